@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+// Targets are those of the oldest runtime the app must run on (see docs/decisions/002-electron-runtime.md).
+// Only native modules stay outside the bundles; everything else is one file per process.
+const native = ['better-sqlite3', 'keytar'];
+const nodeBuild = { target: 'node20', externalizeDeps: false, minify: false } as const;
+
+export default defineConfig({
+  main: {
+    build: {
+      ...nodeBuild,
+      outDir: 'out/main',
+      rollupOptions: {
+        external: native,
+        input: {
+          index: at('electron/main/index.ts'),
+          core: at('electron/core/host.ts'),
+          'job-worker': at('electron/core/jobs/job-worker.ts'),
+          quartermaster: at('electron/cli/quartermaster.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      ...nodeBuild,
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { index: at('electron/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      outDir: at('out/renderer'),
+      assetsInlineLimit: 0,
+      rollupOptions: { input: at('renderer/index.html') },
+    },
+  },
+});

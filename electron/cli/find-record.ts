@@ -1,0 +1,87 @@
+import type { Credential } from '../../shared/contract/credentials.ts';
+import { Fault } from '../../shared/contract/errors.ts';
+import type { ApiRow, Endpoint, Environment, Vendor } from '../../shared/contract/inventory.ts';
+import type { CoreClient } from '../core/terminal.ts';
+
+interface Named<T> {
+  readonly what: string;
+  readonly where: string;
+  readonly rows: readonly T[];
+  readonly idOf: (row: T) => string;
+  /** Every way to write a record out, the fullest first. */
+  readonly namesOf: (row: T) => readonly string[];
+}
+
+const fold = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
+const shownCandidates = 12;
+
+/**
+ * Finds the one record that a person means: by id, by one of its names as a whole, then by words that occur in its
+ * fullest name. Faults: `not_found` when nothing fits, `bad_input` with the candidates when several do.
+ */
+export function findOne<T>(text: string, { what, where, rows, idOf, namesOf }: Named<T>): T {
+  const wanted = fold(text);
+  const words = wanted.split(' ');
+  const tiers: readonly ((row: T) => boolean)[] = [
+    (row) => idOf(row) === wanted,
+    (row) => namesOf(row).some((name) => fold(name) === wanted),
+    (row) => wanted !== '' && words.every((word) => fold(namesOf(row)[0] ?? '').includes(word)),
+  ];
+  for (const fits of tiers) {
+    const found = rows.filter(fits);
+    if (found.length === 1 && found[0] !== undefined) return found[0];
+    if (found.length > 1) {
+      const candidates = found.map((row) => `${namesOf(row)[0]} (${idOf(row)})`);
+      throw new Fault('bad_input', { happened: `“${text}” may be any of ${found.length} ${what}s.`, remedy: 'Write one of them in full, or its id.', details: { candidates: candidates.slice(0, shownCandidates) } });
+    }
+  }
+  const nearby = rows.slice(0, shownCandidates).map((row) => namesOf(row)[0]);
+  throw new Fault('not_found', { happened: `There is no ${what} “${text}”.`, remedy: `See ${where}.`, ...(nearby.length > 0 ? { details: { candidates: nearby } } : {}) });
+}
+
+export const apiWords = (api: Pick<ApiRow, 'vendorName' | 'name' | 'version'>): string => `${api.vendorName} ${api.name} ${api.version}`.trim();
+
+/** "Checkout", "Adyen Checkout", "Adyen Checkout 71" or an id. */
+export async function findApi(client: CoreClient, text: string): Promise<ApiRow> {
+  return findOne(text, {
+    what: 'API',
+    where: 'quartermaster inventory list',
+    rows: await client.inventory.list({}),
+    idOf: ({ id }) => id,
+    namesOf: (api) => [apiWords(api), `${api.vendorName} ${api.name}`, `${api.name} ${api.version}`, api.name],
+  });
+}
+
+export async function findVendor(client: CoreClient, text: string): Promise<Vendor> {
+  return findOne(text, { what: 'vendor', where: 'quartermaster inventory list', rows: await client.inventory.vendors({}), idOf: ({ id }) => id, namesOf: ({ name }) => [name] });
+}
+
+export async function findCredential(client: CoreClient, text: string): Promise<Credential> {
+  return findOne(text, { what: 'credential', where: 'quartermaster credential list', rows: await client.credentials.list({}), idOf: ({ id }) => id, namesOf: ({ name }) => [name] });
+}
+
+/** An endpoint by its id or as "POST /payments", of one API or of all. */
+export async function findEndpoint(client: CoreClient, text: string, apiId?: string): Promise<Endpoint> {
+  return findOne(text, {
+    what: 'endpoint',
+    where: 'quartermaster inventory show API',
+    rows: await client.inventory.endpoints(apiId === undefined ? {} : { apiId }),
+    idOf: ({ id }) => id,
+    namesOf: ({ method, path, operationId }) => [`${method} ${path}`, ...(operationId === null ? [] : [operationId])],
+  });
+}
+
+/** An environment of an API by its name or id. */
+export async function findEnvironment(client: CoreClient, api: ApiRow, text: string): Promise<Environment> {
+  const { environments } = await client.inventory.show({ id: api.id });
+  return findOne(text, { what: 'environment', where: `quartermaster inventory show "${apiWords(api)}"`, rows: environments, idOf: ({ id }) => id, namesOf: ({ name }) => [name] });
+}
+
+/** "Adyen Checkout/sandbox", cut at the last slash. */
+export async function findEnvironmentPath(client: CoreClient, text: string): Promise<Environment> {
+  const cut = text.lastIndexOf('/');
+  if (cut <= 0 || cut === text.length - 1) {
+    throw new Fault('bad_input', { happened: `“${text}” does not name an environment.`, remedy: 'Write it as API/environment, such as "Adyen Checkout/sandbox".' });
+  }
+  return findEnvironment(client, await findApi(client, text.slice(0, cut)), text.slice(cut + 1));
+}

@@ -1,0 +1,1 @@
+export async function runTerminal(_argv: string[], _io: unknown): Promise<number> { return 3; }

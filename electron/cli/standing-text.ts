@@ -1,0 +1,30 @@
+import type { Standing } from '../../shared/contract/inventory.ts';
+import type { Text } from './text.ts';
+
+const shapes: Readonly<Record<Standing['state'], string>> = { holds: '●', soon: '▲', broken: '■', 'no data': '○' };
+
+/** How something stands as shape, words and, where there are colours, colour. */
+export function standingText({ state, words }: Pick<Standing, 'state' | 'words'>): Text {
+  const text = `${shapes[state]} ${words}`;
+  switch (state) {
+    case 'holds':
+      return text;
+    case 'soon':
+    case 'broken':
+      return { text, tone: state };
+    case 'no data':
+      return { text, tone: 'quiet' };
+  }
+}
+
+/** "412", "1,204"; nothing at all is a dash, so that it does not read as zero. */
+export const countText = (value: number | null): string => (value === null ? '–' : value.toLocaleString('en'));
+
+/** "1 endpoint", "2 endpoints". */
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** "1.2 MB". */
+export function sizeText(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { Fault } from '../../shared/contract/errors.ts';
+import type { Connection, CoreClient } from '../core/terminal.ts';
+import { appDataFolder } from './app-data-folder.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { plain, type Line, type Look } from './text.ts';
+
+/** What the terminal lends a command; the process's own streams, or a test's. */
+export interface TerminalIo {
+  readonly stdin: SecretSource;
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Ends a running command early (Ctrl+C). */
+  readonly signal?: AbortSignal;
+}
+
+export type SecretSource = NodeJS.ReadableStream & { readonly isTTY?: boolean; setRawMode?(isRaw: boolean): unknown };
+
+/** What a verb ends with: one document for programs, lines for people. */
+export interface Outcome {
+  readonly json: unknown;
+  show(look: Look): readonly Line[];
+  /** 1 when the verb ran and what it checked does not hold; 0 when left out. */
+  readonly exitCode?: ExitCode;
+}
+
+export interface GlobalOptions {
+  readonly workspace?: string;
+  readonly json?: boolean;
+}
+
+/** What verbs work with. Only here is decided which workspace is meant and how it is reached. */
+export interface Terminal {
+  readonly io: TerminalIo;
+  readonly now: number;
+  /** A line on standard error. */
+  say(words: string): void;
+  /** The folder that is meant: --workspace, QUARTERMASTER_WORKSPACE, or the most recent one. */
+  chooseFolder(): Promise<string>;
+  /** Works on the workspace, through the app when that has it open. */
+  inWorkspace<T>(work: (client: CoreClient, kind: Connection['kind']) => Promise<T>): Promise<T>;
+  /** Works with a core of this process that has no workspace open yet. */
+  withoutWorkspace<T>(work: (client: CoreClient) => Promise<T>): Promise<T>;
+  /** What calls carry, so that Ctrl+C ends them. */
+  readonly call: { readonly signal?: AbortSignal };
+}
+
+export type Run = (work: (terminal: Terminal) => Promise<Outcome>) => Promise<void>;
+
+export function createTerminal(io: TerminalIo, options: GlobalOptions): Terminal {
+  const say = (words: string): void => void io.stderr.write(`${plain(words)}\n`);
+  const named = options.workspace ?? (io.env['QUARTERMASTER_WORKSPACE'] || null);
+
+  const connectInProcess = async (): Promise<Connection> => {
+    const [{ connectInProcess: connect }, { coreOptions }] = await loadCore();
+    return connect(coreOptions(appDataFolder(io.env)));
+  };
+  const withoutWorkspace: Terminal['withoutWorkspace'] = async (work) => {
+    const connection = await connectInProcess();
+    try {
+      return await work(connection.client);
+    } finally {
+      await connection.close();
+    }
+  };
+  const chooseFolder: Terminal['chooseFolder'] = async () => {
+    if (named !== null) return resolve(io.cwd, named);
+    const [latest] = (await withoutWorkspace((client) => client.workspace.recent({}))).filter(({ exists }) => exists);
+    if (!latest) {
+      throw new Fault('no_workspace', { happened: 'No workspace was named, and none was open lately.', remedy: 'Name one with --workspace DIR, or create one: quartermaster workspace create DIR --name NAME.' });
+    }
+    say(`Workspace: ${latest.name} (${latest.folder}), the most recent one.`);
+    return latest.folder;
+  };
+  return {
+    io,
+    now: Date.now(),
+    say,
+    chooseFolder,
+    withoutWorkspace,
+    inWorkspace: async (work) => {
+      const folder = await chooseFolder();
+      const [{ connectTerminal }, { coreOptions }] = await loadCore();
+      const connection = await connectTerminal(folder, coreOptions(appDataFolder(io.env)));
+      try {
+        return await work(connection.client, connection.kind);
+      } finally {
+        await connection.close();
+      }
+    },
+    call: io.signal ? { signal: io.signal } : {},
+  };
+}
+
+/** Late, because loading the core takes most of a short command's time and --help needs none of it. */
+const loadCore = () => Promise.all([import('../core/terminal.ts'), import('./core-options.ts')]);

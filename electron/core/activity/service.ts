@@ -1,0 +1,62 @@
+import type { ActivityEntry } from '../../../shared/contract/activity.ts';
+import { verifyChain, type Actor, type EntryRow } from '../db/change-log.ts';
+import type { Commands } from '../db/commands.ts';
+import type { Reader, SqlValue } from '../db/sqlite.ts';
+
+const parse = (json: string | null): Record<string, unknown> | null => (json === null ? null : (JSON.parse(json) as Record<string, unknown>));
+
+const asEntry = (row: EntryRow): ActivityEntry => ({
+  seq: row.seq,
+  at: row.at,
+  actor: row.actor,
+  via: row.via,
+  entity: row.entity,
+  entityId: row.entity_id,
+  operation: row.operation,
+  summary: row.summary,
+  before: parse(row.before),
+  after: parse(row.after),
+  undoes: row.undoes,
+  hash: row.hash,
+});
+
+export interface ActivityQuery {
+  readonly entity?: string | undefined;
+  readonly entityId?: string | undefined;
+  readonly text?: string | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** Entries newest first, with how many there are in all for the query. */
+export function listActivity(db: Reader, query: ActivityQuery): { entries: ActivityEntry[]; total: number } {
+  const conditions: string[] = ['1 = 1'];
+  const values: SqlValue[] = [];
+  const where = (sql: string, value: SqlValue | undefined): void => {
+    if (value === undefined || value === '') return;
+    conditions.push(sql);
+    values.push(value);
+  };
+  where('entity = ?', query.entity);
+  where('entity_id = ?', query.entityId);
+  where("(summary || ' ' || actor || ' ' || entity) LIKE '%' || ? || '%'", query.text);
+  const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM activity WHERE ${conditions.join(' AND ')}`, ...values)?.n ?? 0;
+  where('seq < ?', query.before);
+  const rows = db.all<EntryRow>(`SELECT * FROM activity WHERE ${conditions.join(' AND ')} ORDER BY seq DESC LIMIT ?`, ...values, query.limit);
+  return { entries: rows.map(asEntry), total };
+}
+
+export function verifyActivity(db: Reader): { isWhole: boolean; entries: number; brokenAt: number | null; words: string; lastHash: string } {
+  const verdict = verifyChain(db);
+  const words = verdict.isWhole
+    ? `The chain is whole: ${verdict.entries.toLocaleString('en')} entries, each sealed over the one before.`
+    : `The chain is broken at entry ${verdict.brokenAt}: it was changed, removed or put in by something other than Quartermaster. The ${verdict.entries.toLocaleString('en')} entries before it hold.`;
+  return { ...verdict, words };
+}
+
+export function undoLast(db: Reader, commands: Commands, actor: Actor, entity: string, entityId: string): ActivityEntry {
+  const seq = commands.undoLast(actor, entity, entityId);
+  const row = db.get<EntryRow>('SELECT * FROM activity WHERE seq = ?', seq);
+  if (!row) throw new Error(`no activity entry ${seq}`);
+  return asEntry(row);
+}

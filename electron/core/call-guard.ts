@@ -1,0 +1,71 @@
+import { ORPCError } from '@orpc/server';
+import { z } from 'zod';
+import { Fault, isFault, type FaultData } from '../../shared/contract/errors.ts';
+import { roles, type ProcedureMeta } from '../../shared/contract/procedure.ts';
+import type { Via } from './db/change-log.ts';
+import { asStorageFault } from './db/sqlite-faults.ts';
+import type { Core } from './core.ts';
+
+/** What every call carries: the core, and through which of its doors it came. */
+export interface CallContext {
+  readonly core: Core;
+  readonly via: Via;
+}
+
+interface Call {
+  readonly context: CallContext;
+  readonly procedure: { readonly '~orpc': { readonly meta: object } };
+  readonly path: readonly string[];
+  next(): Promise<unknown>;
+}
+
+/**
+ * Around every call, whatever its transport: checks what the procedure declares about itself, and turns every failure
+ * into a fault that any client can show.
+ */
+export async function guardCall(call: Call): Promise<unknown> {
+  try {
+    checkDeclaration(call.procedure['~orpc'].meta as ProcedureMeta, call.context.core);
+    return await call.next();
+  } catch (error) {
+    const fault = asFaultData(error, call);
+    throw new ORPCError('FAULT', { status: 422, message: fault.happened, data: fault, defined: true });
+  }
+}
+
+function checkDeclaration(meta: ProcedureMeta, core: Core): void {
+  if (!meta.workspace) return;
+  const engine = core.requireEngine();
+  if (meta.changes && engine.workspace.readOnlyReason !== null) {
+    throw new Fault('workspace_read_only', { happened: 'This workspace is open read-only.', remedy: engine.workspace.readOnlyReason });
+  }
+  if (roles.indexOf(engine.person.role) < roles.indexOf(meta.role)) {
+    throw new Fault('not_allowed', { happened: `Your role here is ${engine.person.role}; this needs ${meta.role}.`, remedy: 'Ask an owner of the workspace.' });
+  }
+}
+
+function asFaultData(error: unknown, call: Call): FaultData {
+  const known = asStorageFault(error, call.context.core.engine?.workspace.folder ?? 'the workspace');
+  if (isFault(known)) return known.data;
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return badInput(error);
+  if (error instanceof DOMException || (error as { name?: string }).name === 'AbortError') {
+    return { code: 'cancelled', happened: 'The call was cancelled.', remedy: 'Nothing more happens.' };
+  }
+  const logId = call.context.core.options.log.bug(error);
+  return { code: 'bug', happened: 'Something went wrong in Quartermaster itself.', remedy: `Try again. If it stays, report it with the log id ${logId}.`, logId };
+}
+
+const issuesSchema = z.object({ issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])).optional(), message: z.string() })) });
+
+/** A refused input, with the field that is wrong. */
+function badInput(error: ORPCError<string, unknown>): FaultData {
+  const parsed = issuesSchema.safeParse(error.data);
+  const issue = parsed.success ? parsed.data.issues[0] : undefined;
+  const path = issue?.path?.join('.') ?? '';
+  return {
+    code: 'bad_input',
+    happened: issue ? `${path ? `“${path}” is not right: ` : ''}${issue.message}` : 'The input is not right.',
+    remedy: 'Correct it and try again. Nothing was changed.',
+    ...(path ? { place: { path } } : {}),
+  };
+}

@@ -1,0 +1,129 @@
+import type { Exchange, Timings } from '../../../shared/contract/console.ts';
+import { classifyOutcome, type CallFailure } from '../../../shared/domain/evidence/error-class.ts';
+import type { ErrorClass, ResponseEvidence } from '../../../shared/domain/evidence/evidence.ts';
+import { readEvidence } from '../../../shared/domain/evidence/read-evidence.ts';
+import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
+import type { FailureCause, HttpOutcome, PhaseTimings } from '../http/http-types.ts';
+import { explainTimings } from '../http/waterfall.ts';
+import type { ContractVerdict } from '../openapi/verdict.ts';
+import type { ExchangeOutcome } from './recorded-exchange.ts';
+
+/** What the engine's outcome says, redacted and in the shapes that are stored. */
+export interface ReadOutcome {
+  readonly state: 'answered' | 'failed';
+  readonly status: number | null;
+  readonly errorClass: ErrorClass;
+  readonly vendorRequestId: string | null;
+  readonly answerHeaders: [string, string][];
+  readonly evidence: ResponseEvidence | null;
+  readonly outcome: ExchangeOutcome;
+}
+
+export interface OutcomeContext {
+  readonly redactor: Redactor;
+  readonly receivedAt: number;
+  readonly contractVersion: string | null;
+  readonly credentialName: string | null;
+  readonly bodyJson: unknown;
+  readonly verdict: ContractVerdict;
+}
+
+export function readOutcome(http: HttpOutcome, context: OutcomeContext): ReadOutcome {
+  const { redactor, verdict } = context;
+  const shared = {
+    timings: timingsOf(http.timings),
+    timingWords: explainTimings(http.timings),
+    hops: http.hops.slice(0, -1).map((hop) => ({
+      method: hop.method,
+      url: redactor.url(hop.url),
+      status: hop.status ?? 0,
+      droppedHeaders: [...hop.droppedHeaders],
+      notes: hop.notes.map((note) => redactor.text(note)),
+    })),
+    violations: verdict.violations.map((violation) => ({
+      where: violation.where,
+      pointer: violation.instancePath,
+      line: violation.line,
+      message: redactor.text(violation.message),
+    })),
+    moreViolations: verdict.moreViolations,
+    verdictReason: verdict.reason ?? '',
+    contractVersion: context.contractVersion,
+    credentialName: context.credentialName,
+  };
+  if (http.kind === 'failure') {
+    const words = classifyOutcome({ failure: failureKinds[http.failure.cause] });
+    return {
+      state: 'failed',
+      status: null,
+      errorClass: words.class,
+      vendorRequestId: null,
+      answerHeaders: [],
+      evidence: null,
+      outcome: { ...shared, failure: failureOf(http.failure, redactor), errorWords: words.words },
+    };
+  }
+  const answerHeaders = redactor.headers(http.answer.headers).map(([name, value]): [string, string] => [name, value]);
+  const evidence = readEvidence({ status: http.answer.status, url: redactor.url(http.answer.finalUrl), headers: answerHeaders, body: context.bodyJson, receivedAt: context.receivedAt });
+  return {
+    state: 'answered',
+    status: http.answer.status,
+    errorClass: evidence.verdict.class,
+    vendorRequestId: evidence.ids.requestId?.value ?? null,
+    answerHeaders,
+    evidence,
+    outcome: { ...shared, failure: null, errorWords: evidence.verdict.words },
+  };
+}
+
+function failureOf(failure: NonNullable<Exchange['failure']>, redactor: Redactor): NonNullable<Exchange['failure']> {
+  return { phase: failure.phase, cause: failure.cause, happened: redactor.text(failure.happened), remedy: redactor.text(failure.remedy) };
+}
+
+function timingsOf(timings: PhaseTimings): Timings {
+  return {
+    queueMs: timings.queueMs,
+    dnsMs: timings.dnsMs,
+    tcpMs: timings.tcpMs,
+    tlsMs: timings.tlsMs,
+    waitMs: timings.waitMs,
+    downloadMs: timings.downloadMs,
+    totalMs: timings.totalMs,
+    isReused: timings.reusedConnection,
+    remoteAddress: timings.remoteAddress,
+    httpVersion: timings.httpVersion,
+  };
+}
+
+const failureKinds: Readonly<Record<FailureCause, CallFailure>> = {
+  invalid_url: 'unknown',
+  unsupported_scheme: 'unknown',
+  name_not_found: 'dns',
+  dns_unreachable: 'dns',
+  refused: 'connect',
+  unreachable: 'connect',
+  connect_timeout: 'connect',
+  proxy_refused: 'proxy',
+  proxy_auth_required: 'proxy',
+  proxy_unsupported: 'proxy',
+  tls_untrusted: 'tls',
+  tls_self_signed: 'tls',
+  tls_hostname: 'tls',
+  tls_expired: 'tls',
+  tls_protocol: 'tls',
+  reset: 'reset',
+  total_timeout: 'timeout',
+  answer_timeout: 'timeout',
+  not_http: 'connect',
+  headers_too_large: 'too_large',
+  body_too_large: 'too_large',
+  body_truncated: 'reset',
+  bad_framing: 'reset',
+  bad_encoding: 'reset',
+  redirect_loop: 'redirect',
+  too_many_redirects: 'redirect',
+  redirect_scheme: 'redirect',
+  redirect_needs_confirmation: 'redirect',
+  cancelled: 'cancelled',
+  unknown: 'unknown',
+};

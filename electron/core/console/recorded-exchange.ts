@@ -1,0 +1,64 @@
+import type { ResponseEvidence } from '../../../shared/domain/evidence/evidence.ts';
+import type { Exchange, Violation } from '../../../shared/contract/console.ts';
+
+export type ExchangeSource = Exchange['source'];
+
+/** What is known before the call leaves: written first, so that no call is ever without a trace. */
+export interface ExchangeIntent {
+  readonly id: string;
+  readonly correlationId: string;
+  readonly source: ExchangeSource;
+  readonly actor: string;
+  readonly apiId: string | null;
+  readonly endpointId: string | null;
+  readonly environmentId: string | null;
+  readonly credentialId: string | null;
+  readonly contractId: string | null;
+  readonly method: string;
+  /** Redacted. */
+  readonly url: string;
+  readonly host: string;
+  readonly startedAt: number;
+  /** Redacted. */
+  readonly requestHeaders: readonly (readonly [string, string])[];
+}
+
+/** The column `outcome`: what the call came to, beyond the columns that are searched. */
+export interface ExchangeOutcome {
+  readonly timings: Exchange['timings'];
+  readonly timingWords: string;
+  readonly hops: Exchange['hops'];
+  readonly failure: Exchange['failure'];
+  readonly violations: readonly Violation[];
+  readonly moreViolations: number;
+  readonly verdictReason: string;
+  readonly contractVersion: string | null;
+  readonly errorWords: string;
+  readonly credentialName: string | null;
+}
+
+/** A finished exchange as the engine announces it. */
+export interface RecordedExchange extends ExchangeIntent {
+  readonly number: number;
+  readonly finishedAt: number;
+  readonly state: 'answered' | 'failed';
+  readonly status: number | null;
+  readonly durationMs: number;
+  readonly errorClass: string;
+  readonly verdict: Exchange['verdict'];
+  readonly vendorRequestId: string | null;
+  readonly answerHeaders: readonly (readonly [string, string])[];
+  readonly outcome: ExchangeOutcome;
+  /** Null when no answer came. */
+  readonly evidence: ResponseEvidence | null;
+}
+
+export interface BodyRow {
+  readonly side: 'request' | 'answer';
+  readonly byteLength: number;
+  readonly sha256: string;
+  readonly mediaType: string | null;
+  readonly keyId: string;
+  readonly sealed: Buffer | null;
+  readonly file: string | null;
+}

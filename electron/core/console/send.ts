@@ -1,0 +1,165 @@
+import type { RequestDraft } from '../../../shared/contract/console.ts';
+import { isFault } from '../../../shared/contract/errors.ts';
+import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
+import type { Clock } from '../db/commands.ts';
+import type { EvidenceWriter } from '../db/evidence-writer.ts';
+import type { Reader } from '../db/sqlite.ts';
+import type { Secrets } from '../credentials/secrets.ts';
+import { checkRequest } from '../http/check-request.ts';
+import type { HttpEngine } from '../http/http-engine.ts';
+import type { HttpOutcome } from '../http/http-types.ts';
+import { notChecked, type ContractVerdict } from '../openapi/verdict.ts';
+import { keepAnswerBody, keepRequestBody } from '../vault/body-keeper.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { ContractCache, StoredContract } from './contract-cache.ts';
+import { readOutcome } from './outcome.ts';
+import { addressOf, checkProductionGuard, prepareRequest, type PreparedRequest } from './prepare-request.ts';
+import type { ExchangeIntent, ExchangeSource, RecordedExchange } from './recorded-exchange.ts';
+import { finishExchange, insertBody, insertIntent } from './store.ts';
+import { findTarget, placementFor } from './target.ts';
+
+export interface SendTools {
+  readonly db: Reader;
+  readonly evidence: EvidenceWriter;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+  readonly vault: Vault;
+  readonly contracts: ContractCache;
+  readonly http: HttpEngine;
+}
+
+/**
+ * Sends a draft once and keeps the exchange: the intent before the call, the outcome after it, both redacted. What
+ * does not leave (a missing parameter, a guarded environment, a foreign host) throws a fault and leaves no row.
+ * Returns the exchange's id.
+ */
+export async function sendDraft(tools: SendTools, draft: RequestDraft, who: { actor: string; source: ExchangeSource }, signal: AbortSignal | undefined): Promise<string> {
+  const { clock, secrets } = tools;
+  const target = findTarget(tools.db, draft.environmentId);
+  checkProductionGuard(draft, target.environment);
+  const correlationId = clock.newId();
+  const placement = placementFor(tools.db, target, addressOf(draft, target.environment).host, secrets);
+  const request = prepareRequest(draft, target.environment, placement, correlationId);
+  checkRequest(request);
+  const stored = tools.contracts.currentOf(target.apiId);
+  const template = templateOf(tools.db, draft, target.apiId, request, stored);
+  const redactor = secrets.redactor();
+  const intent: ExchangeIntent = {
+    id: clock.newId(),
+    correlationId,
+    ...who,
+    apiId: target.apiId,
+    endpointId: template?.endpointId ?? null,
+    environmentId: draft.environmentId,
+    credentialId: target.credential?.id ?? null,
+    contractId: stored?.id ?? null,
+    method: request.method,
+    url: redactor.url(request.url),
+    host: request.host,
+    startedAt: clock.now(),
+    requestHeaders: redactHeaders(redactor, request),
+  };
+  const number = tools.evidence.write([], (db) => {
+    const given = insertIntent(db, intent);
+    if (request.body !== null) insertBody(db, intent.id, keepRequestBody(intent.id, tools.vault, redactor.text(request.body), mediaTypeOf(request.headers)));
+    return given;
+  });
+  const keeper = keepAnswerBody(intent.id, tools.vault, secrets);
+  const http = await sendNow(tools, request, draft.timeoutMs, keeper.sink, signal);
+  const body = http.kind === 'answer' ? await keeper.rowOf(http.answer.body, mediaTypeOf(http.answer.headers)) : null;
+  const recorded = readRecorded({ intent, number, http, stored, path: template?.path ?? null, credentialName: target.credential?.name ?? null, redactor, finishedAt: clock.now() });
+  tools.evidence.record(recorded, (db) => {
+    finishExchange(db, recorded);
+    if (body) insertBody(db, intent.id, body);
+  });
+  return intent.id;
+}
+
+/** A bug in the engine must not leave the row on its way: the outcome is then a failure of unknown cause. */
+async function sendNow(tools: SendTools, request: PreparedRequest, totalMs: number, sink: Parameters<HttpEngine['send']>[1]['sink'], signal: AbortSignal | undefined): Promise<HttpOutcome> {
+  try {
+    return await tools.http.send(request, { sink, limits: { totalMs }, ...(signal ? { signal } : {}) });
+  } catch (error) {
+    const words = isFault(error) ? error.data : { happened: `The answer could not be kept: ${error instanceof Error ? error.message : String(error)}.`, remedy: 'Check the space on the disk. Whether the call took effect must be asked at the vendor.' };
+    const timings = { queueMs: 0, dnsMs: null, tcpMs: null, proxyMs: null, tlsMs: null, waitMs: null, downloadMs: null, totalMs: 0, reusedConnection: false, remoteAddress: null, httpVersion: null, tls: null };
+    return { kind: 'failure', failure: { phase: 'download', cause: 'unknown', happened: words.happened, remedy: words.remedy, code: null, mayHaveReachedServer: true }, hops: [], timings, partialBody: null };
+  }
+}
+
+interface Received {
+  readonly intent: ExchangeIntent;
+  readonly number: number;
+  readonly http: HttpOutcome;
+  readonly stored: StoredContract | null;
+  readonly path: string | null;
+  readonly credentialName: string | null;
+  readonly redactor: Redactor;
+  readonly finishedAt: number;
+}
+
+function readRecorded({ intent, number, http, stored, path, credentialName, redactor, finishedAt }: Received): RecordedExchange {
+  const bodyText = http.kind === 'answer' && http.answer.body.where.kind === 'memory' ? Buffer.from(http.answer.body.where.bytes).toString('utf8') : null;
+  const read = readOutcome(http, {
+    redactor,
+    receivedAt: finishedAt,
+    contractVersion: stored?.version ?? null,
+    credentialName,
+    bodyJson: parseJson(bodyText),
+    verdict: verdictOf(http, stored, intent.method, path, bodyText),
+  });
+  const hasVerdict = http.kind === 'answer' && stored !== null && path !== null;
+  return {
+    ...intent,
+    number,
+    finishedAt,
+    state: read.state,
+    status: read.status,
+    durationMs: http.timings.totalMs,
+    errorClass: read.errorClass,
+    verdict: read.outcome.violations.length > 0 ? 'breaks' : hasVerdict && read.outcome.verdictReason === '' ? 'fits' : 'not_checked',
+    vendorRequestId: read.vendorRequestId,
+    answerHeaders: read.answerHeaders,
+    outcome: read.outcome,
+    evidence: read.evidence,
+  };
+}
+
+function verdictOf(http: HttpOutcome, stored: StoredContract | null, method: string, path: string | null, bodyText: string | null): ContractVerdict {
+  if (http.kind === 'failure') return notChecked('No answer came.');
+  if (!stored) return notChecked('No contract was imported for this API.');
+  if (path === null) return notChecked('The contract has no such endpoint.');
+  if (bodyText === null) return notChecked('The answer is larger than 1 MB; it was kept, but not checked.');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of http.answer.headers) headers[name.toLowerCase()] = value;
+  return stored.contract.checkAnswer({ method, path, status: http.answer.status, headers, bodyText });
+}
+
+/** The endpoint a draft belongs to: the one it was made from, else the one whose template its address matches. */
+function templateOf(db: Reader, draft: RequestDraft, apiId: string, request: PreparedRequest, stored: StoredContract | null): { endpointId: string | null; path: string } | null {
+  if (draft.endpointId) {
+    const row = db.get<{ id: string; path: string; method: string }>('SELECT id, path, method FROM endpoints WHERE id = ? AND api_id = ?', draft.endpointId, apiId);
+    if (row && row.method === request.method) return { endpointId: row.id, path: row.path };
+  }
+  const match = stored?.contract.matchEndpoint(request.method, request.url);
+  if (!match) return null;
+  const row = db.get<{ id: string }>('SELECT id FROM endpoints WHERE api_id = ? AND method = ? AND path = ?', apiId, request.method, match.path);
+  return { endpointId: row?.id ?? null, path: match.path };
+}
+
+function redactHeaders(redactor: Redactor, request: PreparedRequest): [string, string][] {
+  const secret = new Set(request.secretHeaders.map((name) => name.toLowerCase()));
+  return redactor.headers(request.headers).map(([name, value]): [string, string] => [name, secret.has(name.toLowerCase()) ? '[redacted: credential]' : value]);
+}
+
+const mediaTypeOf = (headers: readonly (readonly [string, string])[]): string | null => headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+
+function parseJson(text: string | null): unknown {
+  if (text === null || !/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Not JSON after all; the readers of evidence do without.
+    return undefined;
+  }
+}
+

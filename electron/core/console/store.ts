@@ -1,0 +1,129 @@
+import type { ExchangeRow } from '../../../shared/contract/console.ts';
+import type { Reader, SqlValue, Writer } from '../db/sqlite.ts';
+import type { BodyRow, ExchangeIntent, RecordedExchange } from './recorded-exchange.ts';
+
+/** A row of the exchanges table with the names of what it is about. */
+export interface StoredExchange {
+  readonly id: string;
+  readonly number: number;
+  readonly correlation_id: string;
+  readonly source: ExchangeRow['source'];
+  readonly actor: string;
+  readonly state: ExchangeRow['state'];
+  readonly api_id: string | null;
+  readonly endpoint_id: string | null;
+  readonly environment_id: string | null;
+  readonly credential_id: string | null;
+  readonly method: string;
+  readonly url: string;
+  readonly host: string;
+  readonly status: number | null;
+  readonly started_at: number;
+  readonly finished_at: number | null;
+  readonly duration_ms: number | null;
+  readonly error_class: string;
+  readonly verdict: ExchangeRow['verdict'];
+  readonly violation_count: number;
+  readonly vendor_request_id: string | null;
+  readonly request_headers: string;
+  readonly answer_headers: string;
+  readonly outcome: string;
+  readonly evidence: string;
+  readonly updated: string;
+  readonly api_name: string | null;
+  readonly vendor_name: string | null;
+  readonly environment_name: string | null;
+}
+
+const selectExchanges = `SELECT x.*, a.name AS api_name, v.name AS vendor_name, e.name AS environment_name FROM exchanges x
+  LEFT JOIN apis a ON a.id = x.api_id LEFT JOIN vendors v ON v.id = a.vendor_id LEFT JOIN environments e ON e.id = x.environment_id`;
+
+export interface ExchangeQuery {
+  readonly text: string;
+  readonly apiId?: string | undefined;
+  readonly endpointId?: string | undefined;
+  readonly credentialId?: string | undefined;
+  readonly onlyFailed: boolean;
+  readonly sinceAt?: number | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** The intent, before the call. Returns its number, by which people name it. */
+export function insertIntent(db: Writer, intent: ExchangeIntent): number {
+  const number = (db.get<{ n: number | null }>('SELECT max(number) AS n FROM exchanges')?.n ?? 0) + 1;
+  db.run(
+    `INSERT INTO exchanges (id, number, correlation_id, source, actor, state, api_id, endpoint_id, environment_id, credential_id, contract_id,
+       method, url, host, started_at, request_headers) VALUES (?, ?, ?, ?, ?, 'sent', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    intent.id, number, intent.correlationId, intent.source, intent.actor, intent.apiId, intent.endpointId, intent.environmentId, intent.credentialId,
+    intent.contractId, intent.method, intent.url, intent.host, intent.startedAt, JSON.stringify(intent.requestHeaders),
+  );
+  return number;
+}
+
+/** The outcome, after the call. */
+export function finishExchange(db: Writer, exchange: RecordedExchange): void {
+  db.run(
+    `UPDATE exchanges SET state = ?, status = ?, finished_at = ?, duration_ms = ?, error_class = ?, verdict = ?, violation_count = ?,
+       vendor_request_id = ?, answer_headers = ?, outcome = ?, evidence = ? WHERE id = ?`,
+    exchange.state, exchange.status, exchange.finishedAt, exchange.durationMs, exchange.errorClass, exchange.verdict,
+    exchange.outcome.violations.length + exchange.outcome.moreViolations, exchange.vendorRequestId, JSON.stringify(exchange.answerHeaders),
+    JSON.stringify(exchange.outcome), JSON.stringify(exchange.evidence), exchange.id,
+  );
+}
+
+export function insertBody(db: Writer, exchangeId: string, body: BodyRow): void {
+  db.run(
+    'INSERT INTO bodies (exchange_id, side, byte_length, sha256, media_type, key_id, sealed, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    exchangeId, body.side, body.byteLength, body.sha256, body.mediaType, body.keyId, body.sealed, body.file,
+  );
+}
+
+export function findBody(db: Reader, exchangeId: string, side: 'request' | 'answer'): BodyRow | undefined {
+  return db.get<BodyRow>(
+    'SELECT side, byte_length AS byteLength, sha256, media_type AS mediaType, key_id AS keyId, sealed, file FROM bodies WHERE exchange_id = ? AND side = ?',
+    exchangeId, side,
+  );
+}
+
+export function getExchange(db: Reader, id: string): StoredExchange | undefined {
+  return db.get<StoredExchange>(`${selectExchanges} WHERE x.id = ?`, id);
+}
+
+/** By our correlation id, the vendor's request id, our exchange id or the number. */
+export function findExchanges(db: Reader, anyId: string): StoredExchange[] {
+  const number = /^\d{1,15}$/.test(anyId) ? Number(anyId) : -1;
+  return db.all<StoredExchange>(
+    `${selectExchanges} WHERE x.id IN (SELECT id FROM exchanges WHERE correlation_id = ? UNION SELECT id FROM exchanges WHERE vendor_request_id = ?
+       UNION SELECT id FROM exchanges WHERE id = ? UNION SELECT id FROM exchanges WHERE number = ?) ORDER BY x.started_at`,
+    anyId, anyId, anyId, number,
+  );
+}
+
+export function listExchanges(db: Reader, query: ExchangeQuery): { rows: StoredExchange[]; total: number } {
+  const conditions: string[] = ['1 = 1'];
+  const values: SqlValue[] = [];
+  const where = (sql: string, ...added: (SqlValue | undefined)[]): void => {
+    if (added.some((value) => value === undefined)) return;
+    conditions.push(sql);
+    values.push(...(added as SqlValue[]));
+  };
+  where('x.api_id = ?', query.apiId);
+  where('x.endpoint_id = ?', query.endpointId);
+  where('x.credential_id = ?', query.credentialId);
+  where('x.started_at >= ?', query.sinceAt);
+  if (query.onlyFailed) conditions.push("(x.error_class <> 'ok' OR x.verdict = 'breaks' OR x.state = 'unknown')");
+  const text = query.text.trim();
+  if (text) {
+    const like = `%${text.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
+    where(
+      `(x.correlation_id = ? OR x.vendor_request_id = ? OR x.url LIKE ? ESCAPE '\\' OR x.method || ' ' || coalesce(x.status, '') LIKE ? ESCAPE '\\'
+        OR x.api_id IN (SELECT a.id FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE v.name || ' ' || a.name LIKE ? ESCAPE '\\'))`,
+      text, text, like, like, like,
+    );
+  }
+  const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM exchanges x WHERE ${conditions.join(' AND ')}`, ...values)?.n ?? 0;
+  where('x.number < ?', query.before);
+  const rows = db.all<StoredExchange>(`${selectExchanges} WHERE ${conditions.join(' AND ')} ORDER BY x.number DESC LIMIT ?`, ...values, query.limit);
+  return { rows, total };
+}

@@ -1,0 +1,25 @@
+/** Where a secret goes in a request, with the secret filled in. Never stored. */
+export interface Placement {
+  readonly in: 'header' | 'query';
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface CredentialShape {
+  readonly kind: 'api_key' | 'bearer' | 'basic';
+  readonly placement_in: 'header' | 'query' | null;
+  readonly placement_name: string | null;
+  readonly username: string | null;
+}
+
+/** API key where the vendor wants it, Bearer as in RFC 6750 section 2.1, Basic as in RFC 7617. */
+export function placeSecret(credential: CredentialShape, secret: string): Placement {
+  switch (credential.kind) {
+    case 'api_key':
+      return { in: credential.placement_in ?? 'header', name: credential.placement_name ?? 'X-API-Key', value: secret };
+    case 'bearer':
+      return { in: 'header', name: 'Authorization', value: `Bearer ${secret}` };
+    case 'basic':
+      return { in: 'header', name: 'Authorization', value: `Basic ${Buffer.from(`${credential.username ?? ''}:${secret}`).toString('base64')}` };
+  }
+}

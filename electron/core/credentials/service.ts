@@ -1,0 +1,203 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Credential } from '../../../shared/contract/credentials.ts';
+import type { Standing } from '../../../shared/contract/inventory.ts';
+import { credentialWords } from '../../../shared/domain/standing.ts';
+import type { Actor, Row } from '../db/change-log.ts';
+import type { Changes } from '../db/commands.ts';
+import type { Reader } from '../db/sqlite.ts';
+import type { Engine } from '../engine.ts';
+import { callCounts, monthAgo } from '../inventory/store.ts';
+
+const dayMs = 86_400_000;
+
+interface CredentialRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Credential['kind'];
+  readonly vendor_id: string | null;
+  readonly vendor_name: string | null;
+  readonly placement_in: 'header' | 'query' | null;
+  readonly placement_name: string | null;
+  readonly username: string | null;
+  readonly allowed_hosts: string;
+  readonly rotated_at: number;
+  readonly expires_at: number | null;
+  readonly rotation_days: number | null;
+  readonly notes: string;
+  readonly created_at: number;
+  readonly last_used_at: number | null;
+}
+
+const selectCredentials = `SELECT c.*, v.name AS vendor_name, (SELECT max(started_at) FROM exchanges x WHERE x.credential_id = c.id) AS last_used_at
+  FROM credentials c LEFT JOIN vendors v ON v.id = c.vendor_id`;
+
+type Tools = Pick<Engine, 'db' | 'clock' | 'secrets' | 'keychain' | 'commands'>;
+
+/** Every credential's description, what needs a person first. */
+export function listCredentials(tools: Tools): Credential[] {
+  const now = tools.clock.now();
+  const calls = callCounts(tools.db, 'credential_id', monthAgo(now));
+  const rank = { broken: 0, soon: 1, holds: 2, 'no data': 2 } as const;
+  return tools.db
+    .all<CredentialRow>(`${selectCredentials} ORDER BY lower(c.name)`)
+    .map((row) => asCredential(tools, row, calls.get(row.id)?.calls ?? 0, now))
+    .toSorted((a, b) => rank[a.standing.state] - rank[b.standing.state]);
+}
+
+export function showCredential(tools: Tools, id: string): Credential {
+  const row = tools.db.get<CredentialRow>(`${selectCredentials} WHERE c.id = ?`, id);
+  if (!row) throw gone();
+  const now = tools.clock.now();
+  return asCredential(tools, row, callCounts(tools.db, 'credential_id', monthAgo(now)).get(id)?.calls ?? 0, now);
+}
+
+function asCredential({ db, secrets, keychain }: Tools, row: CredentialRow, calls: number, now: number): Credential {
+  const secretState = secrets.has(row.id) ? keychain.kind : 'missing';
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    vendorId: row.vendor_id,
+    vendorName: row.vendor_name,
+    placement: row.placement_in && row.placement_name ? { in: row.placement_in, name: row.placement_name } : null,
+    username: row.username,
+    allowedHosts: JSON.parse(row.allowed_hosts) as string[],
+    createdAt: row.created_at,
+    rotatedAt: row.rotated_at,
+    expiresAt: row.expires_at,
+    rotationDays: row.rotation_days,
+    lastUsedAt: row.last_used_at,
+    calls30d: calls,
+    environments: db.all<{ id: string; apiName: string; name: string }>(
+      `SELECT e.id, v.name || ' ' || a.name AS apiName, e.name FROM environments e JOIN apis a ON a.id = e.api_id JOIN vendors v ON v.id = a.vendor_id WHERE e.credential_id = ? ORDER BY 2, 3`, row.id,
+    ),
+    secretState,
+    standing: standingOf(row, secretState, now),
+    notes: row.notes,
+  };
+}
+
+/** Expired before anything; then what is due; a secret that is not here cannot be used, and that is no data. */
+function standingOf(row: CredentialRow, secretState: Credential['secretState'], now: number): Standing {
+  const door = { place: 'credentials', kind: 'credential', id: row.id } as const;
+  if (row.expires_at !== null && row.expires_at <= now) return { state: 'broken', words: 'expired', door };
+  const words = credentialWords({ ageDays: Math.floor((now - row.rotated_at) / dayMs), rotationDays: row.rotation_days, expiresAt: row.expires_at }, now);
+  if (words) return { state: 'soon', words: words.replace(/^key (?=\d)/, 'past policy, ').replace(/^key /, ''), door };
+  if (secretState === 'missing') return { state: 'no data', words: 'secret not on this computer', door };
+  return { state: 'holds', words: 'holds', door };
+}
+
+export interface CredentialInput {
+  readonly name?: string | undefined;
+  readonly kind?: Credential['kind'] | undefined;
+  readonly vendorId?: string | null | undefined;
+  readonly placement?: Credential['placement'] | undefined;
+  readonly username?: string | null | undefined;
+  readonly allowedHosts?: readonly string[] | undefined;
+  readonly expiresAt?: number | null | undefined;
+  readonly rotationDays?: number | null | undefined;
+  readonly notes?: string | undefined;
+}
+
+function asColumns(input: CredentialInput): Row {
+  const columns: Record<string, string | number | null | undefined> = {
+    name: input.name,
+    kind: input.kind,
+    vendor_id: input.vendorId,
+    placement_in: input.placement === undefined ? undefined : (input.placement?.in ?? null),
+    placement_name: input.placement === undefined ? undefined : (input.placement?.name ?? null),
+    username: input.username,
+    allowed_hosts: input.allowedHosts === undefined ? undefined : JSON.stringify(input.allowedHosts.map(asHost)),
+    expires_at: input.expiresAt,
+    rotation_days: input.rotationDays,
+    notes: input.notes,
+  };
+  return Object.fromEntries(Object.entries(columns).filter((entry): entry is [string, string | number | null] => entry[1] !== undefined));
+}
+
+/** "api.example.com", "127.0.0.1:4010"; an address is cut to its host. */
+function asHost(text: string): string {
+  const url = text.includes('://') ? text : `https://${text}`;
+  const host = URL.canParse(url) ? new URL(url).host : '';
+  if (host === '') throw new Fault('bad_input', { happened: `“${text}” is not a host.`, remedy: 'Write it like api.example.com or 127.0.0.1:4010.', place: { path: 'allowedHosts' } });
+  return host;
+}
+
+/** The secret goes to the keychain first: a description without its secret would look usable and is not. */
+export async function addCredential(tools: Tools, actor: Actor, input: CredentialInput & { name: string; secret: string; environmentIds: readonly string[] }): Promise<Credential> {
+  const id = tools.clock.newId();
+  const now = tools.clock.now();
+  const columns = asColumns(input);
+  if (tools.db.get('SELECT 1 FROM credentials WHERE lower(name) = lower(?)', input.name)) {
+    throw new Fault('conflict', { happened: `There is a credential “${input.name}” already.`, remedy: 'Choose another name, or rotate the existing one.' });
+  }
+  await tools.secrets.set(id, input.secret);
+  try {
+    tools.commands.run(actor, (changes) => {
+      changes.insert('credential', { id, ...columns, rotated_at: now, secret_kept: tools.keychain.kind, created_at: now }, `Credential “${input.name}” added`);
+      bindWithin(changes, id, input.name, input.environmentIds);
+    });
+  } catch (error) {
+    await tools.secrets.remove(id);
+    throw error;
+  }
+  return showCredential(tools, id);
+}
+
+export function updateCredential(tools: Tools, actor: Actor, input: CredentialInput & { id: string }): Credential {
+  tools.commands.run(actor, (changes) => {
+    const { name } = requireRow(changes, input.id);
+    changes.update('credential', input.id, asColumns(input), `Credential “${name}” edited`);
+  });
+  return showCredential(tools, input.id);
+}
+
+/** The new secret replaces the old one in the keychain; its age counts from now. */
+export async function rotateCredential(tools: Tools, actor: Actor, id: string, secret: string): Promise<Credential> {
+  requireRow(tools.db, id);
+  await tools.secrets.set(id, secret);
+  tools.commands.run(actor, (changes) => {
+    const { name } = requireRow(changes, id);
+    const isChanged = changes.update('credential', id, { rotated_at: tools.clock.now(), secret_kept: tools.keychain.kind }, `Secret of “${name}” replaced`);
+    if (!isChanged) changes.note('credential', id, `Secret of “${name}” replaced`);
+  });
+  return showCredential(tools, id);
+}
+
+export function bindCredential(tools: Tools, actor: Actor, id: string, environmentIds: readonly string[]): Credential {
+  tools.commands.run(actor, (changes) => {
+    const { name } = requireRow(changes, id);
+    const bound = changes.all<{ id: string }>('SELECT id FROM environments WHERE credential_id = ?', id);
+    for (const environment of bound) {
+      if (!environmentIds.includes(environment.id)) changes.update('environment', environment.id, { credential_id: null }, `“${name}” unbound`);
+    }
+    bindWithin(changes, id, name, environmentIds);
+  });
+  return showCredential(tools, id);
+}
+
+function bindWithin(changes: Changes, id: string, name: string, environmentIds: readonly string[]): void {
+  for (const environmentId of environmentIds) {
+    const environment = changes.get<{ name: string }>('SELECT name FROM environments WHERE id = ?', environmentId);
+    if (!environment) throw new Fault('not_found', { happened: 'The environment is gone.', remedy: 'Choose another environment. Nothing was changed.' });
+    changes.update('environment', environmentId, { credential_id: id }, `“${name}” bound to ${environment.name}`);
+  }
+}
+
+export async function removeCredential(tools: Tools, actor: Actor, id: string): Promise<void> {
+  tools.commands.run(actor, (changes) => {
+    const { name } = requireRow(changes, id);
+    changes.bulk('credential', id, `Credential “${name}” and its secret removed`, { name }, (db) => {
+      db.run('DELETE FROM credentials WHERE id = ?', id);
+    });
+  });
+  await tools.secrets.remove(id);
+}
+
+function requireRow(db: Reader, id: string): { name: string } {
+  const row = db.get<{ name: string }>('SELECT name FROM credentials WHERE id = ?', id);
+  if (!row) throw gone();
+  return row;
+}
+
+const gone = (): Fault => new Fault('not_found', { happened: 'The credential is gone.', remedy: 'Reload the page; somebody may have removed it.' });

@@ -1,0 +1,135 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import { asStorageFault } from './sqlite-faults.ts';
+import { appendEntry, type Actor, type EntryRow, type Row } from './change-log.ts';
+import { entities, isEntityName, type Entity, type EntityName } from './entities.ts';
+import type { Reader, Sqlite, SqlValue, Writer } from './sqlite.ts';
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number;
+  /** A UUIDv7. */
+  newId(): string;
+}
+
+/** Changes records inside one command; every change becomes an entry of the change log. */
+export interface Changes extends Reader {
+  insert(entity: EntityName, row: Row & { id: string }, summary: string): void;
+  /** Writes the columns that differ; nothing and no entry when none does. Returns whether anything changed. */
+  update(entity: EntityName, id: string, patch: Row, summary: string): boolean;
+  remove(entity: EntityName, id: string, summary: string): void;
+  /** Rows written without an entry each, for the one bulk entry that names their count and digest. */
+  bulk(entity: EntityName, id: string, summary: string, after: Row, write: (db: Writer) => void): void;
+  /** Something that happened outside the tables, such as a secret that was replaced. */
+  note(entity: EntityName, id: string, summary: string): void;
+}
+
+/** One command = one transaction = entries that share one command id. */
+export class Commands {
+  readonly #db: Sqlite;
+  readonly #clock: Clock;
+  readonly #onCommit: (topics: readonly string[]) => void;
+
+  constructor(db: Sqlite, clock: Clock, onCommit: (topics: readonly string[]) => void) {
+    this.#db = db;
+    this.#clock = clock;
+    this.#onCommit = onCommit;
+  }
+
+  /** Runs `work` in one transaction and announces the topics it touched after the commit. */
+  run<T>(actor: Actor, work: (changes: Changes) => T, undoes: number | null = null): T {
+    const touched = new Set<string>();
+    const commandId = this.#clock.newId();
+    const at = this.#clock.now();
+    try {
+      const result = this.#db.transaction(() => work(this.#changes({ commandId, at, actor, undoes }, touched)));
+      if (touched.size > 0) this.#onCommit([...touched, 'activity']);
+      return result;
+    } catch (error) {
+      throw asStorageFault(error, 'the workspace');
+    }
+  }
+
+  /** Takes back the last command that changed this record, all of its entries, as a new command. */
+  undoLast(actor: Actor, entityName: string, id: string): number {
+    const last = this.#db.get<EntryRow>('SELECT * FROM activity WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1', entityName, id);
+    if (!last) throw new Fault('not_found', { happened: 'Nothing has changed on this record yet.', remedy: 'There is nothing to take back.' });
+    const entries = this.#db.all<EntryRow>('SELECT * FROM activity WHERE command_id = ? ORDER BY seq DESC', last.command_id);
+    if (entries.some((entry) => entry.operation === 'bulk' || entry.operation === 'note')) {
+      throw new Fault('conflict', {
+        happened: `“${last.summary}” cannot be taken back.`,
+        remedy: 'Change it by hand, or restore a backup made before it.',
+      });
+    }
+    this.run(actor, (changes) => entries.forEach((entry) => this.#revert(changes, entry)), last.seq);
+    return this.#db.get<{ seq: number }>('SELECT max(seq) AS seq FROM activity')?.seq ?? 0;
+  }
+
+  #revert(changes: Changes, entry: EntryRow): void {
+    const name = entry.entity;
+    if (!isEntityName(name)) throw new Error(`unknown entity ${name}`);
+    const before = entry.before === null ? null : (JSON.parse(entry.before) as Row & { id: string });
+    const after = entry.after === null ? null : (JSON.parse(entry.after) as Row);
+    const current = this.#row(entities[name], entry.entity_id);
+    const isAsLeft = after === null ? current === null : current !== null && Object.entries(after).every(([column, value]) => current[column] === value);
+    if (!isAsLeft) {
+      throw new Fault('conflict', {
+        happened: `The record has changed since “${entry.summary}”.`,
+        remedy: 'Look at its history and change it by hand.',
+      });
+    }
+    const summary = `Took back: ${entry.summary}`;
+    if (before === null) changes.remove(name, entry.entity_id, summary);
+    else if (after === null) changes.insert(name, before, summary);
+    else changes.update(name, entry.entity_id, before, summary);
+  }
+
+  #row(entity: Entity, id: string): Row | null {
+    const row = this.#db.get<Row>(`SELECT * FROM ${entity.table} WHERE id = ?`, id);
+    return row ? logged(entity, row) : null;
+  }
+
+  #changes(entry: { commandId: string; at: number; actor: Actor; undoes: number | null }, touched: Set<string>): Changes {
+    const db = this.#db;
+    const log = (name: EntityName, entityId: string, operation: EntryRow['operation'], summary: string, before: Row | null, after: Row | null): void => {
+      appendEntry(db, { ...entry, entity: name, entityId, operation, summary, before, after });
+      entities[name].topics.forEach((topic) => touched.add(topic));
+    };
+    return {
+      get: (sql, ...values) => db.get(sql, ...values),
+      all: (sql, ...values) => db.all(sql, ...values),
+      insert: (name, row, summary) => {
+        const columns = Object.keys(row);
+        const sql = `INSERT INTO ${entities[name].table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+        db.run(sql, ...columns.map((column): SqlValue => row[column] ?? null));
+        log(name, row.id, 'create', summary, null, this.#row(entities[name], row.id));
+      },
+      update: (name, id, patch, summary) => {
+        const before = this.#row(entities[name], id);
+        if (!before) throw new Fault('not_found', { happened: `There is no such ${name} any more.`, remedy: 'Reload the page; somebody may have removed it.' });
+        const changed = Object.keys(patch).filter((column) => before[column] !== patch[column]);
+        if (changed.length === 0) return false;
+        const sql = `UPDATE ${entities[name].table} SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
+        db.run(sql, ...changed.map((column): SqlValue => patch[column] ?? null), id);
+        log(name, id, 'update', summary, pick(before, changed), pick(patch, changed));
+        return true;
+      },
+      remove: (name, id, summary) => {
+        const before = this.#row(entities[name], id);
+        if (!before) return;
+        db.run(`DELETE FROM ${entities[name].table} WHERE id = ?`, id);
+        log(name, id, 'delete', summary, before, null);
+      },
+      bulk: (name, id, summary, after, write) => {
+        write(db);
+        log(name, id, 'bulk', summary, null, after);
+      },
+      note: (name, id, summary) => log(name, id, 'note', summary, null, null),
+    };
+  }
+}
+
+const pick = (row: Row, columns: readonly string[]): Row => Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
+
+function logged(entity: Entity, row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([column, value]) => !entity.unlogged.includes(column) && !Buffer.isBuffer(value)));
+}

@@ -1,0 +1,33 @@
+/**
+ * Every record that a person can change, and where it lives. The change log, undo, history and live updates are all
+ * derived from this one table.
+ */
+export interface Entity {
+  readonly table: string;
+  /** The features whose queries go stale when such a record changes. */
+  readonly topics: readonly string[];
+  /** Columns that evidence moves without a log entry (counters, last seen). */
+  readonly unlogged: readonly string[];
+}
+
+export const entities = {
+  workspace: { table: 'workspace', topics: ['workspace'], unlogged: [] },
+  person: { table: 'people', topics: ['inventory', 'workspace'], unlogged: [] },
+  vendor: { table: 'vendors', topics: ['inventory', 'today'], unlogged: [] },
+  api: { table: 'apis', topics: ['inventory', 'console', 'today', 'calendar'], unlogged: [] },
+  contract: { table: 'contracts', topics: ['inventory', 'console'], unlogged: ['document'] },
+  environment: { table: 'environments', topics: ['inventory', 'console', 'credentials'], unlogged: [] },
+  endpoint: { table: 'endpoints', topics: ['inventory', 'console'], unlogged: [] },
+  credential: { table: 'credentials', topics: ['credentials', 'inventory', 'today', 'calendar'], unlogged: [] },
+  process: { table: 'processes', topics: ['inventory', 'today'], unlogged: [] },
+  dependency: { table: 'dependencies', topics: ['inventory', 'today'], unlogged: [] },
+  event: { table: 'calendar_events', topics: ['calendar', 'today', 'inventory'], unlogged: ['last_seen_at', 'hits'] },
+  eventDate: { table: 'calendar_dates', topics: ['calendar'], unlogged: [] },
+  finding: { table: 'findings', topics: ['inventory', 'today'], unlogged: ['last_seen_at', 'last_exchange_id', 'hits'] },
+} as const satisfies Record<string, Entity>;
+
+export type EntityName = keyof typeof entities;
+
+export function isEntityName(name: string): name is EntityName {
+  return Object.hasOwn(entities, name);
+}

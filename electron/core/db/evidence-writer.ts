@@ -1,0 +1,41 @@
+import type { EvidenceLink } from '../../../shared/contract/console.ts';
+import type { RecordedExchange } from '../console/recorded-exchange.ts';
+import type { EventBus } from '../events.ts';
+import type { Sqlite, Writer } from './sqlite.ts';
+
+/** Writes what was seen: exchanges and what follows from them. Not a person's change, so not in the change log. */
+export class EvidenceWriter {
+  readonly #db: Sqlite;
+  readonly #events: EventBus;
+  readonly #onChanged: (topics: readonly string[]) => void;
+
+  constructor(db: Sqlite, events: EventBus, onChanged: (topics: readonly string[]) => void) {
+    this.#db = db;
+    this.#events = events;
+    this.#onChanged = onChanged;
+  }
+
+  /** One transaction; the topics are announced after it. */
+  write<T>(topics: readonly string[], work: (db: Writer) => T): T {
+    const result = this.#db.transaction(() => work(this.#db));
+    if (topics.length > 0) this.#onChanged(topics);
+    return result;
+  }
+
+  /** Keeps a finished exchange and everything that listeners make of it, in one transaction. */
+  record(exchange: RecordedExchange, keep: (db: Writer) => void): EvidenceLink[] {
+    const links = this.#db.transaction(() => {
+      keep(this.#db);
+      const updated = this.#events.exchangeRecorded(exchange, this.#db);
+      if (updated.length > 0) this.#db.run('UPDATE exchanges SET updated = ? WHERE id = ?', JSON.stringify(updated), exchange.id);
+      return updated;
+    });
+    this.#onChanged(['console', 'inventory', 'today', ...(links.some((link) => link.kind === 'calendar') ? ['calendar', 'activity'] : []), ...(exchange.credentialId ? ['credentials'] : [])]);
+    return links;
+  }
+
+  /** Calls that were on their way when the app stopped: nobody knows whether they took effect, and none is sent again. */
+  markUnknownOutcomes(): number {
+    return this.#db.run("UPDATE exchanges SET state = 'unknown' WHERE state = 'sent'");
+  }
+}

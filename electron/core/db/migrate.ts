@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { Fault } from '../../../shared/contract/errors.ts';
+import { ground } from './migrations/0001-ground.ts';
+import type { Sqlite } from './sqlite.ts';
+
+/** A step of the schema: numbered, forward only, never changed once applied. */
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [ground];
+
+/** "QMWS": marks the file as a Quartermaster workspace (PRAGMA application_id). */
+export const applicationId = 0x514d5753;
+
+/** The schema that this version of the app writes. */
+export const newestSchema = migrations.length;
+
+const hashOf = (migration: Migration): string => createHash('sha256').update(migration.sql).digest('hex');
+
+/** The schema of an open file; 0 for an empty one. */
+export function schemaVersion(db: Sqlite): number {
+  return db.pragma<number>('user_version');
+}
+
+/**
+ * Brings the schema up to date, each step in one transaction. Throws a `migration_changed` fault when a step that was
+ * applied differs from the one this version carries; nothing is changed then.
+ */
+export function migrate(db: Sqlite, now: number, steps: readonly Migration[] = migrations): void {
+  if (schemaVersion(db) === 0) {
+    db.pragma(`application_id = ${applicationId}`);
+    db.script('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT');
+  }
+  checkApplied(db, steps);
+  for (const step of steps.slice(schemaVersion(db))) {
+    db.transaction(() => {
+      db.script(step.sql);
+      db.run('INSERT INTO migrations (number, name, hash, applied_at) VALUES (?, ?, ?, ?)', step.number, step.name, hashOf(step), now);
+      db.pragma(`user_version = ${step.number}`);
+    });
+  }
+}
+
+function checkApplied(db: Sqlite, steps: readonly Migration[]): void {
+  for (const row of db.all<{ number: number; name: string; hash: string }>('SELECT number, name, hash FROM migrations ORDER BY number')) {
+    const step = steps[row.number - 1];
+    if (step && hashOf(step) !== row.hash) {
+      throw new Fault('migration_changed', {
+        happened: `Migration ${row.number} (${row.name}) of this workspace is not the one that this version of Quartermaster carries.`,
+        remedy: 'Open the workspace with the version that made it, or install an official release. Nothing was changed.',
+      });
+    }
+  }
+}

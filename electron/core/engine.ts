@@ -1,0 +1,90 @@
+import { v7 } from 'uuid';
+import type { Holder } from '../../shared/contract/workspace.ts';
+import { createConsoleService, type ConsoleService } from './console/service.ts';
+import { listenForLimits } from './inventory/limits.ts';
+import { listenForDrift } from './inventory/drift.ts';
+import { listenForDates } from './calendar/dates-from-headers.ts';
+import { createSecrets, type Secrets } from './credentials/secrets.ts';
+import { Commands, type Clock } from './db/commands.ts';
+import type { Reader } from './db/sqlite.ts';
+import { EvidenceWriter } from './db/evidence-writer.ts';
+import { EventBus } from './events.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { createJobStore } from './jobs/store.ts';
+import type { SecretStore } from './keychain/secret-store.ts';
+import type { Log } from './log.ts';
+import { openVault, type Vault } from './vault/vault.ts';
+import { ImportPlans } from './inventory/import-plans.ts';
+import { closeWorkspaceFile, loginName, type WorkspaceFile } from './workspace/open-workspace.ts';
+import { ensurePerson, type ActingPerson } from './workspace/people.ts';
+
+export interface EngineOptions {
+  readonly program: Holder['program'];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly keychain: SecretStore;
+  readonly workerFile: URL;
+  readonly onChanged: (topics: readonly string[]) => void;
+}
+
+/** Everything that works on one open workspace. Features take from here what they need, and nothing global. */
+export interface Engine {
+  readonly workspace: WorkspaceFile;
+  readonly db: Reader;
+  readonly commands: Commands;
+  readonly evidence: EvidenceWriter;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly keychain: SecretStore;
+  readonly secrets: Secrets;
+  readonly vault: Vault;
+  readonly jobs: Jobs;
+  readonly plans: ImportPlans;
+  readonly console: ConsoleService;
+  readonly person: ActingPerson;
+  readonly program: Holder['program'];
+  close(): Promise<void>;
+}
+
+export const systemClock: Clock = { now: () => Date.now(), newId: () => v7() };
+
+/** Builds the engine on an opened workspace file. */
+export async function startEngine(workspace: WorkspaceFile, options: EngineOptions): Promise<Engine> {
+  const { clock, log, keychain } = options;
+  const { db } = workspace;
+  const isReadOnly = workspace.readOnlyReason !== null;
+  const commands = new Commands(db, clock, options.onChanged);
+  const person = isReadOnly ? { id: '', name: loginName(), role: 'reader' as const } : ensurePerson(commands, clock, options.program);
+  const secrets = await createSecrets(workspace.id, keychain);
+  log.redactWith((text) => secrets.redactor().text(text));
+  const vault = await openVault(workspace.folder, workspace.id, keychain);
+  const events = new EventBus();
+  listenForDates(events, { clock });
+  listenForLimits(events, { clock });
+  listenForDrift(events, { clock });
+  const evidence = new EvidenceWriter(workspace.evidence, events, options.onChanged);
+  if (!isReadOnly) evidence.markUnknownOutcomes();
+  const jobs = new Jobs({ workerFile: options.workerFile, folder: workspace.folder, store: createJobStore(workspace.evidence), clock, log, onChanged: options.onChanged, isReadOnly });
+  const console = createConsoleService({ db, evidence, clock, secrets, vault, log });
+  return {
+    workspace,
+    db,
+    commands,
+    evidence,
+    clock,
+    log,
+    keychain,
+    secrets,
+    vault,
+    jobs,
+    plans: new ImportPlans(clock),
+    console,
+    person,
+    program: options.program,
+    close: async () => {
+      await jobs.close();
+      await console.close();
+      closeWorkspaceFile(workspace);
+    },
+  };
+}

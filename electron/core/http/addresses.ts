@@ -1,0 +1,48 @@
+import { BlockList, isIP, isIPv4 } from 'node:net';
+
+const privateRanges = new BlockList();
+// RFC 6890 section 2.2: what is not on the public internet.
+for (const [network, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  privateRanges.addSubnet(network, bits, 'ipv4');
+}
+for (const [network, bits] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const) {
+  privateRanges.addSubnet(network, bits, 'ipv6');
+}
+
+/** True for loopback, link-local and private network addresses (RFC 6890), IPv4 inside IPv6 included. */
+export function isPrivateAddress(address: string): boolean {
+  const plain = address.replace(/%.*$/, '').toLowerCase();
+  const mapped = /^::ffff:([0-9.]+)$/.exec(plain)?.[1];
+  if (mapped && isIPv4(mapped)) return privateRanges.check(mapped, 'ipv4');
+  const version = isIP(plain);
+  if (version === 0) return false;
+  return privateRanges.check(plain, version === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** True when a host name or address as written means a private place, without looking the name up. */
+export function isPrivateHost(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || isPrivateAddress(host);
+}
+
+/** The host of an address as the socket wants it: no brackets around IPv6. */
+export function hostOf(url: URL): string {
+  return url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
+}
+
+/** The port of an address, the scheme's own when none is written. */
+export function portOf(url: URL): number {
+  if (url.port !== '') return Number(url.port);
+  return url.protocol === 'https:' ? 443 : 80;
+}

@@ -1,0 +1,65 @@
+import type { Standing } from '../../../shared/contract/inventory.ts';
+import { standingOf, type ApiFacts, type StandingFact } from '../../../shared/domain/standing.ts';
+import type { Reader } from '../db/sqlite.ts';
+
+const dayMs = 86_400_000;
+
+/** How every API stands now, by its id, from exchanges, dates, findings and credentials. */
+export function standingsByApi(db: Reader, now: number): Map<string, StandingFact> {
+  const facts = new Map<string, ApiFacts>();
+  for (const { id } of db.all<{ id: string }>('SELECT id FROM apis')) facts.set(id, { recent: [], lastCallAt: null, nextEnd: null, openFindings: 0, credential: null });
+  const add = (apiId: string, part: Partial<ApiFacts>): void => {
+    const known = facts.get(apiId);
+    if (known) facts.set(apiId, { ...known, ...part });
+  };
+  for (const row of db.all<{ api_id: string; at: number }>('SELECT api_id, max(started_at) AS at FROM exchanges WHERE api_id IS NOT NULL GROUP BY api_id')) {
+    add(row.api_id, { lastCallAt: row.at });
+  }
+  const recent = db.all<{ api_id: string; id: string; error_class: string; started_at: number }>(
+    `SELECT api_id, id, error_class, started_at FROM (
+       SELECT api_id, id, error_class, started_at, row_number() OVER (PARTITION BY api_id ORDER BY started_at DESC) AS place
+       FROM exchanges WHERE started_at >= ? AND api_id IS NOT NULL AND state IN ('answered', 'failed')) WHERE place <= 3 ORDER BY started_at DESC`,
+    now - dayMs,
+  );
+  for (const row of recent) {
+    // What we did wrong ourselves (a bad request by hand) says nothing about how the API stands.
+    const isOk = row.error_class === 'ok' || row.error_class === 'ours';
+    add(row.api_id, { recent: [...(facts.get(row.api_id)?.recent ?? []), { isOk, at: row.started_at, exchangeId: row.id }] });
+  }
+  const ends = db.all<{ api_id: string; id: string; effective_at: number; acknowledged_at: number | null }>(
+    `SELECT api_id, id, effective_at, acknowledged_at FROM calendar_events
+     WHERE api_id IS NOT NULL AND kind IN ('sunset', 'version_end') AND effective_at IS NOT NULL ORDER BY effective_at DESC`,
+  );
+  for (const row of ends) add(row.api_id, { nextEnd: { id: row.id, at: row.effective_at, isAcknowledged: row.acknowledged_at !== null } });
+  for (const row of db.all<{ api_id: string; n: number }>("SELECT api_id, count(*) AS n FROM findings WHERE status = 'open' GROUP BY api_id")) {
+    add(row.api_id, { openFindings: row.n });
+  }
+  const credentials = db.all<{ api_id: string; id: string; rotated_at: number; rotation_days: number | null; expires_at: number | null }>(
+    `SELECT e.api_id, c.id, c.rotated_at, c.rotation_days, c.expires_at FROM environments e JOIN credentials c ON c.id = e.credential_id
+     ORDER BY coalesce(c.expires_at, 9e15) DESC, c.rotated_at DESC`,
+  );
+  for (const row of credentials) {
+    add(row.api_id, { credential: { id: row.id, ageDays: Math.floor((now - row.rotated_at) / dayMs), rotationDays: row.rotation_days, expiresAt: row.expires_at } });
+  }
+  return new Map([...facts].map(([id, fact]) => [id, standingOf(fact, now)]));
+}
+
+/** For the screen: the words with the door to what they come from. */
+export function asStanding(fact: StandingFact, apiId: string): Standing {
+  const door = (): Standing['door'] => {
+    switch (fact.cause) {
+      case 'failing':
+        return { place: 'console', kind: 'exchange', id: fact.recordId ?? '' };
+      case 'end':
+        return { place: 'calendar', kind: 'event', id: fact.recordId ?? '' };
+      case 'credential':
+        return { place: 'credentials', kind: 'credential', id: fact.recordId ?? '' };
+      case 'drift':
+        return { place: 'inventory', kind: 'api', id: apiId };
+      case 'silent':
+      case 'none':
+        return null;
+    }
+  };
+  return { state: fact.state, words: fact.words, door: door() };
+}

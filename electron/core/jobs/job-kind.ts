@@ -1,0 +1,23 @@
+import type { Actor } from '../db/change-log.ts';
+import type { Clock } from '../db/commands.ts';
+
+/** What a job may use on its worker thread. */
+export interface JobContext {
+  /** The open workspace's folder; the job opens its own connection. */
+  readonly folder: string;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  /** Aborted when a person cancels; the job then throws or returns soon. */
+  readonly signal: AbortSignal;
+  /** `fraction` from 0 to 1, or null when it cannot be known. */
+  progress(fraction: number | null, step: string): void;
+  /** Names the topics that a commit of this job changed. */
+  changed(topics: readonly string[]): void;
+}
+
+/** One kind of long work. Input and result cross threads: plain data and byte arrays only. */
+export interface JobKind<Input, Result> {
+  readonly run: (input: Input, context: JobContext) => Promise<Result> | Result;
+}
+
+export const defineJob = <Input, Result>(run: JobKind<Input, Result>['run']): JobKind<Input, Result> => ({ run });

@@ -1,0 +1,19 @@
+import type { FaultData } from '../../../shared/contract/errors.ts';
+import type { Actor } from '../db/change-log.ts';
+
+/** What a worker thread is given to start with. */
+export interface JobOrder {
+  readonly kind: string;
+  readonly input: unknown;
+  readonly folder: string;
+  readonly actor: Actor;
+}
+
+export type ToWorker = { readonly kind: 'cancel' };
+
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly fraction: number | null; readonly step: string }
+  | { readonly kind: 'changed'; readonly topics: readonly string[] }
+  | { readonly kind: 'done'; readonly result: unknown }
+  | { readonly kind: 'fault'; readonly fault: FaultData }
+  | { readonly kind: 'bug'; readonly message: string; readonly stack: string };

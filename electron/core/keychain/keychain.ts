@@ -1,0 +1,48 @@
+import { createMemoryStore, type SecretStore } from './secret-store.ts';
+
+const service = 'Quartermaster';
+/** A keychain that asks its user to unlock it may take a while; one that never answers must not hold up the start. */
+const answerMs = 8_000;
+
+const words: Record<string, string> = {
+  darwin: 'Secrets are in the macOS Keychain.',
+  win32: 'Secrets are in the Windows Credential Manager.',
+};
+
+/** Opens the OS keychain, or says why there is none and keeps secrets in memory. */
+export async function openKeychain(): Promise<SecretStore> {
+  try {
+    const { default: keytar } = await import('keytar');
+    const store: SecretStore = {
+      kind: 'keychain',
+      words: words[process.platform] ?? 'Secrets are in the desktop keyring (Secret Service).',
+      get: (account) => keytar.getPassword(service, account),
+      set: (account, secret) => keytar.setPassword(service, account, secret),
+      remove: (account) => keytar.deletePassword(service, account),
+      all: async () => (await keytar.findCredentials(service)).map(({ account, password }) => ({ account, secret: password })),
+    };
+    await withinTime(store.get('availability'), answerMs);
+    return store;
+  } catch (error) {
+    return createMemoryStore(reasonOf(error));
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/libsecret/i.test(message)) return 'libsecret is not installed';
+  if (/d-?bus|autolaunch|secrets? service|org\.freedesktop/i.test(message)) return 'no desktop keyring is running in this session';
+  return message.split('\n')[0]?.slice(0, 120) ?? 'unknown reason';
+}
+
+async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`it did not answer within ${ms / 1000} s`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

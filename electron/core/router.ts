@@ -1,0 +1,33 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../shared/contract/index.ts';
+import { activityRoutes } from './activity/routes.ts';
+import { calendarRoutes } from './calendar/routes.ts';
+import type { CallContext } from './call-guard.ts';
+import { consoleRoutes } from './console/routes.ts';
+import { credentialsRoutes } from './credentials/routes.ts';
+import { inventoryRoutes } from './inventory/routes.ts';
+import { jobsRoutes } from './jobs/routes.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
+import { searchRoutes } from './search/routes.ts';
+import { settingsRoutes } from './settings/routes.ts';
+import { todayRoutes } from './today/routes.ts';
+import { workspaceRoutes } from './workspace/routes.ts';
+
+const os = implement(contract).$context<CallContext>();
+
+/** The contract, implemented: joins the features' routes. */
+export const router = os.router({
+  workspace: workspaceRoutes(os.workspace),
+  today: todayRoutes(os.today),
+  inventory: inventoryRoutes(os.inventory),
+  credentials: credentialsRoutes(os.credentials),
+  console: consoleRoutes(os.console),
+  ledger: ledgerRoutes(os.ledger),
+  calendar: calendarRoutes(os.calendar),
+  activity: activityRoutes(os.activity),
+  jobs: jobsRoutes(os.jobs),
+  search: searchRoutes(os.search),
+  settings: settingsRoutes(os.settings),
+});
+export type Router = typeof router;
+export type Implementer = typeof os;

@@ -1,0 +1,55 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Transform, type Readable, type TransformCallback } from 'node:stream';
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+/**
+ * Bodies at rest: gzip, then AES-256-GCM (NIST SP 800-38D). Layout: 12-byte nonce, ciphertext, 16-byte tag. The
+ * associated data names what is sealed, so that one body cannot be put in the place of another.
+ */
+const nonceLength = 12;
+const tagLength = 16;
+
+export function seal(key: Buffer, plain: Uint8Array, name: string): Buffer {
+  const nonce = randomBytes(nonceLength);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name));
+  return Buffer.concat([nonce, cipher.update(gzipSync(plain)), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Throws when the key is another one, or the bytes were changed. */
+export function unseal(key: Buffer, sealed: Buffer, name: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceLength)).setAAD(Buffer.from(name));
+  decipher.setAuthTag(sealed.subarray(-tagLength));
+  return gunzipSync(Buffer.concat([decipher.update(sealed.subarray(nonceLength, -tagLength)), decipher.final()]));
+}
+
+/** Encrypts a stream of (already compressed) bytes, bounded in memory. */
+export function createSealStream(key: Buffer, name: string): Transform {
+  const nonce = randomBytes(nonceLength);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name));
+  let isStarted = false;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done: TransformCallback): void {
+      if (!isStarted) this.push(nonce);
+      isStarted = true;
+      done(null, cipher.update(chunk));
+    },
+    flush(done: TransformCallback): void {
+      if (!isStarted) this.push(nonce);
+      this.push(cipher.final());
+      this.push(cipher.getAuthTag());
+      done();
+    },
+  });
+}
+
+/** The decrypted (still compressed) bytes of a sealed file. The tag is checked at the end: an error then voids all of it. */
+export function openSealedFile(key: Buffer, file: string, size: number, nonce: Buffer, tag: Buffer, name: string): Readable {
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name));
+  decipher.setAuthTag(tag);
+  const source = createReadStream(file, { start: nonceLength, end: size - tagLength - 1 });
+  source.on('error', (error) => decipher.destroy(error));
+  return source.pipe(decipher);
+}
+
+export const sealLayout = { nonceLength, tagLength } as const;

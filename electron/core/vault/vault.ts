@@ -1,0 +1,77 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync, openSync, closeSync, readSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createGunzip, createGzip } from 'node:zlib';
+import type { Writable } from 'node:stream';
+import type { SecretStore } from '../keychain/secret-store.ts';
+import { createSealStream, openSealedFile, seal, sealLayout, unseal } from './seal.ts';
+
+/** Keeps bodies sealed under the workspace's own key, which is in the keychain and nowhere else. */
+export interface Vault {
+  /** First 8 bytes of the key's SHA-256: tells which key sealed a body, and nothing about the key. */
+  readonly keyId: string;
+  seal(name: string, plain: Uint8Array): Buffer;
+  unseal(name: string, sealed: Buffer): Buffer;
+  /** A stream that compresses and seals into a new file of the workspace's `bodies` folder. */
+  createFile(name: string): { stream: Writable; file: string; finished: Promise<void> };
+  /** At most `limit` bytes of a sealed file; the whole file is authenticated when all of it is read. */
+  readFile(name: string, file: string, limit: number): Promise<Buffer>;
+  removeFile(file: string): void;
+}
+
+const account = (workspaceId: string): string => `${workspaceId}/body-key`;
+
+/** Opens the vault of a workspace, making its key on first use. */
+export async function openVault(folder: string, workspaceId: string, store: SecretStore): Promise<Vault> {
+  const kept = await store.get(account(workspaceId));
+  const key = kept ? Buffer.from(kept, 'base64') : randomBytes(32);
+  if (!kept) await store.set(account(workspaceId), key.toString('base64'));
+  return createVault(join(folder, 'bodies'), key);
+}
+
+export function createVault(bodies: string, key: Buffer): Vault {
+  return {
+    keyId: createHash('sha256').update(key).digest('hex').slice(0, 16),
+    seal: (name, plain) => seal(key, plain, name),
+    unseal: (name, sealed) => unseal(key, sealed, name),
+    createFile: (name) => {
+      mkdirSync(bodies, { recursive: true, mode: 0o700 });
+      const file = `${name.replaceAll(/[^\w-]/g, '_')}.sealed`;
+      const target = createWriteStream(join(bodies, file), { mode: 0o600 });
+      const stream = createGzip({ level: 3 });
+      const sealing = createSealStream(key, name);
+      stream.on('error', (error) => target.destroy(error));
+      stream.pipe(sealing).pipe(target);
+      return { stream, file, finished: once(target, 'close').then(() => undefined) };
+    },
+    readFile: async (name, file, limit) => {
+      const path = join(bodies, file);
+      const size = statSync(path).size;
+      const read = openSealedFile(key, path, size, bytesAt(path, 0, sealLayout.nonceLength), bytesAt(path, size - sealLayout.tagLength, sealLayout.tagLength), name);
+      const plain = createGunzip();
+      read.on('error', (error) => plain.destroy(error));
+      const chunks: Buffer[] = [];
+      let length = 0;
+      for await (const chunk of read.pipe(plain) as AsyncIterable<Buffer>) {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length >= limit) break;
+      }
+      read.destroy();
+      return Buffer.concat(chunks).subarray(0, limit);
+    },
+    removeFile: (file) => rmSync(join(bodies, file), { force: true }),
+  };
+}
+
+function bytesAt(path: string, position: number, length: number): Buffer {
+  const descriptor = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(length);
+    readSync(descriptor, buffer, 0, length, position);
+    return buffer;
+  } finally {
+    closeSync(descriptor);
+  }
+}

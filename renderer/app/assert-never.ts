@@ -1,0 +1,4 @@
+/** For the default of a switch over a union: a case that was forgotten does not compile. */
+export function assertNever(value: never): never {
+  throw new Error(`A case was forgotten: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,62 @@
+import { assertNever } from './assert-never.ts';
+import type { ShellCommand } from '../../shared/contract/shell.ts';
+import { useApp } from './app-state.ts';
+import { doorOf, go } from './navigate.ts';
+import { useImportRequest } from './open-import.ts';
+import { usePalette } from './palette.ts';
+import { shell } from './shell-bridge.ts';
+import { chooseTheme } from './theme.ts';
+import { chooseAndOpen, closeWorkspace } from './workspace-actions.ts';
+
+/** Does what the native menu asks, and follows quartermaster:// links. */
+export function listenForCommands(): void {
+  shell.listen((event) => {
+    if (event.kind === 'command') void runCommand(event.command);
+    else if (event.kind === 'link') followLink(event.url);
+  });
+}
+
+/** Goes where a link leads: "quartermaster://inventory/api/0192…". */
+export function followLink(url: string): void {
+  if (!URL.canParse(url)) return;
+  const { protocol, host, pathname } = new URL(url);
+  if (protocol === 'quartermaster:') go(doorOf(`/${host}${pathname}`));
+}
+
+async function runCommand(command: ShellCommand): Promise<void> {
+  const hasWorkspace = useApp.getState().folder !== null;
+  switch (command) {
+    case 'palette':
+      usePalette.getState().open();
+      return;
+    case 'import':
+      if (hasWorkspace) useImportRequest.getState().ask(null);
+      return;
+    case 'new-request':
+      if (hasWorkspace) go({ place: 'console' });
+      return;
+    case 'settings':
+      if (hasWorkspace) go({ place: 'settings' });
+      return;
+    case 'shortcuts':
+      useApp.setState({ isHelpOpen: true });
+      return;
+    case 'open-workspace':
+      await chooseAndOpen();
+      return;
+    case 'close-workspace':
+      if (hasWorkspace) await closeWorkspace();
+      return;
+    case 'theme-light':
+      await chooseTheme('light');
+      return;
+    case 'theme-dark':
+      await chooseTheme('dark');
+      return;
+    case 'theme-system':
+      await chooseTheme('system');
+      return;
+    default:
+      assertNever(command);
+  }
+}

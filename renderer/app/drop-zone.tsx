@@ -1,0 +1,49 @@
+import { IconFileImport } from '@tabler/icons-react';
+import { useEffect, useState, type ReactElement } from 'react';
+import { toast } from '../ui/toast.ts';
+import { useImportRequest } from './open-import.ts';
+import styles from './shell.module.css';
+
+/** Takes a file that is dropped anywhere on the window to the import dialog. */
+export function DropZone(): ReactElement | null {
+  const [isOver, setIsOver] = useState(false);
+  const ask = useImportRequest((state) => state.ask);
+  useEffect(() => {
+    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+    const onOver = (event: DragEvent): void => {
+      // Without this the window itself would open what is dropped.
+      event.preventDefault();
+      if (hasFiles(event)) setIsOver(true);
+    };
+    const onLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setIsOver(false);
+    };
+    const onDrop = (event: DragEvent): void => {
+      event.preventDefault();
+      setIsOver(false);
+      const files = event.dataTransfer?.files;
+      const file = files?.item(0) ?? null;
+      if (file === null) return;
+      if (files !== undefined && files.length > 1) toast({ words: `One document at a time: reading ${file.name}.`, state: 'soon' });
+      ask(file);
+    };
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, [ask]);
+  if (!isOver) return null;
+  return (
+    <div className={styles.overlay}>
+      <div>
+        <IconFileImport size={28} stroke={1.6} aria-hidden="true" />
+        <h2>Drop to read this document</h2>
+        <p className="muted">You see what it would add before anything changes.</p>
+      </div>
+    </div>
+  );
+}

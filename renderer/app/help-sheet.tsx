@@ -1,0 +1,62 @@
+import type { ReactElement } from 'react';
+import { Dialog } from '../ui/dialog.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { useApp } from './app-state.ts';
+import styles from './help-sheet.module.css';
+import { useShortcuts, type Shortcut, type ShortcutGroup } from './shortcuts.ts';
+
+const groups: readonly ShortcutGroup[] = ['This page', 'Everywhere', 'Go to'];
+
+/** Keys that belong to what has the focus, and so are not registered as shortcuts. */
+const inTables: readonly (readonly [keys: string, words: string])[] = [
+  ['Enter', 'Open the row'],
+  ['Shift', 'with arrows or a click: select a range'],
+  ['Home', 'First row; End the last'],
+];
+
+/** Everything that can be pressed at this moment. */
+export function HelpSheet(): ReactElement {
+  const isOpen = useApp((state) => state.isHelpOpen);
+  const registered = useShortcuts((state) => state.registered);
+  return (
+    <Dialog title="Keyboard" opened={isOpen} width={640} onClose={() => useApp.setState({ isHelpOpen: false })}>
+      <div className={styles.columns}>
+        {groups.map((group) => {
+          const shortcuts = unique(registered.filter((one) => one.group === group));
+          if (shortcuts.length === 0) return null;
+          return (
+            <section key={group} aria-label={group}>
+              <h3>{group}</h3>
+              <ul>
+                {shortcuts.map((one) => (
+                  <Line key={one.id} keys={one.keys} words={one.words} />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+        <section aria-label="In a table">
+          <h3>In a table</h3>
+          <ul>
+            {inTables.map(([keys, words]) => (
+              <Line key={keys} keys={keys} words={words} />
+            ))}
+          </ul>
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+
+function Line({ keys, words }: { readonly keys: string; readonly words: string }): ReactElement {
+  return (
+    <li className={styles.line}>
+      <span>{words}</span>
+      <Kbd keys={keys} />
+    </li>
+  );
+}
+
+function unique(shortcuts: readonly Shortcut[]): readonly Shortcut[] {
+  return shortcuts.filter((one, at) => shortcuts.findLastIndex((other) => other.keys === one.keys) === at);
+}

@@ -1,0 +1,116 @@
+import { Modal } from '@mantine/core';
+import { IconArrowRight, IconBolt, IconSearch } from '@tabler/icons-react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { Kbd } from '../ui/kbd.tsx';
+import styles from './palette-dialog.module.css';
+import type { PaletteItem } from './palette-items.ts';
+import { usePalette } from './palette.ts';
+import { placeIcons } from './place-icons.tsx';
+import { usePaletteItems } from './use-palette-items.ts';
+
+/** Search everything, do anything: one field, the keyboard, Enter. */
+export function PaletteDialog(): ReactElement {
+  const isOpen = usePalette((state) => state.isOpen);
+  const close = usePalette((state) => state.close);
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      withCloseButton={false}
+      size={600}
+      yOffset="12vh"
+      padding={0}
+      transitionProps={{ transition: 'fade', duration: 80 }}
+      overlayProps={{ backgroundOpacity: 1, color: 'var(--scrim)' }}
+      classNames={{ content: styles.content }}
+      aria-label="Search or do anything"
+    >
+      <PaletteBody onDone={close} />
+    </Modal>
+  );
+}
+
+function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement {
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const items = usePaletteItems(typed);
+  const active = Math.min(at, items.length - 1);
+  const listId = useId();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector(`[id="${listId}${active}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [listId, active]);
+  const run = (item: PaletteItem | undefined): void => {
+    if (item === undefined) return;
+    onDone();
+    item.run();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      setAt((active + step + items.length) % Math.max(1, items.length));
+    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      run(items[active]);
+    }
+  };
+  return (
+    <>
+      <div className={styles.field}>
+        <IconSearch size={18} stroke={1.6} aria-hidden="true" />
+        <input
+          data-autofocus
+          type="text"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-activedescendant={items[active] === undefined ? undefined : `${listId}${active}`}
+          aria-label="Search or do anything"
+          placeholder="Search or do anything"
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Kbd keys="Escape" />
+      </div>
+      <div ref={list} id={listId} className={styles.list} role="listbox" aria-label="What it comes to" tabIndex={-1}>
+        {items.map((item, index) => (
+          <div key={item.key} role="presentation">
+            {items[index - 1]?.group === item.group ? null : (
+              <div className={styles.group} role="presentation">
+                {item.group}
+              </div>
+            )}
+            <div
+              id={`${listId}${index}`}
+              role="option"
+              aria-selected={index === active}
+              className={styles.item}
+              onPointerMove={() => setAt(index)}
+              onClick={() => run(item)}
+            >
+              <ItemIcon item={item} />
+              <span className={styles.words}>{item.words}</span>
+              <span className={styles.detail}>{item.detail}</span>
+              {item.keys === undefined ? null : <Kbd keys={item.keys} />}
+            </div>
+          </div>
+        ))}
+        {items.length === 0 ? <div className={styles.none}>Nothing is called “{typed.trim()}”. Try a vendor, an endpoint’s path, or a correlation ID.</div> : null}
+      </div>
+    </>
+  );
+}
+
+function ItemIcon({ item }: { readonly item: PaletteItem }): ReactElement {
+  if (item.hit !== undefined) {
+    const Icon = placeIcons[item.hit.door.place];
+    return <Icon size={16} stroke={1.6} aria-hidden="true" />;
+  }
+  return item.group === 'Go to' ? <IconArrowRight size={16} stroke={1.6} aria-hidden="true" /> : <IconBolt size={16} stroke={1.6} aria-hidden="true" />;
+}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import { useApp } from './app-state.ts';
+import { api } from './client.ts';
+import { globalActions } from './global-actions.ts';
+import { go } from './navigate.ts';
+import { actionItems, type PaletteItem } from './palette-items.ts';
+import { usePalette } from './palette.ts';
+import { places } from './places.ts';
+
+const mostHits = 12;
+
+/** What the palette offers for what was typed: actions of this page, what was found, places, actions of everywhere. */
+export function usePaletteItems(typed: string): readonly PaletteItem[] {
+  const hasWorkspace = useApp((state) => state.folder !== null);
+  const contributed = usePalette((state) => state.actions);
+  const text = useDeferredValue(typed.trim());
+  const { data: hits } = useQuery(
+    api.search.find.queryOptions({ input: { text, limit: mostHits }, enabled: hasWorkspace && text !== '', placeholderData: (before) => (text === '' ? [] : before), gcTime: 10_000 }),
+  );
+  const found = (text === '' ? [] : (hits ?? [])).map((hit) => ({ key: `hit:${hit.entity}:${hit.id}`, group: 'Found', words: hit.title, detail: hit.detail, hit, run: () => go(hit.door) }));
+  const goTo = hasWorkspace ? places.map(({ place, words, letter }) => ({ words, keys: `g ${letter}`, run: () => go({ place }) })) : [];
+  return [
+    ...actionItems('This page', Object.values(contributed).flat(), text),
+    ...found,
+    ...actionItems('Go to', goTo, text),
+    ...actionItems('Do', globalActions(hasWorkspace), text),
+  ];
+}

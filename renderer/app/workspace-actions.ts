@@ -1,0 +1,94 @@
+import type { WorkspaceInfo } from '../../shared/contract/workspace.ts';
+import { toast } from '../ui/toast.ts';
+import { useApp } from './app-state.ts';
+import { api, client } from './client.ts';
+import { asFault } from './fault-of.ts';
+import { go } from './navigate.ts';
+import { queryClient } from './query-client.ts';
+import { shell } from './shell-bridge.ts';
+
+/** The key of the query for the open workspace. */
+export const currentKey = api.workspace.current.queryKey({ input: {} });
+
+/** Puts a workspace on screen, and forgets what the cache knew of the one before. */
+export function showWorkspace(info: WorkspaceInfo | null): void {
+  const before = queryClient.getQueryData<WorkspaceInfo | null>(currentKey);
+  useApp.setState({ folder: info?.folder ?? null, openFault: null });
+  queryClient.setQueryData(currentKey, info);
+  if (before?.id !== info?.id) queryClient.removeQueries({ predicate: (query) => !isAppWide(query.queryKey) });
+  // Not awaited: the page may be drawn while it reads.
+  void queryClient.invalidateQueries();
+}
+
+/** Opens a folder. A fault is kept for the welcome screen, or said in passing when another workspace is on screen. */
+export async function openFolder(folder: string): Promise<boolean> {
+  return attempt(folder, () => client.workspace.open({ folder }));
+}
+
+/** Opens a folder that was open before, and begins at Today. */
+export async function openRecent(folder: string): Promise<void> {
+  if (await openFolder(folder)) go({ place: 'today' });
+}
+
+/** Asks for a folder and opens it. */
+export async function chooseAndOpen(): Promise<void> {
+  const folder = await shell.call('chooseFolder', { title: 'Open a workspace', button: 'Open workspace' });
+  if (folder !== null) await openRecent(folder);
+}
+
+/** The sample's name, which nobody's own workspace is likely to have. */
+const sampleName = 'Acme Mobile Shop';
+
+/** Creates the sample in its own folder, or opens it when it is there already. */
+export async function exploreSample(): Promise<void> {
+  const recent = await client.workspace.recent({});
+  const before = recent.find((one) => one.name === sampleName && one.exists);
+  if (before !== undefined) return openRecent(before.folder);
+  const { folder } = await client.workspace.suggestFolder({ name: sampleName });
+  if (await attempt(folder, () => client.workspace.sample({ folder }))) go({ place: 'today' });
+}
+
+/** Creates a workspace and begins at Today. Rejects with a `Fault` that the form shows. */
+export async function createWorkspace(input: { readonly folder: string; readonly name: string }): Promise<void> {
+  useApp.setState({ opening: input.folder });
+  try {
+    showWorkspace(await client.workspace.create(input));
+    go({ place: 'today' });
+  } finally {
+    useApp.setState({ opening: null });
+  }
+}
+
+/** Puts a backup in place of a workspace that may be damaged, and opens it. */
+export async function restoreBackup(folder: string, file: string): Promise<void> {
+  const isOpen = await attempt(folder, () => client.workspace.restore({ folder, file }));
+  if (isOpen) toast({ words: 'Backup restored. The file that was there is kept beside it.', state: 'holds' });
+}
+
+/** Closes the workspace; the welcome screen follows. */
+export async function closeWorkspace(): Promise<void> {
+  await client.workspace.close({});
+  showWorkspace(null);
+}
+
+async function attempt(folder: string, call: () => Promise<WorkspaceInfo>): Promise<boolean> {
+  useApp.setState({ opening: folder });
+  try {
+    showWorkspace(await call());
+    return true;
+  } catch (error) {
+    const fault = asFault(error);
+    // A core that refused to open another workspace may have closed the one before.
+    await queryClient.invalidateQueries({ queryKey: currentKey });
+    if (queryClient.getQueryData<WorkspaceInfo | null>(currentKey) == null) useApp.setState({ openFault: { folder, fault } });
+    else toast({ words: `${fault.data.happened} ${fault.data.remedy}`, state: 'broken' });
+    return false;
+  } finally {
+    useApp.setState({ opening: null });
+  }
+}
+
+function isAppWide(key: readonly unknown[]): boolean {
+  const path = key[0];
+  return Array.isArray(path) && path[0] === 'workspace';
+}

@@ -1,0 +1,25 @@
+import type { ActivityEntry } from '../../../shared/contract/activity.ts';
+import { Chip } from '../../ui/chip.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { When } from '../../ui/when.tsx';
+import { entityWords, viaWords } from './activity-words.ts';
+
+/** The activity's table. */
+export const activityColumns: readonly Column<ActivityEntry>[] = [
+  { key: 'at', header: 'When', width: 150, cell: (one) => <When at={one.at} />, value: (one) => one.at },
+  {
+    key: 'summary',
+    header: 'What',
+    cell: (one) => (
+      <>
+        {one.summary} {one.undoes === null ? null : <Chip tone="line">takes back {one.undoes}</Chip>}
+      </>
+    ),
+    value: (one) => one.summary,
+  },
+  { key: 'actor', header: 'Who', width: 110, cell: (one) => one.actor, value: (one) => one.actor },
+  { key: 'via', header: 'Through', width: 100, cell: (one) => <span className="muted">{viaWords[one.via]}</span>, value: (one) => viaWords[one.via] },
+  { key: 'entity', header: 'Record', width: 120, cell: (one) => <span className="muted">{entityWords(one.entity)}</span>, value: (one) => entityWords(one.entity) },
+  { key: 'operation', header: 'Operation', width: 90, cell: (one) => one.operation, value: (one) => one.operation, initiallyHidden: true },
+  { key: 'seq', header: 'No.', width: 70, align: 'right', cell: (one) => <span className="faint">{one.seq}</span>, value: (one) => one.seq },
+];

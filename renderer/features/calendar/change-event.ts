@@ -1,0 +1,34 @@
+import { client } from '../../app/client.ts';
+import { asFault } from '../../app/fault-of.ts';
+import { toast } from '../../ui/toast.ts';
+
+function sayFailed(error: unknown): void {
+  const { happened, remedy } = asFault(error).data;
+  toast({ words: `${happened} ${remedy}`, state: 'broken' });
+}
+
+/** Changes an event, says so with an Undo, or says why it did not work. Returns whether it was done. */
+export async function changeEvent(words: string, id: string, change: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await change();
+  } catch (error) {
+    sayFailed(error);
+    return false;
+  }
+  toast({ words, undo: () => void undoEvent(id) });
+  return true;
+}
+
+async function undoEvent(id: string): Promise<void> {
+  try {
+    const entry = await client.activity.undo({ entity: 'event', entityId: id });
+    toast({ words: entry.summary });
+  } catch (error) {
+    sayFailed(error);
+  }
+}
+
+/** Notes that somebody has seen an event and takes it from here. */
+export async function acknowledge(id: string, title: string): Promise<void> {
+  await changeEvent(`Acknowledged: ${title}`, id, () => client.calendar.acknowledge({ id }));
+}

@@ -1,0 +1,124 @@
+import type { CalendarEvent } from '../../../shared/contract/calendar.ts';
+import { dayMs, dayOf } from './calendar-dates.ts';
+
+export interface Range {
+  /** First instant shown. */
+  readonly from: number;
+  /** First instant no longer shown. */
+  readonly until: number;
+}
+
+/** The month of `now` and the two after it, in UTC. */
+export function quarterOf(now: number): Range {
+  const date = new Date(now);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  return { from: Date.UTC(year, month, 1), until: Date.UTC(year, month + 3, 1) };
+}
+
+/** Where an instant lies between `left` and `right`; beyond the range it lies beyond them. */
+export function position(at: number, range: Range, left: number, right: number): number {
+  return left + ((at - range.from) / (range.until - range.from)) * (right - left);
+}
+
+/** Midnights UTC of the Mondays in a range. */
+export function mondays(range: Range): number[] {
+  const first = dayOf(range.from);
+  const weekday = (new Date(first).getUTCDay() + 6) % 7;
+  const found: number[] = [];
+  for (let at = first + ((7 - weekday) % 7) * dayMs; at < range.until; at += 7 * dayMs) found.push(at);
+  return found;
+}
+
+/** Firsts of the months in a range. */
+export function months(range: Range): number[] {
+  const start = new Date(range.from);
+  const found: number[] = [];
+  for (let step = 0; ; step += 1) {
+    const at = Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + step, 1);
+    if (at >= range.until) return found;
+    if (at >= range.from) found.push(at);
+  }
+}
+
+export type MarkShape = 'stop' | 'announced' | 'dated';
+
+const shapes: Partial<Record<CalendarEvent['kind'], MarkShape>> = {
+  sunset: 'stop',
+  version_end: 'stop',
+  credential_expiry: 'stop',
+  deprecation: 'announced',
+};
+
+/** A diamond for what stops, a ring for what was announced, a square for everything else that has a date. */
+export function shapeOf(kind: CalendarEvent['kind']): MarkShape {
+  return shapes[kind] ?? 'dated';
+}
+
+export interface PlacedMark {
+  readonly event: CalendarEvent;
+  readonly x: number;
+  readonly shape: MarkShape;
+  /** Start of the bar that leads to a stop: since when it is known. Null for what has none. */
+  readonly barFrom: number | null;
+  /** Units free to the right, up to the next mark: a label is written when it fits. */
+  readonly room: number;
+}
+
+export interface TimeRow {
+  readonly name: string;
+  readonly marks: readonly PlacedMark[];
+}
+
+/** Where the row of dates without a vendor stands. */
+export const ours = 'Ours';
+
+/** A date that an event had before it moved. */
+export interface FormerDate {
+  readonly eventId: string;
+  readonly at: number;
+}
+
+/** Where the range is drawn, in units. */
+export interface Edges {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** One row per vendor with a date in the range, by name, the team's own last; its marks from left to right. */
+export function timeRows(events: readonly CalendarEvent[], formerDates: readonly FormerDate[], range: Range, { left, right }: Edges): TimeRow[] {
+  const byVendor = new Map<string, CalendarEvent[]>();
+  for (const event of events) {
+    if (event.effectiveAt === null || event.effectiveAt < range.from || event.effectiveAt >= range.until) continue;
+    const name = event.vendorName ?? ours;
+    byVendor.set(name, [...(byVendor.get(name) ?? []), event]);
+  }
+  const names = [...byVendor.keys()].toSorted((one, other) =>
+    one === ours || other === ours ? Number(one === ours) - Number(other === ours) : one.localeCompare(other),
+  );
+  return names.map((name) => {
+    const ordered = (byVendor.get(name) ?? []).toSorted((one, other) => (one.effectiveAt ?? 0) - (other.effectiveAt ?? 0));
+    const xs = ordered.map((event) => position(event.effectiveAt ?? 0, range, left, right));
+    const former = formerDates.filter((one) => ordered.some((event) => event.id === one.eventId)).map((one) => position(one.at, range, left, right));
+    const marks = ordered.map((event, index): PlacedMark => {
+      const x = xs[index] ?? left;
+      const shape = shapeOf(event.kind);
+      const since = Math.max(event.firstSeenAt, range.from);
+      const hasBar = shape === 'stop' && since < (event.effectiveAt ?? 0);
+      return {
+        event,
+        x,
+        shape,
+        barFrom: hasBar ? position(since, range, left, right) : null,
+        room: Math.min(right + 40, ...xs.slice(index + 1), ...former.filter((one) => one > x)) - x - 18,
+      };
+    });
+    return { name, marks };
+  });
+}
+
+/** How long a label may be, in letters, for the room it has; about six units a letter at 11 px. */
+export function fittingLabel(text: string, room: number): string {
+  const letters = Math.floor(room / 6);
+  if (text.length <= letters) return text;
+  return letters < 8 ? '' : `${text.slice(0, letters - 1).trimEnd()}…`;
+}

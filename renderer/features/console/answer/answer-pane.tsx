@@ -1,0 +1,34 @@
+import type { ReactElement } from 'react';
+import type { Exchange } from '../../../../shared/contract/console.ts';
+import { Empty } from '../../../ui/empty.tsx';
+import { FaultNote } from '../../../ui/fault-note.tsx';
+import { Loading } from '../../../ui/loading.tsx';
+import { ExchangeAnswer } from './exchange-answer.tsx';
+
+export interface AnswerPaneProps {
+  readonly exchange: Exchange | undefined;
+  /** Why the last try was not sent, or why its exchange cannot be read. */
+  readonly fault: unknown;
+  readonly isSending: boolean;
+  readonly isNone: boolean;
+  readonly onRetry: () => void;
+}
+
+/** The right side of the console: what came back. The answer before stays, greyed, while the next is on its way. */
+export function AnswerPane({ exchange, fault, isSending, isNone, onRetry }: AnswerPaneProps): ReactElement {
+  return (
+    <section className="con-answer" aria-label="Answer" aria-busy={isSending} data-sending={isSending || undefined}>
+      {isSending && <div className="con-progress" role="progressbar" aria-label="On its way" />}
+      {fault ? (
+        <div className="con-fault">
+          <FaultNote fault={fault} onRetry={onRetry} />
+        </div>
+      ) : exchange ? <ExchangeAnswer exchange={exchange} /> : isNone ? <NotSent isSending={isSending} /> : <Loading />}
+    </section>
+  );
+}
+
+function NotSent({ isSending }: { readonly isSending: boolean }): ReactElement {
+  if (isSending) return <Empty title="On its way. The answer will stand here." />;
+  return <Empty title="The answer will stand here: status, timings, headers, body, and whether it fits the contract." example="Each answer is kept in the history, redacted, and its limits, dates and drift go where they belong." />;
+}

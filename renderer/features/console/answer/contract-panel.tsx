@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react';
+import type { Exchange } from '../../../../shared/contract/console.ts';
+import { DoorLink } from '../../../ui/door-link.tsx';
+import { formatCount } from '../../../ui/format.ts';
+import { Mark } from '../../../ui/mark.tsx';
+import { verdictOutcome } from '../exchange-words.ts';
+import { violationPlace } from '../request/violation-list.tsx';
+
+/** Whether the answer fits its contract, and each place where it does not. */
+export function ContractPanel({ exchange }: { readonly exchange: Exchange }): ReactElement {
+  const verdict = verdictOutcome(exchange);
+  const contract = exchange.contractVersion === null ? 'its contract' : `contract ${exchange.contractVersion}`;
+  const title =
+    exchange.verdict === 'fits' ? `Fits ${contract}` : exchange.verdict === 'breaks' ? `Breaks ${contract}, ${verdict.words}` : 'Not checked against a contract';
+  return (
+    <div className="con-contract">
+      <h2>
+        <Mark state={verdict.state} /> {title}
+      </h2>
+      {exchange.verdictReason !== '' && <p className="muted">{exchange.verdictReason}</p>}
+      {exchange.violations.length > 0 && (
+        <table aria-label="Violations">
+          <tbody>
+            {exchange.violations.map((violation, index) => (
+              <tr key={index}>
+                <td className="num faint">{violationPlace(violation)}</td>
+                <td>
+                  {violation.message}
+                  {violation.pointer !== '' && <code className="con-pointer">{violation.pointer}</code>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {exchange.moreViolations > 0 && <p className="muted">{formatCount(exchange.moreViolations)} more are counted and not listed.</p>}
+      {exchange.apiId !== null && (
+        <p className="faint">
+          <DoorLink door={{ place: 'inventory', kind: 'api', id: exchange.apiId }}>{[exchange.vendorName, exchange.apiName].filter(Boolean).join(' ')} in the inventory</DoorLink>
+        </p>
+      )}
+    </div>
+  );
+}

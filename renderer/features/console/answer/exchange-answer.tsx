@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react';
+import type { Exchange } from '../../../../shared/contract/console.ts';
+import { Tabs } from '../../../ui/tabs.tsx';
+import { type AnswerTab, useConsoleStore } from '../console-store.ts';
+import { AnswerBody } from './answer-body.tsx';
+import { AnswerHead } from './answer-head.tsx';
+import { ContractPanel } from './contract-panel.tsx';
+import { ExchangeFacts } from './exchange-facts.tsx';
+import { FailureNote } from './failure-note.tsx';
+import { HeaderList } from './header-list.tsx';
+import { HopList } from './hop-list.tsx';
+import { SentPanel } from './sent-panel.tsx';
+import { TimingPanel } from './timing-panel.tsx';
+
+export interface ExchangeAnswerProps {
+  readonly exchange: Exchange;
+  /** Its number stands above already. */
+  readonly isTitled?: boolean;
+}
+
+/** Everything about one exchange: how it ended, where the time went, what its answer said, what was sent. */
+export function ExchangeAnswer({ exchange, isTitled = false }: ExchangeAnswerProps): ReactElement {
+  const answerTab = useConsoleStore((state) => state.answerTab);
+  const setAnswerTab = useConsoleStore((state) => state.setAnswerTab);
+  const violations = exchange.violations.length + exchange.moreViolations;
+  const items: { value: AnswerTab; label: string; count?: number; tone?: 'bad' }[] = [
+    { value: 'answer', label: 'Answer' },
+    { value: 'headers', label: 'Headers', count: exchange.answerHeaders.length },
+    { value: 'contract', label: 'Contract', count: violations, tone: 'bad' },
+    { value: 'sent', label: 'Sent' },
+  ];
+  if (exchange.hops.length > 0) items.push({ value: 'hops', label: 'Hops', count: exchange.hops.length });
+  const tab = items.some((item) => item.value === answerTab) ? answerTab : 'answer';
+  return (
+    <>
+      <AnswerHead exchange={exchange} isTitled={isTitled} />
+      {exchange.timings && <TimingPanel timings={exchange.timings} words={exchange.timingWords} />}
+      <ExchangeFacts exchange={exchange} />
+      <Tabs<AnswerTab> label="Parts of the answer" value={tab} onChange={setAnswerTab} items={items} />
+      <div className="con-panel" role="tabpanel" aria-label={tab}>
+        {tab === 'answer' && (exchange.state === 'answered' ? <AnswerBody exchange={exchange} /> : <FailureNote exchange={exchange} />)}
+        {tab === 'headers' && <HeaderList headers={exchange.answerHeaders} />}
+        {tab === 'contract' && <ContractPanel exchange={exchange} />}
+        {tab === 'sent' && <SentPanel exchange={exchange} />}
+        {tab === 'hops' && <HopList hops={exchange.hops} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ReactElement } from 'react';
+import type { Exchange } from '../../../../shared/contract/console.ts';
+import { Mark } from '../../../ui/mark.tsx';
+
+/** Why there is no answer: in which phase, what happened, and what to do. */
+export function FailureNote({ exchange }: { readonly exchange: Exchange }): ReactElement {
+  if (exchange.state === 'sent') return <p className="con-none">It is on its way; there is no answer yet.</p>;
+  if (exchange.state === 'unknown') {
+    return (
+      <div className="con-failure">
+        <h2>
+          <Mark state="soon" /> Nobody knows whether it took effect
+        </h2>
+        <p>The app stopped while this call was on its way, so its answer was never seen. It is not sent again by itself.</p>
+        <p>Look at the vendor’s side for its correlation ID before you send it again: it may have been done already.</p>
+      </div>
+    );
+  }
+  const { failure } = exchange;
+  return (
+    <div className="con-failure" role="alert">
+      <h2>
+        <Mark state="broken" /> {failure ? failure.happened : exchange.errorWords || 'It failed before an answer came.'}
+      </h2>
+      {failure && (
+        <>
+          <p>{failure.remedy}</p>
+          <p className="faint">
+            It failed in the phase “{failure.phase}”
+            {failure.cause !== '' && (
+              <>
+                {' '}
+                with <code>{failure.cause}</code>
+              </>
+            )}
+            .
+          </p>
+        </>
+      )}
+      {failure && exchange.errorWords !== '' && <p className="faint">{exchange.errorWords}</p>}
+    </div>
+  );
+}

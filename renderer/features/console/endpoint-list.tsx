@@ -1,0 +1,116 @@
+import { IconChevronDown, IconChevronRight, IconHistory } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { ApiRow, Endpoint } from '../../../shared/contract/inventory.ts';
+import type { ExchangeRow } from '../../../shared/contract/console.ts';
+import { api } from '../../app/client.ts';
+import { go } from '../../app/navigate.ts';
+import { Button } from '../../ui/button.tsx';
+import { FilterField } from '../../ui/filter-field.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { useConsoleStore } from './console-store.ts';
+import { EndpointItem } from './endpoint-item.tsx';
+import { apiTitle, listRows, type ListRow } from './endpoint-rows.ts';
+
+const rowHeight = 27;
+const groupHeight = 34;
+/** The newest exchanges, out of which each endpoint's last one is taken. */
+const lookBack = 300;
+
+export interface EndpointListProps {
+  readonly apis: readonly ApiRow[];
+  readonly endpoints: readonly Endpoint[];
+  readonly selectedId: string | null;
+}
+
+/** Every endpoint under its API. Arrows move, Left and Right close and open an API, Enter chooses. */
+export function EndpointList({ apis, endpoints, selectedId }: EndpointListProps): ReactElement {
+  const filter = useConsoleStore((state) => state.filter);
+  const open = useConsoleStore((state) => state.open);
+  const setFilter = useConsoleStore((state) => state.setFilter);
+  const setOpen = useConsoleStore((state) => state.setOpen);
+  const recent = useQuery(api.console.exchanges.queryOptions({ input: { limit: lookBack } }));
+  const lastOf = useMemo(() => newestByEndpoint(recent.data?.rows ?? []), [recent.data]);
+  const rows = useMemo(() => listRows(apis, endpoints, { filter, open, selectedId }), [apis, endpoints, filter, open, selectedId]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const chosenAt = rows.findIndex((row) => row.kind === 'endpoint' && row.endpoint.id === selectedId);
+  const [active, setActive] = useState<{ readonly at: number; readonly isMoved: boolean }>({ at: -1, isMoved: false });
+  const at = Math.min(active.at >= 0 ? active.at : Math.max(0, chosenAt), rows.length - 1);
+  // The compiler leaves this component as it is, which is right: the virtualizer changes under it.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.kind === 'api' ? groupHeight : rowHeight),
+    overscan: 12,
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, rows]);
+  useEffect(() => {
+    if (!active.isMoved) return;
+    virtualizer.scrollToIndex(active.at);
+    scroller.current?.querySelector<HTMLElement>(`[data-at="${active.at}"]`)?.focus();
+  }, [active, virtualizer]);
+
+  const choose = (row: ListRow): void => {
+    if (row.kind === 'api') setOpen(row.api.id, !row.isOpen);
+    else go({ place: 'console', kind: 'endpoint', id: row.endpoint.id });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const row = rows[at];
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (to !== undefined) setActive({ at: Math.min(rows.length - 1, Math.max(0, to)), isMoved: true });
+    else if (row?.kind === 'api' && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) setOpen(row.api.id, event.key === 'ArrowRight');
+    else if (row?.kind === 'endpoint' && event.key === 'ArrowLeft') {
+      const group = rows.findLastIndex((one, index) => index < at && one.kind === 'api');
+      setActive({ at: group, isMoved: true });
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <nav className="con-list" aria-label="Endpoints">
+      <div className="con-list-head">
+        <FilterField value={filter} onChange={setFilter} placeholder={`Filter ${formatCount(endpoints.length)} endpoints`} />
+      </div>
+      <div className="con-list-rows" ref={scroller} onKeyDown={onKeyDown}>
+        <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            const common = { 'data-at': item.index, tabIndex: item.index === at ? 0 : -1, style: { transform: `translateY(${item.start}px)` } };
+            const onClick = (): void => {
+              setActive({ at: item.index, isMoved: false });
+              choose(row);
+            };
+            if (row.kind === 'endpoint') {
+              const { endpoint } = row;
+              const last = lastOf.get(endpoint.id);
+              return <EndpointItem key={endpoint.id} {...common} endpoint={endpoint} last={last} isChosen={endpoint.id === selectedId} onClick={onClick} />;
+            }
+            const Chevron = row.isOpen ? IconChevronDown : IconChevronRight;
+            return (
+              <button key={row.api.id} type="button" className="con-group" aria-expanded={row.isOpen} onClick={onClick} {...common}>
+                <Chevron size={12} stroke={1.6} aria-hidden="true" />
+                <span className="ellipsis">{apiTitle(row.api)}</span>
+                <span className="con-group-note">{row.isOpen ? row.api.version : `${formatCount(row.count)} ${row.count === 1 ? 'endpoint' : 'endpoints'}`}</span>
+              </button>
+            );
+          })}
+        </div>
+        {rows.length === 0 && <p className="con-none">No endpoint fits the filter.</p>}
+      </div>
+      <div className="con-list-foot">
+        <Button kind="quiet" icon={<IconHistory size={16} stroke={1.6} aria-hidden="true" />} onClick={() => go({ place: 'console', kind: 'history' })}>
+          History
+        </Button>
+        {recent.data && <span className="faint num">{formatCount(recent.data.total)}</span>}
+      </div>
+    </nav>
+  );
+}
+
+function newestByEndpoint(rows: readonly ExchangeRow[]): ReadonlyMap<string, ExchangeRow> {
+  const newest = new Map<string, ExchangeRow>();
+  for (const row of rows) if (row.endpointId !== null && !newest.has(row.endpointId)) newest.set(row.endpointId, row);
+  return newest;
+}

@@ -1,0 +1,84 @@
+import { IconCopy, IconRepeat } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import type { Exchange } from '../../../../shared/contract/console.ts';
+import { isFault } from '../../../../shared/contract/errors.ts';
+import { api } from '../../../app/client.ts';
+import { asFault } from '../../../app/fault-of.ts';
+import { go } from '../../../app/navigate.ts';
+import { shell } from '../../../app/shell-bridge.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Empty } from '../../../ui/empty.tsx';
+import { FaultNote } from '../../../ui/fault-note.tsx';
+import { Loading } from '../../../ui/loading.tsx';
+import { toast } from '../../../ui/toast.ts';
+import { ExchangeAnswer } from '../answer/exchange-answer.tsx';
+import { ExchangeFooter } from '../answer/exchange-footer.tsx';
+import { useConsoleStore } from '../console-store.ts';
+import { resultWords } from '../exchange-words.ts';
+import { curlOf } from '../request/curl.ts';
+import { draftOfExchange, isRedacted } from '../request/draft.ts';
+
+/** What curl writes by itself, and would write twice. */
+const byCurl = new Set(['host', 'content-length', 'connection']);
+
+/** One exchange of the history, whole; from here it is sent again. */
+export function ExchangeAside({ id }: { readonly id: string }): ReactElement {
+  const exchange = useQuery(api.console.exchange.queryOptions({ input: { id } }));
+  if (exchange.error) {
+    if (isFault(exchange.error) && exchange.error.code === 'not_found') return <Empty title="This exchange is not in this workspace." />;
+    return <FaultNote fault={exchange.error} onRetry={() => void exchange.refetch()} />;
+  }
+  if (!exchange.data) return <Loading />;
+  return (
+    <div className="con-aside">
+      <div className="con-aside-head">
+        <p className="con-aside-url">
+          <span className="con-method">{exchange.data.method}</span> <code>{exchange.data.url}</code>
+        </p>
+        <p className="muted">{resultWords(exchange.data)}</p>
+        <Actions exchange={exchange.data} />
+      </div>
+      <ExchangeAnswer exchange={exchange.data} isTitled />
+      <ExchangeFooter exchange={exchange.data} />
+    </div>
+  );
+}
+
+function Actions({ exchange }: { readonly exchange: Exchange }): ReactElement {
+  const queries = useQueryClient();
+  const setDraft = useConsoleStore((state) => state.setDraft);
+  const show = useConsoleStore((state) => state.show);
+  const { endpointId } = exchange;
+
+  const prepare = async (endpoint: string): Promise<void> => {
+    try {
+      const form = await queries.fetchQuery(api.console.form.queryOptions({ input: { endpointId: endpoint } }));
+      setDraft(endpoint, draftOfExchange(form, exchange));
+      show(endpoint, exchange.id);
+      go({ place: 'console', kind: 'endpoint', id: endpoint });
+    } catch (error) {
+      const { happened, remedy } = asFault(error).data;
+      toast({ words: `${happened} ${remedy}`, state: 'broken' });
+    }
+  };
+  const copy = async (): Promise<void> => {
+    const headers = exchange.requestHeaders
+      .filter(([name]) => !byCurl.has(name.toLowerCase()))
+      .map(([name, value]) => [name, isRedacted(value) ? '<secret>' : value] as const);
+    await shell.call('copyText', { text: curlOf({ method: exchange.method, url: exchange.url, headers, body: exchange.requestBody?.text ?? null }) });
+    toast({ words: 'Copied as curl, with placeholders for secrets' });
+  };
+  return (
+    <div className="con-aside-actions">
+      {endpointId !== null && (
+        <Button icon={<IconRepeat size={16} stroke={1.6} aria-hidden="true" />} onClick={() => void prepare(endpointId)}>
+          Send again
+        </Button>
+      )}
+      <Button kind="quiet" icon={<IconCopy size={16} stroke={1.6} aria-hidden="true" />} onClick={() => void copy()}>
+        Copy as curl
+      </Button>
+    </div>
+  );
+}

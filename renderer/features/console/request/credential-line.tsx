@@ -1,0 +1,56 @@
+import { IconKey, IconLock, IconLockOpen } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import type { RequestForm } from '../../../../shared/contract/console.ts';
+import type { Environment } from '../../../../shared/contract/inventory.ts';
+import { DoorLink } from '../../../ui/door-link.tsx';
+import { isGuarded } from './draft.ts';
+
+export interface CredentialLineProps {
+  readonly form: RequestForm;
+  readonly environment: Environment | null;
+}
+
+const effects = { read: 'It only reads.', write: 'It writes.', delete: 'It deletes.' } as const satisfies Record<RequestForm['sideEffect'], string>;
+
+/** What authenticates the call, and what the call does where it goes. */
+export function CredentialLine({ form, environment }: CredentialLineProps): ReactElement {
+  if (!environment) {
+    return (
+      <div className="con-strip">
+        <span>
+          This API has no environment, so there is nowhere to send to.{' '}
+          <DoorLink door={{ place: 'inventory', kind: 'api', id: form.apiId }}>Add one in the inventory</DoorLink>
+        </span>
+      </div>
+    );
+  }
+  return (
+    <div className="con-strip">
+      <IconKey size={16} stroke={1.6} aria-hidden="true" />
+      <span>
+        {environment.credentialId === null ? (
+          <>
+            No credential bound: <DoorLink door={{ place: 'credentials' }}>bind one</DoorLink>
+          </>
+        ) : (
+          <>
+            Key <DoorLink door={{ place: 'credentials', kind: 'credential', id: environment.credentialId }}>“{environment.credentialName}”</DoorLink> from the keychain
+          </>
+        )}
+      </span>
+      <span className="con-strip-right">
+        {isGuarded(form, environment) ? <IconLock size={16} stroke={1.6} aria-hidden="true" /> : <IconLockOpen size={16} stroke={1.6} aria-hidden="true" />}
+        {isGuarded(form, environment) ? `${effects[form.sideEffect]} Send asks you to type “${environment.name}” first.` : `${effects[form.sideEffect]} ${placeWords(environment)}`}
+      </span>
+    </div>
+  );
+}
+
+function placeWords(environment: Environment): string {
+  const words = {
+    sandbox: `No customer is reached in ${environment.name}.`,
+    production: `From ${environment.name}, for real.`,
+    other: '',
+  } as const satisfies Record<Environment['kind'], string>;
+  return words[environment.kind];
+}

@@ -1,0 +1,93 @@
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useId, type ReactElement } from 'react';
+import type { Parameter } from '../../../../shared/contract/console.ts';
+import { Button } from '../../../ui/button.tsx';
+import { parameterKey, type Draft, type ExtraParameter } from './draft.ts';
+
+export interface ParameterRowsProps {
+  /** The contract's parameters to show. */
+  readonly parameters: readonly Parameter[];
+  /** Where a parameter added by hand goes. */
+  readonly extraPlace: ExtraParameter['in'];
+  readonly draft: Draft;
+  readonly onChange: (draft: Draft) => void;
+}
+
+/** Parameters by name with a field each, then those added by hand. */
+export function ParameterRows({ parameters, extraPlace, draft, onChange }: ParameterRowsProps): ReactElement {
+  const setExtra = (index: number, next: ExtraParameter | null): void =>
+    onChange({ ...draft, extras: draft.extras.flatMap((one, at) => (at === index ? (next ? [next] : []) : [one])) });
+  const noun = extraPlace === 'header' ? 'header' : 'parameter';
+  return (
+    <>
+      <ul className="con-params">
+        {parameters.map((parameter) => (
+          <ParameterRow key={parameterKey(parameter)} parameter={parameter} draft={draft} onChange={onChange} />
+        ))}
+        {draft.extras.map((extra, index) =>
+          extra.in === extraPlace ? (
+            <li key={index}>
+              <input className="con-input con-mono" value={extra.name} placeholder="name" aria-label={`Name of the added ${noun}`} spellCheck={false} onChange={(event) => setExtra(index, { ...extra, name: event.target.value })} />
+              <div className="con-extra">
+                <input className="con-input con-mono" value={extra.value} placeholder="value" aria-label={`Value of ${extra.name || `the added ${noun}`}`} spellCheck={false} onChange={(event) => setExtra(index, { ...extra, value: event.target.value })} />
+                <Button small kind="quiet" aria-label={`Remove ${extra.name || `the added ${noun}`}`} icon={<IconX size={14} stroke={1.6} aria-hidden="true" />} onClick={() => setExtra(index, null)} />
+              </div>
+            </li>
+          ) : null,
+        )}
+      </ul>
+      <div className="con-add">
+        <Button small kind="quiet" icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />} onClick={() => onChange({ ...draft, extras: [...draft.extras, { in: extraPlace, name: '', value: '' }] })}>
+          Add a {noun}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface ParameterRowProps {
+  readonly parameter: Parameter;
+  readonly draft: Draft;
+  readonly onChange: (draft: Draft) => void;
+}
+
+function ParameterRow({ parameter, draft, onChange }: ParameterRowProps): ReactElement {
+  const id = useId();
+  const key = parameterKey(parameter);
+  const value = draft.values[key] ?? '';
+  return (
+    <li>
+      <label className="con-param-name" htmlFor={id} title={parameter.description}>
+        <code>{parameter.name}</code>
+        <span className="faint">
+          {parameter.in === 'path' ? 'path, ' : ''}
+          {parameter.isRequired ? 'needed' : 'optional'}
+        </span>
+      </label>
+      <div>
+        <input
+          id={id}
+          className="con-input con-mono"
+          value={value}
+          placeholder={parameter.example ?? ''}
+          list={parameter.choices.length > 0 ? `${id}-choices` : undefined}
+          data-missing={(parameter.isRequired && value === '') || undefined}
+          aria-required={parameter.isRequired}
+          spellCheck={false}
+          onChange={(event) => onChange({ ...draft, values: { ...draft.values, [key]: event.target.value } })}
+        />
+        {parameter.choices.length > 0 && (
+          <datalist id={`${id}-choices`}>
+            {parameter.choices.map((choice) => (
+              <option key={choice} value={choice} />
+            ))}
+          </datalist>
+        )}
+        <p className="con-param-words ellipsis" title={parameter.description || parameter.words}>
+          {parameter.words}
+          {parameter.description !== '' && ` · ${parameter.description}`}
+        </p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ReactElement } from 'react';
+import type { RequestForm, Violation } from '../../../../shared/contract/console.ts';
+import type { FaultData } from '../../../../shared/contract/errors.ts';
+import type { Environment } from '../../../../shared/contract/inventory.ts';
+import { Tabs } from '../../../ui/tabs.tsx';
+import { type EditorTab, useConsoleStore } from '../console-store.ts';
+import { BodyPanel } from './body-panel.tsx';
+import { parameterKey, type Draft } from './draft.ts';
+import { HeadersPanel } from './headers-panel.tsx';
+import { ParameterPanel } from './parameter-panel.tsx';
+
+export interface DraftCheck {
+  readonly violations: readonly Violation[];
+  readonly url: string;
+  readonly fault: FaultData | null;
+}
+
+export interface RequestEditorProps {
+  readonly form: RequestForm;
+  readonly draft: Draft;
+  readonly environment: Environment | null;
+  /** What the contract says about the draft; null until it was checked. */
+  readonly check: DraftCheck | null;
+  readonly onChange: (draft: Draft) => void;
+  readonly onSend: () => void;
+}
+
+/** What is sent: parameters, headers, body. */
+export function RequestEditor({ form, draft, environment, check, onChange, onSend }: RequestEditorProps): ReactElement {
+  const editorTab = useConsoleStore((state) => state.editorTab);
+  const setEditorTab = useConsoleStore((state) => state.setEditorTab);
+  const hasBody = form.bodyMediaTypes.length > 0;
+  const tab: EditorTab = editorTab === 'body' && !hasBody ? 'params' : editorTab;
+  const filled = (places: readonly string[]): number | undefined =>
+    [...form.parameters.filter((one) => (draft.values[parameterKey(one)] ?? '') !== ''), ...draft.extras.filter((one) => one.name !== '')].filter((one) =>
+      places.includes(one.in),
+    ).length || undefined;
+  return (
+    <section className="con-editor" aria-label="Request">
+      <Tabs<EditorTab>
+        label="Parts of the request"
+        value={tab}
+        onChange={setEditorTab}
+        items={[
+          { value: 'params', label: 'Params', count: filled(['path', 'query']) },
+          { value: 'headers', label: 'Headers', count: filled(['header']) },
+          { value: 'body', label: hasBody ? 'Body' : 'No body' },
+        ]}
+      />
+      <div className="con-panel" role="tabpanel" aria-label={tab}>
+        {tab === 'params' && <ParameterPanel form={form} draft={draft} check={check} onChange={onChange} />}
+        {tab === 'headers' && <HeadersPanel form={form} draft={draft} environment={environment} onChange={onChange} />}
+        {tab === 'body' && <BodyPanel form={form} draft={draft} check={check} onChange={onChange} onSend={onSend} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import { create } from 'zustand';
+import type { RequestDraft } from '../../../shared/contract/console.ts';
+import { api, client } from '../../app/client.ts';
+import { queryClient } from '../../app/query-client.ts';
+import { useConsoleStore } from './console-store.ts';
+
+export interface Sending {
+  readonly startedAt: number;
+  readonly stop: () => void;
+}
+
+interface SendingState {
+  /** Calls on their way, by endpoint; they go on while a person looks at other places. */
+  readonly sending: Readonly<Record<string, Sending>>;
+  /** Why the last try was not sent at all, by endpoint. */
+  readonly faults: Readonly<Record<string, unknown>>;
+}
+
+export const useSending = create<SendingState>()(() => ({ sending: {}, faults: {} }));
+
+/**
+ * Sends a request once and shows its exchange beside the editor. A failure of the network is an exchange too; only what
+ * kept it from being sent is a fault.
+ */
+export async function sendRequest(endpointId: string, request: RequestDraft): Promise<void> {
+  if (useSending.getState().sending[endpointId]) return;
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  useSending.setState((state) => ({
+    sending: { ...state.sending, [endpointId]: { startedAt: Date.now(), stop } },
+    faults: { ...state.faults, [endpointId]: undefined },
+  }));
+  try {
+    const exchange = await client.console.send(request, { signal: controller.signal });
+    queryClient.setQueryData(api.console.exchange.queryKey({ input: { id: exchange.id } }), exchange);
+    useConsoleStore.getState().show(endpointId, exchange.id);
+  } catch (error) {
+    // A call that was stopped is kept by the core as an exchange: it is the newest one, and shown as such.
+    useConsoleStore.getState().show(endpointId, null);
+    if (!controller.signal.aborted) useSending.setState((state) => ({ faults: { ...state.faults, [endpointId]: error } }));
+  } finally {
+    useSending.setState((state) => ({
+      sending: Object.fromEntries(Object.entries(state.sending).filter(([one]) => one !== endpointId)),
+    }));
+  }
+}

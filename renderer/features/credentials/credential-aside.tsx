@@ -1,0 +1,179 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Credential } from '../../../shared/contract/credentials.ts';
+import { api, client } from '../../app/client.ts';
+import { asFault } from '../../app/fault-of.ts';
+import { go } from '../../app/navigate.ts';
+import { Button } from '../../ui/button.tsx';
+import { confirm } from '../../ui/confirm.ts';
+import { DoorLink } from '../../ui/door-link.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { Mark } from '../../ui/mark.tsx';
+import { Section } from '../../ui/section.tsx';
+import { toast } from '../../ui/toast.ts';
+import { When } from '../../ui/when.tsx';
+import { AgeBar } from './age-bar.tsx';
+import { CredentialHistory } from './credential-history.tsx';
+import { SecretPlace } from './credential-table.tsx';
+import { kindWords, placementWords } from './credential-words.ts';
+
+interface CredentialAsideProps {
+  readonly credential: Credential;
+  readonly secretWords: string;
+  readonly onRotate: () => void;
+  readonly onEdit: () => void;
+}
+
+/** A credential's detail: what matters now and its button, then the facts. The secret is never shown. */
+export function CredentialAside({ credential, secretWords, onRotate, onEdit }: CredentialAsideProps) {
+  const isMissing = credential.secretState === 'missing';
+  const hosts = credential.allowedHosts;
+  const facts: [string, ReactNode][] = [
+    ['Kind', kindWords[credential.kind]],
+    ['Goes to', placementWords(credential)],
+    [
+      'Only to',
+      hosts.length === 0 ? (
+        <span key="hosts" className="faint">the hosts of its environments</span>
+      ) : (
+        <span key="hosts" className="cred-hosts">
+          {hosts.map((host) => (
+            <code key={host}>{host}</code>
+          ))}
+        </span>
+      ),
+    ],
+    ['Secret', <SecretPlace key="secret" state={credential.secretState} />],
+    ['Age', <AgeBar key="age" credential={credential} />],
+    [
+      'Expires',
+      credential.expiresAt === null ? (
+        <span key="expires" className="faint">no date known</span>
+      ) : (
+        <DoorLink key="expires" door={{ place: 'calendar' }}>
+          <When at={credential.expiresAt} precision="day" />
+        </DoorLink>
+      ),
+    ],
+    [
+      'Used',
+      credential.lastUsedAt === null ? (
+        <span key="used" className="faint">never</span>
+      ) : (
+        <span key="used">
+          <When at={credential.lastUsedAt} />
+          <span className="faint"> · {credential.calls30d === 1 ? '1 call' : `${formatCount(credential.calls30d)} calls`} in 30 days</span>
+        </span>
+      ),
+    ],
+  ];
+  if (credential.vendorId !== null && credential.vendorName !== null) {
+    facts.unshift([
+      'Vendor',
+      <DoorLink key="vendor" door={{ place: 'inventory', kind: 'vendor', id: credential.vendorId }}>
+        {credential.vendorName}
+      </DoorLink>,
+    ]);
+  }
+  return (
+    <>
+      <section className="cred-now" data-state={credential.standing.state} aria-label="What matters now">
+        <h3>
+          <Mark state={credential.standing.state} />
+          {nowTitle(credential)}
+        </h3>
+        <p>{nowReason(credential)}</p>
+        <Button small kind={isMissing || credential.standing.state !== 'holds' ? 'primary' : 'default'} onClick={onRotate}>
+          {isMissing ? 'Enter the secret' : 'Rotate secret'}
+        </Button>
+      </section>
+      <Section
+        title="Facts"
+        right={
+          <Button small kind="quiet" onClick={onEdit} keys="e">
+            Edit
+          </Button>
+        }
+      >
+        <Facts items={facts} />
+        {credential.notes === '' ? null : <p className="cred-notes">{credential.notes}</p>}
+      </Section>
+      <Section
+        title={credential.environments.length === 0 ? 'Not bound to any environment' : 'Environments that send it'}
+        right={
+          <Button small kind="quiet" onClick={onEdit}>
+            Bind
+          </Button>
+        }
+      >
+        {credential.environments.length === 0 ? (
+          <p className="cred-note">No call uses it until it is bound. Bind it to the environments of its API.</p>
+        ) : (
+          <Environments credential={credential} />
+        )}
+      </Section>
+      <Section title="Where the secret lives">
+        <p className="cred-note">{secretWords} The workspace, its backups and its exports never have it.</p>
+      </Section>
+      <CredentialHistory id={credential.id} />
+      <div className="cred-last">
+        <Button small kind="quiet" onClick={() => void remove(credential)}>
+          Remove credential
+        </Button>
+      </div>
+    </>
+  );
+}
+
+const everything = { text: '', view: 'all' } as const;
+
+/** The bound environments, each a door to its API when the API's name is known only once. */
+function Environments({ credential }: { readonly credential: Credential }) {
+  const apis = useQuery(api.inventory.list.queryOptions({ input: everything }));
+  return (
+    <ul className="cred-bound">
+      {credential.environments.map((one) => {
+        const candidates = (apis.data ?? []).filter((row) => `${row.vendorName} ${row.name}` === one.apiName);
+        const only = candidates.length === 1 ? candidates[0] : undefined;
+        const words = `${one.apiName}, ${one.name}`;
+        return <li key={one.id}>{only ? <DoorLink door={{ place: 'inventory', kind: 'api', id: only.id }}>{words}</DoorLink> : words}</li>;
+      })}
+    </ul>
+  );
+}
+
+function nowTitle(credential: Credential): string {
+  const { words } = credential.standing;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function nowReason(credential: Credential): string {
+  const uses = credential.environments.length;
+  const bound = uses === 0 ? 'No environment sends it.' : uses === 1 ? '1 environment sends it.' : `${uses} environments send it.`;
+  if (credential.secretState === 'missing') return uses === 0 ? bound : `${bound} ${uses === 1 ? 'Its' : 'Their'} calls are not sent until it is entered.`;
+  if (credential.secretState === 'memory') return `${bound} It is kept in memory and has to be entered again after the app closes.`;
+  const calls = credential.calls30d === 0 ? 'No call used it in 30 days.' : `${formatCount(credential.calls30d)} calls used it in 30 days.`;
+  return `${bound} ${calls}`;
+}
+
+/** Removes a credential once a person has read that its secret is gone for good. */
+async function remove(credential: Credential): Promise<void> {
+  const uses = credential.environments.map((one) => `${one.apiName} ${one.name}`);
+  const effect = uses.length === 0 ? '' : ` ${uses.join(', ')} ${uses.length === 1 ? 'has' : 'have'} no credential then, and calls go out without one.`;
+  const isSure = await confirm({
+    title: `Remove ${credential.name}`,
+    consequence: `Its secret is deleted from this computer and cannot be brought back.${effect} At the vendor it stays valid until it is ended there.`,
+    action: 'Remove credential',
+    danger: true,
+  });
+  if (!isSure) return;
+  try {
+    await client.credentials.remove({ id: credential.id });
+    go({ place: 'credentials' });
+    toast({ words: `${credential.name} removed, its secret deleted` });
+  } catch (error) {
+    const { happened, remedy } = asFault(error).data;
+    toast({ words: `${happened} ${remedy}`, state: 'broken' });
+  }
+}

@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { secretSchema } from '../../../shared/contract/credentials.ts';
+import type { Credential } from '../../../shared/contract/credentials.ts';
+import { client } from '../../app/client.ts';
+import { go } from '../../app/navigate.ts';
+import { FaultNote } from '../../ui/fault-note.tsx';
+import { SecretField } from '../../ui/secret-field.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
+import { toast } from '../../ui/toast.ts';
+import { descriptionOf, draftOf, draftProblems, emptyDraft } from './credential-draft.ts';
+import { CredentialFields } from './credential-fields.tsx';
+import { hostsOf, tidySecret } from './credential-words.ts';
+import { undoLast } from './undo-last.ts';
+import { useVendorEnvironments } from './use-vendor-environments.ts';
+
+interface CredentialSheetProps {
+  /** Null: a new one, with its secret. Otherwise its description is edited; the secret is never shown. */
+  readonly credential: Credential | null;
+  /** In words: where secrets are kept on this computer. */
+  readonly secretWords: string;
+  readonly onClose: () => void;
+}
+
+/**
+ * Adds a credential or edits its description. The secret leaves the field the moment it is handed over, whether storing it
+ * succeeds or not, and goes to the core directly: never through the query cache.
+ */
+export function CredentialSheet({ credential, secretWords, onClose }: CredentialSheetProps) {
+  const [draft, setDraft] = useState(credential ? draftOf(credential) : emptyDraft);
+  const [secret, setSecret] = useState('');
+  const [secretProblem, setSecretProblem] = useState<string | null>(null);
+  const [isTried, setIsTried] = useState(false);
+  const [isSaving, setIsSaving] = useState(false);
+  const [fault, setFault] = useState<unknown>(null);
+  const choices = useVendorEnvironments(draft.vendorId);
+
+  const checkSecret = (text: string): string | null => {
+    const checked = secretSchema.safeParse(tidySecret(draft.kind, text));
+    return checked.success ? null : (checked.error.issues[0]?.message ?? 'This cannot be a secret.');
+  };
+
+  const save = async (): Promise<void> => {
+    setIsTried(true);
+    const problem = credential ? null : checkSecret(secret);
+    setSecretProblem(problem);
+    if (problem !== null || Object.values(draftProblems(draft)).some((one) => one !== null)) return;
+    const bound = choices.environments.filter((one) => draft.environmentIds.includes(one.id));
+    const description = descriptionOf(draft, hostsOf(bound.map((one) => one.baseUrl)));
+    const handedOver = tidySecret(draft.kind, secret);
+    setSecret('');
+    setIsSaving(true);
+    setFault(null);
+    try {
+      if (credential) await update(credential, description);
+      else {
+        const added = await client.credentials.add({ ...description, secret: handedOver, environmentIds: [...draft.environmentIds] });
+        go({ place: 'credentials', kind: 'credential', id: added.id });
+        toast({ words: `${added.name} stored ${added.secretState === 'memory' ? 'in memory until the app closes' : 'in the keychain'}` });
+      }
+      onClose();
+    } catch (error) {
+      setFault(error);
+      setIsSaving(false);
+    }
+  };
+
+  const update = async (before: Credential, description: ReturnType<typeof descriptionOf>): Promise<void> => {
+    const saved = await client.credentials.update({ id: before.id, ...description });
+    const isRebound = before.environments.map((one) => one.id).toSorted().join() !== draft.environmentIds.toSorted().join();
+    if (isRebound) await client.credentials.bind({ id: before.id, environmentIds: [...draft.environmentIds] });
+    // With two changes, Undo would take back only the second: offer it where it takes back what was done.
+    toast({ words: `${saved.name} saved`, ...(isRebound ? {} : { undo: () => void undoLast('credential', before.id) }) });
+  };
+
+  return (
+    <Sheet
+      title={credential ? `Edit ${credential.name}` : 'Add a credential'}
+      opened
+      onClose={onClose}
+      width={460}
+      primary={{ words: credential ? 'Save credential' : 'Store credential', run: () => void save(), loading: isSaving }}
+    >
+      {fault === null ? null : (
+        <>
+          <FaultNote fault={fault} />
+          {credential ? null : <p className="cred-note">Nothing was stored, and the secret was cleared from this form. Enter it again.</p>}
+        </>
+      )}
+      <CredentialFields
+        draft={draft}
+        choices={choices}
+        ownId={credential?.id ?? null}
+        isTried={isTried}
+        onChange={setDraft}
+        secretField={
+          credential ? undefined : (
+            <SecretField
+              label={draft.kind === 'basic' ? 'Password' : draft.kind === 'bearer' ? 'Token' : 'Key'}
+              value={secret}
+              onChange={setSecret}
+              onBlur={() => secret !== '' && setSecretProblem(checkSecret(secret))}
+              error={secretProblem}
+              reason={secretWords}
+            />
+          )
+        }
+      />
+    </Sheet>
+  );
+}

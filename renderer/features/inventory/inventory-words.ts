@@ -1,0 +1,107 @@
+import type { InferContractRouterOutputs } from '@orpc/contract';
+import type { Contract } from '../../../shared/contract/index.ts';
+import type { ApiDetail, ApiRow, Endpoint } from '../../../shared/contract/inventory.ts';
+import type { Door } from '../../../shared/contract/procedure.ts';
+
+export type Dependency = ApiDetail['dependencies'][number];
+export type InventorySummary = InferContractRouterOutputs<Contract>['inventory']['summary'];
+
+const counted = new Intl.NumberFormat('en-GB');
+
+/** "1 API", "1,204 endpoints". */
+export function count(amount: number, one: string, many = `${one}s`): string {
+  return `${counted.format(amount)} ${amount === 1 ? one : many}`;
+}
+
+/** "Checkout", "Checkout and Refunds", "Checkout, Refunds and Payouts". */
+export function joined(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? '';
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** "openapi 3.1.0" as its makers write it: "OpenAPI 3.1.0". */
+export function formatWords(format: string): string {
+  return format.replace(/^openapi/i, 'OpenAPI').replace(/^swagger/i, 'Swagger');
+}
+
+/** The page's finding: "14 APIs, 2 need you". */
+export function pageTitle(summary: InventorySummary): string {
+  const apis = count(summary.apis, 'API');
+  if (summary.needYou === 0) return summary.apis === 1 ? `${apis}, and it holds` : `${apis}, none needs you`;
+  return `${apis}, ${counted.format(summary.needYou)} ${summary.needYou === 1 ? 'needs' : 'need'} you`;
+}
+
+/** The facts under the title, only those that say something. */
+export function pageFacts(summary: InventorySummary): string {
+  const facts = [
+    summary.usedByProcess === 0
+      ? 'none is linked to a business process yet'
+      : `${counted.format(summary.usedByProcess)} ${summary.usedByProcess === 1 ? 'serves' : 'serve'} a business process`,
+    count(summary.vendors, 'vendor'),
+    summary.withoutOwner === 0
+      ? 'every one has an owner'
+      : `${counted.format(summary.withoutOwner)} ${summary.withoutOwner === 1 ? 'has' : 'have'} no owner`,
+  ];
+  const words = facts.join(' · ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export interface NextStep {
+  readonly title: string;
+  readonly reason: string;
+  readonly action: { readonly words: string; readonly door: Door } | null;
+}
+
+const actionWords: Partial<Record<Door['place'], string>> = {
+  calendar: 'Open the date',
+  inventory: 'See what drifted',
+  credentials: 'Open the credential',
+  console: 'Open the exchange',
+  ledger: 'Open the break',
+  monitors: 'Open the monitor',
+  runbooks: 'Open the runbook',
+};
+
+/**
+ * The one thing that matters now about an API, with what it touches and the door to do it.
+ *
+ * @param firstEndpoint the call to try when there is no data yet, or null.
+ */
+export function nextStep(api: ApiRow, firstEndpoint: Pick<Endpoint, 'id'> | null): NextStep {
+  const { standing } = api;
+  const title = standing.words.charAt(0).toUpperCase() + standing.words.slice(1);
+  const touched = api.processes.length > 0 ? `${joined(api.processes)} ${api.processes.length === 1 ? 'depends' : 'depend'} on it. ` : '';
+  const door = standing.door;
+  if (standing.state === 'no data') {
+    return {
+      title,
+      reason: `${touched}No call has shown how it stands.`,
+      action: firstEndpoint
+        ? { words: 'Send a first call', door: { place: 'console', kind: 'endpoint', id: firstEndpoint.id } }
+        : null,
+    };
+  }
+  const calls = api.calls30d === 0 ? 'No call used it in 30 days.' : `${count(api.calls30d, 'call')} used it in 30 days`;
+  const failed = api.calls30d === 0 ? '' : api.failed30d > 0 ? `, ${counted.format(api.failed30d)} failed.` : '.';
+  return {
+    title,
+    reason: `${touched}${calls}${failed}`,
+    action: door ? { words: (door.kind === 'exchange' ? 'Open the exchange' : actionWords[door.place]) ?? 'See why', door } : null,
+  };
+}
+
+/** What the map of dependencies shows, said in its heading. */
+export function mapTitle(dependencies: readonly Dependency[]): string {
+  if (dependencies.length === 0) return 'No business process is linked to it';
+  const bare = dependencies.filter((one) => one.fallback.trim() === '').map((one) => one.processName);
+  if (bare.length === 0) return dependencies.length === 1 ? 'Its process has a fallback' : 'Every process has a fallback';
+  return `${joined(bare)} ${bare.length === 1 ? 'has' : 'have'} no fallback`;
+}
+
+/** "Endpoints 28", the part of them that is used and the part that is marked deprecated. */
+export function endpointFacts(detail: ApiDetail, endpoints: readonly Endpoint[]): string {
+  const used = endpoints.filter((one) => one.calls30d > 0).length;
+  const parts = [count(endpoints.length, 'endpoint'), `${counted.format(used)} used in 30 days`];
+  if (detail.api.deprecatedCount > 0) parts.push(`${counted.format(detail.api.deprecatedCount)} deprecated`);
+  return parts.join(' · ');
+}

@@ -1,0 +1,42 @@
+import type { ApiRow, Endpoint } from '../../../shared/contract/inventory.ts';
+import { go } from '../../app/navigate.ts';
+import { Button } from '../../ui/button.tsx';
+import { Mark } from '../../ui/mark.tsx';
+import { useInventoryStore } from './inventory-store.ts';
+import { nextStep } from './inventory-words.ts';
+
+interface NowBannerProps {
+  readonly api: ApiRow;
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** The one thing that matters now about an API, and its button. */
+export function NowBanner({ api, endpoints }: NowBannerProps) {
+  // A read is the safest first call.
+  const first = endpoints.find((one) => one.sideEffect === 'read' && !one.isDeprecated) ?? endpoints[0] ?? null;
+  const setTab = useInventoryStore((state) => state.setAsideTab);
+  const { title, reason, action } = nextStep(api, first);
+  return (
+    <section className="inv-now" data-state={api.standing.state} aria-label="What matters now">
+      <h3>
+        <Mark state={api.standing.state} />
+        {title}
+      </h3>
+      <p>{reason}</p>
+      {action || api.calls30d > 0 ? (
+        <div className="inv-now-actions">
+          {action ? (
+            <Button small kind={api.standing.state === 'holds' ? 'default' : 'primary'} onClick={() => (action.door.place === 'inventory' ? setTab('evidence') : go(action.door))}>
+              {action.words}
+            </Button>
+          ) : null}
+          {api.calls30d > 0 ? (
+            <Button small kind="quiet" onClick={() => go({ place: 'console', kind: 'history', id: api.id })}>
+              See the {api.calls30d.toLocaleString('en-GB')} calls
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { isFault } from '../../../shared/contract/errors.ts';
+import { client } from '../../app/client.ts';
+import { dismissToast, toast, useToasts } from '../../ui/toast.ts';
+
+/** The words of a failed change: what happened and what to do. */
+export function failureWords(error: unknown): string {
+  if (isFault(error)) return `${error.data.happened} ${error.data.remedy}`;
+  return 'That did not work, and nothing was changed. Try again; if it happens again, look at Activity.';
+}
+
+/** Takes back the last change to a record and says so. */
+export async function undoLast(entity: string, entityId: string): Promise<void> {
+  try {
+    const entry = await client.activity.undo({ entity, entityId });
+    toast({ words: entry.summary });
+  } catch (error) {
+    toast({ words: failureWords(error), state: 'broken' });
+  }
+}
+
+/** Runs a change, then says it is done with an Undo, or says why it is not. Returns whether it was done. */
+export async function changeWithUndo(words: string, entity: string, entityId: string, change: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await change();
+  } catch (error) {
+    toast({ words: failureWords(error), state: 'broken' });
+    return false;
+  }
+  offerUndo(words, entity, entityId);
+  return true;
+}
+
+/** The toast that offers to undo the last change of a record, by the record. */
+const offers = new Map<string, number>();
+
+/** Says that a change is done, with Undo. Only the last change of a record can be taken back, so an older offer goes away. */
+export function offerUndo(words: string, entity: string, entityId: string): void {
+  const record = `${entity} ${entityId}`;
+  const older = offers.get(record);
+  if (older !== undefined) dismissToast(older);
+  toast({ words, undo: () => void undoLast(entity, entityId) });
+  const newest = useToasts.getState().toasts.at(-1);
+  if (newest) offers.set(record, newest.id);
+}

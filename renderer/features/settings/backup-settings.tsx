@@ -1,0 +1,62 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import type { BackupInfo, WorkspaceInfo } from '../../../shared/contract/workspace.ts';
+import { api } from '../../app/client.ts';
+import { restoreBackup } from '../../app/workspace-actions.ts';
+import { Button } from '../../ui/button.tsx';
+import { confirm } from '../../ui/confirm.ts';
+import { FaultNote } from '../../ui/fault-note.tsx';
+import { formatBytes, formatInstant } from '../../ui/format.ts';
+import { Mark } from '../../ui/mark.tsx';
+import { toast } from '../../ui/toast.ts';
+import { When } from '../../ui/when.tsx';
+import { SettingGroup } from './setting-group.tsx';
+import styles from './settings.module.css';
+
+/** Backups of this workspace, with the way to make one and the way back to one. */
+export function BackupSettings({ workspace }: { readonly workspace: WorkspaceInfo }): ReactElement {
+  const cache = useQueryClient();
+  const backups = useQuery(api.workspace.backups.queryOptions({ input: { folder: workspace.folder } }));
+  const backup = useMutation({
+    ...api.workspace.backup.mutationOptions(),
+    onSuccess: async (made) => {
+      await cache.invalidateQueries({ queryKey: api.workspace.backups.key() });
+      toast(made.isVerified ? { words: 'Backup made and checked', state: 'holds' } : { words: 'Backup made, but it did not pass its check. Try again.', state: 'broken' });
+    },
+  });
+  const restore = async (one: BackupInfo): Promise<void> => {
+    const isSure = await confirm({
+      title: 'Restore this backup?',
+      consequence: `The workspace becomes what it was on ${formatInstant(one.takenAt)}. What it is now is kept beside it under another name.`,
+      action: 'Restore backup',
+      danger: true,
+    });
+    if (isSure) await restoreBackup(workspace.folder, one.file);
+  };
+  return (
+    <SettingGroup title="Backups" words="Copies of the file, each opened and checked when it is made. Before every change of its structure one is made by itself.">
+      <div>
+        <Button loading={backup.isPending} onClick={() => backup.mutate({})}>
+          Back up now
+        </Button>
+      </div>
+      {backup.error === null ? null : <FaultNote fault={backup.error} />}
+      {backups.error === null ? null : <FaultNote fault={backups.error} onRetry={() => void backups.refetch()} />}
+      {backups.data?.length === 0 ? <p className="muted">There is no backup yet.</p> : null}
+      <ul className={styles.list}>
+        {(backups.data ?? []).map((one) => (
+          <li key={one.file} className={styles.backup}>
+            <Mark state={one.isVerified ? 'holds' : 'broken'} />
+            <When at={one.takenAt} />
+            <span className="muted" title={one.file}>
+              {one.reason}, {formatBytes(one.sizeBytes)}, {one.isVerified ? 'passed its check' : 'did not pass its check'}
+            </span>
+            <Button small kind="quiet" onClick={() => void restore(one)}>
+              Restore…
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </SettingGroup>
+  );
+}

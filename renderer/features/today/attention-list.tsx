@@ -1,0 +1,52 @@
+import { IconFileSearch } from '@tabler/icons-react';
+import { useState, type ReactElement } from 'react';
+import type { Attention } from '../../../shared/contract/today.ts';
+import { go } from '../../app/navigate.ts';
+import { Button } from '../../ui/button.tsx';
+import { DoorLink } from '../../ui/door-link.tsx';
+import { Mark } from '../../ui/mark.tsx';
+
+/** The most that leaves room for the rest of the page; they stand in order of harm. */
+const shown = 4;
+
+/** What needs a person: why, where that is known from, and the one thing to do. Only the first action is primary. */
+export function AttentionList({ items }: { readonly items: readonly Attention[] }): ReactElement {
+  const [isWhole, setIsWhole] = useState(false);
+  const visible = isWhole || items.length <= shown + 1 ? items : items.slice(0, shown);
+  return (
+    <ul className="tod-attention" aria-label="What needs you">
+      {visible.map((item, index) => (
+        <li key={item.key}>
+          <span className="tod-mark">
+            <Mark state={item.state} />
+          </span>
+          <div className="tod-what">
+            <h2>{item.title}</h2>
+            <p className="tod-why">{item.reason}</p>
+            {item.evidence && (
+              <p className="tod-evidence">
+                <IconFileSearch size={13} stroke={1.6} aria-hidden="true" />
+                <DoorLink door={item.evidence.door}>{item.evidence.words}</DoorLink>
+              </p>
+            )}
+          </div>
+          <Button
+            kind={index === 0 ? 'primary' : 'default'}
+            aria-label={`${item.action.words}: ${item.title}`}
+            onClick={() => go(item.action.door)}
+          >
+            {item.action.words}
+          </Button>
+        </li>
+      ))}
+      {visible.length < items.length && (
+        <li key="rest">
+          <span />
+          <Button kind="quiet" small onClick={() => setIsWhole(true)}>
+            Show {items.length - visible.length} more
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Today } from '../../../shared/contract/today.ts';
+import { formatCount } from '../../ui/format.ts';
+
+export type Day = Today['health'][number]['days'][number];
+export type DayState = 'none' | 'holds' | 'some' | 'bad';
+
+/** How a day is drawn: red from one failure in twenty on. A day without calls is no data, which is never drawn as good. */
+export function dayState(day: Pick<NonNullable<Day>, 'calls' | 'failed'> | null): DayState {
+  if (day === null || day.calls === 0) return 'none';
+  if (day.failed === 0) return 'holds';
+  return day.failed * 20 >= day.calls ? 'bad' : 'some';
+}
+
+/** "18 days seen, 2 of them with failures": what the strip shows, for those who do not see it. */
+export function stripWords(days: readonly Day[]): string {
+  const seen = days.filter((day) => dayState(day) !== 'none').length;
+  const failing = days.filter((day) => day !== null && day.failed > 0).length;
+  if (seen === 0) return `No call in ${days.length} days`;
+  const words = `${seen} of ${days.length} days seen`;
+  return failing === 0 ? `${words}, none with failures` : `${words}, ${failing} with failures`;
+}
+
+/** "12 Nov: 204 calls, 3 failed". */
+export function dayWords(day: Day, at: number): string {
+  const date = new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  if (day === null || day.calls === 0) return `${date}: no calls`;
+  return `${date}: ${formatCount(day.calls)} ${day.calls === 1 ? 'call' : 'calls'}, ${formatCount(day.failed)} failed`;
+}

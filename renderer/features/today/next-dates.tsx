@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import type { Today } from '../../../shared/contract/today.ts';
+import { DoorLink } from '../../ui/door-link.tsx';
+import { useNow } from '../../ui/use-now.ts';
+
+/** "Mon 23", or "Mon 4 Jan" when it is further than this month. */
+function dayName(at: number, now: number): string {
+  const isNear = at - now < 21 * 86_400_000;
+  const form: Intl.DateTimeFormatOptions = isNear
+    ? { weekday: 'short', day: 'numeric', timeZone: 'UTC' }
+    : { day: 'numeric', month: 'short', timeZone: 'UTC' };
+  return new Date(at).toLocaleDateString('en-GB', form);
+}
+
+/** The next dated things; large when nothing else needs a person, as they are then the page's subject. */
+export function NextDates({ dates, isLarge = false }: { readonly dates: Today['nextDates']; readonly isLarge?: boolean }): ReactElement {
+  const now = useNow();
+  return (
+    <div className={isLarge ? 'tod-dates tod-large' : 'tod-dates'}>
+      <h2>Next dates</h2>
+      {dates.length === 0 ? (
+        <p className="tod-muted">
+          No date is known yet. Answers with a Sunset or Deprecation header bring them by themselves;{' '}
+          <DoorLink door={{ place: 'calendar' }}>others are added by hand</DoorLink>.
+        </p>
+      ) : (
+        <ul>
+          {dates.map((date) => (
+            <li key={date.id}>
+              <time className="tod-day" dateTime={new Date(date.at).toISOString()} title={new Date(date.at).toUTCString()}>
+                {dayName(date.at, now)}
+              </time>
+              <span>
+                <DoorLink door={date.door}>{date.title}</DoorLink> <span className="tod-faint">· {date.where}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

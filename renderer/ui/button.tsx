@@ -1,0 +1,25 @@
+import type { ButtonHTMLAttributes, ReactElement, ReactNode, Ref } from 'react';
+import styles from './button.module.css';
+import { Kbd } from './kbd.tsx';
+
+export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly kind?: 'primary' | 'default' | 'quiet' | 'danger';
+  readonly small?: boolean;
+  readonly icon?: ReactNode;
+  /** The shortcut that does the same: "mod+Enter". */
+  readonly keys?: string;
+  readonly loading?: boolean;
+  readonly ref?: Ref<HTMLButtonElement>;
+}
+
+/** A verb that can be pressed. One primary button a screen; while it works it keeps its size and cannot be pressed again. */
+export function Button({ kind = 'default', small = false, icon, keys, loading = false, disabled, className, children, type = 'button', ...rest }: ButtonProps): ReactElement {
+  const classes = [styles.button, styles[kind], small ? styles.small : '', children === undefined ? styles.alone : '', className ?? ''];
+  return (
+    <button {...rest} type={type} className={classes.filter(Boolean).join(' ')} disabled={disabled === true || loading} aria-busy={loading || undefined}>
+      {loading ? <span className={styles.spinner} aria-hidden="true" /> : icon}
+      {children}
+      {keys === undefined ? null : <Kbd keys={keys} />}
+    </button>
+  );
+}

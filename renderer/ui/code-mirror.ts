@@ -1,0 +1,64 @@
+import { foldGutter, foldKeymap, HighlightStyle, syntaxHighlighting, bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
+import { json } from '@codemirror/lang-json';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import type { Extension } from '@codemirror/state';
+import { EditorView, keymap, lineNumbers, drawSelection, highlightSpecialChars } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { styleNonce } from '../app/style-nonce.ts';
+
+export type CodeLanguage = 'json' | 'text';
+
+const colours = HighlightStyle.define([
+  { tag: tags.propertyName, color: 'var(--text)' },
+  { tag: tags.string, color: 'var(--accent-text)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--syn-num)' },
+  { tag: [tags.punctuation, tags.separator, tags.bracket], color: 'var(--text-3)' },
+]);
+
+const look = EditorView.theme({
+  '&': { height: '100%', backgroundColor: 'transparent', color: 'var(--text)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { font: '12px/18px var(--mono)', fontFeatureSettings: '"liga" 0', overflow: 'auto' },
+  '.cm-content': { padding: '8px 0', caretColor: 'var(--text)' },
+  '.cm-line': { padding: '0 20px 0 4px' },
+  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--text-3)', border: 'none', fontSize: '11px', paddingLeft: '8px' },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '28px', padding: '0 4px 0 0' },
+  '.cm-foldGutter .cm-gutterElement': { width: '14px', color: 'var(--text-3)' },
+  '.cm-foldPlaceholder': { background: 'var(--sunken)', border: '1px solid var(--line)', color: 'var(--text-2)', padding: '0 5px' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { background: 'var(--selected)' },
+  '.cm-searchMatch': { backgroundColor: 'var(--soon-soft)' },
+  '.cm-searchMatch-selected': { outline: '1px solid var(--soon)' },
+  '.cm-selectionMatch': { backgroundColor: 'var(--accent-soft)' },
+  '.cm-panels': { backgroundColor: 'var(--bg)', color: 'var(--text)', borderColor: 'var(--line)', font: '12px var(--sans)' },
+  '.cm-panel.cm-search': { padding: '6px 10px' },
+  '.cm-textfield': { backgroundColor: 'var(--panel)', border: '1px solid var(--line-strong)', borderRadius: '4px', padding: '2px 6px', color: 'var(--text)' },
+  '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--raised)', border: '1px solid var(--line-strong)', borderRadius: '4px', color: 'var(--text)' },
+  '.cm-violation': { backgroundColor: 'var(--bad-soft)' },
+  '.cm-violation-words': { float: 'right', font: '500 12px/18px var(--sans)', color: 'var(--bad)', whiteSpace: 'normal', maxWidth: '60%', marginLeft: '16px' },
+});
+
+/** What reading and writing code share: look, folding, search, the nonce that the page's policy asks of styles. */
+export function codeGround(language: CodeLanguage): Extension[] {
+  return [
+    EditorView.cspNonce.of(styleNonce()),
+    look,
+    syntaxHighlighting(colours),
+    lineNumbers(),
+    foldGutter(),
+    drawSelection(),
+    highlightSpecialChars(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    bracketMatching(),
+    language === 'json' ? json() : [],
+    keymap.of([...searchKeymap, ...foldKeymap]),
+  ];
+}
+
+/** What only writing needs: undo, indentation. */
+export function codeWriting(): Extension[] {
+  // Esc then Tab leaves the editor, as CodeMirror does by default; Tab alone indents.
+  return [history(), indentOnInput(), indentUnit.of('  '), keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap]), EditorView.lineWrapping];
+}

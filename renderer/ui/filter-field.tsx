@@ -1,0 +1,47 @@
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { useRef, type ReactElement } from 'react';
+import { useShortcut } from '../app/shortcuts.ts';
+import styles from './filter-field.module.css';
+import { Kbd } from './kbd.tsx';
+
+export interface FilterFieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly placeholder: string;
+}
+
+/** Filters as you type; `/` goes there, Esc empties it and then leaves it. */
+export function FilterField({ value, onChange, placeholder }: FilterFieldProps): ReactElement {
+  const field = useRef<HTMLInputElement>(null);
+  useShortcut('/', placeholder, () => {
+    field.current?.focus();
+    field.current?.select();
+  });
+  return (
+    <label className={styles.filter}>
+      <IconSearch size={16} stroke={1.6} aria-hidden="true" />
+      <input
+        ref={field}
+        type="text"
+        aria-label={placeholder}
+        placeholder={placeholder}
+        value={value}
+        spellCheck={false}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          if (value === '') event.currentTarget.blur();
+          else onChange('');
+        }}
+      />
+      {value === '' ? (
+        <Kbd keys="/" />
+      ) : (
+        <button type="button" className={styles.clear} aria-label="Clear the filter" onClick={() => onChange('')}>
+          <IconX size={14} stroke={1.6} aria-hidden="true" />
+        </button>
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,31 @@
+import { Select } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { fieldProps, type FieldProps } from './field.ts';
+
+export interface SelectFieldProps<V extends string> extends FieldProps {
+  readonly value: V | null;
+  readonly onChange: (value: V | null) => void;
+  readonly items: readonly { readonly value: V; readonly label: string; readonly disabled?: boolean }[];
+  /** Lets a person type to find an item; set it for more than about ten. */
+  readonly searchable?: boolean;
+  /** Lets a person choose nothing. */
+  readonly clearable?: boolean;
+}
+
+/** One of several. */
+export function SelectField<V extends string>({ value, onChange, items, searchable = false, clearable = false, ...rest }: SelectFieldProps<V>): ReactElement {
+  return (
+    <Select
+      {...fieldProps(rest)}
+      value={value}
+      data={items.map((item) => ({ ...item }))}
+      searchable={searchable}
+      clearable={clearable}
+      allowDeselect={clearable}
+      checkIconPosition="right"
+      comboboxProps={{ shadow: 'md', transitionProps: { duration: 80 } }}
+      nothingFoundMessage="Nothing fits"
+      onChange={(next) => onChange(items.find((item) => item.value === next)?.value ?? null)}
+    />
+  );
+}

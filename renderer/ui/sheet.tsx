@@ -1,0 +1,52 @@
+import { Drawer } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
+import { Button } from './button.tsx';
+import type { PrimaryAction } from './dialog.tsx';
+import styles from './sheet.module.css';
+
+export interface SheetProps {
+  readonly title: ReactNode;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly primary?: PrimaryAction;
+  /** Pixels. */
+  readonly width?: number;
+}
+
+/** A longer form or a document at the right, above the page; Esc closes. */
+export function Sheet({ title, opened, onClose, children, primary, width = 440 }: SheetProps): ReactElement {
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      position="right"
+      size={width}
+      lockScroll={false}
+      transitionProps={{ duration: 120 }}
+      overlayProps={{ backgroundOpacity: 1, color: 'var(--scrim)' }}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      classNames={{ content: styles.content, header: styles.header, title: styles.title, body: styles.body, close: styles.close }}
+    >
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (primary !== undefined && primary.disabled !== true && primary.loading !== true) primary.run();
+        }}
+      >
+        <div className={styles.inner}>{children}</div>
+        {primary === undefined ? null : (
+          <footer className={styles.footer}>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button type="submit" kind={primary.danger === true ? 'danger' : 'primary'} loading={primary.loading} disabled={primary.disabled}>
+              {primary.words}
+            </Button>
+          </footer>
+        )}
+      </form>
+    </Drawer>
+  );
+}

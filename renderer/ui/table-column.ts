@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+
+/** One column of a table. */
+export interface Column<T> {
+  readonly key: string;
+  readonly header: string;
+  /** Pixels; a column without a width takes what is left. */
+  readonly width?: number;
+  readonly align?: 'right';
+  readonly cell: (row: T) => ReactNode;
+  /** What the column sorts by, and what a CSV has; a column without it is not sorted. */
+  readonly value?: (row: T) => string | number | null;
+  readonly initiallyHidden?: boolean;
+}

@@ -1,0 +1,71 @@
+import type { Writer } from '../../electron/core/db/sqlite.ts';
+import { planCalendar } from './calendar.ts';
+import { commerceVendors } from './catalogue-commerce.ts';
+import { officeVendors } from './catalogue-office.ts';
+import { paymentVendors } from './catalogue-payments.ts';
+import { createDice } from './dice.ts';
+import { everydayCalls } from './everyday-calls.ts';
+import { planExchanges, type SampleBody } from './exchanges.ts';
+import { planInventory } from './inventory.ts';
+import { planLedgers } from './ledgers.ts';
+import { teamNames, type Person, type Team } from './people.ts';
+import { sampleBegins } from './sample-time.ts';
+import { sceneCalls } from './scenes.ts';
+import { found, type Stage } from './stage.ts';
+import { planCredentials, planPeople, planProcesses } from './team-plan.ts';
+import { Timeline } from './timeline.ts';
+import { withVendorChanges } from './vendor-changes.ts';
+
+export interface SampleOptions {
+  /** Epoch ms; every date of the sample is counted from it. */
+  readonly now: number;
+  /** A UUIDv7 for that time. */
+  readonly newId: (at: number) => string;
+  /** 0 up to 1; the same sequence gives the same sample. */
+  readonly random: () => number;
+  /** Who explores the sample; a row of people already. */
+  readonly person: Person;
+}
+
+export interface SampleOutcome {
+  /** To be sealed by the caller. */
+  readonly bodies: readonly SampleBody[];
+  /** One sentence on what was built. */
+  readonly summary: string;
+}
+
+/**
+ * Fills a workspace with "Acme Mobile Shop": three months of a small team's work, dated back from `now`. Adyen Checkout
+ * and PayPal Orders must have been imported from their contracts before, best with the clock at `sampleBegins(now)`.
+ * Runs inside the caller's transaction. Throws when something that it builds on is not there.
+ */
+export function buildSample(db: Writer, options: SampleOptions): SampleOutcome {
+  const stage = setStage(db, options);
+  const { now, timeline } = stage;
+  planPeople(stage);
+  const stock = planInventory(stage, [...paymentVendors, ...commerceVendors(now), ...officeVendors(now)]);
+  const credentials = planCredentials(stage, stock);
+  planProcesses(stage, stock);
+  planCalendar(stage, stock, credentials);
+  planLedgers(stage);
+  const calls = [...everydayCalls(stage, stock), ...sceneCalls(stage, stock)].map((call) => withVendorChanges(call, now));
+  const bodies = planExchanges(stage, calls);
+  timeline.play();
+  return { bodies, summary: summarise(db) };
+}
+
+function setStage(db: Writer, { now, newId, random, person }: SampleOptions): Stage {
+  found(db.get('SELECT 1 FROM people WHERE id = ?', person.id), `person ${person.name}`);
+  const begin = sampleBegins(now);
+  const members = teamNames.map((name): [string, Person] => [name, { id: newId(begin), name }]);
+  const team = Object.fromEntries([...members, ['you', person]]) as Team;
+  return { db, now, newId, dice: createDice(random), team, timeline: new Timeline({ db, newId, team }) };
+}
+
+function summarise(db: Writer): string {
+  const count = (table: string): string => (db.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? 0).toLocaleString('en');
+  return `${count('vendors')} vendors, ${count('apis')} APIs, ${count('processes')} business processes, ${count('exchanges')} exchanges and ${count('calendar_events')} dates.`;
+}
+
+export { sampleBegins } from './sample-time.ts';
+export type { SampleBody } from './exchanges.ts';

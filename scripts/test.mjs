@@ -1,0 +1,114 @@
+// Everything that must hold, in one command: types, lint, format, unit tests, the app in a real window. Every stage runs even when an
+// earlier one failed, and the last line counts them all.
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildIfStale } from './app-build.mjs';
+import { runEndToEnd } from './e2e.mjs';
+import { withPrivateKeychain } from './launch/private-keychain.mjs';
+import { runInView, toolEnvironment } from './launch/run-child.mjs';
+import { ownNode, reportsDir, toolPath } from './project-paths.mjs';
+import { addUp, countPlaywright, countVitest, judgeSuite, lastLine, nothing } from './testing/count-results.mjs';
+
+/** @typedef {import('./testing/count-results.mjs').Count} Count */
+
+const say = (/** @type {string} */ line) => void process.stdout.write(`${line}\n`);
+const unitReport = join(reportsDir, 'unit.json');
+const endToEndReport = join(reportsDir, 'e2e.json');
+
+/**
+ * Runs one of our tools with its output in view.
+ * @param {string} file a JavaScript file
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} exit code
+ */
+const runTool = (file, args) => runInView([ownNode(), file, ...args], toolEnvironment());
+
+/**
+ * The same, with a keychain of its own: unit tests use a real one too.
+ * @param {string} file
+ * @param {readonly string[]} args
+ */
+async function runToolWithKeychain(file, args) {
+  const keychain = withPrivateKeychain([ownNode(), file, ...args]);
+  try {
+    return await runInView(keychain.command, { ...toolEnvironment(), ...keychain.env });
+  } finally {
+    keychain.remove();
+  }
+}
+
+/**
+ * A check that either holds or does not: counts as one.
+ * @param {string} name
+ * @param {() => Promise<boolean>} holds
+ */
+const check = (name, holds) => ({
+  name,
+  run: async () => ((await holds()) ? { ...nothing(), passed: 1 } : { ...nothing(), failed: [name] }),
+});
+
+/**
+ * A suite of tests: each of them counts.
+ * @param {string} name
+ * @param {string} report where its runner writes
+ * @param {(report: unknown) => Count} count
+ * @param {() => Promise<number>} execute
+ */
+const suite = (name, report, count, execute) => ({
+  name,
+  run: async () => {
+    await rm(report, { force: true });
+    const exitCode = await execute();
+    const text = await readFile(report, 'utf8').catch(() => null);
+    return judgeSuite(name, exitCode, text === null ? null : count(JSON.parse(text)));
+  },
+});
+
+const stages = [
+  check('Types', async () => {
+    const tsc = toolPath('typescript', 'tsc');
+    const results = [await runTool(tsc, ['-p', 'tsconfig.json']), await runTool(tsc, ['-p', 'renderer/tsconfig.json'])];
+    return results.every((code) => code === 0);
+  }),
+  check('Lint', async () => (await runTool(toolPath('oxlint'), ['--type-aware', '--deny-warnings'])) === 0),
+  check('Format', async () => (await runTool(toolPath('oxfmt'), ['--check'])) === 0),
+  suite('Unit tests', unitReport, countVitest, () =>
+    runToolWithKeychain(toolPath('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]),
+  ),
+  check('Build', async () => {
+    await buildIfStale({ onLine: say });
+    return true;
+  }),
+  suite('End-to-end tests', endToEndReport, countPlaywright, () =>
+    runEndToEnd([], { QUARTERMASTER_E2E_REPORT: endToEndReport }),
+  ),
+];
+
+/**
+ * Runs a stage; one that throws has failed, and says why.
+ * @param {{ name: string, run: () => Promise<Count> }} stage
+ * @returns {Promise<Count>}
+ */
+async function runStage(stage) {
+  say(`\n== ${stage.name}`);
+  const startedAt = performance.now();
+  try {
+    const count = await stage.run();
+    say(`   ${stage.name}: ${lastLine(count)} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
+    return count;
+  } catch (error) {
+    say(`   ${stage.name} could not run. ${error instanceof Error ? error.message : String(error)}`);
+    return { ...nothing(), failed: [`${stage.name}: could not run`] };
+  }
+}
+
+await mkdir(reportsDir, { recursive: true });
+/** @type {Count[]} */
+const counts = [];
+for (const stage of stages) counts.push(await runStage(stage));
+const total = addUp(counts);
+say('');
+for (const name of total.skipped) say(`skipped: ${name}`);
+for (const name of total.failed) say(`failed: ${name}`);
+say(lastLine(total));
+process.exitCode = total.failed.length === 0 ? 0 : 1;

@@ -1,0 +1,104 @@
+// Reads the reports of the test runners into one kind of count.
+
+/**
+ * @typedef {object} Count
+ * @property {number} passed
+ * @property {string[]} failed names
+ * @property {string[]} skipped names
+ */
+
+/** @returns {Count} */
+export const nothing = () => ({ passed: 0, failed: [], skipped: [] });
+
+/**
+ * Counts a vitest JSON report. A file that could not be loaded counts as one failure, and so does a run without any test.
+ * @param {any} report parsed
+ * @returns {Count}
+ */
+export function countVitest(report) {
+  const count = nothing();
+  for (const file of report.testResults) {
+    for (const test of file.assertionResults) put(count, test.status, `${shortName(file.name)}: ${test.fullName}`);
+    const hasFailure = file.assertionResults.some((/** @type {any} */ test) => test.status === 'failed');
+    if (file.status === 'failed' && !hasFailure) count.failed.push(`${shortName(file.name)}: could not run`);
+  }
+  return count;
+}
+
+/**
+ * Counts a Playwright JSON report. An error outside of a test counts as one failure. A test that passed only when tried again
+ * ("flaky") counts as failed: it did not hold.
+ * @param {any} report parsed
+ * @returns {Count}
+ */
+export function countPlaywright(report) {
+  const count = nothing();
+  const walk = (/** @type {any} */ suite, /** @type {string[]} */ path) => {
+    const here = suite.title === suite.file || suite.title === '' ? path : [...path, suite.title];
+    for (const spec of suite.specs ?? []) {
+      for (const test of spec.tests) {
+        const status = { expected: 'passed', skipped: 'skipped' }[/** @type {string} */ (test.status)] ?? 'failed';
+        put(count, status, `${spec.file}: ${[...here, spec.title].join(' ')}`);
+      }
+    }
+    for (const inner of suite.suites ?? []) walk(inner, here);
+  };
+  for (const suite of report.suites) walk(suite, []);
+  for (const error of report.errors ?? []) count.failed.push(`outside of a test: ${firstLine(error.message ?? 'error')}`);
+  return count;
+}
+
+/**
+ * Joins the count of a report with how its runner ended, so that a suite that did not run can never look like a success.
+ * @param {string} suite name for people
+ * @param {number} exitCode of the runner
+ * @param {Count | null} count null when there is no report
+ * @returns {Count}
+ */
+export function judgeSuite(suite, exitCode, count) {
+  if (count === null) return { ...nothing(), failed: [`${suite}: could not run`] };
+  if (count.passed + count.failed.length + count.skipped.length === 0) return { ...count, failed: [`${suite}: there were no tests`] };
+  if (exitCode !== 0 && count.failed.length === 0) return { ...count, failed: [`${suite}: ended with exit code ${exitCode}`] };
+  return count;
+}
+
+/**
+ * @param {readonly Count[]} counts
+ * @returns {Count}
+ */
+export function addUp(counts) {
+  return {
+    passed: counts.reduce((sum, count) => sum + count.passed, 0),
+    failed: counts.flatMap((count) => count.failed),
+    skipped: counts.flatMap((count) => count.skipped),
+  };
+}
+
+/**
+ * The one line that `npm test` ends with.
+ * @param {Count} total
+ */
+export function lastLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed.length} failed${skipped.length === 0 ? '' : `, ${skipped.length} skipped`}`;
+}
+
+/**
+ * @param {Count} count
+ * @param {string} status
+ * @param {string} name
+ */
+function put(count, status, name) {
+  if (status === 'passed') count.passed += 1;
+  else if (status === 'failed') count.failed.push(name);
+  else count.skipped.push(name);
+}
+
+/** @param {string} path */
+function shortName(path) {
+  return path.split(/[/\\]/u).slice(-3).join('/');
+}
+
+/** @param {string} text */
+function firstLine(text) {
+  return text.split('\n')[0] ?? '';
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { addUp, countPlaywright, countVitest, judgeSuite, lastLine, nothing } from './count-results.mjs';
+
+const unit = (status: string, tests: readonly [string, string][]) => ({
+  name: '/p/shared/domain/slo.test.ts',
+  status,
+  assertionResults: tests.map(([fullName, result]) => ({ fullName, status: result })),
+});
+
+describe('countVitest', () => {
+  it('counts each test, and lists failed and skipped ones by name', () => {
+    const report = { testResults: [unit('failed', [['a', 'passed'], ['b', 'failed'], ['c', 'pending'], ['d', 'todo']])] };
+    expect(countVitest(report)).toEqual({
+      passed: 1,
+      failed: ['shared/domain/slo.test.ts: b'],
+      skipped: ['shared/domain/slo.test.ts: c', 'shared/domain/slo.test.ts: d'],
+    });
+  });
+
+  it('counts a file that could not be loaded, or whose clean-up failed, as a failure', () => {
+    expect(countVitest({ testResults: [unit('failed', [])] }).failed).toHaveLength(1);
+    expect(countVitest({ testResults: [unit('failed', [['a', 'passed']])] })).toMatchObject({ passed: 1, failed: [expect.any(String)] });
+  });
+});
+
+describe('countPlaywright', () => {
+  const spec = (title: string, status: string) => ({ title, file: 'shell.spec.ts', tests: [{ status }] });
+
+  it('counts in nested suites, and a test that passed only at the second attempt as failed', () => {
+    const report = {
+      suites: [
+        {
+          title: 'shell.spec.ts',
+          file: 'shell.spec.ts',
+          specs: [spec('opens', 'expected')],
+          suites: [{ title: 'palette', file: 'shell.spec.ts', specs: [spec('finds', 'unexpected'), spec('flaps', 'flaky'), spec('later', 'skipped')] }],
+        },
+      ],
+      errors: [],
+    };
+    expect(countPlaywright(report)).toEqual({
+      passed: 1,
+      failed: ['shell.spec.ts: palette finds', 'shell.spec.ts: palette flaps'],
+      skipped: ['shell.spec.ts: palette later'],
+    });
+  });
+
+  it('counts an error outside of the tests', () => {
+    expect(countPlaywright({ suites: [], errors: [{ message: 'SyntaxError\nat x' }] }).failed).toEqual(['outside of a test: SyntaxError']);
+  });
+});
+
+describe('judgeSuite', () => {
+  it('never lets a suite that did not run look like a success', () => {
+    expect(judgeSuite('Unit tests', 1, null).failed).toEqual(['Unit tests: could not run']);
+    expect(judgeSuite('Unit tests', 0, nothing()).failed).toEqual(['Unit tests: there were no tests']);
+    expect(judgeSuite('Unit tests', 3, { ...nothing(), passed: 5 }).failed).toEqual(['Unit tests: ended with exit code 3']);
+    expect(judgeSuite('Unit tests', 0, { ...nothing(), passed: 5 }).failed).toEqual([]);
+    expect(judgeSuite('Unit tests', 1, { ...nothing(), failed: ['a'] }).failed).toEqual(['a']);
+  });
+});
+
+describe('lastLine', () => {
+  it('adds everything up', () => {
+    const total = addUp([{ passed: 2, failed: ['a'], skipped: [] }, { passed: 3, failed: [], skipped: ['b', 'c'] }]);
+    expect(lastLine(total)).toBe('5 passed, 1 failed, 2 skipped');
+    expect(lastLine({ passed: 1, failed: [], skipped: [] })).toBe('1 passed, 0 failed');
+  });
+});

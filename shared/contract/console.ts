@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { changes, door, faultSchemaOrNull, id, idInput, instant, nothing, reads } from './procedure.ts';
+import { environment } from './inventory.ts';
+
+export const parameter = z.object({
+  name: z.string(),
+  in: z.enum(['path', 'query', 'header']),
+  isRequired: z.boolean(),
+  description: z.string(),
+  /** "string", "integer, 1 to 100", "one of: a, b" ... */
+  words: z.string(),
+  choices: z.array(z.string()),
+  example: z.string().nullable(),
+});
+export type Parameter = z.infer<typeof parameter>;
+
+/** What the console shows for an endpoint before anything is sent. */
+export const requestForm = z.object({
+  endpointId: id,
+  apiId: id,
+  apiName: z.string(),
+  vendorName: z.string(),
+  version: z.string(),
+  method: z.string(),
+  path: z.string(),
+  summary: z.string(),
+  isDeprecated: z.boolean(),
+  sideEffect: z.enum(['read', 'write', 'delete']),
+  parameters: z.array(parameter),
+  bodyMediaTypes: z.array(z.string()),
+  sampleBody: z.string().nullable(),
+  environments: z.array(environment),
+});
+export type RequestForm = z.infer<typeof requestForm>;
+
+export const requestDraft = z.object({
+  endpointId: id.nullable().default(null),
+  environmentId: id,
+  method: z.string().min(1).max(20),
+  /** A path template under the environment's base URL, "/payments/{id}". */
+  path: z.string(),
+  parameters: z.array(z.object({ in: z.enum(['path', 'query', 'header']), name: z.string(), value: z.string() })).default([]),
+  mediaType: z.string().nullable().default(null),
+  body: z.string().nullable().default(null),
+  timeoutMs: z.number().int().min(100).max(600_000).default(30_000),
+  /** The environment's name, typed: needed when the call changes something in production. */
+  confirmProduction: z.string().nullable().default(null),
+});
+export type RequestDraft = z.infer<typeof requestDraft>;
+
+const headerList = z.array(z.tuple([z.string(), z.string()]));
+
+/** Phases in milliseconds; null when a phase did not happen (a connection used again has no DNS, TCP, TLS). */
+export const timings = z.object({
+  queueMs: z.number().nullable(),
+  dnsMs: z.number().nullable(),
+  tcpMs: z.number().nullable(),
+  tlsMs: z.number().nullable(),
+  waitMs: z.number().nullable(),
+  downloadMs: z.number().nullable(),
+  totalMs: z.number(),
+  isReused: z.boolean(),
+  remoteAddress: z.string().nullable(),
+  httpVersion: z.string().nullable(),
+});
+export type Timings = z.infer<typeof timings>;
+
+export const violation = z.object({
+  where: z.enum(['status', 'header', 'body', 'content_type', 'parameter']),
+  /** JSON pointer into the body. */
+  pointer: z.string(),
+  /** Line in the pretty-printed body, from 1; null when it is not in the body. */
+  line: z.number().int().nullable(),
+  message: z.string(),
+});
+export type Violation = z.infer<typeof violation>;
+
+export const exchangeStates = ['sent', 'answered', 'failed', 'unknown'] as const;
+
+export const exchangeRow = z.object({
+  id,
+  number: z.number().int(),
+  correlationId: z.string(),
+  startedAt: instant,
+  state: z.enum(exchangeStates),
+  method: z.string(),
+  url: z.string(),
+  host: z.string(),
+  status: z.number().int().nullable(),
+  durationMs: z.number().nullable(),
+  apiId: id.nullable(),
+  apiName: z.string().nullable(),
+  vendorName: z.string().nullable(),
+  endpointId: id.nullable(),
+  environmentName: z.string().nullable(),
+  source: z.enum(['console', 'terminal', 'monitor', 'flow', 'sample']),
+  errorClass: z.string(),
+  verdict: z.enum(['fits', 'breaks', 'not_checked']),
+  violationCount: z.number().int(),
+  vendorRequestId: z.string().nullable(),
+});
+export type ExchangeRow = z.infer<typeof exchangeRow>;
+
+export const failure = z.object({
+  phase: z.string(),
+  cause: z.string(),
+  happened: z.string(),
+  remedy: z.string(),
+});
+
+/** What an exchange set in motion: "15 Dec on the calendar". */
+export const evidenceLink = z.object({ kind: z.enum(['calendar', 'drift', 'limit', 'credential']), words: z.string(), door });
+export type EvidenceLink = z.infer<typeof evidenceLink>;
+
+export const storedBody = z.object({
+  byteLength: z.number().int(),
+  sha256: z.string(),
+  mediaType: z.string().nullable(),
+  /** The text, redacted, at most 512 kB; null for binary or when its key is not on this machine. */
+  text: z.string().nullable(),
+  isCut: z.boolean(),
+  /** Why there is no text. */
+  reason: z.string().nullable(),
+});
+export type StoredBody = z.infer<typeof storedBody>;
+
+export const exchange = exchangeRow.extend({
+  actor: z.string(),
+  finishedAt: instant.nullable(),
+  environmentId: id.nullable(),
+  credentialName: z.string().nullable(),
+  requestHeaders: headerList,
+  answerHeaders: headerList,
+  requestBody: storedBody.nullable(),
+  answerBody: storedBody.nullable(),
+  timings: timings.nullable(),
+  /** "Adyen took 92 % of the time". */
+  timingWords: z.string(),
+  hops: z.array(
+    z.object({ method: z.string(), url: z.string(), status: z.number().int(), droppedHeaders: z.array(z.string()), notes: z.array(z.string()) }),
+  ),
+  failure: failure.nullable(),
+  violations: z.array(violation),
+  moreViolations: z.number().int(),
+  verdictReason: z.string(),
+  contractVersion: z.string().nullable(),
+  /** Readings from the answer's headers, in words: limits left, deprecation, sunset, retry-after. */
+  notices: z.array(z.object({ kind: z.string(), words: z.string(), raw: z.string() })),
+  errorWords: z.string(),
+  updated: z.array(evidenceLink),
+});
+export type Exchange = z.infer<typeof exchange>;
+
+export const exchangeFilter = z.object({
+  text: z.string().default(''),
+  apiId: id.optional(),
+  endpointId: id.optional(),
+  credentialId: id.optional(),
+  onlyFailed: z.boolean().default(false),
+  sinceAt: instant.optional(),
+  /** Exchange number to page before. */
+  before: z.number().int().optional(),
+  limit: z.number().int().min(1).max(500).default(100),
+});
+
+export const consoleContract = {
+  form: reads.input(z.object({ endpointId: id })).output(requestForm),
+  /** Checks a draft against the contract without sending it. */
+  check: reads.input(requestDraft).output(z.object({ violations: z.array(violation), url: z.string(), fault: faultSchemaOrNull })),
+  /** Sends once and keeps the exchange. Cancelling the call cancels the request. */
+  send: changes.input(requestDraft).output(exchange),
+  exchanges: reads.input(exchangeFilter).output(z.object({ rows: z.array(exchangeRow), total: z.number().int() })),
+  exchange: reads.input(idInput).output(exchange),
+  /** Any id: ours, or the vendor's own request id. */
+  find: reads.input(z.object({ correlationId: z.string().trim().min(1) })).output(z.array(exchangeRow)),
+  /** Calls that were on their way when the app stopped: nobody knows whether they took effect. */
+  unknownOutcomes: reads.input(nothing).output(z.array(exchangeRow)),
+};

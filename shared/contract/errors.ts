@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/**
+ * Every failure that a person can act on has one of these codes. Anything that is not a `Fault` is a bug: it is
+ * logged with an id, and the screen shows that id.
+ */
+export const faultCodes = [
+  'bad_input',
+  'not_found',
+  'not_allowed',
+  'conflict',
+  'cancelled',
+  'disk_full',
+  'no_permission',
+  'no_workspace',
+  'workspace_held',
+  'workspace_newer',
+  'workspace_damaged',
+  'workspace_foreign',
+  'workspace_read_only',
+  'migration_changed',
+  'not_a_document',
+  'not_openapi',
+  'document_too_large',
+  'external_reference',
+  'keychain_unavailable',
+  'secret_missing',
+  'host_not_allowed',
+  'production_guarded',
+  'network_failed',
+  'core_gone',
+  'bug',
+] as const;
+
+export type FaultCode = (typeof faultCodes)[number];
+
+/** Where in the input the fault lies; each part only when known. Lines and columns count from 1. */
+export const placeSchema = z.object({
+  file: z.string().optional(),
+  line: z.number().int().optional(),
+  column: z.number().int().optional(),
+  path: z.string().optional(),
+});
+export type Place = z.infer<typeof placeSchema>;
+
+export const faultSchema = z.object({
+  code: z.enum(faultCodes),
+  /** One sentence: what happened. */
+  happened: z.string(),
+  /** One sentence: what to do about it. */
+  remedy: z.string(),
+  place: placeSchema.optional(),
+  /** The id under which a bug was logged. */
+  logId: z.string().optional(),
+  /** Facts a program can use, such as who holds the workspace. Never a secret. */
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+export type FaultData = z.infer<typeof faultSchema>;
+
+/** An expected failure: a code, what happened, and what to do. Thrown in the core, carried whole to every client. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly data: FaultData;
+
+  constructor(code: FaultCode, words: Omit<FaultData, 'code'>) {
+    super(words.happened);
+    this.name = 'Fault';
+    this.code = code;
+    this.data = { code, ...words };
+  }
+}
+
+/** True for a `Fault`, also for one that crossed a process boundary as plain data. */
+export function isFault(error: unknown): error is Fault {
+  return error instanceof Fault;
+}

@@ -1,0 +1,27 @@
+import { activityContract } from './activity.ts';
+import { calendarContract } from './calendar.ts';
+import { consoleContract } from './console.ts';
+import { credentialsContract } from './credentials.ts';
+import { inventoryContract } from './inventory.ts';
+import { jobsContract } from './jobs.ts';
+import { ledgerContract } from './ledger.ts';
+import { searchContract } from './search.ts';
+import { settingsContract } from './settings.ts';
+import { todayContract } from './today.ts';
+import { workspaceContract } from './workspace.ts';
+
+/** The only way into the core, for the window and the terminal alike. */
+export const contract = {
+  workspace: workspaceContract,
+  today: todayContract,
+  inventory: inventoryContract,
+  credentials: credentialsContract,
+  console: consoleContract,
+  ledger: ledgerContract,
+  calendar: calendarContract,
+  activity: activityContract,
+  jobs: jobsContract,
+  search: searchContract,
+  settings: settingsContract,
+};
+export type Contract = typeof contract;

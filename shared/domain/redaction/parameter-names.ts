@@ -1,0 +1,44 @@
+import { isSecretByWords, wordsOf } from './header-names.ts';
+
+/** Query parameters that are secret under a short name of their own. */
+const secretParameters: ReadonlySet<string> = new Set([
+  'assertion',
+  'authorization',
+  'code_verifier',
+  'client_assertion',
+  'hapikey',
+  'key',
+  'pass',
+  'pin',
+  'samlresponse',
+  'sig',
+  'subscription-key',
+]);
+
+/** Shorter values of `code` are countries, discounts and the like; authorisation codes are longer. */
+const shortestAuthorizationCode = 16;
+
+/**
+ * Whether a query or form parameter carries a secret, by its name as written in the address (percent signs are
+ * decoded): `access_token`, `api_key`, `key`, `sig`, `token`, `password`, `client_secret`, … `code` does when its value
+ * is as long as an authorisation code.
+ */
+export function isSecretParameter(name: string, value = ''): boolean {
+  const decoded = plainName(name).toLowerCase();
+  if (decoded === 'code') return value.length >= shortestAuthorizationCode;
+  return secretParameters.has(decoded) || isSecretByWords(wordsOf(plainName(name)));
+}
+
+/**
+ * Whether a member of a JSON object carries a secret, by its name. `key`, `pin`, `code` and the like are too common as
+ * plain data there; `access_token`, `clientSecret`, `password` and their kind are not.
+ */
+export function isSecretMember(name: string): boolean {
+  const words = wordsOf(name);
+  if (words.length === 1 && /^(?:auth|session|signature|credentials?)$/.test(words[0] ?? '')) return false;
+  return isSecretByWords(words);
+}
+
+function plainName(name: string): string {
+  return name.replaceAll(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
