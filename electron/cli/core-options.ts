@@ -13,6 +13,6 @@ export function coreOptions(appDataFolder: string): CoreOptions {
     // The same distance from electron/cli/ and from out/main/.
     contractsFolder: new URL('../../resources/contracts/', here),
     clock: systemClock,
-    log: openLog(appDataFolder, systemClock.now),
+    log: openLog(appDataFolder, () => systemClock.now()),
   };
 }

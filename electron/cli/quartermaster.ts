@@ -1,1 +1,17 @@
-import './run-terminal.ts';
+#!/usr/bin/env node
+import { runTerminal } from './run-terminal.ts';
+
+const stop = new AbortController();
+// The first Ctrl+C ends the call that is running and closes the workspace; a second one ends the process.
+process.once('SIGINT', () => stop.abort());
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
+
+process.exitCode = await runTerminal(process.argv.slice(2), {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  signal: stop.signal,
+});

@@ -1,20 +1,15 @@
 import type { Standing } from '../../shared/contract/inventory.ts';
-import type { Text } from './text.ts';
+import type { Text, Tone } from './text.ts';
 
 const shapes: Readonly<Record<Standing['state'], string>> = { holds: '●', soon: '▲', broken: '■', 'no data': '○' };
+
+const tones: Readonly<Record<Standing['state'], Tone | null>> = { holds: null, soon: 'soon', broken: 'broken', 'no data': 'quiet' };
 
 /** How something stands as shape, words and, where there are colours, colour. */
 export function standingText({ state, words }: Pick<Standing, 'state' | 'words'>): Text {
   const text = `${shapes[state]} ${words}`;
-  switch (state) {
-    case 'holds':
-      return text;
-    case 'soon':
-    case 'broken':
-      return { text, tone: state };
-    case 'no data':
-      return { text, tone: 'quiet' };
-  }
+  const tone = tones[state];
+  return tone === null ? text : { text, tone };
 }
 
 /** "412", "1,204"; nothing at all is a dash, so that it does not read as zero. */

@@ -66,11 +66,13 @@ export class Core {
     });
   }
 
-  create(folder: string, name: string, isSample = false): Promise<Engine> {
+  /** `foundingClock`: for a workspace that is made with a past; it then counts as the sample. */
+  create(folder: string, name: string, foundingClock?: Clock): Promise<Engine> {
     return this.#inTurn(async () => {
-      const file = await createWorkspaceFile(resolve(folder), name, isSample, this.options);
+      const clock = foundingClock ?? this.options.clock;
+      const file = await createWorkspaceFile(resolve(folder), name, foundingClock !== undefined, { ...this.options, clock });
       await this.#close();
-      return this.#start(file);
+      return this.#start(file, foundingClock);
     });
   }
 
@@ -113,9 +115,14 @@ export class Core {
     return turn;
   }
 
-  async #start(file: WorkspaceFile): Promise<Engine> {
+  async #start(file: WorkspaceFile, foundingClock?: Clock): Promise<Engine> {
     const onChanged = (topics: readonly string[]): void => this.announce({ kind: 'changed', topics: [...topics] });
-    const engine = await startEngine(file, { ...this.options, keychain: await this.keychain(), onChanged });
+    const engine = await startEngine(file, {
+      ...this.options,
+      keychain: await this.keychain(),
+      onChanged,
+      ...(foundingClock ? { foundingClock } : {}),
+    });
     this.#engine = engine;
     if (file.lock) {
       this.#server = await serveLocally(this, file.folder);

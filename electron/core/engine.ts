@@ -25,6 +25,8 @@ export interface EngineOptions {
   readonly keychain: SecretStore;
   readonly workerFile: URL;
   readonly onChanged: (topics: readonly string[]) => void;
+  /** When the workspace began, for one that is made with a past (the sample). */
+  readonly foundingClock?: Clock;
 }
 
 /** Everything that works on one open workspace. Features take from here what they need, and nothing global. */
@@ -54,7 +56,10 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
   const { db } = workspace;
   const isReadOnly = workspace.readOnlyReason !== null;
   const commands = new Commands(db, clock, options.onChanged);
-  const person = isReadOnly ? { id: '', name: loginName(), role: 'reader' as const } : ensurePerson(commands, clock, options.program);
+  const founding = options.foundingClock ?? clock;
+  const person = isReadOnly
+    ? { id: '', name: loginName(), role: 'reader' as const }
+    : ensurePerson(new Commands(db, founding, options.onChanged), founding, options.program);
   const secrets = await createSecrets(workspace.id, keychain);
   log.redactWith((text) => secrets.redactor().text(text));
   const vault = await openVault(workspace.folder, workspace.id, keychain);

@@ -7,8 +7,9 @@ import { migrate } from '../../electron/core/db/migrate.ts';
 import { Sqlite } from '../../electron/core/db/sqlite.ts';
 import { listApiRows } from '../../electron/core/inventory/service.ts';
 import { openContract } from '../../electron/core/openapi/contract.ts';
+import { seededRandom } from '../../electron/core/workspace/seeded-random.ts';
 import { buildSample, sampleBegins, type SampleOutcome } from './build-sample.ts';
-import { insertImported, seededIds, seededRandom } from './testing/imported-vendors.ts';
+import { insertImported, seededIds } from './testing/imported-vendors.ts';
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 21, 9, 52, 14);
@@ -214,6 +215,9 @@ describe('the sample workspace', () => {
     const [expiring] = db.all<{ expires_at: number }>('SELECT expires_at FROM credentials WHERE expires_at IS NOT NULL');
     expect(Math.ceil(((expiring?.expires_at ?? 0) - now) / day)).toBe(12);
     expect(failingApis(db, now)).toEqual(['PayPal Orders']);
+    const open = db.all<{ title: string }>('SELECT title FROM calendar_events WHERE acknowledged_at IS NULL');
+    expect(open).toEqual([{ title: 'Adyen Checkout POST /originKeys stops' }]);
+    expect(count(db, 'SELECT count(*) AS n FROM breaks WHERE owner_id IS NULL')).toBe(0);
   });
 
   it('holds nothing that looks like a secret', () => {

@@ -13,9 +13,9 @@ interface SampleEvent {
   readonly vendor?: string;
   readonly api?: string;
   readonly credential?: string;
-  readonly owner: Member | null;
+  readonly owner: Member;
   readonly addedDaysAgo: number;
-  readonly acknowledgedDaysAgo: number | null;
+  readonly acknowledgedDaysAgo: number;
   readonly moreInfoUrl?: string;
   readonly notes?: string;
 }
@@ -34,7 +34,7 @@ function events(now: number): readonly SampleEvent[] {
     { kind: 'version_end', title: `Shopify Admin ${versions.shopifyAdmin} ends`, at: versions.shopifyAdminEnds, vendor: 'Shopify', api: 'Shopify Admin', owner: 'Ines', addedDaysAgo: 70, acknowledgedDaysAgo: 5, moreInfoUrl: 'https://shopify.dev/docs/api/usage/versioning' },
     { kind: 'contract_renewal', title: 'Klaviyo renews, €11,400 a year', at: utcDay(now, 47), vendor: 'Klaviyo', owner: 'Mara', addedDaysAgo: 60, acknowledgedDaysAgo: 13 },
     { kind: 'credential_rotation', title: 'Adyen live is due for rotation', at: now - 41 * day - 3 * hour + 90 * day, credential: 'Adyen live', vendor: 'Adyen', api: 'Adyen Checkout', owner: 'Ines', addedDaysAgo: 40, acknowledgedDaysAgo: 39 },
-    { kind: 'other', title: 'Zendesk password login ends', at: utcDay(now, 51), vendor: 'Zendesk', api: 'Zendesk Support', owner: null, addedDaysAgo: 12, acknowledgedDaysAgo: null, moreInfoUrl: 'https://support.zendesk.com', notes: 'From a mail to the account owner. Do we use it? Our agent login does.' },
+    { kind: 'other', title: 'Zendesk password login ends', at: utcDay(now, 51), vendor: 'Zendesk', api: 'Zendesk Support', owner: 'you', addedDaysAgo: 12, acknowledgedDaysAgo: 11, moreInfoUrl: 'https://support.zendesk.com', notes: 'From a mail to the account owner. Our agent login is one of those that end.' },
     { kind: 'review', title: 'Drill: vendor outage', at: utcDay(now, 61), owner: 'Deniz', addedDaysAgo: 20, acknowledgedDaysAgo: 19 },
     { kind: 'maintenance', title: 'Shippo maintenance, 1 hour', at: utcDay(now, -20) + 5 * hour, precision: 'instant', vendor: 'Shippo', api: 'Shippo Labels', owner: 'Ines', addedDaysAgo: 29, acknowledgedDaysAgo: 28 },
   ];
@@ -48,17 +48,17 @@ export function planCalendar(stage: Stage, stock: Stock, credentials: ReadonlyMa
     const id = newId(at);
     const credential = event.credential === undefined ? null : found(credentials.get(event.credential), `credential ${event.credential}`);
     const source = credential === null ? 'by hand' : 'credential';
-    timeline.plan(at, event.owner ?? 'Mara', (changes) => {
+    timeline.plan(at, event.owner, (changes) => {
       changes.insert('event', {
         id, kind: event.kind, title: event.title, effective_at: event.at, precision: event.precision ?? 'day', is_zone_assumed: 0,
         vendor_id: event.vendor === undefined ? null : stock.vendorId(event.vendor), api_id: event.api === undefined ? null : stock.api(event.api).id, endpoint_id: null,
         seen_as: credential === null ? null : `${event.kind}:${credential}`, source,
-        owner_id: event.owner && team[event.owner].id, first_seen_at: at, last_seen_at: at, hits: 0, more_info_url: event.moreInfoUrl ?? null, notes: event.notes ?? '', created_at: at,
+        owner_id: team[event.owner].id, first_seen_at: at, last_seen_at: at, hits: 0, more_info_url: event.moreInfoUrl ?? null, notes: event.notes ?? '', created_at: at,
       }, `Added “${event.title}” to the calendar`);
       insertRow(db, 'calendar_dates', { id: newId(at), event_id: id, effective_at: event.at, source, raw: '', seen_at: at });
     });
     const { owner, acknowledgedDaysAgo } = event;
-    if (acknowledgedDaysAgo !== null && owner) planAcknowledgement(stage, now - acknowledgedDaysAgo * day - (place * 7 + 20) * minute, owner, () => id);
+    planAcknowledgement(stage, now - acknowledgedDaysAgo * day - (place * 7 + 20) * minute, owner, () => id);
   });
   planHeaderDates(stage, stock);
 }

@@ -6,13 +6,13 @@ import { insertRow } from './timeline.ts';
 type BreakClass = 'missing left' | 'missing right' | 'differs' | 'duplicate';
 
 /** Which run found it (days ago), what is wrong, by how much in cents, whose it is. */
-type OpenBreak = readonly [daysAgo: number, kind: BreakClass, field: string | null, left: string | null, right: string | null, amountMinor: number, owner: Member | null];
+type OpenBreak = readonly [daysAgo: number, kind: BreakClass, field: string | null, left: string | null, right: string | null, amountMinor: number, owner: Member];
 
 const payoutBreaks: readonly OpenBreak[] = [
-  [0, 'missing right', null, '49.90 EUR', null, 4990, null],
-  [0, 'missing right', null, '129.00 EUR', null, 12_900, null],
-  [0, 'differs', 'amount', '89.90 EUR', '79.90 EUR', 1000, null],
-  [0, 'duplicate', null, '24.95 EUR', '24.95 EUR', 2495, null],
+  [0, 'missing right', null, '49.90 EUR', null, 4990, 'Deniz'],
+  [0, 'missing right', null, '129.00 EUR', null, 12_900, 'Deniz'],
+  [0, 'differs', 'amount', '89.90 EUR', '79.90 EUR', 1000, 'Deniz'],
+  [0, 'duplicate', null, '24.95 EUR', '24.95 EUR', 2495, 'you'],
   [1, 'missing right', null, '219.00 EUR', null, 21_900, 'Deniz'],
   [1, 'differs', 'currency', '35.00 EUR', '35.00 USD', 3500, 'Deniz'],
   [3, 'missing left', null, null, '18.50 EUR', 1850, 'Deniz'],
@@ -78,14 +78,15 @@ function planLedger(stage: Stage, plan: LedgerPlan): void {
           const [, kind, field, left, right, amountMinor, owner] = said;
           insertRow(db, 'breaks', {
             id, ledger_id: ledgerId, match_key: key, class: kind, field, left_value: left, right_value: right, amount_minor: amountMinor, currency: 'EUR',
-            owner_id: owner && team[owner].id, opened_at: foundAt, resolved_at: resolvedAt, created_at: foundAt,
+            owner_id: team[owner].id, opened_at: foundAt, resolved_at: resolvedAt, created_at: foundAt,
           });
         }
       });
     });
     rows.filter(({ resolvedAt }) => resolvedAt === null).forEach(({ id, key, said }, place) => {
-      const owner = said[6];
-      if (owner) timeline.plan(foundAt + 2 * hour + place * 5 * minute, 'Mara', (changes) => changes.note('break', id, `Break ${key} given to ${team[owner].name}`));
+      // Two hours after the run, or half way to now when it was this morning.
+      const lookedAt = foundAt + Math.round(Math.min(2 * hour + place * 5 * minute, (now - foundAt) / 2));
+      timeline.plan(lookedAt, 'Mara', (changes) => changes.note('break', id, `Break ${key} given to ${team[said[6]].name}`));
     });
   }
 }

@@ -5,6 +5,8 @@
 export interface ApiFacts {
   /** Outcomes of the newest calls within 24 hours, newest first, at most 3. */
   readonly recent: readonly { readonly isOk: boolean; readonly at: number; readonly exchangeId: string }[];
+  /** Start of the failures that no success has ended yet; null when the newest call did well. */
+  readonly failingSinceAt: number | null;
   readonly lastCallAt: number | null;
   /** The nearest dated end (sunset, version end) of something of this API. */
   readonly nextEnd: { readonly id: string; readonly at: number; readonly isAcknowledged: boolean } | null;
@@ -31,7 +33,7 @@ const failuresInARow = 3;
 export function standingOf(facts: ApiFacts, now: number): StandingFact {
   const [newest] = facts.recent;
   if (newest && facts.recent.length >= failuresInARow && facts.recent.every(({ isOk }) => !isOk)) {
-    const since = facts.recent.at(-1)?.at ?? newest.at;
+    const since = facts.failingSinceAt ?? facts.recent.at(-1)?.at ?? newest.at;
     return { state: 'broken', words: `failing ${agoWords(now - since)}`, cause: 'failing', recordId: newest.exchangeId };
   }
   const { credential, nextEnd } = facts;

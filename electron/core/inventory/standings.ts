@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 /** How every API stands now, by its id, from exchanges, dates, findings and credentials. */
 export function standingsByApi(db: Reader, now: number): Map<string, StandingFact> {
   const facts = new Map<string, ApiFacts>();
-  for (const { id } of db.all<{ id: string }>('SELECT id FROM apis')) facts.set(id, { recent: [], lastCallAt: null, nextEnd: null, openFindings: 0, credential: null });
+  for (const { id } of db.all<{ id: string }>('SELECT id FROM apis')) facts.set(id, { recent: [], failingSinceAt: null, lastCallAt: null, nextEnd: null, openFindings: 0, credential: null });
   const add = (apiId: string, part: Partial<ApiFacts>): void => {
     const known = facts.get(apiId);
     if (known) facts.set(apiId, { ...known, ...part });
@@ -26,6 +26,9 @@ export function standingsByApi(db: Reader, now: number): Map<string, StandingFac
     const isOk = row.error_class === 'ok' || row.error_class === 'ours';
     add(row.api_id, { recent: [...(facts.get(row.api_id)?.recent ?? []), { isOk, at: row.started_at, exchangeId: row.id }] });
   }
+  for (const [apiId, { recent: calls }] of facts) {
+    if (calls.length > 0 && calls.every(({ isOk }) => !isOk)) add(apiId, { failingSinceAt: failingSince(db, apiId) });
+  }
   const ends = db.all<{ api_id: string; id: string; effective_at: number; acknowledged_at: number | null }>(
     `SELECT api_id, id, effective_at, acknowledged_at FROM calendar_events
      WHERE api_id IS NOT NULL AND kind IN ('sunset', 'version_end') AND effective_at IS NOT NULL ORDER BY effective_at DESC`,
@@ -42,6 +45,17 @@ export function standingsByApi(db: Reader, now: number): Map<string, StandingFac
     add(row.api_id, { credential: { id: row.id, ageDays: Math.floor((now - row.rotated_at) / dayMs), rotationDays: row.rotation_days, expiresAt: row.expires_at } });
   }
   return new Map([...facts].map(([id, fact]) => [id, standingOf(fact, now)]));
+}
+
+/** The first failure after the last call that did well. */
+function failingSince(db: Reader, apiId: string): number | null {
+  const row = db.get<{ at: number | null }>(
+    `SELECT min(started_at) AS at FROM exchanges WHERE api_id = ? AND started_at >
+       coalesce((SELECT max(started_at) FROM exchanges WHERE api_id = ? AND error_class IN ('ok', 'ours')), 0)`,
+    apiId,
+    apiId,
+  );
+  return row?.at ?? null;
 }
 
 /** For the screen: the words with the door to what they come from. */

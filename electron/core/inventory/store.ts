@@ -2,7 +2,8 @@ import type { Dependency, Endpoint, Environment, Vendor } from '../../../shared/
 import type { Reader } from '../db/sqlite.ts';
 
 const dayMs = 86_400_000;
-export const monthAgo = (now: number): number => now - 30 * dayMs;
+/** Start of the 30 UTC days that end today: every figure of “30 days” counts from here, so that they agree. */
+export const monthAgo = (now: number): number => Math.floor(now / dayMs) * dayMs - 29 * dayMs;
 
 export interface ApiRecord {
   readonly id: string;

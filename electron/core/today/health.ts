@@ -1,6 +1,7 @@
 import type { Today } from '../../../shared/contract/today.ts';
 import type { ApiRow } from '../../../shared/contract/inventory.ts';
 import type { Reader } from '../db/sqlite.ts';
+import { monthAgo } from '../inventory/store.ts';
 
 const dayMs = 86_400_000;
 const shownDays = 30;
@@ -8,9 +9,9 @@ const shownApis = 8;
 
 /** How the APIs that serve a process answered, day by day. A day without calls is no data, never good. */
 export function healthOf(db: Reader, apis: readonly ApiRow[], now: number): Today['health'] {
-  const start = Math.floor(now / dayMs) * dayMs - (shownDays - 1) * dayMs;
+  const start = monthAgo(now);
   const rows = db.all<{ api_id: string; day: number; calls: number; failed: number }>(
-    `SELECT api_id, CAST((started_at - ?) / ${dayMs} AS INTEGER) AS day, count(*) AS calls, sum(error_class IN ('theirs', 'network', 'limit')) AS failed
+    `SELECT api_id, CAST((started_at - ?) / ${dayMs} AS INTEGER) AS day, count(*) AS calls, sum(error_class <> 'ok') AS failed
      FROM exchanges WHERE started_at >= ? AND api_id IS NOT NULL GROUP BY api_id, day`, start, start,
   );
   const used = apis.filter((api) => api.processes.length > 0 && api.calls30d > 0);

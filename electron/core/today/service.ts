@@ -73,7 +73,7 @@ function failing(db: Reader, apis: Apis, now: number): Item[] {
         attention: {
           key: `failing:${api.id}`,
           state: 'broken',
-          title: `${api.vendorName} ${api.name} is ${api.standing.words}`,
+          title: `${api.vendorName} ${api.name} has been ${api.standing.words.replace('failing', 'failing for')}`,
           reason: reasonFor(api.processes, newest?.status == null ? 'no answer comes back' : `the last three calls answered ${newest.status} or failed`),
           evidence: { words: `${recent.failed} of ${recent.calls} calls failed in 24 h · ${blame}`, door: { place: 'console', kind: 'history', id: api.id } },
           action: { words: 'Look at the call', door: api.standing.door ?? { place: 'console' } },
@@ -201,7 +201,7 @@ function sinceYesterday(db: Reader, now: number): Today['sinceYesterday'] {
     const failed = calls.failed === 0 ? 'none failed' : `${calls.failed.toLocaleString('en')} failed (${calls.theirs} theirs)`;
     lines.push({ words: `${calls.n.toLocaleString('en')} calls recorded, ${failed}`, door: { place: 'console', kind: 'history' } });
   }
-  for (const row of db.all<{ summary: string; actor: string; via: string }>("SELECT summary, actor, via FROM activity WHERE at >= ? AND operation <> 'bulk' ORDER BY seq DESC LIMIT 4", since)) {
+  for (const row of db.all<{ summary: string; actor: string; via: string }>("SELECT summary, actor, via FROM activity WHERE at >= ? AND operation NOT IN ('bulk', 'note') ORDER BY seq DESC LIMIT 4", since)) {
     lines.push({ words: row.via === 'evidence' ? row.summary : `${row.actor}: ${row.summary}`, door: { place: 'activity' } });
   }
   return lines;

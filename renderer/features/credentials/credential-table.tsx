@@ -6,11 +6,12 @@ import { Mark, StandingWords } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 import { AgeBar } from './age-bar.tsx';
 import { kindWords, placementWords, secretPlace } from './credential-words.ts';
+import { useIsTight } from './use-is-tight.ts';
 
 const environmentWords = (row: Credential): string => row.environments.map((one) => `${one.apiName} ${one.name}`).join(', ');
 
 const columns: readonly Column<Credential>[] = [
-  { key: 'name', header: 'Name', width: 150, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
+  { key: 'name', header: 'Name', width: 146, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
   { key: 'vendor', header: 'Vendor', width: 84, cell: (row) => row.vendorName ?? <span className="faint">any</span>, value: (row) => row.vendorName },
   { key: 'kind', header: 'Kind', width: 130, cell: (row) => kindWords[row.kind], value: (row) => kindWords[row.kind] },
   { key: 'placement', header: 'Goes to', width: 150, initiallyHidden: true, cell: (row) => placementWords(row), value: placementWords },
@@ -21,7 +22,7 @@ const columns: readonly Column<Credential>[] = [
     cell: (row) => (row.environments.length === 0 ? <span className="faint">not bound</span> : environmentWords(row)),
     value: environmentWords,
   },
-  { key: 'age', header: 'Age', width: 130, cell: (row) => <AgeBar credential={row} />, value: (row) => row.rotatedAt },
+  { key: 'age', header: 'Age', width: 142, cell: (row) => <AgeBar credential={row} />, value: (row) => row.rotatedAt },
   {
     key: 'used',
     header: 'Last used',
@@ -36,7 +37,7 @@ const columns: readonly Column<Credential>[] = [
     cell: (row) => <SecretPlace state={row.secretState} />,
     value: (row) => secretPlace(row.secretState).words,
   },
-  { key: 'state', header: 'State', width: 150, cell: (row) => <StandingWords standing={row.standing} />, value: (row) => `${row.standing.state}: ${row.standing.words}` },
+  { key: 'state', header: 'State', width: 148, cell: (row) => <StandingWords standing={row.standing} />, value: (row) => `${row.standing.state}: ${row.standing.words}` },
 ];
 
 /** Where the secret is: shape and words. */
@@ -62,10 +63,11 @@ const narrowColumns = columns.filter((one) => narrow.has(one.key)).map((one) => 
 
 /** The list of credentials; what needs a person comes first. */
 export function CredentialTable({ rows, selectedId, empty }: CredentialTableProps) {
+  const isTight = useIsTight(selectedId);
   return (
     <DataTable
       rows={rows}
-      columns={selectedId === null ? columns : narrowColumns}
+      columns={isTight ? narrowColumns : columns}
       rowId={(row) => row.id}
       selectedId={selectedId}
       onOpen={(row) => go({ place: 'credentials', kind: 'credential', id: row.id })}

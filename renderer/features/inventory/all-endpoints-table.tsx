@@ -5,6 +5,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { besideColumns, wideColumns } from './endpoint-columns.tsx';
 import { count } from './inventory-words.ts';
+import { useIsTight } from './use-is-tight.ts';
 
 interface AllEndpointsTableProps {
   readonly rows: readonly Endpoint[];
@@ -16,7 +17,7 @@ interface AllEndpointsTableProps {
 
 /** Every endpoint of every API in one table: for when a person knows the path but not whose it is. */
 export function AllEndpointsTable({ rows, apis, selectedId, isLoading, empty }: AllEndpointsTableProps) {
-  const isBeside = selectedId !== null;
+  const isBeside = useIsTight(selectedId);
   const columns = useMemo(() => columnsWithApi(apis, isBeside ? besideColumns : wideColumns), [apis, isBeside]);
   return (
     <DataTable

@@ -6,6 +6,7 @@ import { StandingWords } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 import { CriticalityBars } from './criticality-bars.tsx';
 import { LimitBar } from './limit-bar.tsx';
+import { useIsTight } from './use-is-tight.ts';
 import { count } from './inventory-words.ts';
 
 interface ApiTableProps {
@@ -19,26 +20,26 @@ interface ApiTableProps {
 const criticalityOrder = { high: '1 high', medium: '2 medium', low: '3 low' } as const;
 
 const allColumns: readonly Column<ApiRow>[] = [
-  { key: 'vendor', header: 'Vendor', width: 88, cell: (row) => row.vendorName, value: (row) => row.vendorName },
-  { key: 'api', header: 'API', width: 100, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
+  { key: 'vendor', header: 'Vendor', width: 84, cell: (row) => row.vendorName, value: (row) => row.vendorName },
+  { key: 'api', header: 'API', width: 92, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
   {
     key: 'version',
     header: 'Version',
-    width: 88,
+    width: 92,
     cell: (row) => (row.version === '' ? <span className="faint">unversioned</span> : <span className="inv-version">{row.version}</span>),
     value: (row) => row.version,
   },
   {
     key: 'owner',
     header: 'Owner',
-    width: 58,
+    width: 62,
     cell: (row) => row.ownerName ?? <span className="faint">nobody</span>,
     value: (row) => row.ownerName ?? '',
   },
   {
     key: 'process',
     header: 'Process',
-    width: 94,
+    width: 88,
     cell: (row) => (
       <span title={row.processes.join(', ')}>
         {row.processes[0] ?? <span className="faint">not linked</span>}
@@ -50,7 +51,7 @@ const allColumns: readonly Column<ApiRow>[] = [
   {
     key: 'criticality',
     header: 'Criticality',
-    width: 78,
+    width: 86,
     cell: (row) => <CriticalityBars criticality={row.criticality} />,
     value: (row) => criticalityOrder[row.criticality],
   },
@@ -66,7 +67,7 @@ const allColumns: readonly Column<ApiRow>[] = [
   {
     key: 'state',
     header: 'State',
-    width: 116,
+    width: 118,
     cell: (row) => <StandingWords standing={row.standing} />,
     value: (row) => `${row.standing.state}: ${row.standing.words}`,
   },
@@ -112,7 +113,7 @@ const narrowColumns = allColumns.filter((one) => one.key !== 'calls');
 
 /** The list of APIs, by what needs a person, then by criticality. */
 export function ApiTable({ rows, selectedId, isLoading, empty }: ApiTableProps) {
-  const isNarrow = selectedId !== null;
+  const isNarrow = useIsTight(selectedId);
   return (
     <DataTable
       rows={rows}

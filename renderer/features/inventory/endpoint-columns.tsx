@@ -64,7 +64,7 @@ const last: Column<Endpoint> = {
 export const wideColumns: readonly Column<Endpoint>[] = [method, path, summary, mark, calls, findings, last];
 
 /** Beside an open detail: what tells endpoints apart. */
-export const besideColumns: readonly Column<Endpoint>[] = [method, path, { ...summary, width: 170 }, mark];
+export const besideColumns: readonly Column<Endpoint>[] = [method, path, { ...summary, width: 158 }, mark];
 
 /** Inside a panel of some 380 pixels; a wider panel shows the summary too. */
 export function panelColumns(hasMarks: boolean): readonly Column<Endpoint>[] {

@@ -48,7 +48,7 @@ export function PersonPicker({ label, name, emptyWords, onChoose }: PersonPicker
   };
 
   return (
-    <Combobox store={combobox} width={220} position="bottom-start" withinPortal onOptionSubmit={(value) => void choose(value)}>
+    <Combobox store={combobox} width={220} position="bottom-start" withinPortal={false} onOptionSubmit={(value) => void choose(value)}>
       <Combobox.Target withAriaAttributes={false}>
         <button
           type="button"
@@ -68,7 +68,7 @@ export function PersonPicker({ label, name, emptyWords, onChoose }: PersonPicker
           placeholder="Find or add a person"
           aria-label={`Find or add the ${label.toLowerCase()}`}
         />
-        <Combobox.Options mah={220} style={{ overflowY: 'auto' }}>
+        <Combobox.Options aria-label="People" mah={220} style={{ overflowY: 'auto' }}>
           {wanted === '' && name !== null ? <Combobox.Option value={nobody}>Nobody</Combobox.Option> : null}
           {shown.map((person) => (
             <Combobox.Option key={person.id} value={person.id} active={person.name === name}>

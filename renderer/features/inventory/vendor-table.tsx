@@ -4,6 +4,7 @@ import { go } from '../../app/navigate.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { count } from './inventory-words.ts';
+import { useIsTight } from './use-is-tight.ts';
 
 interface VendorTableProps {
   readonly rows: readonly Vendor[];
@@ -17,7 +18,7 @@ const roomy = new Set(['domain', 'notes']);
 
 /** The vendors behind the APIs, with how much depends on each. */
 export function VendorTable({ rows, apis, selectedId, isLoading }: VendorTableProps) {
-  const isBeside = selectedId !== null;
+  const isBeside = useIsTight(selectedId);
   const columns = useMemo(() => vendorColumns(apis).filter((one) => !isBeside || !roomy.has(one.key)), [apis, isBeside]);
   return (
     <DataTable

@@ -1,18 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Writer } from '../../../electron/core/db/sqlite.ts';
+import { seededRandom } from '../../../electron/core/workspace/seeded-random.ts';
 import { paymentVendors } from '../catalogue-payments.ts';
 import { insertRow } from '../timeline.ts';
-
-/** A small generator of even numbers from 0 up to 1 (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** UUIDv7 of a given time, the same for the same seed (RFC 9562 section 5.7). */
 export function seededIds(seed: number): (at: number) => string {

@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import { Fault } from '../../shared/contract/errors.ts';
+import { withExamples } from './examples.ts';
+import { showInstant, zoneName } from './instants.ts';
+import { wholeNumber } from './option-values.ts';
+import { plural } from './standing-text.ts';
+import { layoutFacts, layoutTable } from './table.ts';
+import type { Outcome, Run, Terminal } from './terminal.ts';
+
+interface ListOptions {
+  readonly record?: string;
+  readonly text?: string;
+  readonly limit: number;
+}
+
+export function addActivityVerbs(program: Command, run: Run): void {
+  const noun = program.command('activity').description('Who changed what: append-only, each entry sealed to the one before');
+
+  withExamples(
+    noun
+      .command('list')
+      .description('List changes, the newest first')
+      .option('--record <entity/id>', 'only those of a kind of record, or of one record')
+      .option('--text <words>', 'only those with these words')
+      .option('--limit <count>', 'how many', wholeNumber(1, 200), 50),
+    'activity list',
+    'activity list --record credential/01985f2e-9a4c-7d11-8a53-2f6f1d0c9b7e',
+  ).action((options: ListOptions) => run((terminal) => list(terminal, options)));
+
+  withExamples(noun.command('verify').description('Recompute the whole chain; ends with 1 when an entry was changed or taken out'), 'activity verify').action(() =>
+    run((terminal) =>
+      terminal.inWorkspace(async (client) => {
+        const result = await client.activity.verify({}, terminal.call);
+        return {
+          json: result,
+          exitCode: result.isWhole ? 0 : 1,
+          show: () => [
+            result.isWhole ? result.words : { text: result.words, tone: 'broken' },
+            ...layoutFacts([['Entries', result.entries.toLocaleString('en')], ['Last seal', result.lastHash]]),
+          ],
+        };
+      }),
+    ),
+  );
+}
+
+/** "credential", or "credential/ID". */
+export function readRecord(text: string): { entity: string; entityId?: string } {
+  const found = /^([a-z_ ]+)(?:\/([\w-]+))?$/.exec(text);
+  if (!found) throw new Fault('bad_input', { happened: `“${text}” does not name a record.`, remedy: 'Write it as entity/id, such as credential/01985f2e-…; an entity alone lists all of its kind.' });
+  const [, entity = '', entityId] = found;
+  return entityId === undefined ? { entity } : { entity, entityId };
+}
+
+async function list(terminal: Terminal, { record, text, limit }: ListOptions): Promise<Outcome> {
+  const filter = { limit, ...(record === undefined ? {} : readRecord(record)), ...(text === undefined ? {} : { text }) };
+  return terminal.inWorkspace(async (client) => {
+    const result = await client.activity.list(filter, terminal.call);
+    return {
+      json: result,
+      show: ({ width }) =>
+        result.entries.length === 0
+          ? ['No change fits.']
+          : [
+              { text: result.total > result.entries.length ? `The last ${result.entries.length} of ${plural(result.total, 'change')}` : plural(result.total, 'change'), tone: 'title' },
+              '',
+              ...layoutTable(
+                [{ title: 'No', align: 'right' }, { title: `When (${zoneName(terminal.now)})` }, { title: 'Who', least: 8 }, { title: 'Through' }, { title: 'What', least: 24 }, { title: 'Record', least: 12 }],
+                result.entries.map((entry) => [String(entry.seq), showInstant(entry.at), entry.actor, entry.via, entry.summary, { text: `${entry.entity}/${entry.entityId}`, tone: 'quiet' }]),
+                width,
+              ),
+            ],
+    };
+  });
+}

@@ -1,0 +1,99 @@
+import { STATUS_CODES } from 'node:http';
+import type { Exchange, ExchangeRow, StoredBody } from '../../shared/contract/console.ts';
+import { showInstant, zoneName } from './instants.ts';
+import { plural, sizeText } from './standing-text.ts';
+import { layoutFacts } from './table.ts';
+import type { Outcome } from './terminal.ts';
+import { blockLines, type Line, type Text } from './text.ts';
+
+/** Lines of a body that are shown after sending; all of them are one command away. */
+const shortBodyLines = 40;
+
+/** An exchange as an outcome: short after sending, whole when it was asked for. */
+export function exchangeOutcome(exchange: Exchange, extent: 'short' | 'whole'): Outcome {
+  return { json: exchange, show: () => [...summaryOf(exchange), ...(extent === 'whole' ? wholeOf(exchange) : answerOf(exchange, shortBodyLines))] };
+}
+
+/** "201 Created", "no answer", "on its way": in words, and red when it is an error. */
+export function statusText(row: Pick<ExchangeRow, 'state' | 'status' | 'errorClass'>): Text {
+  if (row.state === 'failed') return { text: `no answer (${row.errorClass})`, tone: 'broken' };
+  if (row.state !== 'answered') return withoutOutcome[row.state];
+  const text = `${row.status} ${STATUS_CODES[row.status ?? 0] ?? ''}`.trim();
+  return (row.status ?? 0) >= 400 ? { text, tone: 'broken' } : text;
+}
+
+const withoutOutcome: Readonly<Record<'sent' | 'unknown', Text>> = { sent: { text: 'on its way', tone: 'quiet' }, unknown: { text: 'outcome unknown', tone: 'soon' } };
+
+export function verdictText({ verdict, violationCount }: Pick<ExchangeRow, 'verdict' | 'violationCount'>): Text {
+  if (verdict === 'breaks') return { text: `breaks in ${plural(violationCount, 'place')}`, tone: 'broken' };
+  return verdict === 'fits' ? 'fits' : { text: 'not checked', tone: 'quiet' };
+}
+
+function summaryOf(exchange: Exchange): Line[] {
+  const time = exchange.durationMs === null ? '' : ` in ${Math.round(exchange.durationMs).toLocaleString('en')} ms`;
+  const { timings, failure } = exchange;
+  return [
+    [statusText(exchange), time],
+    { text: `${exchange.method} ${exchange.url}`, tone: 'quiet' },
+    '',
+    ...layoutFacts([
+      ['Exchange', `${exchange.number}, ${showInstant(exchange.startedAt)} ${zoneName(exchange.startedAt)}`],
+      ['Correlation id', exchange.correlationId],
+      ['Vendor’s id', exchange.vendorRequestId],
+      ['API', [exchange.vendorName, exchange.apiName, exchange.environmentName && `(${exchange.environmentName})`].filter(Boolean).join(' ')],
+      ['Credential', exchange.credentialName],
+      ['Contract', contractText(exchange)],
+      ['Time', timings === null ? null : phasesOf(timings)],
+      ['', exchange.timingWords],
+      ['What happened', failure === null ? (exchange.errorClass === 'ok' ? null : exchange.errorWords) : failure.happened],
+      ['What to do', failure?.remedy ?? null],
+    ]),
+    ...exchange.violations.map(({ where, pointer, line, message }): Line => ({ text: `  ${[where, pointer, line === null ? '' : `line ${line}`].filter(Boolean).join(' ')}: ${message}`, tone: 'broken' })),
+    ...(exchange.moreViolations > 0 ? [`  and ${exchange.moreViolations} more`] : []),
+    ...exchange.notices.map(({ words }): Line => `Notice: ${words}`),
+    ...exchange.updated.map(({ kind, words }): Line => `Updated ${kind}: ${words}`),
+  ];
+}
+
+function contractText(exchange: Exchange): Text {
+  const verdict = verdictText(exchange);
+  if (exchange.verdict === 'fits') return `fits version ${exchange.contractVersion ?? ''}`.trim();
+  return exchange.verdict === 'breaks' || exchange.verdictReason === '' ? verdict : { text: `not checked: ${exchange.verdictReason}`, tone: 'quiet' };
+}
+
+function phasesOf(timings: NonNullable<Exchange['timings']>): string {
+  const phases = [['DNS', timings.dnsMs], ['TCP', timings.tcpMs], ['TLS', timings.tlsMs], ['wait', timings.waitMs], ['download', timings.downloadMs]] as const;
+  const shown = phases.flatMap(([name, ms]) => (ms === null ? [] : [`${name} ${ms.toFixed(1)} ms`]));
+  return [...shown, ...(timings.isReused ? ['connection used again'] : []), ...(timings.httpVersion === null ? [] : [`HTTP/${timings.httpVersion.replace(/^HTTP\//i, '')}`])].join(', ');
+}
+
+function wholeOf(exchange: Exchange): Line[] {
+  return [
+    ...exchange.hops.map(({ status, method, url, droppedHeaders }): Line => `Redirected: ${status} from ${method} ${url}${droppedHeaders.length > 0 ? `, left out ${droppedHeaders.join(', ')}` : ''}`),
+    ...block('Request', exchange.requestHeaders, exchange.requestBody, Infinity),
+    ...answerOf(exchange, Infinity),
+  ];
+}
+
+const answerOf = (exchange: Exchange, mostLines: number): Line[] => (exchange.state === 'answered' ? block('Answer', exchange.answerHeaders, exchange.answerBody, mostLines) : []);
+
+function block(title: string, headers: Exchange['answerHeaders'], body: StoredBody | null, mostLines: number): Line[] {
+  return ['', { text: title, tone: 'title' }, ...headers.map(([name, value]): Line => [{ text: `${name}:`, tone: 'quiet' }, ' ', value]), ...(body && body.byteLength > 0 ? ['', ...bodyLines(body, mostLines)] : [])];
+}
+
+function bodyLines(body: StoredBody, mostLines: number): Line[] {
+  if (body.text === null) return [{ text: `${sizeText(body.byteLength)}, ${body.mediaType ?? 'of no stated type'}: ${body.reason ?? 'not text'}`, tone: 'quiet' }];
+  const lines = blockLines(prettyJson(body.text));
+  const rest = lines.length - mostLines;
+  return [...lines.slice(0, mostLines), ...(rest > 0 ? [{ text: `… ${plural(rest, 'more line')}; see quartermaster exchange show`, tone: 'quiet' } as const] : []), ...(body.isCut ? [{ text: `… cut, ${sizeText(body.byteLength)} in all`, tone: 'quiet' } as const] : [])];
+}
+
+function prettyJson(text: string): string {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    // Cut or not JSON after all: shown as it came.
+    return text;
+  }
+}

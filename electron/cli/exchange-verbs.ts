@@ -1,0 +1,117 @@
+import type { Command } from 'commander';
+import type { ExchangeRow } from '../../shared/contract/console.ts';
+import { Fault } from '../../shared/contract/errors.ts';
+import type { CoreClient } from '../core/terminal.ts';
+import { withExamples } from './examples.ts';
+import { exchangeOutcome, statusText, verdictText } from './exchange-detail.ts';
+import { findApi } from './find-record.ts';
+import { readInstant, showInstant, zoneName } from './instants.ts';
+import { wholeNumber } from './option-values.ts';
+import { countText, plural } from './standing-text.ts';
+import { layoutTable } from './table.ts';
+import type { Outcome, Run, Terminal } from './terminal.ts';
+import type { Line } from './text.ts';
+
+interface ListOptions {
+  readonly failed?: boolean;
+  readonly since?: string;
+  readonly text?: string;
+  readonly api?: string;
+  readonly limit: number;
+}
+
+export function addExchangeVerbs(program: Command, run: Run): void {
+  const noun = program.command('exchange').description('Every request that was sent, with its answer');
+
+  withExamples(
+    noun
+      .command('list')
+      .description('List exchanges, the newest first')
+      .option('--failed', 'only those that failed')
+      .option('--since <when>', 'only since then: -2d, -3h or 2026-01-31')
+      .option('--text <words>', 'only those with these words in their address')
+      .option('--api <api>', 'only those of an API')
+      .option('--limit <count>', 'how many', wholeNumber(1, 500), 50),
+    'exchange list --failed --since -2d',
+    'exchange list --api "Adyen Checkout" --json',
+  ).action((options: ListOptions) => run((terminal) => list(terminal, options)));
+
+  withExamples(noun.command('show').description('Show an exchange whole: headers, bodies, timings, verdict').argument('<exchange>', 'its number, or any of its ids'), 'exchange show 42').action((text: string) =>
+    run((terminal) =>
+      terminal.inWorkspace(async (client) => {
+        const rows = await findExchanges(client, text);
+        const [row] = rows;
+        if (rows.length > 1 || row === undefined) {
+          throw new Fault('bad_input', { happened: `${rows.length} exchanges have the id ${text}.`, remedy: 'Show one by its number.', details: { candidates: rows.map((each) => `${each.number}: ${each.method} ${each.url}`) } });
+        }
+        return exchangeOutcome(await client.console.exchange({ id: row.id }, terminal.call), 'whole');
+      }),
+    ),
+  );
+
+  withExamples(
+    noun.command('find').description('Find exchanges by a correlation id: ours, or the vendor’s own request id').argument('<correlation-id>', 'the id'),
+    'exchange find 01985f2e-9a4c-7d11-8a53-2f6f1d0c9b7e',
+  ).action((text: string) =>
+    run((terminal) =>
+      terminal.inWorkspace(async (client) => {
+        const rows = await findExchanges(client, text);
+        return { json: rows, show: ({ width }) => layoutRows(rows, terminal.now, width) };
+      }),
+    ),
+  );
+}
+
+async function findExchanges(client: CoreClient, text: string): Promise<ExchangeRow[]> {
+  const rows = await client.console.find({ correlationId: text });
+  if (rows.length > 0) return rows;
+  throw new Fault('not_found', { happened: `No exchange has the id ${text}.`, remedy: 'Check it: only calls that Quartermaster sent are here. See quartermaster exchange list.' });
+}
+
+async function list(terminal: Terminal, { failed, since, text, api, limit }: ListOptions): Promise<Outcome> {
+  const sinceAt = since === undefined ? undefined : readInstant(since, terminal.now);
+  return terminal.inWorkspace(async (client) => {
+    const apiId = api === undefined ? undefined : (await findApi(client, api)).id;
+    const result = await client.console.exchanges(
+      { limit, onlyFailed: failed === true, ...(sinceAt === undefined ? {} : { sinceAt }), ...(text === undefined ? {} : { text }), ...(apiId === undefined ? {} : { apiId }) },
+      terminal.call,
+    );
+    return {
+      json: result,
+      show: ({ width }) =>
+        result.rows.length === 0
+          ? [failed === true ? 'No call failed.' : 'No call was sent.']
+          : [{ text: result.total > result.rows.length ? `The last ${result.rows.length} of ${plural(result.total, 'exchange')}` : plural(result.total, 'exchange'), tone: 'title' }, '', ...layoutRows(result.rows, terminal.now, width)],
+    };
+  });
+}
+
+function layoutRows(rows: readonly ExchangeRow[], now: number, width: number): Line[] {
+  return layoutTable(
+    [
+      { title: 'No', align: 'right' },
+      { title: `Sent (${zoneName(now)})` },
+      { title: 'Status', least: 12 },
+      { title: 'ms', align: 'right' },
+      { title: 'Call', least: 20 },
+      { title: 'API', least: 10 },
+      { title: 'Contract', least: 8 },
+    ],
+    rows.map((row) => [
+      String(row.number),
+      showInstant(row.startedAt),
+      statusText(row),
+      countText(row.durationMs === null ? null : Math.round(row.durationMs)),
+      `${row.method} ${pathOf(row.url)}`,
+      [row.vendorName, row.apiName, row.environmentName && `(${row.environmentName})`].filter(Boolean).join(' '),
+      verdictText(row),
+    ]),
+    width,
+  );
+}
+
+function pathOf(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
