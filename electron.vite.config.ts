@@ -43,6 +43,7 @@ export default defineConfig({
       target: 'chrome130',
       outDir: at('out/renderer'),
       assetsInlineLimit: 0,
+      minify: true,
       rollupOptions: { input: at('renderer/index.html') },
     },
   },

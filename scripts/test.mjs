@@ -67,7 +67,8 @@ const suite = (name, report, count, execute) => ({
 const stages = [
   check('Types', async () => {
     const tsc = toolPath('typescript', 'tsc');
-    const results = [await runTool(tsc, ['-p', 'tsconfig.json']), await runTool(tsc, ['-p', 'renderer/tsconfig.json'])];
+    const results = [];
+    for (const project of ['tsconfig.json', 'renderer/tsconfig.json', 'e2e/tsconfig.json']) results.push(await runTool(tsc, ['-p', project]));
     return results.every((code) => code === 0);
   }),
   check('Lint', async () => (await runTool(toolPath('oxlint'), ['--type-aware', '--deny-warnings'])) === 0),

@@ -6,7 +6,9 @@ import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 
 const dayMs = 86_400_000;
-const { values } = parseArgs({ options: { sunset: { type: 'string' }, deprecation: { type: 'string' }, port: { type: 'string', default: '0' } } });
+const { values } = parseArgs({
+  options: { sunset: { type: 'string' }, deprecation: { type: 'string' }, port: { type: 'string', default: '0' } },
+});
 
 /**
  * @param {string | undefined} text

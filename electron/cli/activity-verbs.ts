@@ -27,7 +27,10 @@ export function addActivityVerbs(program: Command, run: Run): void {
     'activity list --record credential/01985f2e-9a4c-7d11-8a53-2f6f1d0c9b7e',
   ).action((options: ListOptions) => run((terminal) => list(terminal, options)));
 
-  withExamples(noun.command('verify').description('Recompute the whole chain; ends with 1 when an entry was changed or taken out'), 'activity verify').action(() =>
+  withExamples(
+    noun.command('verify').description('Recompute the whole chain; ends with 1 when an entry was changed or taken out'),
+    'activity verify',
+  ).action(() =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
         const result = await client.activity.verify({}, terminal.call);
@@ -36,7 +39,10 @@ export function addActivityVerbs(program: Command, run: Run): void {
           exitCode: result.isWhole ? 0 : 1,
           show: () => [
             result.isWhole ? result.words : { text: result.words, tone: 'broken' },
-            ...layoutFacts([['Entries', result.entries.toLocaleString('en')], ['Last seal', result.lastHash]]),
+            ...layoutFacts([
+              ['Entries', result.entries.toLocaleString('en')],
+              ['Last seal', result.lastHash],
+            ]),
           ],
         };
       }),
@@ -47,7 +53,11 @@ export function addActivityVerbs(program: Command, run: Run): void {
 /** "credential", or "credential/ID". */
 export function readRecord(text: string): { entity: string; entityId?: string } {
   const found = /^([a-z_ ]+)(?:\/([\w-]+))?$/.exec(text);
-  if (!found) throw new Fault('bad_input', { happened: `“${text}” does not name a record.`, remedy: 'Write it as entity/id, such as credential/01985f2e-…; an entity alone lists all of its kind.' });
+  if (!found)
+    throw new Fault('bad_input', {
+      happened: `“${text}” does not name a record.`,
+      remedy: 'Write it as entity/id, such as credential/01985f2e-…; an entity alone lists all of its kind.',
+    });
   const [, entity = '', entityId] = found;
   return entityId === undefined ? { entity } : { entity, entityId };
 }
@@ -62,11 +72,31 @@ async function list(terminal: Terminal, { record, text, limit }: ListOptions): P
         result.entries.length === 0
           ? ['No change fits.']
           : [
-              { text: result.total > result.entries.length ? `The last ${result.entries.length} of ${plural(result.total, 'change')}` : plural(result.total, 'change'), tone: 'title' },
+              {
+                text:
+                  result.total > result.entries.length
+                    ? `The last ${result.entries.length} of ${plural(result.total, 'change')}`
+                    : plural(result.total, 'change'),
+                tone: 'title',
+              },
               '',
               ...layoutTable(
-                [{ title: 'No', align: 'right' }, { title: `When (${zoneName(terminal.now)})` }, { title: 'Who', least: 8 }, { title: 'Through' }, { title: 'What', least: 24 }, { title: 'Record', least: 12 }],
-                result.entries.map((entry) => [String(entry.seq), showInstant(entry.at), entry.actor, entry.via, entry.summary, { text: `${entry.entity}/${entry.entityId}`, tone: 'quiet' }]),
+                [
+                  { title: 'No', align: 'right' },
+                  { title: `When (${zoneName(terminal.now)})` },
+                  { title: 'Who', least: 8 },
+                  { title: 'Through' },
+                  { title: 'Record' },
+                  { title: 'What', least: 30 },
+                ],
+                result.entries.map((entry) => [
+                  String(entry.seq),
+                  showInstant(entry.at),
+                  entry.actor,
+                  entry.via,
+                  entry.entity,
+                  entry.summary,
+                ]),
                 width,
               ),
             ],

@@ -25,7 +25,10 @@ function layoutDetail(detail: ApiDetail, endpoints: readonly Endpoint[], now: nu
       ['Owner', detail.deputyName ? `${api.ownerName ?? 'nobody'}, deputy ${detail.deputyName}` : (api.ownerName ?? 'nobody')],
       ['Criticality', api.criticality],
       ['Processes', api.processes.join(', ')],
-      ['Calls', `${countText(api.calls30d)} in 30 days, ${countText(api.failed30d)} failed${api.lastCallAt === null ? '' : `, last ${distanceWords(api.lastCallAt, now)}`}`],
+      [
+        'Calls',
+        `${countText(api.calls30d)} in 30 days, ${countText(api.failed30d)} failed${api.lastCallAt === null ? '' : `, last ${distanceWords(api.lastCallAt, now)}`}`,
+      ],
       ['Limit peak', api.limitPeakPercent === null ? null : `${Math.round(api.limitPeakPercent)} % in 30 days`],
       ['Contract', contractWords(detail)],
       ['Authentication', detail.authSchemes.map(({ words }) => words).join('; ')],
@@ -39,7 +42,12 @@ function layoutDetail(detail: ApiDetail, endpoints: readonly Endpoint[], now: nu
       detail.environments.length,
       layoutTable(
         [{ title: 'Name' }, { title: 'Kind' }, { title: 'Base URL', least: 24 }, { title: 'Credential', least: 12 }],
-        detail.environments.map(({ name, kind, baseUrl, credentialName }) => [name, kind, baseUrl, credentialName ?? { text: 'none', tone: 'quiet' }]),
+        detail.environments.map(({ name, kind, baseUrl, credentialName }) => [
+          name,
+          kind,
+          baseUrl,
+          credentialName ?? { text: 'none', tone: 'quiet' },
+        ]),
         width,
       ),
     ),
@@ -47,8 +55,20 @@ function layoutDetail(detail: ApiDetail, endpoints: readonly Endpoint[], now: nu
       `${plural(endpoints.length, 'endpoint')}${api.deprecatedCount > 0 ? `, ${api.deprecatedCount} deprecated` : ''}`,
       endpoints.length,
       layoutTable(
-        [{ title: 'Method' }, { title: 'Path', least: 24 }, { title: 'Summary', least: 14 }, { title: 'Calls 30 d', align: 'right' }, { title: 'Failed', align: 'right' }],
-        endpoints.map((endpoint) => [endpoint.method, endpoint.path, endpoint.isDeprecated ? { text: `deprecated: ${endpoint.summary}`, tone: 'soon' } : endpoint.summary, countText(endpoint.calls30d), countText(endpoint.failed30d)]),
+        [
+          { title: 'Method' },
+          { title: 'Path', least: 24 },
+          { title: 'Summary', least: 14 },
+          { title: 'Calls 30 d', align: 'right' },
+          { title: 'Failed', align: 'right' },
+        ],
+        endpoints.map((endpoint) => [
+          endpoint.method,
+          endpoint.path,
+          endpoint.isDeprecated ? { text: `deprecated: ${endpoint.summary}`, tone: 'soon' } : endpoint.summary,
+          countText(endpoint.calls30d),
+          countText(endpoint.failed30d),
+        ]),
         width,
       ),
     ),
@@ -69,4 +89,5 @@ function contractWords({ contracts }: ApiDetail): string | null {
   return current ? `${current.fileName}, ${current.format}, version ${current.version}` : null;
 }
 
-const section = (title: string, rows: number, table: readonly Line[]): Line[] => (rows === 0 ? [] : ['', { text: title, tone: 'title' }, ...table]);
+const section = (title: string, rows: number, table: readonly Line[]): Line[] =>
+  rows === 0 ? [] : ['', { text: title, tone: 'title' }, ...table];

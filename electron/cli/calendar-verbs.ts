@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CalendarEvent } from '../../shared/contract/calendar.ts';
 import { withExamples } from './examples.ts';
 import { findApi } from './find-record.ts';
-import { distanceWords, showDay, showInstant } from './instants.ts';
+import { showDay, showInstant, zoneName } from './instants.ts';
 import { countText, plural, standingText } from './standing-text.ts';
 import { layoutTable } from './table.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
@@ -10,9 +10,11 @@ import type { Text } from './text.ts';
 
 export function addCalendarVerbs(program: Command, run: Run): void {
   const noun = program.command('calendar').description('Dated facts: deprecations, sunsets, rotations, reviews');
-  withExamples(noun.command('list').description('List what is on the calendar, by date').option('--api <api>', 'only of one API'), 'calendar list', 'calendar list --api "Adyen Checkout" --json').action((options: { api?: string }) =>
-    run((terminal) => list(terminal, options.api)),
-  );
+  withExamples(
+    noun.command('list').description('List what is on the calendar, by date').option('--api <api>', 'only of one API'),
+    'calendar list',
+    'calendar list --api "Adyen Checkout" --json',
+  ).action((options: { api?: string }) => run((terminal) => list(terminal, options.api)));
 }
 
 async function list(terminal: Terminal, api: string | undefined): Promise<Outcome> {
@@ -27,8 +29,22 @@ async function list(terminal: Terminal, api: string | undefined): Promise<Outcom
               { text: plural(events.length, 'event'), tone: 'title' },
               '',
               ...layoutTable(
-                [{ title: 'When' }, { title: 'Away' }, { title: 'Event', least: 24 }, { title: 'Where', least: 12 }, { title: 'State', least: 10 }, { title: 'From' }, { title: 'Calls 30 d', align: 'right' }],
-                events.map((event) => [whenText(event), awayText(event, terminal.now), event.title, whereText(event), standingText(event.standing), event.source, countText(event.calls30d)]),
+                [
+                  { title: `When (${zoneName(terminal.now)})` },
+                  { title: 'Event', least: 30 },
+                  { title: 'API', least: 10 },
+                  { title: 'State', least: 10 },
+                  { title: 'From' },
+                  { title: 'Calls 30 d', align: 'right' },
+                ],
+                events.map((event) => [
+                  whenText(event),
+                  event.title,
+                  [event.vendorName, event.apiName].filter(Boolean).join(' '),
+                  standingText(event.standing),
+                  event.source,
+                  countText(event.calls30d),
+                ]),
                 width,
               ),
             ],
@@ -42,7 +58,3 @@ function whenText({ effectiveAt, precision, isZoneAssumed }: CalendarEvent): Tex
   if (precision === 'month') return showDay(effectiveAt).slice(0, 7);
   return precision === 'instant' && !isZoneAssumed ? showInstant(effectiveAt).slice(0, 16) : showDay(effectiveAt);
 }
-
-const awayText = ({ effectiveAt }: CalendarEvent, now: number): string => (effectiveAt === null ? '' : distanceWords(effectiveAt, now));
-
-const whereText = ({ vendorName, apiName, endpointWords }: CalendarEvent): string => [vendorName, apiName, endpointWords].filter(Boolean).join(' ');

@@ -37,22 +37,37 @@ export function addCredentialVerbs(program: Command, run: Run): void {
       .addOption(new Option('--header <header>', 'for an API key: the header it goes into').conflicts('query'))
       .addOption(new Option('--query <parameter>', 'for an API key: the query parameter it goes into').conflicts('header'))
       .option('--username <username>', 'for basic: the user name')
-      .option('--allow-host <host>', 'a host that it may be sent to (may be repeated); without it, the hosts of its environments', collect, [])
+      .option(
+        '--allow-host <host>',
+        'a host that it may be sent to (may be repeated); without it, the hosts of its environments',
+        collect,
+        [],
+      )
       .option('--expires <date>', 'when the vendor ends it: 2026-12-31 or +90d')
       .option('--rotation-days <days>', 'how old it may become', wholeNumber(1, 3650))
       .option('--bind <api/environment>', 'an environment that uses it (may be repeated)', collect, []),
     'credential add --name "Adyen test" --kind api_key --header X-API-Key --bind "Adyen Checkout/sandbox" < key.txt',
     'credential add --name "PayPal" --kind bearer --expires +30d',
-  ).action((options: AddOptions) => run((terminal) => terminal.inWorkspace((client, kind) => add(client, terminal, options, kind === 'through the app'))));
+  ).action((options: AddOptions) =>
+    run((terminal) => terminal.inWorkspace((client, kind) => add(client, terminal, options, kind === 'through the app'))),
+  );
 
-  withExamples(noun.command('list').description('List the credentials, what needs you first'), 'credential list').action(() => run((terminal) => terminal.inWorkspace((client) => list(client, terminal))));
+  withExamples(noun.command('list').description('List the credentials, what needs you first'), 'credential list').action(() =>
+    run((terminal) => terminal.inWorkspace((client) => list(client, terminal))),
+  );
 
-  withExamples(noun.command('remove').description('Remove a credential and its secret, for good').argument('<credential>', 'its name or id'), 'credential remove "Adyen test"').action((text: string) =>
+  withExamples(
+    noun.command('remove').description('Remove a credential and its secret, for good').argument('<credential>', 'its name or id'),
+    'credential remove "Adyen test"',
+  ).action((text: string) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
         const credential = await findCredential(client, text);
         await client.credentials.remove({ id: credential.id }, terminal.call);
-        return { json: { removed: { id: credential.id, name: credential.name } }, show: () => [`“${credential.name}” and its secret are removed. The vendor still accepts it until you revoke it there.`] };
+        return {
+          json: { removed: { id: credential.id, name: credential.name } },
+          show: () => [`“${credential.name}” and its secret are removed. The vendor still accepts it until you revoke it there.`],
+        };
       }),
     ),
   );
@@ -62,7 +77,10 @@ async function add(client: CoreClient, terminal: Terminal, options: AddOptions, 
   checkUse(options);
   const keychain = (await client.workspace.current({}))?.keychain;
   if (keychain && !keychain.available && !isKeptByApp) {
-    throw new Fault('keychain_unavailable', { happened: `${keychain.words} This command would forget it at once.`, remedy: 'Unlock or install a keychain, or keep the app open on this workspace. Nothing was stored.' });
+    throw new Fault('keychain_unavailable', {
+      happened: `${keychain.words} This command would forget it at once.`,
+      remedy: 'Unlock or install a keychain, or keep the app open on this workspace. Nothing was stored.',
+    });
   }
   // Everything that may be wrong is found out before the secret is asked for.
   const vendorId = options.vendor === undefined ? null : (await findVendor(client, options.vendor)).id;
@@ -86,8 +104,14 @@ async function add(client: CoreClient, terminal: Terminal, options: AddOptions, 
     terminal.call,
   );
   const bound = credential.environments.map(({ apiName, name }) => `${apiName}/${name}`).join(', ');
-  const kept = credential.secretState === 'keychain' ? 'Its secret is in the keychain.' : 'No keychain: its secret is in the app’s memory until it closes.';
-  return { json: credential, show: () => [`Credential “${credential.name}” added. ${kept}`, ...(bound === '' ? [] : [`It is used by ${bound}.`])] };
+  const kept =
+    credential.secretState === 'keychain'
+      ? 'Its secret is in the keychain.'
+      : 'No keychain: its secret is in the app’s memory until it closes.';
+  return {
+    json: credential,
+    show: () => [`Credential “${credential.name}” added. ${kept}`, ...(bound === '' ? [] : [`It is used by ${bound}.`])],
+  };
 }
 
 function placementOf({ kind, header, query }: AddOptions): Credential['placement'] {
@@ -97,10 +121,16 @@ function placementOf({ kind, header, query }: AddOptions): Credential['placement
 
 function checkUse({ kind, header, query, username }: AddOptions): void {
   if (kind !== 'api_key' && (header ?? query) !== undefined) {
-    throw new Fault('bad_input', { happened: `--header and --query are for an API key; ${kind} goes into Authorization.`, remedy: 'Leave them out, or choose --kind api_key. Nothing was stored.' });
+    throw new Fault('bad_input', {
+      happened: `--header and --query are for an API key; ${kind} goes into Authorization.`,
+      remedy: 'Leave them out, or choose --kind api_key. Nothing was stored.',
+    });
   }
   if (kind === 'basic' && username === undefined) {
-    throw new Fault('bad_input', { happened: 'Basic authentication needs a user name.', remedy: 'Add --username; the secret is the password. Nothing was stored.' });
+    throw new Fault('bad_input', {
+      happened: 'Basic authentication needs a user name.',
+      remedy: 'Add --username; the secret is the password. Nothing was stored.',
+    });
   }
 }
 

@@ -10,7 +10,9 @@ type Finding = Awaited<ReturnType<CoreClient['settings']['doctor']>>[number];
 
 export function addDoctorVerb(program: Command, run: Run): void {
   withExamples(
-    program.command('doctor').description('Try what Quartermaster stands on: versions, keychain, database, network, workspace; ends with 1 when something is bad'),
+    program
+      .command('doctor')
+      .description('Try what Quartermaster stands on: versions, keychain, database, network, workspace; ends with 1 when something is bad'),
     'doctor',
     'doctor --workspace ~/Documents/acme --json',
   ).action(() => run(examine));
@@ -38,7 +40,7 @@ async function examineWith(terminal: Terminal): Promise<Finding[]> {
 
 function showFindings(findings: readonly Finding[], width: number): Line[] {
   const table = layoutTable(
-    [{ title: 'Part' }, { title: 'Verdict' }, { title: 'What was found', least: 40 }],
+    [{ title: 'Part' }, { title: 'Verdict' }, { title: 'What was found', least: 40, wraps: true }],
     findings.map(({ name, verdict, words }) => [name, verdictTexts[verdict], words]),
     width,
   );

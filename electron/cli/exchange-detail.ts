@@ -11,7 +11,10 @@ const shortBodyLines = 40;
 
 /** An exchange as an outcome: short after sending, whole when it was asked for. */
 export function exchangeOutcome(exchange: Exchange, extent: 'short' | 'whole'): Outcome {
-  return { json: exchange, show: () => [...summaryOf(exchange), ...(extent === 'whole' ? wholeOf(exchange) : answerOf(exchange, shortBodyLines))] };
+  return {
+    json: exchange,
+    show: () => [...summaryOf(exchange), ...(extent === 'whole' ? wholeOf(exchange) : answerOf(exchange, shortBodyLines))],
+  };
 }
 
 /** "201 Created", "no answer", "on its way": in words, and red when it is an error. */
@@ -22,7 +25,10 @@ export function statusText(row: Pick<ExchangeRow, 'state' | 'status' | 'errorCla
   return (row.status ?? 0) >= 400 ? { text, tone: 'broken' } : text;
 }
 
-const withoutOutcome: Readonly<Record<'sent' | 'unknown', Text>> = { sent: { text: 'on its way', tone: 'quiet' }, unknown: { text: 'outcome unknown', tone: 'soon' } };
+const withoutOutcome: Readonly<Record<'sent' | 'unknown', Text>> = {
+  sent: { text: 'on its way', tone: 'quiet' },
+  unknown: { text: 'outcome unknown', tone: 'soon' },
+};
 
 export function verdictText({ verdict, violationCount }: Pick<ExchangeRow, 'verdict' | 'violationCount'>): Text {
   if (verdict === 'breaks') return { text: `breaks in ${plural(violationCount, 'place')}`, tone: 'broken' };
@@ -40,7 +46,10 @@ function summaryOf(exchange: Exchange): Line[] {
       ['Exchange', `${exchange.number}, ${showInstant(exchange.startedAt)} ${zoneName(exchange.startedAt)}`],
       ['Correlation id', exchange.correlationId],
       ['Vendor’s id', exchange.vendorRequestId],
-      ['API', [exchange.vendorName, exchange.apiName, exchange.environmentName && `(${exchange.environmentName})`].filter(Boolean).join(' ')],
+      [
+        'API',
+        [exchange.vendorName, exchange.apiName, exchange.environmentName && `(${exchange.environmentName})`].filter(Boolean).join(' '),
+      ],
       ['Credential', exchange.credentialName],
       ['Contract', contractText(exchange)],
       ['Time', timings === null ? null : phasesOf(timings)],
@@ -48,7 +57,10 @@ function summaryOf(exchange: Exchange): Line[] {
       ['What happened', failure === null ? (exchange.errorClass === 'ok' ? null : exchange.errorWords) : failure.happened],
       ['What to do', failure?.remedy ?? null],
     ]),
-    ...exchange.violations.map(({ where, pointer, line, message }): Line => ({ text: `  ${[where, pointer, line === null ? '' : `line ${line}`].filter(Boolean).join(' ')}: ${message}`, tone: 'broken' })),
+    ...exchange.violations.map(({ where, pointer, line, message }): Line => ({
+      text: `  ${[where, pointer, line === null ? '' : `line ${line}`].filter(Boolean).join(' ')}: ${message}`,
+      tone: 'broken',
+    })),
     ...(exchange.moreViolations > 0 ? [`  and ${exchange.moreViolations} more`] : []),
     ...exchange.notices.map(({ words }): Line => `Notice: ${words}`),
     ...exchange.updated.map(({ kind, words }): Line => `Updated ${kind}: ${words}`),
@@ -58,34 +70,62 @@ function summaryOf(exchange: Exchange): Line[] {
 function contractText(exchange: Exchange): Text {
   const verdict = verdictText(exchange);
   if (exchange.verdict === 'fits') return `fits version ${exchange.contractVersion ?? ''}`.trim();
-  return exchange.verdict === 'breaks' || exchange.verdictReason === '' ? verdict : { text: `not checked: ${exchange.verdictReason}`, tone: 'quiet' };
+  return exchange.verdict === 'breaks' || exchange.verdictReason === ''
+    ? verdict
+    : { text: `not checked: ${exchange.verdictReason}`, tone: 'quiet' };
 }
 
 function phasesOf(timings: NonNullable<Exchange['timings']>): string {
-  const phases = [['DNS', timings.dnsMs], ['TCP', timings.tcpMs], ['TLS', timings.tlsMs], ['wait', timings.waitMs], ['download', timings.downloadMs]] as const;
+  const phases = [
+    ['DNS', timings.dnsMs],
+    ['TCP', timings.tcpMs],
+    ['TLS', timings.tlsMs],
+    ['wait', timings.waitMs],
+    ['download', timings.downloadMs],
+  ] as const;
   const shown = phases.flatMap(([name, ms]) => (ms === null ? [] : [`${name} ${ms.toFixed(1)} ms`]));
-  return [...shown, ...(timings.isReused ? ['connection used again'] : []), ...(timings.httpVersion === null ? [] : [`HTTP/${timings.httpVersion.replace(/^HTTP\//i, '')}`])].join(', ');
+  return [
+    ...shown,
+    ...(timings.isReused ? ['connection used again'] : []),
+    ...(timings.httpVersion === null ? [] : [`HTTP/${timings.httpVersion.replace(/^HTTP\//i, '')}`]),
+  ].join(', ');
 }
 
 function wholeOf(exchange: Exchange): Line[] {
   return [
-    ...exchange.hops.map(({ status, method, url, droppedHeaders }): Line => `Redirected: ${status} from ${method} ${url}${droppedHeaders.length > 0 ? `, left out ${droppedHeaders.join(', ')}` : ''}`),
+    ...exchange.hops.map(
+      ({ status, method, url, droppedHeaders }): Line =>
+        `Redirected: ${status} from ${method} ${url}${droppedHeaders.length > 0 ? `, left out ${droppedHeaders.join(', ')}` : ''}`,
+    ),
     ...block('Request', exchange.requestHeaders, exchange.requestBody, Infinity),
     ...answerOf(exchange, Infinity),
   ];
 }
 
-const answerOf = (exchange: Exchange, mostLines: number): Line[] => (exchange.state === 'answered' ? block('Answer', exchange.answerHeaders, exchange.answerBody, mostLines) : []);
+const answerOf = (exchange: Exchange, mostLines: number): Line[] =>
+  exchange.state === 'answered' ? block('Answer', exchange.answerHeaders, exchange.answerBody, mostLines) : [];
 
 function block(title: string, headers: Exchange['answerHeaders'], body: StoredBody | null, mostLines: number): Line[] {
-  return ['', { text: title, tone: 'title' }, ...headers.map(([name, value]): Line => [{ text: `${name}:`, tone: 'quiet' }, ' ', value]), ...(body && body.byteLength > 0 ? ['', ...bodyLines(body, mostLines)] : [])];
+  return [
+    '',
+    { text: title, tone: 'title' },
+    ...headers.map(([name, value]): Line => [{ text: `${name}:`, tone: 'quiet' }, ' ', value]),
+    ...(body && body.byteLength > 0 ? ['', ...bodyLines(body, mostLines)] : []),
+  ];
 }
 
 function bodyLines(body: StoredBody, mostLines: number): Line[] {
-  if (body.text === null) return [{ text: `${sizeText(body.byteLength)}, ${body.mediaType ?? 'of no stated type'}: ${body.reason ?? 'not text'}`, tone: 'quiet' }];
+  if (body.text === null)
+    return [
+      { text: `${sizeText(body.byteLength)}, ${body.mediaType ?? 'of no stated type'}: ${body.reason ?? 'not text'}`, tone: 'quiet' },
+    ];
   const lines = blockLines(prettyJson(body.text));
   const rest = lines.length - mostLines;
-  return [...lines.slice(0, mostLines), ...(rest > 0 ? [{ text: `… ${plural(rest, 'more line')}; see quartermaster exchange show`, tone: 'quiet' } as const] : []), ...(body.isCut ? [{ text: `… cut, ${sizeText(body.byteLength)} in all`, tone: 'quiet' } as const] : [])];
+  return [
+    ...lines.slice(0, mostLines),
+    ...(rest > 0 ? [{ text: `… ${plural(rest, 'more line')}; see quartermaster exchange show`, tone: 'quiet' } as const] : []),
+    ...(body.isCut ? [{ text: `… cut, ${sizeText(body.byteLength)} in all`, tone: 'quiet' } as const] : []),
+  ];
 }
 
 function prettyJson(text: string): string {

@@ -36,13 +36,23 @@ export function addExchangeVerbs(program: Command, run: Run): void {
     'exchange list --api "Adyen Checkout" --json',
   ).action((options: ListOptions) => run((terminal) => list(terminal, options)));
 
-  withExamples(noun.command('show').description('Show an exchange whole: headers, bodies, timings, verdict').argument('<exchange>', 'its number, or any of its ids'), 'exchange show 42').action((text: string) =>
+  withExamples(
+    noun
+      .command('show')
+      .description('Show an exchange whole: headers, bodies, timings, verdict')
+      .argument('<exchange>', 'its number, or any of its ids'),
+    'exchange show 42',
+  ).action((text: string) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
         const rows = await findExchanges(client, text);
         const [row] = rows;
         if (rows.length > 1 || row === undefined) {
-          throw new Fault('bad_input', { happened: `${rows.length} exchanges have the id ${text}.`, remedy: 'Show one by its number.', details: { candidates: rows.map((each) => `${each.number}: ${each.method} ${each.url}`) } });
+          throw new Fault('bad_input', {
+            happened: `${rows.length} exchanges have the id ${text}.`,
+            remedy: 'Show one by its number.',
+            details: { candidates: rows.map((each) => `${each.number}: ${each.method} ${each.url}`) },
+          });
         }
         return exchangeOutcome(await client.console.exchange({ id: row.id }, terminal.call), 'whole');
       }),
@@ -50,7 +60,10 @@ export function addExchangeVerbs(program: Command, run: Run): void {
   );
 
   withExamples(
-    noun.command('find').description('Find exchanges by a correlation id: ours, or the vendor’s own request id').argument('<correlation-id>', 'the id'),
+    noun
+      .command('find')
+      .description('Find exchanges by a correlation id: ours, or the vendor’s own request id')
+      .argument('<correlation-id>', 'the id'),
     'exchange find 01985f2e-9a4c-7d11-8a53-2f6f1d0c9b7e',
   ).action((text: string) =>
     run((terminal) =>
@@ -65,7 +78,10 @@ export function addExchangeVerbs(program: Command, run: Run): void {
 async function findExchanges(client: CoreClient, text: string): Promise<ExchangeRow[]> {
   const rows = await client.console.find({ correlationId: text });
   if (rows.length > 0) return rows;
-  throw new Fault('not_found', { happened: `No exchange has the id ${text}.`, remedy: 'Check it: only calls that Quartermaster sent are here. See quartermaster exchange list.' });
+  throw new Fault('not_found', {
+    happened: `No exchange has the id ${text}.`,
+    remedy: 'Check it: only calls that Quartermaster sent are here. See quartermaster exchange list.',
+  });
 }
 
 async function list(terminal: Terminal, { failed, since, text, api, limit }: ListOptions): Promise<Outcome> {
@@ -73,7 +89,13 @@ async function list(terminal: Terminal, { failed, since, text, api, limit }: Lis
   return terminal.inWorkspace(async (client) => {
     const apiId = api === undefined ? undefined : (await findApi(client, api)).id;
     const result = await client.console.exchanges(
-      { limit, onlyFailed: failed === true, ...(sinceAt === undefined ? {} : { sinceAt }), ...(text === undefined ? {} : { text }), ...(apiId === undefined ? {} : { apiId }) },
+      {
+        limit,
+        onlyFailed: failed === true,
+        ...(sinceAt === undefined ? {} : { sinceAt }),
+        ...(text === undefined ? {} : { text }),
+        ...(apiId === undefined ? {} : { apiId }),
+      },
       terminal.call,
     );
     return {
@@ -81,7 +103,17 @@ async function list(terminal: Terminal, { failed, since, text, api, limit }: Lis
       show: ({ width }) =>
         result.rows.length === 0
           ? [failed === true ? 'No call failed.' : 'No call was sent.']
-          : [{ text: result.total > result.rows.length ? `The last ${result.rows.length} of ${plural(result.total, 'exchange')}` : plural(result.total, 'exchange'), tone: 'title' }, '', ...layoutRows(result.rows, terminal.now, width)],
+          : [
+              {
+                text:
+                  result.total > result.rows.length
+                    ? `The last ${result.rows.length} of ${plural(result.total, 'exchange')}`
+                    : plural(result.total, 'exchange'),
+                tone: 'title',
+              },
+              '',
+              ...layoutRows(result.rows, terminal.now, width),
+            ],
     };
   });
 }

@@ -32,14 +32,23 @@ export function findOne<T>(text: string, { what, where, rows, idOf, namesOf }: N
     if (found.length === 1 && found[0] !== undefined) return found[0];
     if (found.length > 1) {
       const candidates = found.map((row) => `${namesOf(row)[0]} (${idOf(row)})`);
-      throw new Fault('bad_input', { happened: `“${text}” may be any of ${found.length} ${what}s.`, remedy: 'Write one of them in full, or its id.', details: { candidates: candidates.slice(0, shownCandidates) } });
+      throw new Fault('bad_input', {
+        happened: `“${text}” may be any of ${found.length} ${what}s.`,
+        remedy: 'Write one of them in full, or its id.',
+        details: { candidates: candidates.slice(0, shownCandidates) },
+      });
     }
   }
-  const nearby = rows.slice(0, shownCandidates).map((row) => namesOf(row)[0]);
-  throw new Fault('not_found', { happened: `There is no ${what} “${text}”.`, remedy: `See ${where}.`, ...(nearby.length > 0 ? { details: { candidates: nearby } } : {}) });
+  const isShort = rows.length > 0 && rows.length <= shownCandidates;
+  throw new Fault('not_found', {
+    happened: `There is no ${what} “${text}”.`,
+    remedy: `See ${where}.`,
+    ...(isShort ? { details: { candidates: rows.map((row) => namesOf(row)[0]) } } : {}),
+  });
 }
 
-export const apiWords = (api: Pick<ApiRow, 'vendorName' | 'name' | 'version'>): string => `${api.vendorName} ${api.name} ${api.version}`.trim();
+export const apiWords = (api: Pick<ApiRow, 'vendorName' | 'name' | 'version'>): string =>
+  `${api.vendorName} ${api.name} ${api.version}`.trim();
 
 /** "Checkout", "Adyen Checkout", "Adyen Checkout 71" or an id. */
 export async function findApi(client: CoreClient, text: string): Promise<ApiRow> {
@@ -53,11 +62,23 @@ export async function findApi(client: CoreClient, text: string): Promise<ApiRow>
 }
 
 export async function findVendor(client: CoreClient, text: string): Promise<Vendor> {
-  return findOne(text, { what: 'vendor', where: 'quartermaster inventory list', rows: await client.inventory.vendors({}), idOf: ({ id }) => id, namesOf: ({ name }) => [name] });
+  return findOne(text, {
+    what: 'vendor',
+    where: 'quartermaster inventory list',
+    rows: await client.inventory.vendors({}),
+    idOf: ({ id }) => id,
+    namesOf: ({ name }) => [name],
+  });
 }
 
 export async function findCredential(client: CoreClient, text: string): Promise<Credential> {
-  return findOne(text, { what: 'credential', where: 'quartermaster credential list', rows: await client.credentials.list({}), idOf: ({ id }) => id, namesOf: ({ name }) => [name] });
+  return findOne(text, {
+    what: 'credential',
+    where: 'quartermaster credential list',
+    rows: await client.credentials.list({}),
+    idOf: ({ id }) => id,
+    namesOf: ({ name }) => [name],
+  });
 }
 
 /** An endpoint by its id or as "POST /payments", of one API or of all. */
@@ -74,14 +95,23 @@ export async function findEndpoint(client: CoreClient, text: string, apiId?: str
 /** An environment of an API by its name or id. */
 export async function findEnvironment(client: CoreClient, api: ApiRow, text: string): Promise<Environment> {
   const { environments } = await client.inventory.show({ id: api.id });
-  return findOne(text, { what: 'environment', where: `quartermaster inventory show "${apiWords(api)}"`, rows: environments, idOf: ({ id }) => id, namesOf: ({ name }) => [name] });
+  return findOne(text, {
+    what: 'environment',
+    where: `quartermaster inventory show "${apiWords(api)}"`,
+    rows: environments,
+    idOf: ({ id }) => id,
+    namesOf: ({ name }) => [name],
+  });
 }
 
 /** "Adyen Checkout/sandbox", cut at the last slash. */
 export async function findEnvironmentPath(client: CoreClient, text: string): Promise<Environment> {
   const cut = text.lastIndexOf('/');
   if (cut <= 0 || cut === text.length - 1) {
-    throw new Fault('bad_input', { happened: `“${text}” does not name an environment.`, remedy: 'Write it as API/environment, such as "Adyen Checkout/sandbox".' });
+    throw new Fault('bad_input', {
+      happened: `“${text}” does not name an environment.`,
+      remedy: 'Write it as API/environment, such as "Adyen Checkout/sandbox".',
+    });
   }
   return findEnvironment(client, await findApi(client, text.slice(0, cut)), text.slice(cut + 1));
 }

@@ -42,7 +42,13 @@ export async function importDocuments(terminal: Terminal, files: readonly string
     const imported: Imported[] = [];
     for (const { file, document } of documents) {
       const plan = await planOne(client, terminal, file, document);
-      const applied = isDryRun ? null : await client.inventory.applyImport({ planId: plan.planId, ...(options.vendor === undefined ? {} : { vendorName: options.vendor }), ...(options.api === undefined ? {} : { apiName: options.api }) });
+      const applied = isDryRun
+        ? null
+        : await client.inventory.applyImport({
+            planId: plan.planId,
+            ...(options.vendor === undefined ? {} : { vendorName: options.vendor }),
+            ...(options.api === undefined ? {} : { apiName: options.api }),
+          });
       imported.push({ file, plan, applied });
     }
     return { json: { isDryRun, imports: imported }, show: ({ width }) => showImports(imported, isDryRun, width) };
@@ -52,7 +58,12 @@ export async function importDocuments(terminal: Terminal, files: readonly string
 async function readDocument(path: string): Promise<File> {
   try {
     const { size } = await stat(path);
-    if (size > mostBytes) throw new Fault('document_too_large', { happened: `${path} has more than 1 GB.`, remedy: 'Choose the API’s description itself. Nothing was changed.', place: { file: path } });
+    if (size > mostBytes)
+      throw new Fault('document_too_large', {
+        happened: `${path} has more than 1 GB.`,
+        remedy: 'Choose the API’s description itself. Nothing was changed.',
+        place: { file: path },
+      });
     return new File([await readFile(path)], basename(path));
   } catch (error) {
     throw asFileFault(error, path);
@@ -102,12 +113,30 @@ function showImports(imported: readonly Imported[], isDryRun: boolean, width: nu
 
 function layoutPlan(plan: ImportPlan, width: number): Line[] {
   const removed = plan.removedEndpoints.map(({ method, path }) => ['removed', method, path, '']);
-  const changed = plan.endpoints.filter(({ change }) => change !== 'same').map(({ change, method, path, summary, isDeprecated }) => [change, method, path, isDeprecated ? `deprecated: ${summary}` : summary]);
+  const changed = plan.endpoints
+    .filter(({ change }) => change !== 'same')
+    .map(({ change, method, path, summary, isDeprecated }) => [change, method, path, isDeprecated ? `deprecated: ${summary}` : summary]);
   const same = plan.endpoints.length - changed.length;
   return [
-    ...(plan.environments.length > 0 ? ['', ...layoutTable([{ title: 'Environment' }, { title: 'Kind' }, { title: 'Base URL', least: 30 }], plan.environments.map(({ name, kind, baseUrl }) => [name, kind, baseUrl]), width)] : []),
+    ...(plan.environments.length > 0
+      ? [
+          '',
+          ...layoutTable(
+            [{ title: 'Environment' }, { title: 'Kind' }, { title: 'Base URL', least: 30 }],
+            plan.environments.map(({ name, kind, baseUrl }) => [name, kind, baseUrl]),
+            width,
+          ),
+        ]
+      : []),
     ...(changed.length + removed.length > 0
-      ? ['', ...layoutTable([{ title: 'Change' }, { title: 'Method' }, { title: 'Path', least: 24 }, { title: 'Summary', least: 16 }], [...changed, ...removed], width)]
+      ? [
+          '',
+          ...layoutTable(
+            [{ title: 'Change' }, { title: 'Method' }, { title: 'Path', least: 24 }, { title: 'Summary', least: 16 }],
+            [...changed, ...removed],
+            width,
+          ),
+        ]
       : []),
     ...(same > 0 ? [`${plural(same, 'endpoint')} as before.`] : []),
   ];

@@ -18,9 +18,12 @@ describe('reading a point in time', () => {
     expect(readInstant(text, now)).toBe(at);
   });
 
-  it.each(['yesterday', '2d', '-2y', '2026-02-31', '2026-13-01', '31.12.2026', '', '12'])('refuses “%s” with what would be right', (text) => {
-    expect(() => readInstant(text, now)).toThrowError(expect.objectContaining({ code: 'bad_input' }) as Error);
-  });
+  it.each(['yesterday', '2d', '-2y', '2026-02-31', '2026-13-01', '31.12.2026', '', '12'])(
+    'refuses “%s” with what would be right',
+    (text) => {
+      expect(() => readInstant(text, now)).toThrowError(expect.objectContaining({ code: 'bad_input' }) as Error);
+    },
+  );
 });
 
 describe('showing a point in time', () => {

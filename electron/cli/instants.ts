@@ -17,7 +17,10 @@ export function readInstant(text: string, now: number): number {
   }
   const at = isoDay.test(text) ? readDay(text) : isoInstant.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at)) {
-    throw new Fault('bad_input', { happened: `“${text}” is not a date.`, remedy: 'Write it like 2026-12-31, 2026-12-31T18:00Z, -2d (two days ago) or +30d.' });
+    throw new Fault('bad_input', {
+      happened: `“${text}” is not a date.`,
+      remedy: 'Write it like 2026-12-31, 2026-12-31T18:00Z, -2d (two days ago) or +30d.',
+    });
   }
   return at;
 }
@@ -49,7 +52,12 @@ export function zoneName(at: number): string {
 export function distanceWords(at: number, now: number): string {
   const ms = Math.abs(at - now);
   if (ms < minuteMs) return 'now';
-  const [amount, unit] = ms >= 2 * (unitMs['d'] ?? 0) ? [ms / (unitMs['d'] ?? 1), 'days'] : ms >= 2 * (unitMs['h'] ?? 0) ? [ms / (unitMs['h'] ?? 1), 'h'] : [ms / minuteMs, 'min'];
+  const [amount, unit] =
+    ms >= 2 * (unitMs['d'] ?? 0)
+      ? [ms / (unitMs['d'] ?? 1), 'days']
+      : ms >= 2 * (unitMs['h'] ?? 0)
+        ? [ms / (unitMs['h'] ?? 1), 'h']
+        : [ms / minuteMs, 'min'];
   const words = `${Math.floor(amount).toLocaleString('en')} ${unit}`;
   return at > now ? `in ${words}` : `${words} ago`;
 }

@@ -48,13 +48,19 @@ export function addInventoryVerbs(program: Command, run: Run): void {
     'inventory list --view "need you" --json',
   ).action((options: ListOptions) => run((terminal) => list(terminal, options)));
 
-  withExamples(noun.command('show').description('Show an API with its environments, endpoints and evidence').argument('<api>', 'its id, or vendor and name'), 'inventory show "Adyen Checkout"').action((api: string) =>
-    run((terminal) => terminal.inWorkspace((client) => showApi(client, api, terminal.now))),
-  );
+  withExamples(
+    noun
+      .command('show')
+      .description('Show an API with its environments, endpoints and evidence')
+      .argument('<api>', 'its id, or vendor and name'),
+    'inventory show "Adyen Checkout"',
+  ).action((api: string) => run((terminal) => terminal.inWorkspace((client) => showApi(client, api, terminal.now))));
 
-  withExamples(noun.command('search').description('Search everything that has a name').argument('<text...>', 'words, or an id'), 'inventory search refund', 'inventory search 01985f2e-9a4c-7d11').action((text: string[]) =>
-    run((terminal) => search(terminal, text.join(' '))),
-  );
+  withExamples(
+    noun.command('search').description('Search everything that has a name').argument('<text...>', 'words, or an id'),
+    'inventory search refund',
+    'inventory search 01985f2e-9a4c-7d11',
+  ).action((text: string[]) => run((terminal) => search(terminal, text.join(' '))));
 
   withExamples(
     noun
@@ -74,10 +80,21 @@ async function list(terminal: Terminal, { text, view }: ListOptions): Promise<Ou
     return {
       json: rows,
       show: ({ width }) => {
-        if (rows.length === 0) return [text === undefined && view === 'all' ? 'The inventory is empty. Begin with: quartermaster inventory import FILE' : 'No API fits.'];
+        if (rows.length === 0)
+          return [
+            text === undefined && view === 'all'
+              ? 'The inventory is empty. Begin with: quartermaster inventory import FILE'
+              : 'No API fits.',
+          ];
         const needYou = rows.filter(({ standing }) => standing.state === 'broken' || standing.state === 'soon').length;
         return [
-          { text: needYou === 0 ? plural(rows.length, 'API') : `${plural(rows.length, 'API')}, ${needYou} ${needYou === 1 ? 'needs' : 'need'} you`, tone: 'title' },
+          {
+            text:
+              needYou === 0
+                ? plural(rows.length, 'API')
+                : `${plural(rows.length, 'API')}, ${needYou} ${needYou === 1 ? 'needs' : 'need'} you`,
+            tone: 'title',
+          },
           '',
           ...layoutTable(
             [
@@ -117,7 +134,7 @@ async function search(terminal: Terminal, text: string): Promise<Outcome> {
         hits.length === 0
           ? [`Nothing is called “${text}”.`]
           : layoutTable(
-              [{ title: 'Kind' }, { title: 'Name', least: 18 }, { title: 'Detail', least: 10 }, { title: 'Id' }],
+              [{ title: 'Kind' }, { title: 'Name', least: 34 }, { title: 'Detail', least: 10 }, { title: 'Id' }],
               hits.map(({ entity, title, detail, id }) => [entity, title, detail, { text: id, tone: 'quiet' }]),
               width,
             ),
@@ -134,10 +151,19 @@ async function saveEnvironment(terminal: Terminal, { api: apiText, name, url, ki
     const baseUrl = url ?? known?.baseUrl;
     const saidKind = kind ?? known?.kind;
     if (baseUrl === undefined || saidKind === undefined) {
-      throw new Fault('bad_input', { happened: `${apiWords(api)} has no environment “${name}” yet; a new one needs --url and --kind.`, remedy: 'Add both. Nothing was changed.' });
+      throw new Fault('bad_input', {
+        happened: `${apiWords(api)} has no environment “${name}” yet; a new one needs --url and --kind.`,
+        remedy: 'Add both. Nothing was changed.',
+      });
     }
-    const saved = await client.inventory.saveEnvironment({ apiId: api.id, name: known?.name ?? name, baseUrl, kind: saidKind, ...(known ? { id: known.id } : {}) }, terminal.call);
-    return { json: saved, show: () => [`Environment “${saved.name}” of ${apiWords(api)} ${known ? 'changed' : 'added'}: ${saved.baseUrl} (${saved.kind}).`] };
+    const saved = await client.inventory.saveEnvironment(
+      { apiId: api.id, name: known?.name ?? name, baseUrl, kind: saidKind, ...(known ? { id: known.id } : {}) },
+      terminal.call,
+    );
+    return {
+      json: saved,
+      show: () => [`Environment “${saved.name}” of ${apiWords(api)} ${known ? 'changed' : 'added'}: ${saved.baseUrl} (${saved.kind}).`],
+    };
   });
 }
 
@@ -145,5 +171,8 @@ function refuseUserInfo(url: string | undefined): void {
   if (url === undefined || !URL.canParse(url)) return;
   const { username, password } = new URL(url);
   if (username === '' && password === '') return;
-  throw new Fault('bad_input', { happened: 'The address holds a user name or password.', remedy: 'Leave them out and bind a credential of the kind basic. Nothing was changed.' });
+  throw new Fault('bad_input', {
+    happened: 'The address holds a user name or password.',
+    remedy: 'Leave them out and bind a credential of the kind basic. Nothing was changed.',
+  });
 }

@@ -9,7 +9,10 @@ const mostBytes = 4 * 16_384 + 2;
 export async function readSecret({ stdin, stderr }: Pick<TerminalIo, 'stdin' | 'stderr'>, prompt: string): Promise<string> {
   const secret = stdin.isTTY ? await readUnseen(stdin, stderr, prompt) : stripLineBreak(await readText(stdin, mostBytes, 'a secret'));
   if (secret === '') {
-    throw new Fault('bad_input', { happened: 'No secret came on standard input.', remedy: 'Pipe it in, or run the command at a terminal and type it. Nothing was stored.' });
+    throw new Fault('bad_input', {
+      happened: 'No secret came on standard input.',
+      remedy: 'Pipe it in, or run the command at a terminal and type it. Nothing was stored.',
+    });
   }
   return secret;
 }
@@ -24,14 +27,21 @@ export async function readText(stdin: AsyncIterable<unknown>, limitBytes: number
   for await (const chunk of stdin) {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : Buffer.from(chunk as Uint8Array);
     length += bytes.length;
-    if (length > limitBytes) throw new Fault('bad_input', { happened: `Standard input holds more than ${what} can have.`, remedy: 'Check what was piped in. Nothing was stored.' });
+    if (length > limitBytes)
+      throw new Fault('bad_input', {
+        happened: `Standard input holds more than ${what} can have.`,
+        remedy: 'Check what was piped in. Nothing was stored.',
+      });
     chunks.push(bytes);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
   } catch {
     // The decoder's own words would quote nothing useful, and must not quote the secret.
-    throw new Fault('bad_input', { happened: 'Standard input is not UTF-8 text.', remedy: 'Convert it to UTF-8 and try again. Nothing was stored.' });
+    throw new Fault('bad_input', {
+      happened: 'Standard input is not UTF-8 text.',
+      remedy: 'Convert it to UTF-8 and try again. Nothing was stored.',
+    });
   }
 }
 
@@ -55,7 +65,9 @@ function readUnseen(stdin: SecretSource, stderr: NodeJS.WritableStream, prompt: 
           case '\u0004': // Ctrl+D
             return end(() => resolve(typed.join('')));
           case '\u0003': // Ctrl+C
-            return end(() => reject(new Fault('cancelled', { happened: 'Entering the secret was cancelled.', remedy: 'Nothing was stored.' })));
+            return end(() =>
+              reject(new Fault('cancelled', { happened: 'Entering the secret was cancelled.', remedy: 'Nothing was stored.' })),
+            );
           case '\u007F':
           case '\b':
             typed.pop();

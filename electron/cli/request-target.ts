@@ -23,13 +23,24 @@ export interface RequestTarget {
 }
 
 /** Finds what a person means by `METHOD PATH` or `--endpoint`, with `--api` and `--environment`. */
-export async function findTarget(client: CoreClient, method: string | undefined, path: string | undefined, options: TargetOptions): Promise<RequestTarget> {
+export async function findTarget(
+  client: CoreClient,
+  method: string | undefined,
+  path: string | undefined,
+  options: TargetOptions,
+): Promise<RequestTarget> {
   if (options.endpoint !== undefined && method !== undefined) {
-    throw new Fault('bad_input', { happened: 'Both METHOD PATH and --endpoint were given.', remedy: 'Give one of them. Nothing was sent.' });
+    throw new Fault('bad_input', {
+      happened: 'Both METHOD PATH and --endpoint were given.',
+      remedy: 'Give one of them. Nothing was sent.',
+    });
   }
   if (options.endpoint !== undefined) return endpointTarget(client, options.endpoint, options);
   if (method === undefined || path === undefined) {
-    throw new Fault('bad_input', { happened: 'It is not said what to send.', remedy: 'Give METHOD PATH, such as POST /payments, or --endpoint. Nothing was sent.' });
+    throw new Fault('bad_input', {
+      happened: 'It is not said what to send.',
+      remedy: 'Give METHOD PATH, such as POST /payments, or --endpoint. Nothing was sent.',
+    });
   }
   return pathTarget(client, checkMethod(method), path, options);
 }
@@ -51,7 +62,9 @@ async function pathTarget(client: CoreClient, method: string, path: string, opti
   const environment = chooseEnvironment(environments, apiWords(api), options.environment);
   const [plainPath = '', ...rest] = path.split('?');
   const query = [...new URLSearchParams(rest.join('?'))];
-  const endpoint = (await client.inventory.endpoints({ apiId: api.id })).find((known) => known.method === method && known.path === plainPath);
+  const endpoint = (await client.inventory.endpoints({ apiId: api.id })).find(
+    (known) => known.method === method && known.path === plainPath,
+  );
   const form = endpoint ? await client.console.form({ endpointId: endpoint.id }) : null;
   return { environment, method, path: plainPath, query, form };
 }
@@ -72,5 +85,11 @@ function chooseEnvironment(environments: readonly Environment[], api: string, te
       details: { candidates: environments.map(({ name }) => name) },
     });
   }
-  return findOne(text, { what: 'environment', where: `quartermaster inventory show "${api}"`, rows: environments, idOf: ({ id }) => id, namesOf: ({ name }) => [name] });
+  return findOne(text, {
+    what: 'environment',
+    where: `quartermaster inventory show "${api}"`,
+    rows: environments,
+    idOf: ({ id }) => id,
+    namesOf: ({ name }) => [name],
+  });
 }

@@ -43,7 +43,9 @@ export function addRequestVerbs(program: Command, run: Run): void {
       .option('--yes-production <name>', 'the environment’s name, to confirm a change in production'),
     'request send --api "Adyen Checkout" --environment sandbox POST /payments --sample-body',
     'request send --api PayPal --environment sandbox GET /v2/checkout/orders/{id} --param id=5O190127TN364715T --json',
-  ).action((method: string | undefined, path: string | undefined, options: SendOptions) => run((terminal) => send(terminal, method, path, options)));
+  ).action((method: string | undefined, path: string | undefined, options: SendOptions) =>
+    run((terminal) => send(terminal, method, path, options)),
+  );
 }
 
 async function send(terminal: Terminal, method: string | undefined, path: string | undefined, options: SendOptions): Promise<Outcome> {
@@ -71,8 +73,12 @@ async function send(terminal: Terminal, method: string | undefined, path: string
 }
 
 /** Puts each parameter where the contract has it; without one, into the path when the path names it, else the query. */
-export function parametersOf({ form, path, query }: Pick<RequestTarget, 'form' | 'path' | 'query'>, options: Pick<SendOptions, 'param' | 'header'>): RequestDraft['parameters'] {
-  const placeOf = (name: string): 'path' | 'query' | 'header' => (path.includes(`{${name}}`) ? 'path' : (form?.parameters.find((known) => known.name === name)?.in ?? 'query'));
+export function parametersOf(
+  { form, path, query }: Pick<RequestTarget, 'form' | 'path' | 'query'>,
+  options: Pick<SendOptions, 'param' | 'header'>,
+): RequestDraft['parameters'] {
+  const placeOf = (name: string): 'path' | 'query' | 'header' =>
+    path.includes(`{${name}}`) ? 'path' : (form?.parameters.find((known) => known.name === name)?.in ?? 'query');
   const parameters: RequestDraft['parameters'] = [
     ...query.map(([name, value]) => ({ in: 'query' as const, name, value })),
     ...options.param.map(({ name, value }) => ({ in: placeOf(name), name, value })),
@@ -88,10 +94,14 @@ function mediaTypeOf(form: RequestForm | null, headers: readonly Pair[]): string
 }
 
 async function chooseBody(terminal: Terminal, form: RequestForm | null, { body, sampleBody }: SendOptions): Promise<string | null> {
-  if (body !== undefined && sampleBody) throw new Fault('bad_input', { happened: 'Both --body and --sample-body were given.', remedy: 'Give one of them. Nothing was sent.' });
+  if (body !== undefined && sampleBody)
+    throw new Fault('bad_input', { happened: 'Both --body and --sample-body were given.', remedy: 'Give one of them. Nothing was sent.' });
   if (sampleBody) {
     if (form?.sampleBody != null) return form.sampleBody;
-    throw new Fault('bad_input', { happened: 'The contract has no example of a body for this call.', remedy: 'Give one with --body. Nothing was sent.' });
+    throw new Fault('bad_input', {
+      happened: 'The contract has no example of a body for this call.',
+      remedy: 'Give one with --body. Nothing was sent.',
+    });
   }
   if (body === undefined) return null;
   if (body === '-') return readText(terminal.io.stdin, mostBodyBytes, 'a body');

@@ -71,20 +71,36 @@ function nameOf(program: Command, argv: readonly string[]): string {
 }
 
 /** package.json is as far from the sources as from the bundle. */
-const ownVersion = (): string => (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+const ownVersion = (): string =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
 const document = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 function asFaultData(error: unknown): FaultData {
   if (isFault(error)) return error.data;
   const what = error instanceof Error ? error.message : String(error);
-  return { code: 'bug', happened: `Something went wrong in Quartermaster itself: ${what}`, remedy: 'Try again. If it stays, report it with these words.' };
+  return {
+    code: 'bug',
+    happened: `Something went wrong in Quartermaster itself: ${what}`,
+    remedy: 'Try again. If it stays, report it with these words.',
+  };
 }
 
 function faultLines({ happened, remedy, place, details, logId }: FaultData): Line[] {
-  const where = [place?.file, place?.line === undefined ? undefined : `line ${place.line}`, place?.column === undefined ? undefined : `column ${place.column}`, place?.path].filter((part) => part !== undefined);
+  const where = [
+    place?.file,
+    place?.line === undefined ? undefined : `line ${place.line}`,
+    place?.column === undefined ? undefined : `column ${place.column}`,
+    place?.path,
+  ].filter((part) => part !== undefined);
   const candidates = Array.isArray(details?.['candidates']) ? details['candidates'].map((candidate): Line => `  ${String(candidate)}`) : [];
-  return [{ text: happened, tone: 'broken' }, ...(where.length > 0 ? [`At ${where.join(', ')}.`] : []), ...candidates, ...(remedy === '' ? [] : [remedy]), ...(logId === undefined || remedy.includes(logId) ? [] : [`Log id ${logId}.`])] satisfies Line[];
+  return [
+    { text: happened, tone: 'broken' },
+    ...(where.length > 0 ? [`At ${where.join(', ')}.`] : []),
+    ...(candidates.length > 0 ? ['One of:', ...candidates] : []),
+    ...(remedy === '' ? [] : [remedy]),
+    ...(logId === undefined || remedy.includes(logId) ? [] : [`Log id ${logId}.`]),
+  ];
 }
 
 const write = (stream: NodeJS.WritableStream, text: string): Promise<void> => new Promise((done) => void stream.write(text, () => done()));

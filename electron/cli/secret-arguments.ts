@@ -15,7 +15,8 @@ export function refuseSecretOptions(argv: readonly string[]): void {
     if (name === undefined || !(isSecretByWords(wordsOf(name)) || shortNames.has(name.toLowerCase()))) continue;
     throw new Fault('bad_input', {
       happened: `There is no option --${name}: a secret is never taken from the command line, where other programs and the shell’s history see it.`,
-      remedy: 'Give it on standard input: quartermaster credential add --name NAME --kind KIND < FILE. Replace the secret that you typed; it may have been seen.',
+      remedy:
+        'Give it on standard input: quartermaster credential add --name NAME --kind KIND < FILE. Replace the secret that you typed; it may have been seen.',
     });
   }
 }
@@ -26,6 +27,7 @@ export function refuseSecretValue(place: 'path' | 'query' | 'header', name: stri
   if (!isSecret) return;
   throw new Fault('bad_input', {
     happened: `The ${place === 'header' ? 'header' : 'parameter'} ${name} carries a secret, and a secret is never taken from the command line.`,
-    remedy: 'Bind a credential to the environment (quartermaster credential add … --bind "API/environment"); it is then added by itself. Nothing was sent.',
+    remedy:
+      'Bind a credential to the environment (quartermaster credential add … --bind "API/environment"); it is then added by itself. Nothing was sent.',
   });
 }

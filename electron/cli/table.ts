@@ -1,12 +1,14 @@
-import { cutText, textWidth } from './text-width.ts';
+import { cutText, textWidth, wrapText } from './text-width.ts';
 import { wordsOf, type Line, type Text } from './text.ts';
 
 export interface Column {
   readonly title: string;
   /** Numbers stand on the right. */
   readonly align?: 'left' | 'right';
-  /** Columns down to which it may be cut when the table is too wide; without it, it is never cut. */
+  /** Columns of the terminal down to which it may be cut when the table is too wide; without it, it is never cut. */
   readonly least?: number;
+  /** For sentences, in the last column: they go on below in place of being cut. */
+  readonly wraps?: boolean;
 }
 
 const gap = '  ';
@@ -24,7 +26,20 @@ export function layoutTable(columns: readonly Column[], rows: readonly (readonly
       const styled = tone ? { text, tone } : typeof cell === 'string' ? text : { text, tone: cell.tone };
       return index === 0 ? [styled] : [gap, styled];
     });
-  return [layOut(columns.map(({ title }) => title), 'quiet'), ...rows.map((row) => layOut(row))];
+  const last = columns.length - 1;
+  const wrap = (row: readonly Text[]): readonly (readonly Text[])[] => {
+    if (columns[last]?.wraps !== true) return [row];
+    return wrapText(wordsOf(row[last] ?? ''), widths[last] ?? 0).map((part, index) =>
+      index === 0 ? [...row.slice(0, last), part] : [...row.slice(0, last).map(() => ''), part],
+    );
+  };
+  return [
+    layOut(
+      columns.map(({ title }) => title),
+      'quiet',
+    ),
+    ...rows.flatMap((row) => wrap(row).map((part) => layOut(part))),
+  ];
 }
 
 const naturalWidths = (columns: readonly Column[], rows: readonly (readonly Text[])[]): number[] =>
@@ -34,7 +49,9 @@ function fitWidths(columns: readonly Column[], natural: readonly number[], width
   const widths = [...natural];
   let over = widths.reduce((sum, each) => sum + each, 0) + gap.length * (columns.length - 1) - width;
   while (over > 0) {
-    const spare = columns.map(({ least, title }, index) => (least === undefined ? 0 : (widths[index] ?? 0) - Math.max(least, textWidth(title))));
+    const spare = columns.map(({ least, title }, index) =>
+      least === undefined ? 0 : (widths[index] ?? 0) - Math.max(least, textWidth(title)),
+    );
     const cuttable = widths.map((each, index) => ((spare[index] ?? 0) > 0 ? each : -1));
     const widest = cuttable.indexOf(Math.max(...cuttable));
     if (cuttable[widest] === undefined || cuttable[widest] < 0) break;

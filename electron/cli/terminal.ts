@@ -69,7 +69,10 @@ export function createTerminal(io: TerminalIo, options: GlobalOptions): Terminal
     if (named !== null) return resolve(io.cwd, named);
     const [latest] = (await withoutWorkspace((client) => client.workspace.recent({}))).filter(({ exists }) => exists);
     if (!latest) {
-      throw new Fault('no_workspace', { happened: 'No workspace was named, and none was open lately.', remedy: 'Name one with --workspace DIR, or create one: quartermaster workspace create DIR --name NAME.' });
+      throw new Fault('no_workspace', {
+        happened: 'No workspace was named, and none was open lately.',
+        remedy: 'Name one with --workspace DIR, or create one: quartermaster workspace create DIR --name NAME.',
+      });
     }
     say(`Workspace: ${latest.name} (${latest.folder}), the most recent one.`);
     return latest.folder;

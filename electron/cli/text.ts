@@ -24,7 +24,15 @@ export function plain(text: string): string {
 
 /** The lines as they are written, each ended by a line break. Every piece goes through `plain`. */
 export function render(lines: readonly Line[], look: Look): string {
-  return lines.map((line) => `${piecesOf(line).map((piece) => paint(piece, look)).join('').trimEnd()}\n`).join('');
+  return lines
+    .map(
+      (line) =>
+        `${piecesOf(line)
+          .map((piece) => paint(piece, look))
+          .join('')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }
 
 const isPieces = (line: Line): line is readonly Text[] => Array.isArray(line);

@@ -5,6 +5,7 @@ import { roles, type ProcedureMeta } from '../../shared/contract/procedure.ts';
 import type { Via } from './db/change-log.ts';
 import { asStorageFault } from './db/sqlite-faults.ts';
 import type { Core } from './core.ts';
+import { withBackups } from './workspace/open-workspace.ts';
 
 /** What every call carries: the core, and through which of its doors it came. */
 export interface CallContext {
@@ -45,10 +46,12 @@ function checkDeclaration(meta: ProcedureMeta, core: Core): void {
 }
 
 function asFaultData(error: unknown, call: Call): FaultData {
-  const known = asStorageFault(error, call.context.core.engine?.workspace.folder ?? 'the workspace');
+  const folder = call.context.core.engine?.workspace.folder;
+  const storage = asStorageFault(error, folder ?? 'the workspace');
+  const known = folder === undefined ? storage : withBackups(storage, folder);
   if (isFault(known)) return known.data;
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') return badInput(error);
-  if (error instanceof DOMException || (error as { name?: string }).name === 'AbortError') {
+  if (error instanceof DOMException || (error as { name?: string } | null | undefined)?.name === 'AbortError') {
     return { code: 'cancelled', happened: 'The call was cancelled.', remedy: 'Nothing more happens.' };
   }
   const logId = call.context.core.options.log.bug(error);

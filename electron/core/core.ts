@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { Holder, LiveEvent } from '../../shared/contract/workspace.ts';
@@ -7,11 +7,13 @@ import { startEngine, type Engine } from './engine.ts';
 import type { Clock } from './db/commands.ts';
 import { openKeychain } from './keychain/keychain.ts';
 import type { SecretStore } from './keychain/secret-store.ts';
+import { asStorageFault } from './db/sqlite-faults.ts';
 import type { Log } from './log.ts';
 import { serveLocally, type LocalServer } from './workspace/local-server.ts';
-import { createWorkspaceFile, openWorkspaceFile, type WorkspaceFile } from './workspace/open-workspace.ts';
+import { createWorkspaceFile } from './workspace/create-workspace.ts';
+import { closeWorkspaceFile, openWorkspaceFile, withBackups, type WorkspaceFile } from './workspace/open-workspace.ts';
 import { RecentWorkspaces } from './workspace/recent.ts';
-import { restoreBackup } from './workspace/restore.ts';
+import { checkBackup, restoreBackup } from './workspace/restore.ts';
 
 export interface CoreOptions {
   readonly program: Holder['program'];
@@ -60,9 +62,11 @@ export class Core {
   open(folder: string): Promise<Engine> {
     return this.#inTurn(async () => {
       const path = resolve(folder);
-      if (this.#engine?.workspace.folder === path) return this.#engine;
+      if (this.#engine && this.#isOpen(path)) return this.#engine;
+      // The other one first: when it cannot be opened, the open workspace stays.
+      const file = await openWorkspaceFile(path, this.options);
       await this.#close();
-      return this.#start(await openWorkspaceFile(path, this.options));
+      return this.#start(file);
     });
   }
 
@@ -84,10 +88,13 @@ export class Core {
   restore(folder: string, backup: string): Promise<Engine> {
     return this.#inTurn(async () => {
       const path = resolve(folder);
-      if (this.#engine?.workspace.folder === path) await this.#close();
-      restoreBackup(path, backup, this.options.clock.now());
+      // Before anything is closed: a wrong choice must not cost the open workspace.
+      checkBackup(path, backup);
+      if (this.#isOpen(path)) await this.#close();
+      restoreBackup(path, backup, this.options.program, this.options.clock.now());
+      const file = await openWorkspaceFile(path, this.options);
       await this.#close();
-      return this.#start(await openWorkspaceFile(path, this.options));
+      return this.#start(file);
     });
   }
 
@@ -115,23 +122,55 @@ export class Core {
     return turn;
   }
 
+  #isOpen(folder: string): boolean {
+    const open = this.#engine?.workspace.folder;
+    return open !== undefined && (open === folder || (existsSync(folder) && realpathSync(open) === realpathSync(folder)));
+  }
+
+  /** Nothing is open, and the lock is free again, when the engine cannot start. */
   async #start(file: WorkspaceFile, foundingClock?: Clock): Promise<Engine> {
+    try {
+      this.#engine = await this.#engineOn(file, foundingClock);
+    } catch (error) {
+      closeWorkspaceFile(file, this.options.log);
+      throw withBackups(asStorageFault(error, file.folder), file.folder);
+    }
+    const engine = this.#engine;
+    await this.#serve(file);
+    this.#remember(engine);
+    this.announce({ kind: 'opened', folder: file.folder });
+    return engine;
+  }
+
+  async #engineOn(file: WorkspaceFile, foundingClock?: Clock): Promise<Engine> {
     const onChanged = (topics: readonly string[]): void => this.announce({ kind: 'changed', topics: [...topics] });
-    const engine = await startEngine(file, {
+    return startEngine(file, {
       ...this.options,
       keychain: await this.keychain(),
       onChanged,
       ...(foundingClock ? { foundingClock } : {}),
     });
-    this.#engine = engine;
-    if (file.lock) {
+  }
+
+  /** Without its socket a workspace works all the same; terminal commands are then told who holds it. */
+  async #serve(file: WorkspaceFile): Promise<void> {
+    if (!file.lock) return;
+    try {
       this.#server = await serveLocally(this, file.folder);
       file.lock.announce(this.#server.address);
+    } catch (error) {
+      this.options.log.bug(error);
     }
-    const name = engine.db.get<{ name: string }>('SELECT name FROM workspace')?.name ?? '';
-    this.recent.add(file.folder, name, this.options.clock.now());
-    this.announce({ kind: 'opened', folder: file.folder });
-    return engine;
+  }
+
+  /** A shortcut that cannot be written (full disk) is no reason not to open the workspace. */
+  #remember({ db, workspace }: Engine): void {
+    try {
+      const name = db.get<{ name: string }>('SELECT name FROM workspace')?.name ?? '';
+      this.recent.add(workspace.folder, name, this.options.clock.now());
+    } catch (error) {
+      this.options.log.bug(error);
+    }
   }
 
   async #close(): Promise<void> {

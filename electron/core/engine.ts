@@ -10,7 +10,7 @@ import type { Reader } from './db/sqlite.ts';
 import { EvidenceWriter } from './db/evidence-writer.ts';
 import { EventBus } from './events.ts';
 import { Jobs } from './jobs/jobs.ts';
-import { createJobStore } from './jobs/store.ts';
+import { createJobStore, createMemoryJobStore } from './jobs/store.ts';
 import type { SecretStore } from './keychain/secret-store.ts';
 import type { Log } from './log.ts';
 import { openVault, type Vault } from './vault/vault.ts';
@@ -59,7 +59,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
   const founding = options.foundingClock ?? clock;
   const person = isReadOnly
     ? { id: '', name: loginName(), role: 'reader' as const }
-    : ensurePerson(new Commands(db, founding, options.onChanged), founding, options.program);
+    : ensurePerson(new Commands(db, founding, options.onChanged), founding, options.program, options.foundingClock ? 'You' : undefined);
   const secrets = await createSecrets(workspace.id, keychain);
   log.redactWith((text) => secrets.redactor().text(text));
   const vault = await openVault(workspace.folder, workspace.id, keychain);
@@ -69,7 +69,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
   listenForDrift(events, { clock });
   const evidence = new EvidenceWriter(workspace.evidence, events, options.onChanged);
   if (!isReadOnly) evidence.markUnknownOutcomes();
-  const jobs = new Jobs({ workerFile: options.workerFile, folder: workspace.folder, store: createJobStore(workspace.evidence), clock, log, onChanged: options.onChanged, isReadOnly });
+  const jobs = new Jobs({ workerFile: options.workerFile, folder: workspace.folder, store: isReadOnly ? createMemoryJobStore() : createJobStore(workspace.evidence), clock, log, onChanged: options.onChanged });
   const console = createConsoleService({ db, evidence, clock, secrets, vault, log });
   return {
     workspace,
@@ -89,7 +89,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     close: async () => {
       await jobs.close();
       await console.close();
-      closeWorkspaceFile(workspace);
+      closeWorkspaceFile(workspace, log);
     },
   };
 }

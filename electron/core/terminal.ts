@@ -1,4 +1,5 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/fetch';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import { Agent, fetch as undiciFetch } from 'undici';
@@ -45,7 +46,7 @@ export async function connectTerminal(folder: string, options: CoreOptions): Pro
       return local;
     } catch (error) {
       if (!isFault(error) || error.code !== 'workspace_held') throw error;
-      const remote = await connectToHolder(folder);
+      const remote = await connectToHolder(folder, options);
       if (remote) return remote;
       if (performance.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -53,30 +54,75 @@ export async function connectTerminal(folder: string, options: CoreOptions): Pro
   }
 }
 
-async function connectToHolder(folder: string): Promise<Connection | null> {
+async function connectToHolder(folder: string, options: CoreOptions): Promise<Connection | null> {
   const socket = readHolder(folder)?.socket;
   if (!socket) return null;
   const agent = new Agent({ connect: { socketPath: socket }, headersTimeout: 0, bodyTimeout: 0 });
+  const remotely = async (request: Request): Promise<Response> => {
+    const body = request.body === null ? null : await request.arrayBuffer();
+    // A file in the input travels as a form: its boundary is in the content type.
+    const headers = Object.fromEntries(request.headers);
+    return undiciFetch(request.url, { method: request.method, headers, body, signal: request.signal, dispatcher: agent }) as unknown as Promise<Response>;
+  };
+  let successor: { readonly core: Core; readonly answer: (request: Request) => Promise<Response> } | null = null;
+  let isReached = false;
   const link = new RPCLink({
     url: 'http://quartermaster',
-    fetch: async (request, init) => {
-      const body = request.body === null ? null : await request.arrayBuffer();
-      // A file in the input travels as a form: its boundary is in the content type.
-      const headers = Object.fromEntries(request.headers as unknown as Iterable<[string, string]>);
-      return undiciFetch(request.url, { ...(init as object), method: request.method, headers, body, signal: request.signal, dispatcher: agent }) as unknown as Promise<Response>;
+    fetch: async (request) => {
+      if (successor) return successor.answer(request);
+      const copy = request.clone();
+      try {
+        return await remotely(request);
+      } catch (error) {
+        if (!isReached || !isNobodyThere(error)) throw error;
+        // The holder was another short command and has ended between two calls: go on in this process.
+        successor = await openHere(folder, options);
+        return successor.answer(copy);
+      }
     },
     interceptors: faultsAsThrown,
   });
   const client = createORPCClient<CoreClient>(link);
+  const close = async (): Promise<void> => {
+    await agent.destroy();
+    await successor?.core.close();
+  };
   try {
     await client.workspace.current({});
-    return { client, kind: 'through the app', close: () => agent.close() };
+    isReached = true;
+    return { client, kind: 'through the app', close };
   } catch (error) {
-    await agent.destroy();
+    await close();
     // Faults are answers of a living core; anything else means that nobody answers there (any more).
     if (error instanceof Fault) throw error;
     return null;
   }
+}
+
+/** No connection was made: the call has certainly not been carried out. */
+function isNobodyThere(error: unknown): boolean {
+  const code = (error as { cause?: { code?: unknown } } | null)?.cause?.code;
+  return code === 'ENOENT' || code === 'ECONNREFUSED';
+}
+
+async function openHere(folder: string, options: CoreOptions): Promise<{ core: Core; answer: (request: Request) => Promise<Response> }> {
+  const core = new Core(options);
+  const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall as never] });
+  const deadline = performance.now() + waitForLockMs;
+  for (;;) {
+    try {
+      await core.open(folder);
+      break;
+    } catch (error) {
+      if (!isFault(error) || error.code !== 'workspace_held' || performance.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+  const answer = async (request: Request): Promise<Response> => {
+    const { response } = await handler.handle(request, { context: { core, via: 'terminal' } });
+    return response ?? new Response(null, { status: 404 });
+  };
+  return { core, answer };
 }
 
 const faultsAsThrown = [

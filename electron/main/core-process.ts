@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { openLog } from '../core/log.ts';
 import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
 
 /** More deaths than this within the window, and the core is given up until a person starts it again. */
@@ -43,7 +44,7 @@ export class CoreProcess {
     });
     this.#child = child;
     child.on('message', (message: FromCore) => this.#hear(message));
-    child.on('exit', () => this.#died(child));
+    child.on('exit', (code) => this.#died(child, code));
   }
 
   /** A person's wish after it was given up. */
@@ -89,11 +90,12 @@ export class CoreProcess {
     }
   }
 
-  #died(child: UtilityProcess): void {
+  #died(child: UtilityProcess, code: number): void {
     if (this.#child !== child) return;
     this.#child = null;
     this.#isUp = false;
     if (this.#isStopping) return;
+    openLog(this.#appData, Date.now).info(`the core ended with code ${code} and is started again unless it has died too often`);
     const now = Date.now();
     this.#deaths = [...this.#deaths.filter((at) => now - at < deathWindowMs), now];
     if (this.#deaths.length >= deathsAllowed) {

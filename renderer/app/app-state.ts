@@ -13,6 +13,8 @@ export interface AppState {
   readonly openFault: { readonly folder: string; readonly fault: Fault } | null;
   /** The folder that is being opened at this moment. */
   readonly opening: string | null;
+  /** How far it is, in words; empty when nothing is known. */
+  readonly openingWords: string;
   readonly start: StartState | null;
   readonly isHelpOpen: boolean;
   readonly isCreateOpen: boolean;
@@ -24,6 +26,7 @@ export const useApp = create<AppState>()(() => ({
   folder: null,
   openFault: null,
   opening: null,
+  openingWords: '',
   start: null,
   isHelpOpen: false,
   isCreateOpen: false,

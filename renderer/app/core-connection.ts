@@ -68,9 +68,10 @@ async function resume(): Promise<void> {
 async function followChanges(signal: AbortSignal): Promise<void> {
   try {
     for await (const event of await client.workspace.live({}, { signal })) {
+      // What this window opens or closes it shows by itself, when it is whole.
+      if (useApp.getState().opening !== null) continue;
       if (event.kind === 'changed') await Promise.all([invalidateTopics(event.topics), queryClient.invalidateQueries({ queryKey: currentKey })]);
-      // What this window opens or closes it shows by itself; this is for the terminal and other windows.
-      else if (useApp.getState().opening === null) showWorkspace(await client.workspace.current({}));
+      else showWorkspace(await client.workspace.current({}));
     }
   } catch (error) {
     // When the core is gone the next port begins anew; anything else would leave the page silently out of date.

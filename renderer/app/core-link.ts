@@ -25,7 +25,10 @@ const coreGone = (): Fault =>
 
 /** Uses a new port to the core; calls that were waiting for the first one go out now. */
 export function connectCore(port: MessagePort): void {
-  const connection: Connection = { port, link: new RPCLink({ port }), gone: new AbortController() };
+  const gone = new AbortController();
+  // Before the link listens: whoever it tells of the end can then see why it ended.
+  port.addEventListener('close', () => gone.abort(coreGone()));
+  const connection: Connection = { port, link: new RPCLink({ port }), gone };
   port.start();
   const waiting = state.kind === 'connecting' ? [...state.waiting] : [];
   state = { kind: 'up', connection };
@@ -55,7 +58,8 @@ export const coreLink: ClientLink<ClientContext> = {
       gone.signal.addEventListener('abort', () => reject(coreGone()), { once: true, signal: settled.signal });
     });
     try {
-      return await Promise.race([connection.link.call(path, input, options), died]);
+      const output = await Promise.race([connection.link.call(path, input, options), died]);
+      return isStream(output) ? followStream(output, gone.signal) : output;
     } catch (error) {
       if (gone.signal.aborted) throw coreGone();
       throw faultOf(error);
@@ -64,6 +68,19 @@ export const coreLink: ClientLink<ClientContext> = {
     }
   },
 };
+
+function isStream(output: unknown): output is AsyncIterable<unknown> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output;
+}
+
+/** A stream whose errors are faults too: one that ends because the core died says so. */
+async function* followStream(stream: AsyncIterable<unknown>, gone: AbortSignal): AsyncGenerator<unknown, void> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw gone.aborted ? coreGone() : faultOf(error);
+  }
+}
 
 function connected(): Promise<Connection | null> {
   if (state.kind === 'up') return Promise.resolve(state.connection);

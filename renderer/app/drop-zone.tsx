@@ -38,7 +38,7 @@ export function DropZone(): ReactElement | null {
   }, [ask]);
   if (!isOver) return null;
   return (
-    <div className={styles.overlay}>
+    <div className={styles.overlay} role="status">
       <div>
         <IconFileImport size={28} stroke={1.6} aria-hidden="true" />
         <h2>Drop to read this document</h2>

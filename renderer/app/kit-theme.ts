@@ -1,4 +1,4 @@
-import { createTheme, Modal, Drawer, Menu, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Modal, Drawer, Menu, Portal, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /** The kit asks for ten shades; the tokens decide what is drawn, see `kitVariables`. */
 const accent: MantineColorsTuple = ['#e0efee', '#c5dfdd', '#a0cbc7', '#75b3ae', '#4a9a94', '#258580', '#0b6e69', '#095d59', '#0a5f5a', '#08423f'];
@@ -14,10 +14,12 @@ export const kitTheme = createTheme({
   fontSizes: { xs: '11px', sm: '13px', md: '13px', lg: '15px', xl: '20px' },
   respectReducedMotion: true,
   components: {
+    // In a landmark, like everything else on the page.
+    Portal: Portal.extend({ defaultProps: { target: '#floating' } }),
     // The page itself never scrolls, and the lock would add a style element without a nonce.
     Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, transitionProps: { duration: 80 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 80 } } }),
   },
 });

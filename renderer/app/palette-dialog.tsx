@@ -13,27 +13,19 @@ export function PaletteDialog(): ReactElement {
   const isOpen = usePalette((state) => state.isOpen);
   const close = usePalette((state) => state.close);
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      withCloseButton={false}
-      size={600}
-      yOffset="12vh"
-      padding={0}
-      transitionProps={{ transition: 'fade', duration: 80 }}
-      overlayProps={{ backgroundOpacity: 1, color: 'var(--scrim)' }}
-      classNames={{ content: styles.content }}
-      aria-label="Search or do anything"
-    >
-      <PaletteBody onDone={close} />
-    </Modal>
+    <Modal.Root classNames={{ content: styles.content }} opened={isOpen} onClose={close} size={600} yOffset="12vh" lockScroll={false} transitionProps={{ transition: 'fade', duration: 80 }}>
+      <Modal.Overlay backgroundOpacity={1} color="var(--scrim)" />
+      <Modal.Content aria-label="Search or do anything">
+        <PaletteBody onDone={close} />
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
 function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
-  const items = usePaletteItems(typed);
+  const { items, isSearching } = usePaletteItems(typed);
   const active = Math.min(at, items.length - 1);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -63,7 +55,7 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
           data-autofocus
           type="text"
           role="combobox"
-          aria-expanded="true"
+          aria-expanded={items.length > 0}
           aria-controls={listId}
           aria-activedescendant={items[active] === undefined ? undefined : `${listId}${active}`}
           aria-label="Search or do anything"
@@ -78,7 +70,7 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
         />
         <Kbd keys="Escape" />
       </div>
-      <div ref={list} id={listId} className={styles.list} role="listbox" aria-label="What it comes to" tabIndex={-1}>
+      <div ref={list} id={listId} className={styles.list} role={items.length === 0 ? undefined : 'listbox'} aria-label={items.length === 0 ? undefined : 'What it comes to'} tabIndex={-1}>
         {items.map((item, index) => (
           <div key={item.key} role="presentation">
             {items[index - 1]?.group === item.group ? null : (
@@ -97,11 +89,12 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
               <ItemIcon item={item} />
               <span className={styles.words}>{item.words}</span>
               <span className={styles.detail}>{item.detail}</span>
+              {item.hit === undefined ? null : <span className={styles.kind}>{item.hit.entity === 'api' ? 'API' : item.hit.entity.replaceAll('_', ' ')}</span>}
               {item.keys === undefined ? null : <Kbd keys={item.keys} />}
             </div>
           </div>
         ))}
-        {items.length === 0 ? <div className={styles.none}>Nothing is called “{typed.trim()}”. Try a vendor, an endpoint’s path, or a correlation ID.</div> : null}
+        {items.length === 0 && !isSearching ? <div className={styles.none} role="status">Nothing is called “{typed.trim()}”. Try a vendor, an endpoint’s path, or a correlation ID.</div> : null}
       </div>
     </>
   );

@@ -11,19 +11,20 @@ import { places } from './places.ts';
 const mostHits = 12;
 
 /** What the palette offers for what was typed: actions of this page, what was found, places, actions of everywhere. */
-export function usePaletteItems(typed: string): readonly PaletteItem[] {
+export function usePaletteItems(typed: string): { readonly items: readonly PaletteItem[]; readonly isSearching: boolean } {
   const hasWorkspace = useApp((state) => state.folder !== null);
   const contributed = usePalette((state) => state.actions);
   const text = useDeferredValue(typed.trim());
-  const { data: hits } = useQuery(
+  const { data: hits, isFetching } = useQuery(
     api.search.find.queryOptions({ input: { text, limit: mostHits }, enabled: hasWorkspace && text !== '', placeholderData: (before) => (text === '' ? [] : before), gcTime: 10_000 }),
   );
   const found = (text === '' ? [] : (hits ?? [])).map((hit) => ({ key: `hit:${hit.entity}:${hit.id}`, group: 'Found', words: hit.title, detail: hit.detail, hit, run: () => go(hit.door) }));
   const goTo = hasWorkspace ? places.map(({ place, words, letter }) => ({ words, keys: `g ${letter}`, run: () => go({ place }) })) : [];
-  return [
+  const items = [
     ...actionItems('This page', Object.values(contributed).flat(), text),
     ...found,
-    ...actionItems('Go to', goTo, text),
     ...actionItems('Do', globalActions(hasWorkspace), text),
+    ...actionItems('Go to', goTo, text),
   ];
+  return { items, isSearching: isFetching || text !== typed.trim() };
 }

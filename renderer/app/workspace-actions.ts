@@ -1,4 +1,5 @@
 import type { WorkspaceInfo } from '../../shared/contract/workspace.ts';
+import { formatPercent } from '../ui/format.ts';
 import { toast } from '../ui/toast.ts';
 import { useApp } from './app-state.ts';
 import { api, client } from './client.ts';
@@ -45,7 +46,19 @@ export async function exploreSample(): Promise<void> {
   const before = recent.find((one) => one.name === sampleName && one.exists);
   if (before !== undefined) return openRecent(before.folder);
   const { folder } = await client.workspace.suggestFolder({ name: sampleName });
-  if (await attempt(folder, () => client.workspace.sample({ folder }))) go({ place: 'today' });
+  if (await attempt(folder, () => buildSample(folder))) go({ place: 'today' });
+}
+
+/** Creates the sample and waits until it is filled, so that nobody sees half of it. */
+async function buildSample(folder: string): Promise<WorkspaceInfo> {
+  const info = await client.workspace.sample({ folder });
+  const running = (await client.jobs.list({})).filter((job) => job.state === 'running');
+  for (const { id } of running) {
+    for await (const job of await client.jobs.watch({ id })) {
+      useApp.setState({ openingWords: job.fraction === null ? job.step : `${job.step}, ${formatPercent(Math.floor(job.fraction * 100))}` });
+    }
+  }
+  return running.length === 0 ? info : ((await client.workspace.current({})) ?? info);
 }
 
 /** Creates a workspace and begins at Today. Rejects with a `Fault` that the form shows. */
@@ -55,7 +68,7 @@ export async function createWorkspace(input: { readonly folder: string; readonly
     showWorkspace(await client.workspace.create(input));
     go({ place: 'today' });
   } finally {
-    useApp.setState({ opening: null });
+    useApp.setState({ opening: null, openingWords: '' });
   }
 }
 
@@ -84,7 +97,7 @@ async function attempt(folder: string, call: () => Promise<WorkspaceInfo>): Prom
     else toast({ words: `${fault.data.happened} ${fault.data.remedy}`, state: 'broken' });
     return false;
   } finally {
-    useApp.setState({ opening: null });
+    useApp.setState({ opening: null, openingWords: '' });
   }
 }
 

@@ -31,7 +31,7 @@ export function CodeEditor({ value, onChange, language, label }: CodeEditorProps
         extensions: [
           codeGround(language),
           codeWriting(),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current(update.state.doc.toString());
           }),

@@ -102,6 +102,7 @@ export function DataTable<T>({ rows, columns, rowId, selectedId = null, onOpen, 
           aria-activedescendant={active < 0 ? undefined : `${idBase}${order[active]}`}
           tabIndex={0}
           className={styles.table}
+          style={{ minWidth: model.minWidth }}
           onKeyDown={onKeyDown}
         >
           <colgroup>

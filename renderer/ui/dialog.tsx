@@ -28,37 +28,42 @@ export interface DialogProps {
 /** A question or a short form above the page. Enter in a field does the primary action, Esc closes. */
 export function Dialog({ title, opened, onClose, children, primary, footer, cancelWords = 'Cancel', width = 480 }: DialogProps): ReactElement {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={width}
-      centered
-      lockScroll={false}
-      transitionProps={{ transition: 'fade', duration: 100 }}
-      overlayProps={{ backgroundOpacity: 1, color: 'var(--scrim)' }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ content: styles.content, header: styles.header, title: styles.title, body: styles.body, close: styles.close }}
+    <Modal.Root classNames={{ content: styles.content }} opened={opened} onClose={onClose} size={width} centered lockScroll={false} transitionProps={{ transition: 'fade', duration: 100 }}>
+      <Modal.Overlay backgroundOpacity={1} color="var(--scrim)" />
+      <Modal.Content>
+        {/* Not the kit's header: that is a banner for those who hear the page, and there is one already. */}
+        <div className={styles.header}>
+          <Modal.Title className={styles.title}>{title}</Modal.Title>
+          <Modal.CloseButton className={styles.close} size={24} iconSize={16} aria-label="Close" />
+        </div>
+        <DialogForm onClose={onClose} primary={primary} footer={footer} cancelWords={cancelWords}>
+          {children}
+        </DialogForm>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+function DialogForm({ onClose, primary, footer, cancelWords, children }: Pick<DialogProps, 'onClose' | 'primary' | 'footer' | 'cancelWords' | 'children'>): ReactElement {
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        if (primary !== undefined && primary.disabled !== true && primary.loading !== true) primary.run();
+      }}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          event.stopPropagation();
-          if (primary !== undefined && primary.disabled !== true && primary.loading !== true) primary.run();
-        }}
-      >
-        <div className={styles.inner}>{children}</div>
-        {primary === undefined ? null : (
-          <footer className={styles.footer}>
-            <div className={styles.left}>{footer}</div>
-            <Button onClick={onClose}>{cancelWords}</Button>
-            <Button type="submit" kind={primary.danger === true ? 'danger' : 'primary'} loading={primary.loading} disabled={primary.disabled}>
-              {primary.words}
-            </Button>
-          </footer>
-        )}
-      </form>
-    </Modal>
+      <div className={styles.inner}>{children}</div>
+      {primary === undefined ? null : (
+        <div className={styles.footer}>
+          <div className={styles.left}>{footer}</div>
+          <Button onClick={onClose}>{cancelWords}</Button>
+          <Button type="submit" kind={primary.danger === true ? 'danger' : 'primary'} loading={primary.loading} disabled={primary.disabled}>
+            {primary.words}
+          </Button>
+        </div>
+      )}
+    </form>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { FaultCode } from '../../shared/contract/errors.ts';
 import { asFault } from '../app/fault-of.ts';
 import { shell } from '../app/shell-bridge.ts';
 import { Button } from './button.tsx';
@@ -13,6 +14,9 @@ export interface FaultNoteProps {
   readonly onRetry?: () => void;
 }
 
+/** Nothing is broken: somebody has to wait, choose or look again. */
+const passing: ReadonlySet<FaultCode> = new Set(['workspace_held', 'workspace_read_only', 'workspace_newer', 'core_gone', 'cancelled', 'conflict', 'production_guarded']);
+
 /** What happened, what to do, and the details to hand on. */
 export function FaultNote({ fault, onRetry }: FaultNoteProps): ReactElement {
   const { data } = asFault(fault);
@@ -21,10 +25,11 @@ export function FaultNote({ fault, onRetry }: FaultNoteProps): ReactElement {
     await shell.call('copyText', { text: faultText(data) });
     toast({ words: 'Details copied' });
   };
+  const isPassing = passing.has(data.code);
   return (
-    <div className={styles.note} role="alert">
+    <div className={isPassing ? styles.passing : styles.note} role="alert">
       <div className={styles.head}>
-        <Mark state="broken" />
+        <Mark state={isPassing ? 'soon' : 'broken'} />
         <strong>{data.happened}</strong>
       </div>
       <p>{data.remedy}</p>

@@ -79,7 +79,8 @@ export function formatInstant(at: number): string {
 /** "just now", "11 min ago", "today 09:52", "yesterday 18:03", "18 Nov"; "in 24 days" for what is to come. */
 export function formatRelative(at: number, now: number): string {
   const ago = now - at;
-  if (ago >= 0 && ago < minuteMs) return 'just now';
+  // The page's clock moves in steps: what was made since its last step is not in the future.
+  if (ago > -minuteMs / 2 && ago < minuteMs) return 'just now';
   if (ago >= 0 && ago < hourMs) return `${Math.floor(ago / minuteMs)} min ago`;
   if (ago < 0 && ago > -hourMs) return `in ${Math.max(1, Math.ceil(-ago / minuteMs))} min`;
   const days = wholeDaysBetween(now, at);

@@ -17,18 +17,14 @@ export interface SheetProps {
 /** A longer form or a document at the right, above the page; Esc closes. */
 export function Sheet({ title, opened, onClose, children, primary, width = 440 }: SheetProps): ReactElement {
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      position="right"
-      size={width}
-      lockScroll={false}
-      transitionProps={{ duration: 120 }}
-      overlayProps={{ backgroundOpacity: 1, color: 'var(--scrim)' }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ content: styles.content, header: styles.header, title: styles.title, body: styles.body, close: styles.close }}
-    >
+    <Drawer.Root classNames={{ content: styles.content }} opened={opened} onClose={onClose} position="right" size={width} lockScroll={false} transitionProps={{ duration: 120 }}>
+      <Drawer.Overlay backgroundOpacity={1} color="var(--scrim)" />
+      <Drawer.Content>
+        {/* Not the kit's header: that is a banner for those who hear the page, and there is one already. */}
+        <div className={styles.header}>
+          <Drawer.Title className={styles.title}>{title}</Drawer.Title>
+          <Drawer.CloseButton className={styles.close} size={24} iconSize={16} aria-label="Close" />
+        </div>
       <form
         className={styles.form}
         noValidate
@@ -39,14 +35,15 @@ export function Sheet({ title, opened, onClose, children, primary, width = 440 }
       >
         <div className={styles.inner}>{children}</div>
         {primary === undefined ? null : (
-          <footer className={styles.footer}>
+          <div className={styles.footer}>
             <Button onClick={onClose}>Cancel</Button>
             <Button type="submit" kind={primary.danger === true ? 'danger' : 'primary'} loading={primary.loading} disabled={primary.disabled}>
               {primary.words}
             </Button>
-          </footer>
+          </div>
         )}
       </form>
-    </Drawer>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

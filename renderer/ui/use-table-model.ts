@@ -12,12 +12,17 @@ const features = tableFeatures({
   sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic, text: sortFn_text },
 });
 
+/** Pixels that a column without a width keeps. */
+const narrowestFlexible = 140;
+
 export interface TableModel<T> {
   /** The rows in the order they are shown. */
   readonly ordered: readonly T[];
   readonly visible: readonly Column<T>[];
   readonly head: readonly HeadCell[];
   readonly choice: readonly { readonly key: string; readonly header: string; readonly isVisible: boolean }[];
+  /** Narrower than this the table scrolls sideways, so that no column comes to nothing. */
+  readonly minWidth: number;
   readonly widthOf: (column: Column<T>) => number | undefined;
   readonly sort: (key: string, isAdded: boolean) => void;
   readonly toggle: (key: string) => void;
@@ -57,6 +62,7 @@ export function useTableModel<T>(rows: readonly T[], columns: readonly Column<T>
       return { key: column.key, header: column.header, align: column.align, isSortable: column.value !== undefined, sorted, rank: sorting.length > 1 ? at + 1 : 0 };
     }),
     choice: columns.map((column) => ({ key: column.key, header: column.header, isVisible: isVisible(column) })),
+    minWidth: visible.reduce((sum, column) => sum + (widths[column.key] ?? column.width ?? narrowestFlexible), 0),
     widthOf: (column) => widths[column.key] ?? column.width,
     sort: (key, isAdded) => table.getColumn(key)?.toggleSorting(undefined, isAdded),
     toggle: (key) => {

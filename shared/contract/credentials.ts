@@ -22,7 +22,7 @@ export const credential = z.object({
   rotationDays: z.number().int().nullable(),
   lastUsedAt: instant.nullable(),
   calls30d: z.number().int(),
-  environments: z.array(z.object({ id, apiName: z.string(), name: z.string() })),
+  environments: z.array(z.object({ id, apiId: id, apiName: z.string(), name: z.string() })),
   /** keychain: stored. memory: until the app closes. missing: described only, the secret must be entered. */
   secretState: z.enum(['keychain', 'memory', 'missing']),
   standing,

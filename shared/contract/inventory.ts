@@ -144,7 +144,18 @@ export const apiDetail = z.object({
   vendor,
   environments: z.array(environment),
   contracts: z.array(contractInfo),
-  authSchemes: z.array(z.object({ key: z.string(), type: z.string(), words: z.string() })),
+  authSchemes: z.array(
+    z.object({
+      key: z.string(),
+      type: z.string(),
+      words: z.string(),
+      /** For an API key: where it goes and under which name. */
+      in: z.string().nullable(),
+      name: z.string().nullable(),
+      /** For HTTP authentication: basic, bearer ... */
+      scheme: z.string().nullable(),
+    }),
+  ),
   limits: z.array(limit),
   findings: z.array(finding),
   dependencies: z.array(dependency),

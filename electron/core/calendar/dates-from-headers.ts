@@ -1,67 +1,118 @@
 import type { EvidenceLink } from '../../../shared/contract/console.ts';
-import type { DeprecationEvidence, LinkEvidence, StatedDate, SunsetEvidence } from '../../../shared/domain/evidence/evidence.ts';
+import type { DeprecationEvidence, LinkEvidence, ResponseEvidence, StatedDate, SunsetEvidence, WarningEvidence } from '../../../shared/domain/evidence/evidence.ts';
 import type { RecordedExchange } from '../console/recorded-exchange.ts';
 import { appendEntry } from '../db/change-log.ts';
 import type { Clock } from '../db/commands.ts';
 import type { Writer } from '../db/sqlite.ts';
 import type { EventBus } from '../events.ts';
 
-/** `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) headers become events: one per endpoint and kind, however often seen. */
+/**
+ * What an answer says about its own end becomes an event: one per endpoint and kind, however often it is seen. Sources
+ * are `Deprecation` (RFC 9745), `Sunset` (RFC 8594), and, for vendors that send neither, `Warning: 299` (RFC 7234
+ * section 5.5) and their own deprecation headers.
+ */
 export function listenForDates(events: EventBus, { clock }: { readonly clock: Clock }): void {
   events.onExchangeRecorded((exchange, db) => {
     const { evidence, apiId } = exchange;
     if (!evidence || !apiId) return [];
-    const links: EvidenceLink[] = [];
-    if (evidence.sunset) links.push(keepDate(db, clock, exchange, apiId, 'sunset', evidence.sunset, evidence.links));
-    if (evidence.deprecation) links.push(keepDate(db, clock, exchange, apiId, 'deprecation', evidence.deprecation, evidence.links));
-    return links;
+    return sayingsOf(evidence).map((saying) => keep(db, clock, exchange, apiId, saying));
   });
 }
 
+/** One thing an answer says about an end. */
+interface Saying {
+  readonly kind: 'sunset' | 'deprecation';
+  /** Null when it names no date. */
+  readonly date: StatedDate | null;
+  readonly source: string;
+  readonly raw: string;
+  /** What the event's title says about the endpoint. */
+  readonly words: string;
+  readonly moreInfoUrl: string | null;
+}
+
+function sayingsOf({ sunset, deprecation, warnings, links }: ResponseEvidence): Saying[] {
+  const sayings: Saying[] = [];
+  if (sunset) sayings.push(header('sunset', sunset, links));
+  if (deprecation) sayings.push(header('deprecation', deprecation, links));
+  const warning = warnings.find(({ signal }) => signal === 'deprecation') ?? warnings.find(({ code }) => code === 299);
+  // Its date says when the warning was written, not when something ends.
+  if (warning && !deprecation) sayings.push(warned(warning, links));
+  return sayings;
+}
+
+const header = (kind: Saying['kind'], said: SunsetEvidence | DeprecationEvidence, links: readonly LinkEvidence[]): Saying => ({
+  kind,
+  date: said.date,
+  source: kind === 'sunset' ? 'Sunset header' : 'Deprecation header',
+  raw: said.raw,
+  words: kind === 'sunset' ? 'stops' : 'is deprecated',
+  moreInfoUrl: moreInfo(links, kind),
+});
+
+const warned = (warning: WarningEvidence, links: readonly LinkEvidence[]): Saying => ({
+  kind: 'deprecation',
+  date: null,
+  source: warning.header === 'warning' ? 'Warning header' : `${warning.header} header`,
+  raw: warning.raw,
+  words: warning.signal === 'deprecation' ? 'is deprecated' : 'answers with a warning',
+  moreInfoUrl: moreInfo(links, 'deprecation'),
+});
+
 interface KnownEvent {
   readonly id: string;
+  readonly title: string;
   readonly effective_at: number | null;
 }
 
-function keepDate(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: string, kind: 'sunset' | 'deprecation', said: SunsetEvidence | DeprecationEvidence, related: readonly LinkEvidence[]): EvidenceLink {
-  const seenAs = `${kind}:${exchange.endpointId ?? `${apiId}:${exchange.method} ${pathOf(exchange.url)}`}`;
-  const at = said.date?.ms ?? null;
-  const known = db.get<KnownEvent>('SELECT id, effective_at FROM calendar_events WHERE seen_as = ?', seenAs);
-  const id = known?.id ?? clock.newId();
-  if (!known) {
-    const event = newEvent(db, exchange, apiId, kind, said.date, moreInfo(related, kind));
-    db.run(
-      `INSERT INTO calendar_events (id, kind, title, effective_at, precision, is_zone_assumed, vendor_id, api_id, endpoint_id, seen_as, source, first_seen_at, last_seen_at, hits, more_info_url, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'header', ?, ?, 1, ?, ?)`,
-      id, kind, event.title, at, event.precision, event.isZoneAssumed, event.vendorId, apiId, exchange.endpointId, seenAs, exchange.finishedAt, exchange.finishedAt, event.moreInfoUrl, clock.now(),
-    );
-    log(db, clock, id, 'create', `${event.title}: seen in an answer`, null, { title: event.title, effective_at: at });
-  } else {
-    db.run('UPDATE calendar_events SET last_seen_at = ?, hits = hits + 1 WHERE id = ?', exchange.finishedAt, id);
-  }
-  if (!known || known.effective_at !== at) {
-    db.run('INSERT INTO calendar_dates (id, event_id, effective_at, source, raw, seen_at, exchange_id) VALUES (?, ?, ?, ?, ?, ?, ?)', clock.newId(), id, at, `${kind === 'sunset' ? 'Sunset' : 'Deprecation'} header`, said.raw.slice(0, 500), exchange.finishedAt, exchange.id);
-  }
-  if (known && known.effective_at !== at) {
-    // A date that moved must be looked at again, whoever acknowledged the former one.
-    db.run('UPDATE calendar_events SET effective_at = ?, acknowledged_at = NULL, acknowledged_by = NULL WHERE id = ?', at, id);
-    log(db, clock, id, 'update', `The vendor moved the date from ${dayOf(known.effective_at)} to ${dayOf(at)}`, { effective_at: known.effective_at }, { effective_at: at });
-  }
+function keep(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: string, saying: Saying): EvidenceLink {
+  const seenAs = `${saying.kind}:${exchange.endpointId ?? `${apiId}:${exchange.method} ${pathOf(exchange.url)}`}`;
+  const known = db.get<KnownEvent>('SELECT id, title, effective_at FROM calendar_events WHERE seen_as = ?', seenAs);
+  const id = known?.id ?? addEvent(db, clock, exchange, apiId, saying, seenAs);
+  if (known) db.run('UPDATE calendar_events SET last_seen_at = ?, hits = hits + 1 WHERE id = ?', exchange.finishedAt, id);
+  // An answer without a date does not take back the date that another one named.
+  const at = saying.date?.ms ?? known?.effective_at ?? null;
+  if (!known || known.effective_at !== at) keepDate(db, clock, exchange, id, at, saying);
+  if (known && known.effective_at !== at) moveDate(db, clock, known, at, saying);
   return { kind: 'calendar', words: `${dayOf(at)} on the calendar`, door: { place: 'calendar', kind: 'event', id } };
 }
 
-function newEvent(db: Writer, exchange: RecordedExchange, apiId: string, kind: 'sunset' | 'deprecation', date: StatedDate | null, moreInfoUrl: string | null) {
+function addEvent(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: string, saying: Saying, seenAs: string): string {
+  const id = clock.newId();
   const names = db.get<{ vendor_id: string; words: string }>("SELECT a.vendor_id, v.name || ' ' || a.name AS words FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE a.id = ?", apiId);
   const endpoint = exchange.endpointId ? db.get<{ path: string }>('SELECT path FROM endpoints WHERE id = ?', exchange.endpointId) : undefined;
-  const what = `${names?.words ?? ''} ${exchange.method} ${endpoint?.path ?? pathOf(exchange.url)}`.trim();
-  return {
-    title: kind === 'sunset' ? `${what} stops` : `${what} is deprecated`,
-    precision: date === null ? 'unknown' : date.precision === 'second' ? 'instant' : 'day',
-    isZoneAssumed: date?.zone === 'assumed' ? 1 : 0,
-    vendorId: names?.vendor_id ?? null,
-    moreInfoUrl,
-  };
+  const title = `${names?.words ?? ''} ${exchange.method} ${endpoint?.path ?? pathOf(exchange.url)} ${saying.words}`.trim();
+  const { date } = saying;
+  db.run(
+    `INSERT INTO calendar_events (id, kind, title, effective_at, precision, is_zone_assumed, vendor_id, api_id, endpoint_id, seen_as, source, first_seen_at, last_seen_at, hits, more_info_url, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'header', ?, ?, 1, ?, ?)`,
+    id, saying.kind, title, date?.ms ?? null, precisionOf(date), zoneOf(date), names?.vendor_id ?? null, apiId, exchange.endpointId, seenAs,
+    exchange.finishedAt, exchange.finishedAt, saying.moreInfoUrl, clock.now(),
+  );
+  log(db, clock, id, 'create', `${title}: seen in an answer`, null, { title, effective_at: date?.ms ?? null });
+  return id;
 }
+
+function keepDate(db: Writer, clock: Clock, exchange: RecordedExchange, eventId: string, at: number | null, { source, raw }: Saying): void {
+  db.run(
+    'INSERT INTO calendar_dates (id, event_id, effective_at, source, raw, seen_at, exchange_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    clock.newId(), eventId, at, source, raw.slice(0, 500), exchange.finishedAt, exchange.id,
+  );
+}
+
+/** A date that moved must be looked at again, whoever acknowledged the former one. */
+function moveDate(db: Writer, clock: Clock, known: KnownEvent, at: number | null, { date, moreInfoUrl }: Saying): void {
+  db.run(
+    `UPDATE calendar_events SET effective_at = ?, precision = ?, is_zone_assumed = ?, more_info_url = coalesce(?, more_info_url),
+       acknowledged_at = NULL, acknowledged_by = NULL WHERE id = ?`,
+    at, precisionOf(date), zoneOf(date), moreInfoUrl, known.id,
+  );
+  const words = known.effective_at === null ? `the vendor named a date, ${dayOf(at)}` : `the vendor moved the date from ${dayOf(known.effective_at)} to ${dayOf(at)}`;
+  log(db, clock, known.id, 'update', `${known.title}: ${words}`, { effective_at: known.effective_at }, { effective_at: at });
+}
+
+const precisionOf = (date: StatedDate | null): string => (date === null ? 'unknown' : date.precision === 'second' ? 'instant' : 'day');
+const zoneOf = (date: StatedDate | null): number => (date?.zone === 'assumed' ? 1 : 0);
 
 /** Where the vendor explains it: the link of the same name (RFC 9745 section 3, RFC 8594 section 6), else the successor. */
 const moreInfo = (links: readonly LinkEvidence[], kind: 'sunset' | 'deprecation'): string | null =>

@@ -69,8 +69,9 @@ export function addressOf(draft: RequestDraft, environment: TargetEnvironment): 
   } catch {
     throw new Fault('bad_input', { happened: `“${base}${path}” is not an address.`, remedy: `Correct the base URL of the environment ${environment.name} or the path. Nothing was sent.` });
   }
-  if (url.origin !== new URL(base).origin) {
-    throw new Fault('bad_input', { happened: 'The path leads to another host than the environment’s.', remedy: 'Use a path below the base URL. Nothing was sent.' });
+  const root = new URL(base);
+  if (url.origin !== root.origin || !`${url.pathname}/`.startsWith(`${root.pathname.replace(/\/+$/, '')}/`)) {
+    throw new Fault('bad_input', { happened: 'The path leads out of the environment’s base URL.', remedy: 'Use a path below the base URL. Nothing was sent.', place: { path: 'path' } });
   }
   for (const { in: place, name, value } of draft.parameters) {
     if (place === 'query' && value !== '') url.searchParams.append(name, value);

@@ -37,7 +37,7 @@ export async function sendDraft(tools: SendTools, draft: RequestDraft, who: { ac
   const { clock, secrets } = tools;
   const target = findTarget(tools.db, draft.environmentId);
   checkProductionGuard(draft, target.environment);
-  const correlationId = clock.newId();
+  const correlationId = typedCorrelationId(draft) ?? clock.newId();
   const placement = placementFor(tools.db, target, addressOf(draft, target.environment).host, secrets);
   const request = prepareRequest(draft, target.environment, placement, correlationId);
   checkRequest(request);
@@ -46,7 +46,7 @@ export async function sendDraft(tools: SendTools, draft: RequestDraft, who: { ac
   const redactor = secrets.redactor();
   const intent: ExchangeIntent = {
     id: clock.newId(),
-    correlationId,
+    correlationId: redactor.text(correlationId),
     ...who,
     apiId: target.apiId,
     endpointId: template?.endpointId ?? null,
@@ -68,12 +68,22 @@ export async function sendDraft(tools: SendTools, draft: RequestDraft, who: { ac
   const http = await sendNow(tools, request, draft.timeoutMs, keeper.sink, signal);
   const body = http.kind === 'answer' ? await keeper.rowOf(http.answer.body, mediaTypeOf(http.answer.headers)) : null;
   const recorded = readRecorded({ intent, number, http, stored, path: template?.path ?? null, credentialName: target.credential?.name ?? null, redactor, finishedAt: clock.now() });
-  tools.evidence.record(recorded, (db) => {
-    finishExchange(db, recorded);
-    if (body) insertBody(db, intent.id, body);
-  });
+  try {
+    tools.evidence.record(recorded, (db) => {
+      finishExchange(db, recorded);
+      if (body) insertBody(db, intent.id, body);
+    });
+  } catch (error) {
+    // A file that no row names would stay for ever.
+    if (body?.file) tools.vault.removeFile(body.file);
+    throw error;
+  }
   return intent.id;
 }
+
+/** What the person typed as the header: what was sent is what the exchange is found by. */
+const typedCorrelationId = (draft: RequestDraft): string | null =>
+  draft.parameters.find((parameter) => parameter.in === 'header' && parameter.name.toLowerCase() === 'x-correlation-id')?.value.trim() || null;
 
 /** A bug in the engine must not leave the row on its way: the outcome is then a failure of unknown cause. */
 async function sendNow(tools: SendTools, request: PreparedRequest, totalMs: number, sink: Parameters<HttpEngine['send']>[1]['sink'], signal: AbortSignal | undefined): Promise<HttpOutcome> {
@@ -138,7 +148,7 @@ function verdictOf(http: HttpOutcome, stored: StoredContract | null, method: str
 function templateOf(db: Reader, draft: RequestDraft, apiId: string, request: PreparedRequest, stored: StoredContract | null): { endpointId: string | null; path: string } | null {
   if (draft.endpointId) {
     const row = db.get<{ id: string; path: string; method: string }>('SELECT id, path, method FROM endpoints WHERE id = ? AND api_id = ?', draft.endpointId, apiId);
-    if (row && row.method === request.method) return { endpointId: row.id, path: row.path };
+    if (row && row.method === request.method && row.path === draft.path) return { endpointId: row.id, path: row.path };
   }
   const match = stored?.contract.matchEndpoint(request.method, request.url);
   if (!match) return null;

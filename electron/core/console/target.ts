@@ -27,13 +27,12 @@ export function findTarget(db: Reader, environmentId: string): Target {
   const credential = row.credential_id
     ? (db.get<BoundCredential>('SELECT id, name, kind, placement_in, placement_name, username, allowed_hosts FROM credentials WHERE id = ?', row.credential_id) ?? null)
     : null;
-  const variables = JSON.parse(row.variables) as Record<string, string>;
   return {
     apiId: row.api_id,
     environment: {
       name: row.name,
       kind: row.kind,
-      baseUrl: row.base_url.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => variables[name] ?? whole),
+      baseUrl: filledIn(row),
       apiName: row.api_name,
       vendorName: row.vendor_name,
     },
@@ -70,5 +69,14 @@ export function placementFor(db: Reader, target: Target, host: string, secrets: 
 export function allowedHosts(db: Reader, credential: { readonly id: string; readonly allowed_hosts: string }): string[] {
   const given = (JSON.parse(credential.allowed_hosts) as string[]).map((host) => host.toLowerCase());
   if (given.length > 0) return given;
-  return db.all<{ base_url: string }>('SELECT base_url FROM environments WHERE credential_id = ?', credential.id).flatMap(({ base_url }) => (URL.canParse(base_url) ? [new URL(base_url).host] : []));
+  return db
+    .all<{ base_url: string; variables: string }>('SELECT base_url, variables FROM environments WHERE credential_id = ?', credential.id)
+    .map(filledIn)
+    .flatMap((address) => (URL.canParse(address) ? [new URL(address).host] : []));
+}
+
+/** The base URL with its `{variables}` filled in; a name without a value stays as it is. */
+function filledIn({ base_url, variables }: { readonly base_url: string; readonly variables: string }): string {
+  const values = new Map(Object.entries(JSON.parse(variables) as Record<string, string>));
+  return base_url.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => values.get(name) ?? whole);
 }

@@ -6,6 +6,7 @@ import type { Actor, Row } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
+import { keepExpiryDate, removeExpiryDate } from './expiry-date.ts';
 import { callCounts, monthAgo } from '../inventory/store.ts';
 
 const dayMs = 86_400_000;
@@ -68,8 +69,8 @@ function asCredential({ db, secrets, keychain }: Tools, row: CredentialRow, call
     rotationDays: row.rotation_days,
     lastUsedAt: row.last_used_at,
     calls30d: calls,
-    environments: db.all<{ id: string; apiName: string; name: string }>(
-      `SELECT e.id, v.name || ' ' || a.name AS apiName, e.name FROM environments e JOIN apis a ON a.id = e.api_id JOIN vendors v ON v.id = a.vendor_id WHERE e.credential_id = ? ORDER BY 2, 3`, row.id,
+    environments: db.all<{ id: string; apiId: string; apiName: string; name: string }>(
+      `SELECT e.id, e.api_id AS apiId, v.name || ' ' || a.name AS apiName, e.name FROM environments e JOIN apis a ON a.id = e.api_id JOIN vendors v ON v.id = a.vendor_id WHERE e.credential_id = ? ORDER BY 3, 4`, row.id,
     ),
     secretState,
     standing: standingOf(row, secretState, now),
@@ -135,7 +136,10 @@ export async function addCredential(tools: Tools, actor: Actor, input: Credentia
   try {
     tools.commands.run(actor, (changes) => {
       changes.insert('credential', { id, ...columns, rotated_at: now, secret_kept: tools.keychain.kind, created_at: now }, `Credential “${input.name}” added`);
+      // The keychain knows no undo: with this note the command cannot be taken back and leave a secret behind.
+      changes.note('credential', id, `Secret of “${input.name}” put in the ${tools.keychain.kind === 'keychain' ? 'keychain' : 'memory'}`);
       bindWithin(changes, id, input.name, input.environmentIds);
+      keepExpiryDate(changes, tools.clock, id);
     });
   } catch (error) {
     await tools.secrets.remove(id);
@@ -147,7 +151,11 @@ export async function addCredential(tools: Tools, actor: Actor, input: Credentia
 export function updateCredential(tools: Tools, actor: Actor, input: CredentialInput & { id: string }): Credential {
   tools.commands.run(actor, (changes) => {
     const { name } = requireRow(changes, input.id);
+    if (input.name !== undefined && changes.get('SELECT 1 FROM credentials WHERE lower(name) = lower(?) AND id <> ?', input.name, input.id)) {
+      throw new Fault('conflict', { happened: `There is a credential “${input.name}” already.`, remedy: 'Choose another name.' });
+    }
     changes.update('credential', input.id, asColumns(input), `Credential “${name}” edited`);
+    keepExpiryDate(changes, tools.clock, input.id);
   });
   return showCredential(tools, input.id);
 }
@@ -158,8 +166,9 @@ export async function rotateCredential(tools: Tools, actor: Actor, id: string, s
   await tools.secrets.set(id, secret);
   tools.commands.run(actor, (changes) => {
     const { name } = requireRow(changes, id);
-    const isChanged = changes.update('credential', id, { rotated_at: tools.clock.now(), secret_kept: tools.keychain.kind }, `Secret of “${name}” replaced`);
-    if (!isChanged) changes.note('credential', id, `Secret of “${name}” replaced`);
+    changes.update('credential', id, { rotated_at: tools.clock.now(), secret_kept: tools.keychain.kind }, `Age of “${name}” counts from now`);
+    // The former secret is gone: a note, so that nobody takes the date back and believes the key to be the old one.
+    changes.note('credential', id, `Secret of “${name}” replaced`);
   });
   return showCredential(tools, id);
 }
@@ -187,6 +196,7 @@ function bindWithin(changes: Changes, id: string, name: string, environmentIds: 
 export async function removeCredential(tools: Tools, actor: Actor, id: string): Promise<void> {
   tools.commands.run(actor, (changes) => {
     const { name } = requireRow(changes, id);
+    removeExpiryDate(changes, id, name);
     changes.bulk('credential', id, `Credential “${name}” and its secret removed`, { name }, (db) => {
       db.run('DELETE FROM credentials WHERE id = ?', id);
     });

@@ -71,8 +71,8 @@ function backupFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => nameForm.test(name))
-    .sort()
-    .reverse()
+    .toSorted()
+    .toReversed()
     .map((name) => join(folder, name));
 }
 

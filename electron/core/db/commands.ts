@@ -51,16 +51,20 @@ export class Commands {
 
   /** Takes back the last command that changed this record, all of its entries, as a new command. */
   undoLast(actor: Actor, entityName: string, id: string): number {
+    const cannot = (happened: string, remedy: string): Fault => new Fault('conflict', { happened, remedy });
     const last = this.#db.get<EntryRow>('SELECT * FROM activity WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1', entityName, id);
     if (!last) throw new Fault('not_found', { happened: 'Nothing has changed on this record yet.', remedy: 'There is nothing to take back.' });
     const entries = this.#db.all<EntryRow>('SELECT * FROM activity WHERE command_id = ? ORDER BY seq DESC', last.command_id);
+    if (last.via === 'evidence') throw cannot(`“${last.summary}” was seen in an answer; it is not anybody's change.`, 'What was seen stays. Acknowledge it, or change the record by hand.');
     if (entries.some((entry) => entry.operation === 'bulk' || entry.operation === 'note')) {
-      throw new Fault('conflict', {
-        happened: `“${last.summary}” cannot be taken back.`,
-        remedy: 'Change it by hand, or restore a backup made before it.',
-      });
+      throw cannot(`“${last.summary}” cannot be taken back.`, 'Change it by hand, or restore a backup made before it.');
     }
-    this.run(actor, (changes) => entries.forEach((entry) => this.#revert(changes, entry)), last.seq);
+    try {
+      this.run(actor, (changes) => entries.forEach((entry) => this.#revert(changes, entry)), last.seq);
+    } catch (error) {
+      if (!String((error as { code?: unknown }).code).startsWith('SQLITE_CONSTRAINT')) throw error;
+      throw cannot(`“${last.summary}” cannot be taken back: what it belongs to is gone, or its name is taken.`, 'Change it by hand. Nothing was changed.');
+    }
     return this.#db.get<{ seq: number }>('SELECT max(seq) AS seq FROM activity')?.seq ?? 0;
   }
 
@@ -78,14 +82,40 @@ export class Commands {
       });
     }
     const summary = `Took back: ${entry.summary}`;
-    if (before === null) changes.remove(name, entry.entity_id, summary);
+    if (before === null) {
+      this.#refuseWithDependants(name, entry);
+      changes.remove(name, entry.entity_id, summary);
+    }
     else if (after === null) changes.insert(name, before, summary);
     else changes.update(name, entry.entity_id, before, summary);
   }
 
-  #row(entity: Entity, id: string): Row | null {
+  /** Removing a record takes along what belongs to it; what was added to it since must not go without a word. */
+  #refuseWithDependants(name: EntityName, entry: EntryRow): void {
+    const { table } = entities[name];
+    const references = this.#db.all<{ child: string; column: string }>(
+      `SELECT t.name AS child, f."from" AS column FROM sqlite_master t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table' AND f."table" = ?`,
+      table,
+    );
+    for (const { child, column } of references) {
+      if (this.#db.get(`SELECT 1 FROM ${child} WHERE ${column} = ? LIMIT 1`, entry.entity_id) === undefined) continue;
+      throw new Fault('conflict', {
+        happened: `“${entry.summary}” cannot be taken back: other records (${child.replaceAll('_', ' ')}) belong to it by now.`,
+        remedy: 'Remove those first, or remove the record by hand.',
+      });
+    }
+  }
+
+  /** Every column but bytes: what is needed to put the row back. */
+  #whole(entity: Entity, id: string): Row | null {
     const row = this.#db.get<Row>(`SELECT * FROM ${entity.table} WHERE id = ?`, id);
-    return row ? logged(entity, row) : null;
+    return row ? Object.fromEntries(Object.entries(row).filter(([, value]) => !Buffer.isBuffer(value))) : null;
+  }
+
+  /** The columns that only persons change. */
+  #row(entity: Entity, id: string): Row | null {
+    const row = this.#whole(entity, id);
+    return row ? Object.fromEntries(Object.entries(row).filter(([column]) => !entity.unlogged.includes(column))) : null;
   }
 
   #changes(entry: { commandId: string; at: number; actor: Actor; undoes: number | null }, touched: Set<string>): Changes {
@@ -114,7 +144,7 @@ export class Commands {
         return true;
       },
       remove: (name, id, summary) => {
-        const before = this.#row(entities[name], id);
+        const before = this.#whole(entities[name], id);
         if (!before) return;
         db.run(`DELETE FROM ${entities[name].table} WHERE id = ?`, id);
         log(name, id, 'delete', summary, before, null);
@@ -129,7 +159,3 @@ export class Commands {
 }
 
 const pick = (row: Row, columns: readonly string[]): Row => Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
-
-function logged(entity: Entity, row: Row): Row {
-  return Object.fromEntries(Object.entries(row).filter(([column, value]) => !entity.unlogged.includes(column) && !Buffer.isBuffer(value)));
-}

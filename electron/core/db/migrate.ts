@@ -31,8 +31,10 @@ export function schemaVersion(db: Sqlite): number {
  */
 export function migrate(db: Sqlite, now: number, steps: readonly Migration[] = migrations): void {
   if (schemaVersion(db) === 0) {
-    db.pragma(`application_id = ${applicationId}`);
-    db.script('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT');
+    db.transaction(() => {
+      db.pragma(`application_id = ${applicationId}`);
+      db.script('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT');
+    });
   }
   checkApplied(db, steps);
   for (const step of steps.slice(schemaVersion(db))) {

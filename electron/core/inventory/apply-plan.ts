@@ -19,11 +19,18 @@ export function findExisting(db: Pick<Writer, 'get'>, vendorName: string, apiNam
   return { vendorId: vendor?.id ?? null, apiId: api?.id ?? null };
 }
 
+/** Whether this very document, byte for byte, is what an API is checked against now. */
+export const isCurrentDocument = (db: Pick<Writer, 'get'>, apiId: string, sha256: string): boolean =>
+  db.get('SELECT 1 FROM contracts WHERE api_id = ? AND sha256 = ? AND is_current = 1', apiId, sha256) !== undefined;
+
 /** Writes a plan in one transaction: all of it or nothing. An API that is there gets the contract as its current one. */
 export function applyPlan(commands: Commands, clock: Clock, actor: Actor, plan: ImportPlan, text: string): AppliedImport {
   const now = clock.now();
   return commands.run(actor, (changes) => {
     const existing = findExisting(changes, plan.vendorName, plan.apiName);
+    if (existing.vendorId && existing.apiId && isCurrentDocument(changes, existing.apiId, plan.sha256)) {
+      return { vendorId: existing.vendorId, apiId: existing.apiId, words: `${plan.vendorName} ${plan.apiName} ${plan.version} was read from this very document before. Nothing was changed` };
+    }
     const vendorId = existing.vendorId ?? addVendor(changes, clock, plan, now);
     const apiId = existing.apiId ?? addApi(changes, clock, plan, vendorId, now);
     if (existing.apiId) changes.update('api', apiId, { version: plan.version }, `${plan.vendorName} ${plan.apiName} is now at version ${plan.version}`);

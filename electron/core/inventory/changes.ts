@@ -129,6 +129,7 @@ export function saveEnvironment(db: Reader, commands: Commands, clock: Clock, ac
     if (changes.get('SELECT 1 FROM environments WHERE api_id = ? AND lower(name) = lower(?) AND id <> ?', input.apiId, input.name, id)) {
       throw new Fault('conflict', { happened: `${api.vendor_name} ${api.name} has an environment ${input.name} already.`, remedy: 'Choose another name.' });
     }
+    if (input.id && !changes.get('SELECT 1 FROM environments WHERE id = ? AND api_id = ?', id, input.apiId)) throw gone('environment');
     const row = { name: input.name, base_url: baseUrl, kind: input.kind, ...(input.credentialId === undefined ? {} : { credential_id: input.credentialId }) };
     const what = `Environment ${input.name} of ${api.vendor_name} ${api.name}`;
     if (input.id) changes.update('environment', id, row, `${what} edited`);

@@ -3,7 +3,7 @@ import type { ImportPlan } from '../../../shared/contract/inventory.ts';
 import type { Clock } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { ImportPlan as DocumentPlan } from '../openapi/import-plan.ts';
-import { authWords, findExisting } from './apply-plan.ts';
+import { authWords, findExisting, isCurrentDocument } from './apply-plan.ts';
 import type { ReadPlanResult } from './read-plan.ts';
 
 const keptPlans = 8;
@@ -24,11 +24,15 @@ export class ImportPlans {
     return id;
   }
 
-  take(planId: string): ReadPlanResult {
+  /** A plan stays until it is dropped: when applying it fails, it can be tried again. */
+  get(planId: string): ReadPlanResult {
     const read = this.#plans.get(planId);
     if (!read) throw new Fault('not_found', { happened: 'This import is no longer waiting.', remedy: 'Choose the file again. Nothing was changed.' });
-    this.#plans.delete(planId);
     return read;
+  }
+
+  drop(planId: string): void {
+    this.#plans.delete(planId);
   }
 }
 
@@ -42,7 +46,7 @@ export function describePlan(db: Reader, planId: string, plan: DocumentPlan): Im
     ? db.all<{ method: string; path: string; summary: string; is_deprecated: number }>('SELECT method, path, summary, is_deprecated FROM endpoints WHERE api_id = ? AND is_in_contract = 1', existing.apiId)
     : [];
   const known = new Map(rows.map((row) => [`${row.method} ${row.path}`, row]));
-  const isSameDocument = existing.apiId !== null && db.get('SELECT 1 FROM contracts WHERE api_id = ? AND sha256 = ? AND is_current = 1', existing.apiId, plan.sha256) !== undefined;
+  const isSameDocument = existing.apiId !== null && isCurrentDocument(db, existing.apiId, plan.sha256);
   const endpoints = plan.endpoints.map((endpoint) => {
     const before = known.get(`${endpoint.method} ${endpoint.path}`);
     const change = !before ? ('new' as const) : before.summary === endpoint.summary && before.is_deprecated === (endpoint.deprecated ? 1 : 0) ? ('same' as const) : ('changed' as const);

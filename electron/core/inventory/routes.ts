@@ -70,7 +70,9 @@ export const inventoryRoutes = (os: Implementer['inventory']) => ({
   }),
   applyImport: os.applyImport.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
-    const { plan, text } = engine.plans.take(input.planId);
-    return applyPlan(engine.commands, engine.clock, actor, { ...plan, vendorName: input.vendorName ?? plan.vendorName, apiName: input.apiName ?? plan.apiName }, text);
+    const { plan, text } = engine.plans.get(input.planId);
+    const applied = applyPlan(engine.commands, engine.clock, actor, { ...plan, vendorName: input.vendorName ?? plan.vendorName, apiName: input.apiName ?? plan.apiName }, text);
+    engine.plans.drop(input.planId);
+    return applied;
   }),
 });

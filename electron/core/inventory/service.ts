@@ -114,7 +114,17 @@ export function showApi(db: Reader, now: number, id: string): ApiDetail {
       .map((contract) => ({ id: contract.id, version: contract.version, format: contract.format, fileName: contract.file_name, sha256: contract.sha256, importedAt: contract.imported_at, isCurrent: contract.is_current === 1 })),
     authSchemes: db
       .all<{ scheme_key: string; type: string; details: string }>('SELECT scheme_key, type, details FROM auth_schemes WHERE api_id = ? ORDER BY scheme_key', id)
-      .map((scheme) => ({ key: scheme.scheme_key, type: scheme.type, words: (JSON.parse(scheme.details) as { words?: string }).words ?? scheme.type })),
+      .map((scheme) => {
+        const details = JSON.parse(scheme.details) as Partial<Record<'words' | 'in' | 'name' | 'scheme', string | null>>;
+        return {
+          key: scheme.scheme_key,
+          type: scheme.type,
+          words: details.words ?? scheme.type,
+          in: details.in ?? null,
+          name: details.name ?? null,
+          scheme: details.scheme ?? null,
+        };
+      }),
     limits: db
       .all<{ id: string; policy: string; unit: string; limit_value: number | null; remaining: number | null; window_seconds: number | null; peak_percent: number | null; seen_at: number; exchange_id: string }>(
         'SELECT * FROM limits WHERE api_id = ? ORDER BY peak_percent DESC', id,

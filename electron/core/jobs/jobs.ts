@@ -33,14 +33,14 @@ export class Jobs {
   readonly #log: Log;
   readonly #onChanged: (topics: readonly string[]) => void;
 
-  constructor(options: { workerFile: URL; folder: string; store: JobStore; clock: Clock; log: Log; onChanged: (topics: readonly string[]) => void; isReadOnly: boolean }) {
+  constructor(options: { workerFile: URL; folder: string; store: JobStore; clock: Clock; log: Log; onChanged: (topics: readonly string[]) => void }) {
     this.#workerFile = options.workerFile;
     this.#folder = options.folder;
     this.#store = options.store;
     this.#clock = options.clock;
     this.#log = options.log;
     this.#onChanged = options.onChanged;
-    if (!options.isReadOnly) this.#store.reportDead(this.#clock.now());
+    this.#store.reportDead(this.#clock.now());
   }
 
   /** Starts a job; `finished` rejects with the job's fault, also when it was cancelled or its thread died. */
@@ -48,8 +48,8 @@ export class Jobs {
     const id = this.#clock.newId();
     const job: Job = { id, kind, title: options.title, state: 'running', fraction: null, step: 'Starting', startedAt: this.#clock.now(), finishedAt: null, result: null, fault: null };
     const order: JobOrder = { kind, input, folder: this.#folder, actor: options.actor };
-    const worker = new Worker(this.#workerFile, { workerData: order });
     this.#store.insert(job);
+    const worker = new Worker(this.#workerFile, { workerData: order });
     this.#running.set(id, { worker, job });
     const finished = new Promise<JobResult<K>>((resolve, reject) => {
       const end = (state: Job['state'], result: unknown, fault: FaultData | null): void => {

@@ -37,6 +37,13 @@ const asJob = (row: JobRow): Job => ({
   fault: row.fault === null ? null : (JSON.parse(row.fault) as FaultData),
 });
 
+/** For a workspace that is open read-only: its jobs (reading a document to look at) leave no row. */
+export function createMemoryJobStore(): JobStore {
+  const jobs = new Map<string, Job>();
+  const keep = (job: Job): void => void jobs.set(job.id, job);
+  return { insert: keep, finish: keep, get: (id) => jobs.get(id) ?? null, list: () => [...jobs.values()].toReversed(), reportDead: () => undefined };
+}
+
 /** Results above this stay with the caller; the row keeps that there was one. */
 const keptResultLength = 20_000;
 

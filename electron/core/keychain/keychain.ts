@@ -1,3 +1,4 @@
+import { Fault } from '../../../shared/contract/errors.ts';
 import { createMemoryStore, type SecretStore } from './secret-store.ts';
 
 const service = 'Quartermaster';
@@ -16,15 +17,24 @@ export async function openKeychain(): Promise<SecretStore> {
     const store: SecretStore = {
       kind: 'keychain',
       words: words[process.platform] ?? 'Secrets are in the desktop keyring (Secret Service).',
-      get: (account) => keytar.getPassword(service, account),
-      set: (account, secret) => keytar.setPassword(service, account, secret),
-      remove: (account) => keytar.deletePassword(service, account),
-      all: async () => (await keytar.findCredentials(service)).map(({ account, password }) => ({ account, secret: password })),
+      get: (account) => asked(keytar.getPassword(service, account)),
+      set: (account, secret) => asked(keytar.setPassword(service, account, secret)),
+      remove: (account) => asked(keytar.deletePassword(service, account)),
+      all: async () => (await asked(keytar.findCredentials(service))).map(({ account, password }) => ({ account, secret: password })),
     };
-    await withinTime(store.get('availability'), answerMs);
+    await withinTime(keytar.getPassword(service, 'availability'), answerMs);
     return store;
   } catch (error) {
     return createMemoryStore(reasonOf(error));
+  }
+}
+
+/** A keychain that was there and refuses now (locked, a prompt that was dismissed) is something a person can mend. */
+async function asked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw new Fault('keychain_unavailable', { happened: `The keychain refused: ${reasonOf(error)}.`, remedy: 'Unlock it and try again.' });
   }
 }
 

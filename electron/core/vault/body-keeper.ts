@@ -28,7 +28,11 @@ export function keepAnswerBody(exchangeId: string, vault: Vault, secrets: Secret
       written = file.finished;
       // A body that is abandoned destroys its stream; the row is then never asked for.
       written.catch(() => undefined);
-      return { stream: file.stream, path: file.file, discard: async () => vault.removeFile(file.file) };
+      const discard = async (): Promise<void> => {
+        await file.finished.catch(() => undefined);
+        vault.removeFile(file.file);
+      };
+      return { stream: file.stream, path: file.file, discard };
     },
   });
   return {

@@ -49,6 +49,7 @@ export function openSealedFile(key: Buffer, file: string, size: number, nonce: B
   decipher.setAuthTag(tag);
   const source = createReadStream(file, { start: nonceLength, end: size - tagLength - 1 });
   source.on('error', (error) => decipher.destroy(error));
+  decipher.on('close', () => source.destroy());
   return source.pipe(decipher);
 }
 

@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { createWriteStream, mkdirSync, openSync, closeSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGunzip, createGzip } from 'node:zlib';
-import type { Writable } from 'node:stream';
+import { pipeline, type Writable } from 'node:stream';
 import type { SecretStore } from '../keychain/secret-store.ts';
 import { createSealStream, openSealedFile, seal, sealLayout, unseal } from './seal.ts';
 
@@ -40,10 +39,16 @@ export function createVault(bodies: string, key: Buffer): Vault {
       const file = `${name.replaceAll(/[^\w-]/g, '_')}.sealed`;
       const target = createWriteStream(join(bodies, file), { mode: 0o600 });
       const stream = createGzip({ level: 3 });
-      const sealing = createSealStream(key, name);
-      stream.on('error', (error) => target.destroy(error));
-      stream.pipe(sealing).pipe(target);
-      return { stream, file, finished: once(target, 'close').then(() => undefined) };
+      const finished = new Promise<void>((resolve, reject) => {
+        let failure: Error | null = null;
+        // The end of the file's descriptor, not of its data: only then may it be read or removed.
+        target.on('close', () => (failure ? reject(failure) : resolve()));
+        // An error anywhere (a full disk) ends all three, so that whoever writes is told and nobody waits for ever.
+        pipeline(stream, createSealStream(key, name), target, (error) => {
+          failure = error ?? null;
+        });
+      });
+      return { stream, file, finished };
     },
     readFile: async (name, file, limit) => {
       const path = join(bodies, file);
@@ -51,6 +56,7 @@ export function createVault(bodies: string, key: Buffer): Vault {
       const read = openSealedFile(key, path, size, bytesAt(path, 0, sealLayout.nonceLength), bytesAt(path, size - sealLayout.tagLength, sealLayout.tagLength), name);
       const plain = createGunzip();
       read.on('error', (error) => plain.destroy(error));
+      plain.on('close', () => read.destroy());
       const chunks: Buffer[] = [];
       let length = 0;
       for await (const chunk of read.pipe(plain) as AsyncIterable<Buffer>) {
@@ -58,7 +64,6 @@ export function createVault(bodies: string, key: Buffer): Vault {
         length += chunk.length;
         if (length >= limit) break;
       }
-      read.destroy();
       return Buffer.concat(chunks).subarray(0, limit);
     },
     removeFile: (file) => rmSync(join(bodies, file), { force: true }),

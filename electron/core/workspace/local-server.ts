@@ -1,8 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RPCHandler } from '@orpc/server/node';
 import { guardCall, type CallContext } from '../call-guard.ts';
 import type { Core } from '../core.ts';
@@ -11,8 +13,15 @@ import { router } from '../router.ts';
 export interface LocalServer {
   /** Path of the socket, or name of the pipe on Windows. */
   readonly address: string;
+  /** Takes no more calls, and waits a moment for those on their way, but not for the one that asks for it. */
   close(): Promise<void>;
 }
+
+/** How long closing waits for calls on their way; a stream may go on for ever. */
+const finishMs = 3_000;
+
+/** The call being answered, so that one which closes the workspace (a restore) does not wait for itself. */
+const currentCall = new AsyncLocalStorage<symbol>();
 
 /**
  * Answers terminal commands for the workspace that this core has open. The socket lies in a folder that only its owner
@@ -22,22 +31,30 @@ export interface LocalServer {
 export async function serveLocally(core: Core, folder: string): Promise<LocalServer> {
   const address = addressFor(folder);
   const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall as never] });
+  const calls = new Map<symbol, Promise<void>>();
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      const { matched } = await handler.handle(request, response, { context: { core, via: 'terminal' } });
+      if (!matched) response.writeHead(404).end();
+    } catch (error) {
+      core.options.log.bug(error);
+      response.destroy();
+    }
+  };
   const server = createServer((request, response) => {
-    handler.handle(request, response, { context: { core, via: 'terminal' } }).then(
-      ({ matched }) => {
-        if (!matched) response.writeHead(404).end();
-      },
-      (error: unknown) => {
-        core.options.log.bug(error);
-        response.destroy();
-      },
-    );
+    const call = Symbol('call');
+    calls.set(call, currentCall.run(call, () => answer(request, response)).finally(() => calls.delete(call)));
+  });
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
   });
   // An import of a large document may take its time; a terminal that goes away closes the connection itself.
   server.requestTimeout = 0;
   if (process.platform !== 'win32') {
-    mkdirSync(join(address, '..'), { recursive: true, mode: 0o700 });
-    chmodSync(join(address, '..'), 0o700);
+    mkdirSync(dirname(address), { recursive: true, mode: 0o700 });
+    chmodSync(dirname(address), 0o700);
     rmSync(address, { force: true });
   }
   await new Promise<void>((resolve, reject) => {
@@ -47,12 +64,26 @@ export async function serveLocally(core: Core, folder: string): Promise<LocalSer
   if (process.platform !== 'win32') chmodSync(address, 0o600);
   return {
     address,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => {
+      server.close();
+      const others = [...calls].filter(([call]) => call !== currentCall.getStore()).map(([, done]) => done);
+      await withinTime(Promise.all(others), finishMs);
+      // What is left (a stream, the call that closes) may still answer, but does not keep the process alive.
+      server.closeIdleConnections();
+      for (const socket of sockets) socket.unref();
+    },
   };
+}
+
+async function withinTime(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([
+    work,
+    new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    }),
+  ]);
+  clearTimeout(timer);
 }
 
 function addressFor(folder: string): string {

@@ -18,6 +18,7 @@ export interface WorkspaceLock {
 }
 
 const noteFile = (folder: string): string => join(folder, 'holder.json');
+export const lockFile = (folder: string): string => join(folder, 'workspace.lock');
 
 /**
  * Takes the workspace for this process. The lock is SQLite's own, on a file beside the workspace: the system lets go
@@ -25,23 +26,25 @@ const noteFile = (folder: string): string => join(folder, 'holder.json');
  * id, which another process may have by then.) Throws a `workspace_held` fault that names the holder.
  */
 export function takeLock(folder: string, program: Holder['program'], now: number): WorkspaceLock {
-  const file = join(folder, 'workspace.lock');
-  let db: Sqlite;
+  const file = lockFile(folder);
+  const note: HolderNote = { program, pid: process.pid, host: hostname(), user: userInfo().username, since: now, socket: null };
+  const write = (value: HolderNote): void => writeFileSync(noteFile(folder), JSON.stringify(value), { mode: 0o600 });
+  let db: Sqlite | null = null;
   try {
     db = new Sqlite(file, { busyTimeoutMs: 100, journal: 'DELETE' });
     db.script('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
+    write(note);
   } catch (error) {
+    db?.close();
     if (String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw heldFault(folder);
     throw asStorageFault(error, folder);
   }
-  const note: HolderNote = { program, pid: process.pid, host: hostname(), user: userInfo().username, since: now, socket: null };
-  const write = (value: HolderNote): void => writeFileSync(noteFile(folder), JSON.stringify(value), { mode: 0o600 });
-  write(note);
+  const held = db;
   return {
     announce: (socket) => write({ ...note, socket }),
     release: () => {
       rmSync(noteFile(folder), { force: true });
-      db.close();
+      held.close();
     },
   };
 }

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Holder } from '../../../shared/contract/workspace.ts';
 import { makeBackup, listBackups } from '../db/backup.ts';
 import type { Clock } from '../db/commands.ts';
-import { applicationId, migrate, newestSchema, schemaVersion } from '../db/migrate.ts';
+import { applicationId, migrate, migrations, schemaVersion, type Migration } from '../db/migrate.ts';
 import { asStorageFault } from '../db/sqlite-faults.ts';
 import { Sqlite } from '../db/sqlite.ts';
 import type { Log } from '../log.ts';
@@ -27,39 +27,13 @@ export interface OpenOptions {
   readonly program: Holder['program'];
   readonly clock: Clock;
   readonly log: Log;
-}
-
-/** Makes a new workspace in an empty or new folder. Nothing is left behind when it fails. */
-export async function createWorkspaceFile(folder: string, name: string, isSample: boolean, options: OpenOptions): Promise<WorkspaceFile> {
-  if (existsSync(workspaceFile(folder))) {
-    throw new Fault('conflict', { happened: `There is a workspace in ${folder} already.`, remedy: 'Open it, or choose another folder.' });
-  }
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!statSync(folder).isDirectory()) throw new Error('not a folder');
-  } catch (error) {
-    throw asFolderFault(error, folder);
-  }
-  if (readdirSync(folder).some((entry) => !entry.startsWith('.') && entry !== 'backups')) {
-    throw new Fault('bad_input', { happened: `${folder} has other files in it.`, remedy: 'Choose an empty folder or a new one for the workspace.' });
-  }
-  const lock = takeLock(folder, options.program, options.clock.now());
-  let db: Sqlite | null = null;
-  try {
-    db = new Sqlite(workspaceFile(folder), slowQueries(options.log));
-    migrate(db, options.clock.now());
-    const id = options.clock.newId();
-    db.run('INSERT INTO workspace (id, name, is_sample, created_at) VALUES (?, ?, ?, ?)', id, name, isSample ? 1 : 0, options.clock.now());
-    return { folder, id, db, evidence: new Sqlite(workspaceFile(folder), { synchronous: 'NORMAL' }), lock, readOnlyReason: null };
-  } catch (error) {
-    db?.close();
-    lock.release();
-    throw asStorageFault(error, folder);
-  }
+  /** The steps of the schema that this version knows; all of ours unless told. */
+  readonly steps?: readonly Migration[];
 }
 
 /** Opens the workspace of a folder: takes the lock, checks the file, backs up and migrates an older one. */
 export async function openWorkspaceFile(folder: string, options: OpenOptions): Promise<WorkspaceFile> {
+  const { steps = migrations, clock } = options;
   const file = workspaceFile(folder);
   if (!existsSync(file)) {
     throw new Fault('not_found', { happened: `There is no workspace in ${folder}.`, remedy: 'Choose the folder that holds workspace.db, or create a workspace there.' });
@@ -67,20 +41,16 @@ export async function openWorkspaceFile(folder: string, options: OpenOptions): P
   // A note that is still there although nobody holds the lock: the last holder did not close it.
   const wasLeftOpen = readHolder(folder) !== null;
   const found = inspect(file, folder);
-  if (found.schema > newestSchema) return openNewer(folder, found.schema);
-  const lock = takeLock(folder, options.program, options.clock.now());
+  if (found.schema > steps.length) return openNewer(folder, found.schema, steps.length);
+  const lock = takeLock(folder, options.program, clock.now());
   let db: Sqlite | null = null;
   try {
     db = new Sqlite(file, slowQueries(options.log));
     if (wasLeftOpen && db.pragma<string>('quick_check') !== 'ok') throw damagedFault(folder, 'did not pass its check after an unclean stop');
-    if (found.schema < newestSchema) {
-      await makeBackup(db, folder, 'migration', options.clock.now());
-      migrate(db, options.clock.now());
-    } else {
-      migrate(db, options.clock.now());
-    }
-    const evidence = new Sqlite(file, { synchronous: 'NORMAL' });
-    return { folder, id: workspaceId(db), db, evidence, lock, readOnlyReason: null };
+    if (found.schema < steps.length) await makeBackup(db, folder, 'migration', clock.now());
+    migrate(db, clock.now(), steps);
+    db.close();
+    return { folder, ...connect(folder, options), lock, readOnlyReason: null };
   } catch (error) {
     db?.close();
     lock.release();
@@ -88,14 +58,32 @@ export async function openWorkspaceFile(folder: string, options: OpenOptions): P
   }
 }
 
-export function closeWorkspaceFile(workspace: WorkspaceFile): void {
-  workspace.evidence.close();
-  if (workspace.readOnlyReason === null) {
-    workspace.db.pragma('optimize');
-    workspace.db.pragma('wal_checkpoint(TRUNCATE)');
+/** The two connections to a workspace that is whole and up to date. */
+export function connect(folder: string, options: OpenOptions): Pick<WorkspaceFile, 'id' | 'db' | 'evidence'> {
+  const file = workspaceFile(folder);
+  const db = new Sqlite(file, slowQueries(options.log));
+  try {
+    return { id: workspaceId(db), db, evidence: new Sqlite(file, { synchronous: 'NORMAL' }) };
+  } catch (error) {
+    db.close();
+    throw error;
   }
-  workspace.db.close();
-  workspace.lock?.release();
+}
+
+export function closeWorkspaceFile(workspace: WorkspaceFile, log: Log): void {
+  workspace.evidence.close();
+  try {
+    if (workspace.readOnlyReason === null) {
+      workspace.db.pragma('optimize');
+      workspace.db.pragma('wal_checkpoint(TRUNCATE)');
+    }
+  } catch (error) {
+    // Tidying up only: on a full disk the log of commits simply stays beside the file until the next start.
+    log.bug(error);
+  } finally {
+    workspace.db.close();
+    workspace.lock?.release();
+  }
 }
 
 /** The name of the person at this computer, for the activity. */
@@ -111,6 +99,8 @@ const slowQueries = (log: Log) => ({
 function inspect(file: string, folder: string): { schema: number } {
   let db: Sqlite | null = null;
   try {
+    // SQLite takes a file of no bytes for a new database; ours was cut to nothing.
+    if (statSync(file).size === 0) throw damagedFault(folder, 'is an empty file');
     db = new Sqlite(file, { isReadOnly: true });
     const id = db.pragma<number>('application_id');
     const schema = schemaVersion(db);
@@ -128,7 +118,7 @@ function inspect(file: string, folder: string): { schema: number } {
   }
 }
 
-function openNewer(folder: string, schema: number): WorkspaceFile {
+function openNewer(folder: string, schema: number, known: number): WorkspaceFile {
   const db = new Sqlite(workspaceFile(folder), { isReadOnly: true });
   const evidence = new Sqlite(workspaceFile(folder), { isReadOnly: true });
   return {
@@ -137,7 +127,7 @@ function openNewer(folder: string, schema: number): WorkspaceFile {
     db,
     evidence,
     lock: null,
-    readOnlyReason: `A newer version of Quartermaster wrote it (schema ${schema}; this version knows ${newestSchema}). You can look at everything; update to change it.`,
+    readOnlyReason: `A newer version of Quartermaster wrote it (schema ${schema}; this version knows ${known}). You can look at everything; update to change it.`,
   };
 }
 
@@ -146,17 +136,9 @@ function damagedFault(folder: string, why: string): Fault {
 }
 
 /** A damaged workspace comes with what it can be restored from. */
-function withBackups(error: unknown, folder: string): unknown {
+export function withBackups(error: unknown, folder: string): unknown {
   if (!(error instanceof Fault) || error.code !== 'workspace_damaged') return error;
   const backups = listBackups(folder);
   const remedy = backups.length > 0 ? error.data.remedy : 'It has no backups here. Put a copy of workspace.db from elsewhere in its place; the damaged file is not touched.';
   return new Fault(error.code, { ...error.data, remedy, details: { folder, backups } });
-}
-
-function asFolderFault(error: unknown, folder: string): unknown {
-  const code = (error as { code?: unknown }).code;
-  if (code === 'EEXIST' || code === 'ENOTDIR' || (error as Error).message === 'not a folder') {
-    return new Fault('bad_input', { happened: `${folder} is a file, not a folder.`, remedy: 'Choose a folder.' });
-  }
-  return asStorageFault(error, folder);
 }

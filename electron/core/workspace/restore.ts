@@ -1,16 +1,14 @@
-import { copyFileSync, existsSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { Holder } from '../../../shared/contract/workspace.ts';
 import { isWholeDatabase, listBackups } from '../db/backup.ts';
+import { asStorageFault } from '../db/sqlite-faults.ts';
 import { takeLock } from './lock.ts';
-import { workspaceFile } from './workspace-file.ts';
+import { databaseFiles, workspaceFile } from './workspace-file.ts';
 
-/**
- * Puts a backup in the place of the live file. The live file is renamed together with its -wal and -shm files, so that
- * it can be brought back whole. The workspace must be closed.
- */
-export function restoreBackup(folder: string, backup: string, now: number): void {
-  const file = workspaceFile(folder);
+/** Throws a fault when the file is not a backup of this workspace, or is damaged itself. */
+export function checkBackup(folder: string, backup: string): void {
   const isOwnBackup = listBackups(folder).some((known) => resolve(known.file) === resolve(backup));
   if (!isOwnBackup) {
     throw new Fault('bad_input', { happened: `${backup} is not one of this workspace's backups.`, remedy: 'Choose one from the list of backups.' });
@@ -18,15 +16,32 @@ export function restoreBackup(folder: string, backup: string, now: number): void
   if (!isWholeDatabase(backup)) {
     throw new Fault('workspace_damaged', { happened: `The backup ${backup} is damaged.`, remedy: 'Choose another backup. Nothing was changed.' });
   }
-  const lock = takeLock(folder, 'app', now);
+}
+
+/**
+ * Puts a backup in the place of the live file. The live file is renamed together with its -wal and -shm files, so that
+ * it can be brought back whole. The workspace must be closed. When it fails, the live file is where it was.
+ */
+export function restoreBackup(folder: string, backup: string, program: Holder['program'], now: number): void {
+  checkBackup(folder, backup);
+  const file = workspaceFile(folder);
+  const lock = takeLock(folder, program, now);
+  const partial = `${file}.restoring`;
+  const keptAs = databaseFiles(`${file}.replaced-${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}`);
+  const moved: { from: string; to: string }[] = [];
   try {
-    const partial = `${file}.restoring`;
     copyFileSync(backup, partial);
-    const keptAs = `${file}.replaced-${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}`;
-    for (const suffix of ['', '-wal', '-shm']) {
-      if (existsSync(file + suffix)) renameSync(file + suffix, keptAs + suffix);
+    for (const [index, from] of databaseFiles(file).entries()) {
+      const to = keptAs[index];
+      if (to === undefined || !existsSync(from)) continue;
+      renameSync(from, to);
+      moved.push({ from, to });
     }
     renameSync(partial, file);
+  } catch (error) {
+    for (const { from, to } of moved) renameSync(to, from);
+    rmSync(partial, { force: true });
+    throw asStorageFault(error, folder);
   } finally {
     lock.release();
   }

@@ -6,7 +6,7 @@ import { entityWords, viaWords } from './activity-words.ts';
 
 /** The activity's table. */
 export const activityColumns: readonly Column<ActivityEntry>[] = [
-  { key: 'at', header: 'When', width: 150, cell: (one) => <When at={one.at} />, value: (one) => one.at },
+  { key: 'at', header: 'When', width: 138, cell: (one) => <When at={one.at} />, value: (one) => one.at },
   {
     key: 'summary',
     header: 'What',
@@ -17,9 +17,9 @@ export const activityColumns: readonly Column<ActivityEntry>[] = [
     ),
     value: (one) => one.summary,
   },
-  { key: 'actor', header: 'Who', width: 110, cell: (one) => one.actor, value: (one) => one.actor },
-  { key: 'via', header: 'Through', width: 100, cell: (one) => <span className="muted">{viaWords[one.via]}</span>, value: (one) => viaWords[one.via] },
-  { key: 'entity', header: 'Record', width: 120, cell: (one) => <span className="muted">{entityWords(one.entity)}</span>, value: (one) => entityWords(one.entity) },
+  { key: 'actor', header: 'Who', width: 104, cell: (one) => one.actor, value: (one) => one.actor },
+  { key: 'via', header: 'Through', width: 100, cell: (one) => <span className="muted">{viaWords[one.via]}</span>, value: (one) => viaWords[one.via], initiallyHidden: true },
+  { key: 'entity', header: 'Record', width: 96, cell: (one) => <span className="muted">{entityWords(one.entity)}</span>, value: (one) => entityWords(one.entity) },
   { key: 'operation', header: 'Operation', width: 90, cell: (one) => one.operation, value: (one) => one.operation, initiallyHidden: true },
-  { key: 'seq', header: 'No.', width: 70, align: 'right', cell: (one) => <span className="faint">{one.seq}</span>, value: (one) => one.seq },
+  { key: 'seq', header: 'No.', width: 64, align: 'right', cell: (one) => <span className="faint">{one.seq}</span>, value: (one) => one.seq },
 ];

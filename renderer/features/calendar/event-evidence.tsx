@@ -21,7 +21,7 @@ export function EventEvidence({ event, dates }: EventEvidenceProps): ReactElemen
       right={latest.exchangeId !== null && <DoorLink door={{ place: 'console', kind: 'exchange', id: latest.exchangeId }}>open the exchange</DoorLink>}
     >
       <pre className="cal-raw" tabIndex={0} aria-label="The header as it was received">
-        {latest.raw}
+        {headerOf(latest)}
       </pre>
       {event.hits > 0 && (
         <p className="cal-note">
@@ -30,4 +30,10 @@ export function EventEvidence({ event, dates }: EventEvidenceProps): ReactElemen
       )}
     </Section>
   );
+}
+
+/** The header with its name: the source says which one it was, "Sunset header". */
+function headerOf(date: EventDate): string {
+  const name = date.source.endsWith(' header') ? date.source.replace(/ header$/, '') : '';
+  return name === '' || date.raw.toLowerCase().startsWith(`${name.toLowerCase()}:`) ? date.raw : `${name}: ${date.raw}`;
 }

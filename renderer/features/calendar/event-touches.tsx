@@ -23,7 +23,7 @@ export function EventTouches({ event }: { readonly event: CalendarEvent }): Reac
     items.push([
       'API',
       <DoorLink key="api" door={{ place: 'inventory', kind: 'api', id: event.apiId }}>
-        {[event.vendorName, event.apiName].filter(Boolean).join(' ')}
+        {titleOf(event.vendorName ?? '', event.apiName ?? 'the API')}
       </DoorLink>,
     ]);
   } else if (event.vendorName !== null) items.push(['Vendor', event.vendorName]);
@@ -42,4 +42,8 @@ export function EventTouches({ event }: { readonly event: CalendarEvent }): Reac
       <Facts items={items} />
     </Section>
   );
+}
+
+function titleOf(vendorName: string, name: string): string {
+  return name.toLowerCase().startsWith(vendorName.toLowerCase()) ? name : `${vendorName} ${name}`;
 }

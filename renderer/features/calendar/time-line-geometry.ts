@@ -60,6 +60,8 @@ export interface PlacedMark {
   readonly shape: MarkShape;
   /** Start of the bar that leads to a stop: since when it is known. Null for what has none. */
   readonly barFrom: number | null;
+  /** Whether there is room in the bar to say since when. */
+  readonly hasSince: boolean;
   /** Units free to the right, up to the next mark: a label is written when it fits. */
   readonly room: number;
 }
@@ -68,6 +70,10 @@ export interface TimeRow {
   readonly name: string;
   readonly marks: readonly PlacedMark[];
 }
+
+/** Units that "since 12 Sept" takes, and those that a label before it may take. */
+const sinceRoom = 90;
+const labelRoom = 160;
 
 /** Where the row of dates without a vendor stands. */
 export const ours = 'Ours';
@@ -99,21 +105,21 @@ export function timeRows(events: readonly CalendarEvent[], formerDates: readonly
     const ordered = (byVendor.get(name) ?? []).toSorted((one, other) => (one.effectiveAt ?? 0) - (other.effectiveAt ?? 0));
     const xs = ordered.map((event) => position(event.effectiveAt ?? 0, range, left, right));
     const former = formerDates.filter((one) => ordered.some((event) => event.id === one.eventId)).map((one) => position(one.at, range, left, right));
+    const bars = ordered.map((event, index) => barStart(event, xs[index] ?? left, range, { left, right }));
     const marks = ordered.map((event, index): PlacedMark => {
       const x = xs[index] ?? left;
-      const shape = shapeOf(event.kind);
-      const since = Math.max(event.firstSeenAt, range.from);
-      const hasBar = shape === 'stop' && since < (event.effectiveAt ?? 0);
-      return {
-        event,
-        x,
-        shape,
-        barFrom: hasBar ? position(since, range, left, right) : null,
-        room: Math.min(right + 40, ...xs.slice(index + 1), ...former.filter((one) => one > x)) - x - 18,
-      };
+      const barFrom = bars[index] ?? null;
+      const after = [...xs.slice(index + 1), ...former, ...bars.filter((one) => one !== null)].filter((one) => one > x);
+      const isAlone = barFrom !== null && xs.every((one) => one >= x || one < barFrom - labelRoom);
+      return { event, x, shape: shapeOf(event.kind), barFrom, hasSince: isAlone && x - barFrom > sinceRoom, room: Math.min(right + 40, ...after) - x - 18 };
     });
     return { name, marks };
   });
+}
+
+function barStart(event: CalendarEvent, x: number, range: Range, { left, right }: Edges): number | null {
+  const start = position(Math.max(event.firstSeenAt, range.from), range, left, right);
+  return shapeOf(event.kind) === 'stop' && start < x ? start : null;
 }
 
 /** How long a label may be, in letters, for the room it has; about six units a letter at 11 px. */

@@ -104,13 +104,13 @@ export function TimeLine({ events, formerDates, range, selectedId }: TimeLinePro
 
 /** The way to a stop, since it is known. Drawn under every mark of its row; hatched where nobody knows what it hits. */
 function Bar({ mark, y }: { readonly mark: PlacedMark; readonly y: number }): ReactElement | null {
-  const { event, x, barFrom } = mark;
+  const { event, x, barFrom, hasSince } = mark;
   if (barFrom === null) return null;
   const isUnknown = exposureWords(event) === 'unknown';
   return (
     <>
       <rect className="cal-bar" data-hot={needsSomebody(event) || undefined} data-unknown={isUnknown || undefined} x={barFrom} y={y + 5} width={Math.max(0, x - barFrom)} height={14} />
-      {!isUnknown && x - barFrom > 90 && (
+      {!isUnknown && hasSince && (
         <text className="cal-since" x={barFrom + 5} y={y + 15.6}>
           since {shortDate(event.firstSeenAt)}
         </text>

@@ -38,6 +38,6 @@ function fits(api: ApiRow, endpoint: Endpoint, words: readonly string[]): boolea
 }
 
 /** What an API is called in the list: "Adyen Checkout". A name that says the vendor already does not say it twice. */
-export function apiTitle(api: Pick<ApiRow, 'vendorName' | 'name'>): string {
+export function apiTitle(api: { readonly vendorName: string; readonly name: string }): string {
   return api.name.toLowerCase().startsWith(api.vendorName.toLowerCase()) ? api.name : `${api.vendorName} ${api.name}`;
 }

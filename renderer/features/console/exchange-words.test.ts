@@ -24,6 +24,11 @@ describe('the result in words', () => {
     expect(resultWords({ ...answered, verdict: 'breaks', violationCount: 1 })).toMatch(/in 1 place$/);
   });
 
+  it('says whose fault a refusal is likely to be', () => {
+    const refused = { ...answered, status: 401, errorWords: 'The vendor did not accept our credential.' };
+    expect(resultWords(refused)).toBe('Answered 401 in 614 ms. The vendor did not accept our credential.');
+  });
+
   it('does not call an unknown outcome a failure', () => {
     expect(resultWords({ ...answered, state: 'unknown', status: null })).toMatch(/^Outcome unknown/);
   });

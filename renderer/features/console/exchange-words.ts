@@ -36,6 +36,7 @@ export function resultWords(exchange: Spoken): string {
     return exchange.failure?.happened ?? (exchange.errorWords || 'It failed before an answer came');
   }
   const took = exchange.durationMs === null ? '' : ` in ${formatMs(exchange.durationMs)}`;
+  if (exchange.status >= 400 && exchange.errorWords !== '') return `Answered ${exchange.status}${took}. ${exchange.errorWords}`;
   const contract = exchange.contractVersion ? `contract ${exchange.contractVersion}` : 'its contract';
   const verdicts = {
     fits: `fits ${contract}`,

@@ -3,13 +3,13 @@ import { secretSchema } from '../../../shared/contract/credentials.ts';
 import type { Credential } from '../../../shared/contract/credentials.ts';
 import { client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
-import { FaultNote } from '../../ui/fault-note.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { toast } from '../../ui/toast.ts';
 import { descriptionOf, draftOf, draftProblems, emptyDraft } from './credential-draft.ts';
 import { CredentialFields } from './credential-fields.tsx';
 import { hostsOf, tidySecret } from './credential-words.ts';
+import { FaultInForm } from './fault-in-form.tsx';
 import { undoLast } from './undo-last.ts';
 import { useVendorEnvironments } from './use-vendor-environments.ts';
 
@@ -80,12 +80,7 @@ export function CredentialSheet({ credential, secretWords, onClose }: Credential
       width={460}
       primary={{ words: credential ? 'Save credential' : 'Store credential', run: () => void save(), loading: isSaving }}
     >
-      {fault === null ? null : (
-        <>
-          <FaultNote fault={fault} />
-          {credential ? null : <p className="cred-note">Nothing was stored, and the secret was cleared from this form. Enter it again.</p>}
-        </>
-      )}
+      {fault === null ? null : <FaultInForm fault={fault} hadSecret={credential === null} />}
       <CredentialFields
         draft={draft}
         choices={choices}

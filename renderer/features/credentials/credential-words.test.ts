@@ -36,17 +36,20 @@ describe('hosts', () => {
 });
 
 describe('what a contract suggests', () => {
-  it('is the header of the API key', () => {
-    expect(schemeSuggestion([{ key: 'ApiKeyAuth', type: 'apiKey', words: 'API key in the header X-API-Key' }])).toEqual({
-      kind: 'api_key',
-      placement: { in: 'header', name: 'X-API-Key' },
-    });
-    expect(schemeSuggestion([{ key: 'k', type: 'apiKey', words: 'API key in query parameter api_key' }])?.placement).toEqual({ in: 'query', name: 'api_key' });
+  const none = { in: null, name: null, scheme: null };
+
+  it('is the header or the query parameter of the API key', () => {
+    const inHeader = { ...none, key: 'ApiKeyAuth', type: 'apiKey', words: '', in: 'header', name: 'X-API-Key' };
+    expect(schemeSuggestion([inHeader])).toEqual({ kind: 'api_key', placement: { in: 'header', name: 'X-API-Key' } });
+    const inQuery = { ...inHeader, in: 'query', name: 'api_key' };
+    expect(schemeSuggestion([inQuery])?.placement).toEqual({ in: 'query', name: 'api_key' });
   });
 
   it('is the kind when there is no header to name, and nothing when it says nothing', () => {
-    expect(schemeSuggestion([{ key: 'b', type: 'http', words: 'User and password (Basic)' }])).toEqual({ kind: 'basic', placement: null });
-    expect(schemeSuggestion([{ key: 'o', type: 'oauth2', words: 'OAuth 2, client credentials' }])).toEqual({ kind: 'bearer', placement: null });
+    const basic = { ...none, key: 'b', type: 'http', words: '', scheme: 'Basic' };
+    expect(schemeSuggestion([basic])).toEqual({ kind: 'basic', placement: null });
+    const oauth = { ...none, key: 'o', type: 'oauth2', words: '' };
+    expect(schemeSuggestion([oauth])).toEqual({ kind: 'bearer', placement: null });
     expect(schemeSuggestion([])).toBeNull();
   });
 });

@@ -58,7 +58,7 @@ export function secretPlace(state: Credential['secretState']): { readonly words:
 export function pageTitle(credentials: readonly Credential[]): string {
   const amount = credentials.length === 1 ? '1 credential' : `${credentials.length} credentials`;
   const needing = credentials.filter((one) => one.standing.state === 'broken' || one.standing.state === 'soon').length;
-  if (needing === 0) return `${amount}, none needs you`;
+  if (needing === 0) return `${amount}, ${credentials.length === 1 ? 'nothing' : 'none'} needs you`;
   return `${amount}, ${needing} ${needing === 1 ? 'needs' : 'need'} you`;
 }
 
@@ -97,14 +97,12 @@ export function parseHosts(text: string): string[] {
 /** The kind and placement that an API's contract asks for; null when it names none that can be stored here. */
 export function schemeSuggestion(schemes: readonly AuthScheme[]): { readonly kind: Kind; readonly placement: Credential['placement'] } | null {
   for (const scheme of schemes) {
-    const words = `${scheme.type} ${scheme.words}`;
-    if (/api ?key/i.test(words)) {
-      const found = /\b(header|query(?: parameter)?)\s+["“]?([A-Za-z0-9._-]+)/i.exec(scheme.words);
-      const [, where, name] = found ?? [];
-      return { kind: 'api_key', placement: where && name ? { in: /^header/i.test(where) ? 'header' : 'query', name } : null };
+    if (scheme.type === 'apiKey') {
+      const isPlaced = (scheme.in === 'header' || scheme.in === 'query') && scheme.name !== null;
+      return { kind: 'api_key', placement: isPlaced ? { in: scheme.in === 'query' ? 'query' : 'header', name: scheme.name ?? '' } : null };
     }
-    if (/basic/i.test(words)) return { kind: 'basic', placement: null };
-    if (/bearer|oauth|openid/i.test(words)) return { kind: 'bearer', placement: null };
+    if (scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'basic') return { kind: 'basic', placement: null };
+    if (scheme.type === 'http' || scheme.type === 'oauth2' || scheme.type === 'openIdConnect') return { kind: 'bearer', placement: null };
   }
   return null;
 }

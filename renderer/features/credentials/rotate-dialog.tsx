@@ -3,10 +3,10 @@ import { secretSchema } from '../../../shared/contract/credentials.ts';
 import type { Credential } from '../../../shared/contract/credentials.ts';
 import { client } from '../../app/client.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FaultNote } from '../../ui/fault-note.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { toast } from '../../ui/toast.ts';
 import { tidySecret } from './credential-words.ts';
+import { FaultInForm } from './fault-in-form.tsx';
 
 interface RotateDialogProps {
   readonly credential: Credential;
@@ -46,12 +46,7 @@ export function RotateDialog({ credential, secretWords, onClose }: RotateDialogP
       onClose={onClose}
       primary={{ words: isMissing ? 'Store secret' : 'Rotate secret', run: () => void rotate(), loading: isSaving }}
     >
-      {fault === null ? null : (
-        <>
-          <FaultNote fault={fault} />
-          <p className="cred-note">Nothing was stored, and the secret was cleared from this form. Enter it again.</p>
-        </>
-      )}
+      {fault === null ? null : <FaultInForm fault={fault} hadSecret />}
       {isMissing ? (
         <p className="cred-note">This workspace has only the description. Calls that need the secret are not sent until it is here.</p>
       ) : (

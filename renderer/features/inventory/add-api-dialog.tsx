@@ -4,10 +4,10 @@ import { client } from '../../app/client.ts';
 import { asFault } from '../../app/fault-of.ts';
 import { go } from '../../app/navigate.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FaultNote } from '../../ui/fault-note.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.ts';
 import { checkLink } from './check-link.ts';
+import { FaultInForm } from './fault-in-form.tsx';
 import { showApi } from './inventory-store.ts';
 
 /** Adds an API that has no contract document: by its names and, when known, where it is called. */
@@ -59,7 +59,7 @@ export function AddApiDialog({ onClose }: { onClose: () => void }) {
     >
       <>
         <p className="inv-note">When the vendor publishes an OpenAPI file, import it in place of this: its endpoints and checks come with it.</p>
-        {fault ? <FaultNote fault={fault} /> : null}
+        {fault ? <FaultInForm fault={fault} /> : null}
         <TextField label="Vendor" value={vendorName} onChange={setVendorName} onBlur={leave('vendor')} error={problem('vendor')} autoFocus />
         <TextField label="API" value={name} onChange={setName} onBlur={leave('name')} error={problem('name')} />
         <TextField label="Version" value={version} onChange={setVersion} reason="As the vendor writes it. Empty when it has none." />

@@ -6,10 +6,10 @@ import type { ApiDetail, Environment } from '../../../shared/contract/inventory.
 import { api, client } from '../../app/client.ts';
 import { asFault } from '../../app/fault-of.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { FaultNote } from '../../ui/fault-note.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { checkLink } from './check-link.ts';
+import { FaultInForm } from './fault-in-form.tsx';
 import { offerUndo } from './undo-last.ts';
 
 interface EnvironmentFormProps {
@@ -72,7 +72,7 @@ export function EnvironmentForm({ detail, environment, onClose }: EnvironmentFor
       primary={{ words: environment ? 'Save environment' : 'Add environment', run: () => void save(), loading: isSaving }}
     >
       <>
-        {fault ? <FaultNote fault={fault} /> : null}
+        {fault ? <FaultInForm fault={fault} /> : null}
         <TextField
           label="Name"
           value={name}

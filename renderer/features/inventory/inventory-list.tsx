@@ -77,7 +77,7 @@ function ApiList({ summary, openId }: InventoryListProps) {
       />
       <Toolbar>
         <FilterField value={text.apis} onChange={(value) => setText('apis', value)} placeholder="Filter by vendor, API, owner, process" />
-        <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
+        <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false} classNames={{ item: 'inv-menu-item' }}>
           <Menu.Target>
             <Button small kind="quiet" icon={<IconFilter size={14} stroke={1.6} aria-hidden="true" />}>
               Owner: {owner ?? 'anyone'}

@@ -38,13 +38,13 @@ describe('the title of the inventory', () => {
     expect(pageTitle(summary)).toBe('14 APIs, 2 need you');
     expect(pageTitle({ ...summary, needYou: 1 })).toBe('14 APIs, 1 needs you');
     expect(pageTitle({ ...summary, needYou: 0 })).toBe('14 APIs, none needs you');
-    expect(pageTitle({ ...summary, apis: 1, needYou: 0 })).toBe('1 API, and it holds');
+    expect(pageTitle({ ...summary, apis: 1, needYou: 0 })).toBe('1 API, nothing needs you');
   });
 
   it('is followed by facts that begin with a capital', () => {
     expect(pageFacts(summary)).toBe('9 serve a business process · 9 vendors · 1 has no owner');
     expect(pageFacts({ ...summary, usedByProcess: 0, withoutOwner: 0 })).toBe(
-      'None is linked to a business process yet · 9 vendors · every one has an owner',
+      'None is linked to a business process yet · 9 vendors · all have an owner',
     );
   });
 });

@@ -27,7 +27,7 @@ export function formatWords(format: string): string {
 /** The page's finding: "14 APIs, 2 need you". */
 export function pageTitle(summary: InventorySummary): string {
   const apis = count(summary.apis, 'API');
-  if (summary.needYou === 0) return summary.apis === 1 ? `${apis}, and it holds` : `${apis}, none needs you`;
+  if (summary.needYou === 0) return summary.apis === 1 ? `${apis}, nothing needs you` : `${apis}, none needs you`;
   return `${apis}, ${counted.format(summary.needYou)} ${summary.needYou === 1 ? 'needs' : 'need'} you`;
 }
 
@@ -39,7 +39,7 @@ export function pageFacts(summary: InventorySummary): string {
       : `${counted.format(summary.usedByProcess)} ${summary.usedByProcess === 1 ? 'serves' : 'serve'} a business process`,
     count(summary.vendors, 'vendor'),
     summary.withoutOwner === 0
-      ? 'every one has an owner'
+      ? 'all have an owner'
       : `${counted.format(summary.withoutOwner)} ${summary.withoutOwner === 1 ? 'has' : 'have'} no owner`,
   ];
   const words = facts.join(' · ');

@@ -9,11 +9,11 @@ const none = <span className="faint">–</span>;
 
 /** The ledger's table of open breaks. */
 export const breakColumns: readonly Column<LedgerBreak>[] = [
-  { key: 'key', header: 'Key', width: 150, cell: (one) => <code>{one.key}</code>, value: (one) => one.key },
+  { key: 'key', header: 'Key', width: 132, cell: (one) => <code>{one.key}</code>, value: (one) => one.key },
   {
     key: 'class',
     header: 'Class',
-    width: 128,
+    width: 124,
     cell: (one) => (
       <>
         <ClassGlyph kind={one.class} />
@@ -22,18 +22,18 @@ export const breakColumns: readonly Column<LedgerBreak>[] = [
     ),
     value: (one) => classWords[one.class],
   },
-  { key: 'field', header: 'Field', width: 100, cell: (one) => one.field ?? none, value: (one) => one.field },
+  { key: 'field', header: 'Field', width: 92, cell: (one) => one.field ?? none, value: (one) => one.field },
   { key: 'left', header: 'Left', cell: (one) => (one.left === null ? none : <code>{one.left}</code>), value: (one) => one.left },
   { key: 'right', header: 'Right', cell: (one) => (one.right === null ? none : <code>{one.right}</code>), value: (one) => one.right },
   {
     key: 'amount',
     header: 'At risk',
-    width: 116,
+    width: 106,
     align: 'right',
     cell: (one) => (one.amountMinor === null || one.currency === null ? none : formatMoney(one.amountMinor, one.currency)),
     value: (one) => (one.amountMinor === null ? null : Math.abs(one.amountMinor)),
   },
-  { key: 'ledger', header: 'Ledger', width: 140, cell: (one) => one.ledgerName, value: (one) => one.ledgerName },
-  { key: 'owner', header: 'Owner', width: 80, cell: (one) => one.ownerName ?? <span className="faint">nobody</span>, value: (one) => one.ownerName },
-  { key: 'opened', header: 'Opened', width: 108, cell: (one) => <When at={one.openedAt} />, value: (one) => one.openedAt },
+  { key: 'ledger', header: 'Ledger', width: 130, cell: (one) => one.ledgerName, value: (one) => one.ledgerName },
+  { key: 'owner', header: 'Owner', width: 74, cell: (one) => one.ownerName ?? <span className="faint">nobody</span>, value: (one) => one.ownerName },
+  { key: 'opened', header: 'Opened', width: 98, cell: (one) => <When at={one.openedAt} precision="day" />, value: (one) => one.openedAt },
 ];

@@ -7,7 +7,7 @@ export default function MappingsPage(): ReactElement {
   return (
     <NotBuilt
       name="Mappings"
-      willHold="How the fields of one system become the fields of another, in revisions that a steward has agreed to, with what changes between them."
+      willHold="This place will hold how the fields of one system become the fields of another, in revisions that a steward has agreed to, with what changes between them."
       meanwhile={
         <>
           The fields that an API knows are in its contract: see <DoorLink door={{ place: 'inventory' }}>Inventory</DoorLink>.

@@ -7,7 +7,7 @@ export default function MonitorsPage(): ReactElement {
   return (
     <NotBuilt
       name="Monitors"
-      willHold="Scheduled checks of what you depend on, each outcome up, degraded, down or no data, and the incidents that they begin."
+      willHold="This place will hold scheduled checks of what you depend on, each outcome up, degraded, down or no data, and the incidents that they begin."
       meanwhile={
         <>
           How your APIs answered the calls you sent is on <DoorLink door={{ place: 'today' }}>Today</DoorLink>.

@@ -7,7 +7,7 @@ export default function RunbooksPage(): ReactElement {
   return (
     <NotBuilt
       name="Runbooks"
-      willHold="Steps that the next person can follow, and every run of them with its answers and artifacts."
+      willHold="This place will hold steps that the next person can follow, and every run of them with its answers and artifacts."
       meanwhile={
         <>
           What to do about an API that fails can stand in its notes: see <DoorLink door={{ place: 'inventory' }}>Inventory</DoorLink>.

@@ -15,7 +15,7 @@ export default function SettingsPage(): ReactElement | null {
   if (workspace == null) return null;
   return (
     <>
-      <PageHeader title="Settings" sub={`You are ${workspace.person.name}, ${workspace.person.role} of ${workspace.name}.`} />
+      <PageHeader title="Settings" sub={`${workspace.person.name} · ${workspace.person.role} of ${workspace.name}`} />
       <div className={styles.scroll}>
         <div className={styles.groups}>
           <LookSettings />

@@ -12,11 +12,12 @@ import styles from './welcome.module.css';
 export default function WelcomePage(): ReactElement {
   const openFault = useApp((state) => state.openFault);
   const version = useApp((state) => state.start?.version);
+  const openingWords = useApp((state) => state.openingWords);
   const sample = useMutation({ mutationFn: exploreSample, networkMode: 'always' });
   const open = useMutation({ mutationFn: chooseAndOpen, networkMode: 'always' });
   return (
     <div className={styles.welcome}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <span className={styles.logo} aria-hidden="true">
           Q
         </span>
@@ -24,7 +25,7 @@ export default function WelcomePage(): ReactElement {
           <h1>Quartermaster</h1>
           <p className="muted">Every API you depend on, under control, on this computer.</p>
         </div>
-      </header>
+      </div>
       {openFault === null ? null : <OpenFault key={openFault.folder} folder={openFault.folder} fault={openFault.fault} />}
       <div className={styles.ways}>
         <Way
@@ -39,12 +40,13 @@ export default function WelcomePage(): ReactElement {
           words="Explore the sample"
           detail="Acme Mobile Shop: a dozen vendors and three months of history, all invented."
           isBusy={sample.isPending}
+          busyWords={openingWords}
           onClick={() => sample.mutate()}
         />
       </div>
       {sample.error === null ? null : <FaultNote fault={sample.error} onRetry={() => sample.mutate()} />}
       <RecentWorkspaces />
-      <footer className={styles.foot}>A workspace is one file in a folder of yours. Nothing leaves this computer except the calls that you send.{version === undefined ? '' : ` Version ${version}.`}</footer>
+      <p className={styles.foot}>A workspace is one file in a folder of yours. Nothing leaves this computer except the calls that you send.{version === undefined ? '' : ` Version ${version}.`}</p>
     </div>
   );
 }
@@ -54,16 +56,17 @@ interface WayProps {
   readonly words: string;
   readonly detail: string;
   readonly isBusy?: boolean;
+  readonly busyWords?: string;
   readonly onClick: () => void;
 }
 
-function Way({ icon, words, detail, isBusy = false, onClick }: WayProps): ReactElement {
+function Way({ icon, words, detail, isBusy = false, busyWords = '', onClick }: WayProps): ReactElement {
   return (
     <button type="button" className={styles.way} aria-busy={isBusy || undefined} disabled={isBusy} onClick={onClick}>
       <span className={styles.icon}>{icon}</span>
       <span>
         <span className={styles.wayWords}>{words}</span>
-        <span className={styles.detail}>{isBusy ? 'One moment…' : detail}</span>
+        <span className={styles.detail}>{isBusy ? busyWords || 'One moment…' : detail}</span>
       </span>
     </button>
   );

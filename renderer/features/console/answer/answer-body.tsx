@@ -35,7 +35,7 @@ export function BodyText({ body, notes, label }: BodyTextProps): ReactElement {
     return (
       <div className="con-none">
         <p>
-          {formatBytes(body.byteLength)} of {body.mediaType ?? 'an unnamed type'}. {body.reason ?? 'It is not text, so it is not shown.'}
+          {formatBytes(body.byteLength)}, not shown. {body.reason ?? `It is not text: ${body.mediaType ?? 'no type given'}.`}
         </p>
         <p className="con-hash">
           SHA-256 <code>{body.sha256}</code>

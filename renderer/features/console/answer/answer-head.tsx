@@ -20,14 +20,14 @@ export function AnswerHead({ exchange, isTitled }: { readonly exchange: Exchange
         </Chip>
       )}
       <span className="con-head-right num">
-        {exchange.answerBody && `${formatBytes(exchange.answerBody.byteLength)} · `}
-        <When at={exchange.startedAt} />
         {!isTitled && (
           <>
-            {' · '}
             <DoorLink door={{ place: 'console', kind: 'exchange', id: exchange.id }}>exchange {formatCount(exchange.number)}</DoorLink>
+            {' · '}
           </>
         )}
+        <When at={exchange.startedAt} />
+        {exchange.answerBody && ` · ${formatBytes(exchange.answerBody.byteLength)}`}
       </span>
     </div>
   );

@@ -14,11 +14,12 @@ export interface AnswerPaneProps {
   readonly onRetry: () => void;
 }
 
-/** The right side of the console: what came back. The answer before stays, greyed, while the next is on its way. */
+/** The right side of the console: what came back. The answer before stays while the next is on its way. */
 export function AnswerPane({ exchange, fault, isSending, isNone, onRetry }: AnswerPaneProps): ReactElement {
   return (
-    <section className="con-answer" aria-label="Answer" aria-busy={isSending} data-sending={isSending || undefined}>
+    <section className="con-answer" aria-label="Answer" aria-busy={isSending}>
       {isSending && <div className="con-progress" role="progressbar" aria-label="On its way" />}
+      {isSending && exchange && <p className="con-before">On its way. Until it is here, this is the answer before.</p>}
       {fault ? (
         <div className="con-fault">
           <FaultNote fault={fault} onRetry={onRetry} />

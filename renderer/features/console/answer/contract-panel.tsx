@@ -3,6 +3,7 @@ import type { Exchange } from '../../../../shared/contract/console.ts';
 import { DoorLink } from '../../../ui/door-link.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Mark } from '../../../ui/mark.tsx';
+import { apiTitle } from '../endpoint-rows.ts';
 import { verdictOutcome } from '../exchange-words.ts';
 import { violationPlace } from '../request/violation-list.tsx';
 
@@ -36,7 +37,7 @@ export function ContractPanel({ exchange }: { readonly exchange: Exchange }): Re
       {exchange.moreViolations > 0 && <p className="muted">{formatCount(exchange.moreViolations)} more are counted and not listed.</p>}
       {exchange.apiId !== null && (
         <p className="faint">
-          <DoorLink door={{ place: 'inventory', kind: 'api', id: exchange.apiId }}>{[exchange.vendorName, exchange.apiName].filter(Boolean).join(' ')} in the inventory</DoorLink>
+          <DoorLink door={{ place: 'inventory', kind: 'api', id: exchange.apiId }}>{apiTitle({ vendorName: exchange.vendorName ?? '', name: exchange.apiName ?? 'The API' })} in the inventory</DoorLink>
         </p>
       )}
     </div>

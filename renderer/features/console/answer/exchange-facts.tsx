@@ -15,7 +15,7 @@ const labels: Readonly<Record<string, string>> = {
 
 /** What an answer's headers said, its ids, and who helps with them. */
 export function ExchangeFacts({ exchange }: { readonly exchange: Exchange }): ReactElement {
-  const onCalendar = exchange.updated.find((link) => link.kind === 'calendar');
+  const onCalendar = exchange.updated.filter((link) => link.kind === 'calendar');
   return (
     <dl className="con-facts">
       {byKind(exchange.notices).map(([kind, notices]) => (
@@ -27,12 +27,14 @@ export function ExchangeFacts({ exchange }: { readonly exchange: Exchange }): Re
                 {notice.words}
               </span>
             ))}
-            {isDated(kind) && onCalendar && (
-              <span className="con-dated">
-                <IconCalendarEvent size={14} stroke={1.6} aria-hidden="true" />
-                <DoorLink door={onCalendar.door}>{onCalendar.words}</DoorLink>
-              </span>
-            )}
+            {onCalendar
+              .filter((link) => isDated(kind) && notices.some((notice) => notice.words.includes(dateOf(link.words))))
+              .map((link) => (
+                <span key={link.words} className="con-dated">
+                  <IconCalendarEvent size={14} stroke={1.6} aria-hidden="true" />
+                  <DoorLink door={link.door}>on the calendar</DoorLink>
+                </span>
+              ))}
           </dd>
         </Fragment>
       ))}
@@ -60,6 +62,11 @@ function byKind(notices: Exchange['notices']): [string, Exchange['notices']][] {
 
 function isDated(kind: string): boolean {
   return kind === 'sunset' || kind === 'deprecation';
+}
+
+/** The date of a link's words: "15 Dec 2026" of "15 Dec 2026 on the calendar". Notices say it the same way. */
+function dateOf(words: string): string {
+  return words.split(' on the calendar')[0] ?? words;
 }
 
 function sentence(words: string): string {

@@ -26,18 +26,10 @@ export function FailureNote({ exchange }: { readonly exchange: Exchange }): Reac
         <>
           <p>{failure.remedy}</p>
           <p className="faint">
-            It failed in the phase “{failure.phase}”
-            {failure.cause !== '' && (
-              <>
-                {' '}
-                with <code>{failure.cause}</code>
-              </>
-            )}
-            .
+            Phase: {failure.phase}. Cause: {failure.cause}. {exchange.errorWords}
           </p>
         </>
       )}
-      {failure && exchange.errorWords !== '' && <p className="faint">{exchange.errorWords}</p>}
     </div>
   );
 }

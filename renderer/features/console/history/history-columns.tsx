@@ -3,12 +3,17 @@ import { formatCount } from '../../../ui/format.ts';
 import { Mark } from '../../../ui/mark.tsx';
 import type { Column } from '../../../ui/data-table.tsx';
 import { When } from '../../../ui/when.tsx';
+import { apiTitle } from '../endpoint-rows.ts';
 import { outcome, verdictOutcome } from '../exchange-words.ts';
 
 /** The path and query of an address; its host is a column of its own. */
 function pathOf(url: string): string {
   const parsed = URL.parse(url);
   return parsed ? `${parsed.pathname}${parsed.search}` : url;
+}
+
+function apiOf(row: ExchangeRow): string {
+  return row.apiName === null ? '' : apiTitle({ vendorName: row.vendorName ?? '', name: row.apiName });
 }
 
 /** The history's columns. */
@@ -52,8 +57,8 @@ export const historyColumns: readonly Column<ExchangeRow>[] = [
     key: 'api',
     header: 'API',
     width: 124,
-    cell: (row) => [row.vendorName, row.apiName].filter(Boolean).join(' ') || <span className="faint">not in the inventory</span>,
-    value: (row) => [row.vendorName, row.apiName].filter(Boolean).join(' '),
+    cell: (row) => apiOf(row) || <span className="faint">not in the inventory</span>,
+    value: apiOf,
   },
   { key: 'environment', header: 'Environment', width: 92, cell: (row) => row.environmentName ?? <span className="faint">none</span>, value: (row) => row.environmentName },
   { key: 'source', header: 'From', width: 70, cell: (row) => row.source, value: (row) => row.source },

@@ -10,7 +10,7 @@ export interface CredentialLineProps {
   readonly environment: Environment | null;
 }
 
-const effects = { read: 'It only reads.', write: 'It writes.', delete: 'It deletes.' } as const satisfies Record<RequestForm['sideEffect'], string>;
+const effects = { read: 'It only reads', write: 'It writes', delete: 'It deletes' } as const satisfies Record<RequestForm['sideEffect'], string>;
 
 /** What authenticates the call, and what the call does where it goes. */
 export function CredentialLine({ form, environment }: CredentialLineProps): ReactElement {
@@ -40,17 +40,19 @@ export function CredentialLine({ form, environment }: CredentialLineProps): Reac
       </span>
       <span className="con-strip-right">
         {isGuarded(form, environment) ? <IconLock size={16} stroke={1.6} aria-hidden="true" /> : <IconLockOpen size={16} stroke={1.6} aria-hidden="true" />}
-        {isGuarded(form, environment) ? `${effects[form.sideEffect]} Send asks you to type “${environment.name}” first.` : `${effects[form.sideEffect]} ${placeWords(environment)}`}
+        {effectWords(form, environment)}
       </span>
     </div>
   );
 }
 
-function placeWords(environment: Environment): string {
+function effectWords(form: RequestForm, environment: Environment): string {
+  const effect = effects[form.sideEffect];
+  if (isGuarded(form, environment)) return `${effect} in production: Send asks you to type “${environment.name}” first.`;
   const words = {
-    sandbox: `No customer is reached in ${environment.name}.`,
-    production: `From ${environment.name}, for real.`,
-    other: '',
+    sandbox: `${effect} in a sandbox: no customer is reached.`,
+    production: `${effect} in production.`,
+    other: `${effect}.`,
   } as const satisfies Record<Environment['kind'], string>;
   return words[environment.kind];
 }

@@ -70,7 +70,7 @@ function Filled({ form }: { readonly form: RequestForm }): ReactElement {
         sub={
           <>
             {form.isDeprecated && <strong className="con-deprecated">Deprecated. </strong>}
-            {sending ? 'On its way' : shown.data ? resultWords(shown.data) : shown.isNone ? 'Not sent yet' : ' '}
+            {sending ? 'On its way' : fault ? 'Not sent' : shown.data ? resultWords(shown.data) : shown.isNone ? 'Not sent yet' : ' '}
           </>
         }
         actions={
@@ -96,7 +96,7 @@ function Filled({ form }: { readonly form: RequestForm }): ReactElement {
         <RequestEditor form={form} draft={draft} environment={environment} check={check.data ?? null} onChange={(next) => setDraft(endpointId, next)} onSend={send} />
         <AnswerPane exchange={shown.data} fault={fault ?? shown.error} isSending={sending !== undefined} isNone={shown.isNone} onRetry={send} />
       </div>
-      {shown.data && <ExchangeFooter exchange={shown.data} />}
+      {shown.data && !fault && <ExchangeFooter exchange={shown.data} />}
       {isAsking && environment && (
         <ProductionGuard
           form={form}

@@ -28,7 +28,7 @@ function CancelButton({ sending }: { readonly sending: Sending }): ReactElement 
     return () => clearInterval(timer);
   }, []);
   return (
-    <Button className="con-send" onClick={sending.stop} aria-label="Cancel the request">
+    <Button className="con-send" onClick={sending.stop}>
       Cancel <span className="faint num">{formatMs(Math.floor(Math.max(0, now - sending.startedAt) / stepMs) * stepMs)}</span>
     </Button>
   );

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { openWindow } from '../app/open-window.ts';
+import { prepareTwoApps, type AppUnderTest } from '../app/two-apps.ts';
+import type { Bench, Finding, Measure, MeasureResult } from '../measure.ts';
+import { median } from '../statistics.ts';
+
+const aimTimes = 1.5;
+const settleMs = 5_000;
+
+/** What all processes of the app take together, a while after the first data, against the bare window. */
+export const memory: Measure = { name: 'memory', run };
+
+interface Taken {
+  /** Pages that several processes share are counted in each of them; bytes. */
+  readonly workingSet: number;
+  /** Shared pages are divided among those who share them (Linux: Pss of smaps_rollup); null where the system does not say; bytes. */
+  readonly proportional: number | null;
+  /** Megabytes by kind of process. */
+  readonly kinds: ReadonlyMap<string, number>;
+}
+
+async function run(bench: Bench): Promise<MeasureResult> {
+  const { ours, bare } = await prepareTwoApps(bench, 'memory');
+  const rounds = bench.isQuick ? 1 : 3;
+  const taken = { ours: [] as Taken[], bare: [] as Taken[] };
+  for (let round = 1; round <= rounds; round += 1) {
+    taken.bare.push(await weigh(bench, bare));
+    taken.ours.push(await weigh(bench, ours));
+    bench.say(`  round ${round} of ${rounds}`);
+  }
+  const findings = [
+    finding('Memory', taken.ours.map(({ proportional }) => proportional), taken.bare.map(({ proportional }) => proportional)),
+    finding('Memory, shared pages counted in every process', taken.ours.map(({ workingSet }) => workingSet), taken.bare.map(({ workingSet }) => workingSet)),
+  ];
+  return {
+    findings: findings.flatMap((one) => (one ? [one] : [])),
+    how:
+      `All processes of the app together, ${settleMs / 1000} s after the first data, both driven by the same tool; proportional set size where the system tells it, ` +
+      `and the working set that Electron reports; ${rounds} starts each, interleaved, median.`,
+    notes: [`By kind of process: bare window ${kindsOf(taken.bare)}; Quartermaster ${kindsOf(taken.ours)}.`],
+  };
+}
+
+async function weigh(bench: Bench, app: AppUnderTest): Promise<Taken> {
+  const { app: electron, page, close } = await openWindow(bench, app);
+  try {
+    // Time is what is waited for here: what the start leaves behind is let go of in the meantime.
+    await page.waitForTimeout(settleMs);
+    const processes = await electron.evaluate(({ app: shell }) => shell.getAppMetrics().map(({ pid, type, serviceName, memory: used }) => ({ pid, name: serviceName ?? type, kilobytes: used.workingSetSize })));
+    const shares = processes.map(({ pid }) => proportionalOf(pid));
+    const kinds = new Map<string, number>();
+    processes.forEach(({ name, kilobytes }, index) => kinds.set(name, (kinds.get(name) ?? 0) + (shares[index] ?? kilobytes * 1024) / 1024 ** 2));
+    return {
+      workingSet: processes.reduce((sum, { kilobytes }) => sum + kilobytes * 1024, 0),
+      proportional: shares.reduce<number | null>((sum, share) => (sum === null || share === null ? null : sum + share), 0),
+      kinds,
+    };
+  } finally {
+    await close();
+  }
+}
+
+function proportionalOf(pid: number): number | null {
+  if (process.platform !== 'linux') return null;
+  const [, kilobytes] = /^Pss:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
+  return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+}
+
+const known = (values: readonly (number | null)[]): number[] => values.flatMap((value) => (value === null ? [] : [value]));
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} MB`;
+
+function finding(what: string, ours: readonly (number | null)[], bare: readonly (number | null)[]): Finding | null {
+  if (known(ours).length === 0 || known(bare).length === 0) return null;
+  const [our, theirs] = [median(known(ours)), median(known(bare))];
+  return { what, ours: megabytes(our), reference: `${megabytes(theirs)} (bare window)`, ratio: our / theirs, aim: `at most ${aimTimes} times`, holds: our / theirs <= aimTimes };
+}
+
+function kindsOf(taken: readonly Taken[]): string {
+  const names = [...new Set(taken.flatMap(({ kinds }) => [...kinds.keys()]))];
+  return names.map((name) => `${name} ${Math.round(median(taken.map(({ kinds }) => kinds.get(name) ?? 0)))} MB`).join(', ');
+}

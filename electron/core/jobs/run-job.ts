@@ -1,0 +1,35 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { v7 as newId } from 'uuid';
+import { isFault } from '../../../shared/contract/errors.ts';
+import type { JobKind } from './job-kind.ts';
+import type { FromWorker, JobOrder, ToWorker } from './job-messages.ts';
+
+/** Runs the one job that this worker thread was started for, tells how it ended, and lets the thread end. */
+export async function runJob(kinds: Readonly<Record<string, JobKind<never, unknown>>>): Promise<void> {
+  const port = parentPort;
+  if (!port) throw new Error('a job runs on a worker thread');
+  const order = workerData as JobOrder;
+  const abort = new AbortController();
+  const tell = (message: FromWorker): void => port.postMessage(message);
+  port.on('message', (message: ToWorker) => {
+    if (message.kind === 'cancel') abort.abort();
+  });
+  try {
+    const kind = Object.hasOwn(kinds, order.kind) ? kinds[order.kind] : undefined;
+    if (!kind) throw new Error(`there is no job “${order.kind}”`);
+    const result = await kind.run(order.input as never, {
+      folder: order.folder,
+      actor: order.actor,
+      clock: { now: Date.now, newId },
+      signal: abort.signal,
+      progress: (fraction, step) => tell({ kind: 'progress', fraction, step }),
+      changed: (topics) => tell({ kind: 'changed', topics }),
+    });
+    tell({ kind: 'done', result });
+  } catch (error) {
+    if (isFault(error)) tell({ kind: 'fault', fault: error.data });
+    else if (abort.signal.aborted) tell({ kind: 'fault', fault: { code: 'cancelled', happened: 'The job was cancelled.', remedy: 'Nothing of it was kept.' } });
+    else tell({ kind: 'bug', message: String(error), stack: error instanceof Error ? (error.stack ?? '') : '' });
+  }
+  port.close();
+}
