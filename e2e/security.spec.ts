@@ -63,16 +63,32 @@ test.describe('the page is a page', () => {
 });
 
 test.describe('the window stays where it is', () => {
-  for (const target of ['https://example.com/', 'http://127.0.0.1:9/', 'file:///etc/passwd', `${origin}/assets/`, 'app://other/index.html', 'data:text/html,<h1>mine</h1>', "javascript:document.body.innerHTML=''"]) {
+  const isStillHere = (): Promise<boolean> => inPage('window.__here === true && document.getElementById("root").childElementCount > 0');
+  const goBothWays = (target: string): Promise<void> => inPage(`{ window.__here = true; location.href = ${target}; const link = document.createElement('a'); link.href = ${target}; document.body.append(link); link.click(); link.remove(); }`);
+
+  for (const target of ['https://example.com/', 'http://127.0.0.1:9/', `${origin}/assets/`, 'app://other/index.html']) {
     test(`when the page goes to ${target}`, async () => {
       const { page, electron } = running();
-      await inPage('window.__here = true');
-      await inPage(`void (location.href = ${JSON.stringify(target)})`);
-      await inPage(`{ const link = document.createElement('a'); link.href = ${JSON.stringify(target)}; document.body.append(link); link.click(); link.remove(); }`);
-      // A navigation would have begun before the main process answers this.
-      expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isLoadingMainFrame())).toBe(false);
-      expect(await inPage('window.__here === true && document.getElementById("root").childElementCount > 0')).toBe(true);
+      await electron.evaluate(({ BrowserWindow }) => {
+        const seen: string[] = [];
+        (globalThis as { seen?: string[] }).seen = seen;
+        // Ours came first: what is not prevented by now will happen.
+        BrowserWindow.getAllWindows()[0]?.webContents.on('will-frame-navigate', (event) => void seen.push(`${event.url} ${event.defaultPrevented ? 'prevented' : 'allowed'}`));
+      });
+      await goBothWays(JSON.stringify(target));
+      await expect.poll(() => electron.evaluate(() => (globalThis as { seen?: string[] }).seen)).toContain(`${target} prevented`);
+      expect(await isStillHere()).toBe(true);
       expect(page.url().startsWith(`${origin}/`)).toBe(true);
+    });
+  }
+
+  for (const target of ['file:///etc/passwd', 'data:text/html,<h1>mine</h1>', "javascript:document.body.innerHTML=''"]) {
+    test(`when the page goes to ${target}, which Chromium itself refuses`, async () => {
+      const refused = running().page.waitForEvent('console', (message) => /Not allowed to|Content Security Policy/.test(message.text()));
+      await goBothWays(JSON.stringify(target));
+      await refused;
+      expect(await isStillHere()).toBe(true);
+      expect(running().page.url().startsWith(`${origin}/`)).toBe(true);
     });
   }
 
@@ -186,7 +202,9 @@ test.describe('permissions', () => {
       navigator.mediaDevices.getUserMedia({ video: true, audio: true }).then(() => 'granted', () => 'denied'),
       navigator.mediaDevices.getDisplayMedia({ video: true }).then(() => 'granted', () => 'denied'),
       navigator.clipboard.readText().then(() => 'granted', () => 'denied'),
-      document.documentElement.requestFullscreen().then(() => 'granted', () => 'denied'),
+      document.body.requestPointerLock().then(() => 'granted', () => 'denied'),
+      navigator.wakeLock.request('screen').then(() => 'granted', () => 'denied'),
+      navigator.storage.persist().then((isGranted) => (isGranted ? 'granted' : 'denied')),
       navigator.requestMIDIAccess({ sysex: true }).then(() => 'granted', () => 'denied'),
       'queryLocalFonts' in window ? window.queryLocalFonts().then((fonts) => fonts.length === 0 ? 'denied' : 'granted', () => 'denied') : 'denied',
     ])`);
@@ -285,10 +303,10 @@ test.describe('the processes', () => {
     const pid = await corePid(app);
     if (pid === null) throw new Error('there is no engine');
     process.kill(pid, 'SIGKILL');
-    await app.waitFor('reconnecting');
-    await app.waitFor('ready');
-    const env = await app.electron.evaluate(() => (globalThis as { forkedWith?: Record<string, string> }).forkedWith ?? {});
-    expect(env['QUARTERMASTER_APP_DATA']).toBe(app.folders.data);
+    const forkedWith = (): Promise<Record<string, string>> => app.electron.evaluate(() => (globalThis as { forkedWith?: Record<string, string> }).forkedWith ?? {});
+    await expect.poll(forkedWith).toHaveProperty('QUARTERMASTER_APP_DATA', app.folders.data);
+    const env = await forkedWith();
+    await expect.poll(() => inPage('document.documentElement.dataset.appState')).toBe('ready');
     expect(Object.keys(env)).not.toContain(envCanary);
     expect(Object.keys(env).filter((name) => /^(NODE_|ELECTRON_|npm_|SSH_|AWS_|.*(TOKEN|SECRET|PASSWORD))/i.test(name))).toEqual([]);
     // The app itself has the canary: it was there to be handed on.

@@ -12,8 +12,14 @@ interface Watch {
   stop(): void;
 }
 
+/** The page's own names; Node's types have some of them too, and do not know what only browsers report. */
 interface PageScope {
   benchWatch?: Watch;
+  readonly PerformanceObserver: new (take: (list: { getEntries(): readonly { readonly duration: number }[] }) => void) => {
+    observe(options: { readonly entryTypes: readonly string[] }): void;
+    takeRecords(): readonly { readonly duration: number }[];
+    disconnect(): void;
+  };
   requestAnimationFrame(callback: (at: number) => void): number;
   cancelAnimationFrame(handle: number): void;
 }
@@ -23,9 +29,9 @@ export function watchBlocking(): void {
   const page = globalThis as unknown as PageScope;
   const tasks: number[] = [];
   const frames: number[] = [];
-  const observer = new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => tasks.push(duration)));
+  const observer = new page.PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => tasks.push(duration)));
   // A kind of entry that only browsers have, so Node's types do not know it.
-  observer.observe({ entryTypes: ['longtask' as 'function'] });
+  observer.observe({ entryTypes: ['longtask'] });
   let before = performance.now();
   let handle = 0;
   const onFrame = (at: number): void => {

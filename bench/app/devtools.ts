@@ -40,7 +40,7 @@ export class DevTools {
   }
 
   #closed(): void {
-    for (const { reject } of this.#pending.values()) reject(new Error('DevTools closed'));
+    for (const waiting of this.#pending.values()) waiting.reject(new Error('DevTools closed'));
     this.#pending.clear();
   }
 

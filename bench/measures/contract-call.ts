@@ -17,7 +17,7 @@ async function run(bench: Bench): Promise<MeasureResult> {
   const { page, close } = await openWindow(bench, ours);
   const times: Record<Kind, number[]> = { shell: [], current: [], summary: [] };
   try {
-    await addPageClient(page);
+    await addPageClient(page, ours.firstData);
     const timeBlock = (kind: Kind, count: number): Promise<number[]> =>
       page.evaluate(([name, amount]) => (globalThis as unknown as WithPageClient).benchClient.timeCalls(name, amount), [kind, count] as const);
     for (const kind of kinds) await timeBlock(kind, 100);
@@ -28,12 +28,11 @@ async function run(bench: Bench): Promise<MeasureResult> {
   } finally {
     await close();
   }
-  const reference = median(times.shell);
   const finding = (what: string, values: readonly number[]): Finding => ({
     what,
     ours: `median ${ms(median(values))}, p95 ${ms(p95(values))}`,
-    reference: `median ${ms(reference)}, p95 ${ms(p95(times.shell))} (plain IPC)`,
-    ratio: median(values) / reference,
+    reference: `median ${ms(median(times.shell))}, p95 ${ms(p95(times.shell))} (plain IPC)`,
+    ratio: sum(values) / sum(times.shell),
     aim: null,
     holds: null,
   });
@@ -42,8 +41,9 @@ async function run(bench: Bench): Promise<MeasureResult> {
     how:
       `${calls.toLocaleString('en-GB')} calls each, one after the other, in the real window with the sample workspace, over a message port of the core that the shell handed out; ` +
       'the input is checked, the database is read, the answer is checked; plain IPC is a call to the main process that reads nothing. Interleaved in blocks.',
-    notes: [],
+    notes: ['The clock of a page ticks in tenths of a millisecond, so the ratio is that of all calls together.'],
   };
 }
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`;
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -36,7 +36,7 @@ async function run(bench: Bench): Promise<MeasureResult> {
     findings: findings.flatMap((one) => (one ? [one] : [])),
     how:
       `All processes of the app together, ${settleMs / 1000} s after the first data, both driven by the same tool; proportional set size where the system tells it, ` +
-      `and the working set that Electron reports; ${rounds} starts each, interleaved, median.`,
+      `and the working set that Electron reports; ${rounds} starts each, interleaved, median. Needs a quiet machine: pages shared with other programs count less.`,
     notes: [`By kind of process: bare window ${kindsOf(taken.bare)}; Quartermaster ${kindsOf(taken.ours)}.`],
   };
 }

@@ -8,37 +8,25 @@ import type { ShellBridge } from '../../shared/contract/shell.ts';
 // the way it hands out the window's. What it measures is what the window's own calls go through.
 type Client = ContractRouterClient<Contract>;
 
+type Port = InstanceType<typeof MessagePort>;
+
 /** The page's window, as far as it is needed here; the rest of the DOM stays out of these types. */
 interface PageWindow {
   readonly quartermaster: ShellBridge;
-  addEventListener(name: 'message', listener: (event: PortMessage) => void, options: { capture: boolean }): void;
-  removeEventListener(name: 'message', listener: (event: PortMessage) => void, options: { capture: boolean }): void;
+  /** Called, once, with the next port that arrives, which the app then does not see; see app/page-client.ts. */
+  benchTakePort?: (port: Port) => void;
 }
-interface PortMessage {
-  readonly data: unknown;
-  readonly ports: readonly Port[];
-  stopImmediatePropagation(): void;
-}
-type Port = InstanceType<typeof MessagePort>;
 const page = globalThis as unknown as PageWindow;
-const portWord = 'quartermaster:port';
 
-async function connect(): Promise<Client> {
+/** In a box, because a promise takes every client for another promise: any name is a call to it, `then` too. */
+async function connect(): Promise<{ readonly client: Client }> {
   const port = await new Promise<Port>((resolve) => {
-    const take = (event: PortMessage): void => {
-      const [given] = event.ports;
-      if (event.data !== portWord || given === undefined) return;
-      // Capturing comes first, so the app goes on with the port that it has.
-      event.stopImmediatePropagation();
-      page.removeEventListener('message', take, { capture: true });
-      resolve(given);
-    };
-    page.addEventListener('message', take, { capture: true });
+    page.benchTakePort = resolve;
     void page.quartermaster.call('connect', undefined);
   });
   const client = createORPCClient<Client>(new RPCLink({ port }));
   port.start();
-  return client;
+  return { client };
 }
 
 const connected = connect();
@@ -57,7 +45,7 @@ async function time(count: number, work: () => Promise<unknown>): Promise<number
 export const pageClient = {
   /** One call after the other, each from the page to the core and back. */
   timeCalls: async (kind: 'summary' | 'current' | 'shell', count: number): Promise<number[]> => {
-    const client = await connected;
+    const { client } = await connected;
     const calls = {
       summary: () => client.inventory.summary({}),
       current: () => client.workspace.current({}),
@@ -67,7 +55,7 @@ export const pageClient = {
   },
   /** Reads a document and applies what it says, as the import dialog does between a person's two clicks. */
   timeImport: async (text: string, fileName: string, vendorName: string): Promise<{ planMs: number; applyMs: number }> => {
-    const client = await connected;
+    const { client } = await connected;
     const file = new File([text], fileName, { type: 'application/json' });
     const startedAt = performance.now();
     const { planId } = await client.inventory.planImport({ file });

@@ -51,6 +51,8 @@ function boot(): void {
   // Chromium has no sandbox for root; a root user says so on the command line, and nobody else should.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerAppScheme();
+  // Dates are written day first everywhere in the app, so also in the fields that Chromium draws.
+  app.commandLine.appendSwitch('lang', 'en-GB');
   if (app.isPackaged) app.setAsDefaultProtocolClient('quartermaster');
   app.on('second-instance', (_event, argv, cwd) => handOver(readCommandLine(argv, cwd)));
   app.on('open-url', (event, url) => {

@@ -36,7 +36,7 @@ const look = EditorView.theme({
   '.cm-textfield': { backgroundColor: 'var(--panel)', border: '1px solid var(--line-strong)', borderRadius: '4px', padding: '2px 6px', color: 'var(--text)' },
   '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--raised)', border: '1px solid var(--line-strong)', borderRadius: '4px', color: 'var(--text)' },
   '.cm-violation': { backgroundColor: 'var(--bad-soft)' },
-  '.cm-violation-words': { float: 'right', font: '500 12px/18px var(--sans)', color: 'var(--bad)', whiteSpace: 'normal', maxWidth: '60%', marginLeft: '16px' },
+  '.cm-violation-words': { float: 'right', font: '500 12px/18px var(--sans)', color: 'var(--bad)', whiteSpace: 'normal', maxWidth: '60%', marginLeft: '16px', paddingRight: '12px' },
 });
 
 /** What reading and writing code share: look, folding, search, the nonce that the page's policy asks of styles. */
@@ -52,6 +52,8 @@ export function codeGround(language: CodeLanguage): Extension[] {
     highlightSelectionMatches(),
     search({ top: true }),
     bracketMatching(),
+    // Wrapped, so that what the contract says against a line is in sight however long the line is.
+    EditorView.lineWrapping,
     language === 'json' ? json() : [],
     keymap.of([...searchKeymap, ...foldKeymap]),
   ];
@@ -60,5 +62,5 @@ export function codeGround(language: CodeLanguage): Extension[] {
 /** What only writing needs: undo, indentation. */
 export function codeWriting(): Extension[] {
   // Esc then Tab leaves the editor, as CodeMirror does by default; Tab alone indents.
-  return [history(), indentOnInput(), indentUnit.of('  '), keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap]), EditorView.lineWrapping];
+  return [history(), indentOnInput(), indentUnit.of('  '), keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap])];
 }

@@ -79,7 +79,7 @@ function keep(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: strin
 
 function addEvent(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: string, saying: Saying, seenAs: string): string {
   const id = clock.newId();
-  const names = db.get<{ vendor_id: string; words: string }>("SELECT a.vendor_id, v.name || ' ' || a.name AS words FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE a.id = ?", apiId);
+  const names = db.get<{ vendor_id: string; words: string }>("SELECT a.vendor_id, CASE WHEN lower(a.name) LIKE lower(v.name) || '%' THEN a.name ELSE v.name || ' ' || a.name END AS words FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE a.id = ?", apiId);
   const endpoint = exchange.endpointId ? db.get<{ path: string }>('SELECT path FROM endpoints WHERE id = ?', exchange.endpointId) : undefined;
   const title = `${names?.words ?? ''} ${exchange.method} ${endpoint?.path ?? pathOf(exchange.url)} ${saying.words}`.trim();
   const { date } = saying;

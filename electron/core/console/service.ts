@@ -116,7 +116,9 @@ function parameterOf(parameter: ContractParameter, sampled: Readonly<Record<stri
   const { schema } = parameter;
   const choices = schema.enum.map(String);
   const words = choices.length > 0 ? `one of ${choices.length}` : [schema.type ?? 'any', schema.format].filter(Boolean).join(', ');
-  const example = schema.example ?? schema.default ?? (Object.hasOwn(sampled, parameter.name) ? (sampled[parameter.name] ?? null) : null);
+  const made = Object.hasOwn(sampled, parameter.name) ? (sampled[parameter.name] ?? null) : null;
+  // “string” is what a sample has where the contract says nothing: no value anybody would send.
+  const example = schema.example ?? schema.default ?? (made === 'string' ? null : made);
   return {
     name: parameter.name,
     in: parameter.in as Parameter['in'],

@@ -6,9 +6,9 @@ import type { Reader, Sqlite, SqlValue, Writer } from './sqlite.ts';
 
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
-  now(): number;
+  readonly now: () => number;
   /** A UUIDv7. */
-  newId(): string;
+  readonly newId: () => string;
 }
 
 /** Changes records inside one command; every change becomes an entry of the change log. */

@@ -10,9 +10,9 @@ export interface JobContext {
   /** Aborted when a person cancels; the job then throws or returns soon. */
   readonly signal: AbortSignal;
   /** `fraction` from 0 to 1, or null when it cannot be known. */
-  progress(fraction: number | null, step: string): void;
+  readonly progress: (fraction: number | null, step: string) => void;
   /** Names the topics that a commit of this job changed. */
-  changed(topics: readonly string[]): void;
+  readonly changed: (topics: readonly string[]) => void;
 }
 
 /** One kind of long work. Input and result cross threads: plain data and byte arrays only. */

@@ -53,9 +53,10 @@ export class Jobs {
     this.#running.set(id, { worker, job });
     const finished = new Promise<JobResult<K>>((resolve, reject) => {
       const end = (state: Job['state'], result: unknown, fault: FaultData | null): void => {
-        if (!this.#running.has(id)) return;
+        const running = this.#running.get(id);
+        if (!running) return;
         this.#running.delete(id);
-        this.#publish({ ...job, ...this.#lastSeen(id, job), state, result, fault, finishedAt: this.#clock.now() });
+        this.#publish({ ...running.job, state, result, fault, finishedAt: this.#clock.now() });
         if (fault) reject(new Fault(fault.code, fault));
         else resolve(result as JobResult<K>);
       };
@@ -121,11 +122,6 @@ export class Jobs {
   async close(): Promise<void> {
     for (const id of this.#running.keys()) this.cancel(id);
     await Promise.all([...this.#running.values()].map(({ worker }) => worker.terminate()));
-  }
-
-  #lastSeen(id: string, job: Job): Pick<Job, 'fraction' | 'step'> {
-    const seen = this.#running.get(id)?.job ?? job;
-    return { fraction: seen.fraction, step: seen.step };
   }
 
   #progress(id: string, fraction: number | null, step: string): void {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { migrate } from '../db/migrate.ts';
@@ -49,15 +49,23 @@ function build(file: string, name: string, isSample: boolean, { clock }: OpenOpt
   }
 }
 
-/** The folders that had to be made, innermost first. */
+/**
+ * The folders that had to be made, innermost first. One by one: Node's own recursive way never comes back below a
+ * folder of the system that answers "no such path" to every new name (/proc).
+ */
 function makeFolder(folder: string): string[] {
+  const made: string[] = [];
   try {
-    const outermost = mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (outermost === undefined) return [];
-    const made = [folder];
-    while (made.at(-1) !== outermost && made.length < 100) made.push(dirname(made.at(-1) ?? folder));
+    const missing: string[] = [];
+    for (let path = folder; !existsSync(path); path = dirname(path)) missing.push(path);
+    for (const path of missing.toReversed()) {
+      mkdirSync(path, { mode: 0o700 });
+      made.unshift(path);
+    }
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
     return made;
   } catch (error) {
+    removeEmpty(made);
     const code = (error as { code?: unknown }).code;
     if (code === 'EEXIST' || code === 'ENOTDIR') throw new Fault('bad_input', { happened: `${folder} is a file, not a folder.`, remedy: 'Choose a folder.' });
     // A folder of the system that takes no files (/proc, /sys) says that the path is not there.

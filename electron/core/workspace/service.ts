@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
+import { isFault } from '../../../shared/contract/errors.ts';
 import type { WorkspaceInfo } from '../../../shared/contract/workspace.ts';
 import { verifyChain } from '../db/change-log.ts';
+import { asStorageFault } from '../db/sqlite-faults.ts';
 import { newestSchema, schemaVersion } from '../db/migrate.ts';
 import type { Engine } from '../engine.ts';
 import { workspaceFile } from './workspace-file.ts';
@@ -36,21 +38,42 @@ export interface CheckFinding {
   readonly words: string;
 }
 
-/** Checks the file from top to bottom: pages, references, the activity's chain, the search index, calls in flight. */
+/** Checks the file from top to bottom: pages, references, the activity's chain, the schema, calls in flight. */
 export function checkWorkspace(engine: Engine): { isWhole: boolean; findings: CheckFinding[] } {
   const { db, workspace } = engine;
-  const quick = workspace.db.pragma<string>('integrity_check');
-  const orphans = db.all('PRAGMA foreign_key_check').length;
-  const chain = verifyChain(db);
-  const schema = schemaVersion(workspace.db);
-  const unknown = db.get<{ n: number }>("SELECT count(*) AS n FROM exchanges WHERE state = 'unknown'")?.n ?? 0;
   const findings: CheckFinding[] = [
-    { name: 'Database', holds: quick === 'ok', words: quick === 'ok' ? 'Every page of the file is whole.' : `SQLite found: ${quick}. Restore a backup.` },
-    { name: 'References', holds: orphans === 0, words: orphans === 0 ? 'Every record leads to a record that is there.' : `${orphans} records lead to nothing.` },
-    { name: 'Activity', holds: chain.isWhole, words: chain.isWhole ? `The chain of ${chain.entries.toLocaleString('en')} entries is whole.` : `The chain breaks at entry ${chain.brokenAt}.` },
-    { name: 'Schema', holds: schema <= newestSchema, words: schema <= newestSchema ? `Version ${schema}, the newest this app knows.` : `Version ${schema} is newer than this app (${newestSchema}).` },
-    { name: 'Calls', holds: unknown === 0, words: unknown === 0 ? 'No call was cut off while it was on its way.' : `${unknown} calls were cut off on their way; check with the vendor whether they took effect.` },
+    finding('Database', () => {
+      const result = workspace.db.pragma<string>('integrity_check');
+      return { holds: result === 'ok', words: result === 'ok' ? 'Every page of the file is whole.' : `SQLite found: ${result}. Restore a backup.` };
+    }),
+    finding('References', () => {
+      const orphans = db.all('PRAGMA foreign_key_check').length;
+      return { holds: orphans === 0, words: orphans === 0 ? 'Every record leads to a record that is there.' : `${orphans} records lead to nothing.` };
+    }),
+    finding('Activity', () => {
+      const chain = verifyChain(db);
+      return { holds: chain.isWhole, words: chain.isWhole ? `The chain of ${chain.entries.toLocaleString('en')} entries is whole.` : `The chain breaks at entry ${chain.brokenAt}.` };
+    }),
+    finding('Schema', () => {
+      const schema = schemaVersion(workspace.db);
+      return { holds: schema <= newestSchema, words: schema <= newestSchema ? `Version ${schema}, the newest this app knows.` : `Version ${schema} is newer than this app (${newestSchema}).` };
+    }),
+    finding('Calls', () => {
+      const unknown = db.get<{ n: number }>("SELECT count(*) AS n FROM exchanges WHERE state = 'unknown'")?.n ?? 0;
+      return { holds: unknown === 0, words: unknown === 0 ? 'No call was cut off while it was on its way.' : `${unknown} calls were cut off on their way; check with the vendor whether they took effect.` };
+    }),
   ];
   // Calls with unknown outcome need a person, but the workspace itself is whole.
   return { isWhole: findings.filter(({ name }) => name !== 'Calls').every(({ holds }) => holds), findings };
+}
+
+/** A page that cannot be read ends the check it is met in, not all of them. */
+function finding(name: string, check: () => Omit<CheckFinding, 'name'>): CheckFinding {
+  try {
+    return { name, ...check() };
+  } catch (error) {
+    const fault = asStorageFault(error, 'The workspace');
+    if (!isFault(fault)) throw error;
+    return { name, holds: false, words: `${fault.data.happened} ${fault.data.remedy}` };
+  }
 }

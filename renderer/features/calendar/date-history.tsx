@@ -18,7 +18,9 @@ export function DateHistory({ dates, now }: { readonly dates: readonly EventDate
       <dl className="cal-history">
         {ordered.map((date, index) => (
           <Fragment key={`${date.seenAt}-${index}`}>
-            <dt data-old={index < ordered.length - 1 || undefined}>{date.effectiveAt === null ? 'no date' : weekdayDate(date.effectiveAt, now)}</dt>
+            <dt data-old={index < ordered.length - 1 || undefined}>
+              {date.effectiveAt === null ? 'no date' : weekdayDate(date.effectiveAt, now)}
+            </dt>
             <dd>
               {date.source},{' '}
               {date.exchangeId === null ? (

@@ -70,7 +70,9 @@ export function EventAside({ id }: { readonly id: string }): ReactElement {
             Acknowledged {event.acknowledgedBy ? `by ${event.acknowledgedBy} ` : ''}on {shortDate(event.acknowledgedAt)}.
           </p>
         )}
-        {event.standing.words !== '' && <p className="cal-note">{sentence(event.standing.words)}</p>}
+        {event.standing.words !== '' && event.standing.words !== daysLeftWords(event, now) && (
+          <p className="cal-note">{sentence(event.standing.words)}</p>
+        )}
       </div>
       {dates.length > 0 && <DateHistory dates={dates} now={now} />}
       <EventTouches event={event} />
@@ -102,7 +104,13 @@ function MoreInfo({ url }: { readonly url: string }): ReactElement {
   const parsed = URL.parse(url);
   if (parsed?.protocol !== 'https:') return <p className="cal-notes">{url}</p>;
   return (
-    <Button kind="quiet" small icon={<IconExternalLink size={14} stroke={1.6} aria-hidden="true" />} title={url} onClick={() => void shell.call('openExternal', { url })}>
+    <Button
+      kind="quiet"
+      small
+      icon={<IconExternalLink size={14} stroke={1.6} aria-hidden="true" />}
+      title={url}
+      onClick={() => void shell.call('openExternal', { url })}
+    >
       Open the vendor’s page at {parsed.host}
     </Button>
   );

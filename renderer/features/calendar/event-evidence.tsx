@@ -18,7 +18,11 @@ export function EventEvidence({ event, dates }: EventEvidenceProps): ReactElemen
   return (
     <Section
       title="Evidence"
-      right={latest.exchangeId !== null && <DoorLink door={{ place: 'console', kind: 'exchange', id: latest.exchangeId }}>open the exchange</DoorLink>}
+      right={
+        latest.exchangeId !== null && (
+          <DoorLink door={{ place: 'console', kind: 'exchange', id: latest.exchangeId }}>open the exchange</DoorLink>
+        )
+      }
     >
       <pre className="cal-raw" tabIndex={0} aria-label="The header as it was received">
         {headerOf(latest)}

@@ -10,6 +10,8 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.ts';
+import { dayOf } from './calendar-dates.ts';
+import { useCalendarStore } from './calendar-store.ts';
 import { changeEvent } from './change-event.ts';
 import { DateField } from './date-field.tsx';
 import './calendar.css';
@@ -51,12 +53,17 @@ export function EventForm({ event, onClose }: EventFormProps): ReactElement {
     setIsSaving(true);
     try {
       if (event) {
-        const isDone = await changeEvent(`Changed: ${title}`, event.id, () => client.calendar.update({ id: event.id, title, effectiveAt, notes }));
+        const isDone = await changeEvent(`Changed: ${title}`, event.id, () =>
+          client.calendar.update({ id: event.id, title, effectiveAt, notes }),
+        );
         if (isDone) onClose();
         return;
       }
       const added = await client.calendar.add({ kind, title, effectiveAt, apiId, notes });
       toast({ words: `Added: ${added.title}` });
+      useCalendarStore
+        .getState()
+        .setView(added.effectiveAt === null ? 'undated' : added.effectiveAt < dayOf(Date.now()) ? 'past' : 'coming');
       onClose();
       go({ place: 'calendar', kind: 'event', id: added.id });
     } catch (error) {
@@ -75,11 +82,31 @@ export function EventForm({ event, onClose }: EventFormProps): ReactElement {
       primary={{ words: event ? 'Save date' : 'Add date', run: () => void save(), loading: isSaving }}
     >
       <div className="cal-form">
-        <TextField label="Title" value={title} onChange={setTitle} error={titleError} placeholder="Klaviyo, last day to give notice" required autoFocus onBlur={() => setIsTouched(title !== '' || isTouched)} />
-        <DateField label="Date" value={effectiveAt} onChange={setEffectiveAt} reason="Leave it empty when it is announced without a date." error={fieldError(fault, 'effectiveAt')} />
+        <TextField
+          label="Title"
+          value={title}
+          onChange={setTitle}
+          error={titleError}
+          placeholder="Klaviyo, last day to give notice"
+          required
+          autoFocus
+          onBlur={() => setIsTouched(title !== '' || isTouched)}
+        />
+        <DateField
+          label="Date"
+          value={effectiveAt}
+          onChange={setEffectiveAt}
+          reason="Leave it empty when it is announced without a date."
+          error={fieldError(fault, 'effectiveAt')}
+        />
         {!event && (
           <>
-            <SelectField label="Kind" value={kind} onChange={(next) => next && setKind(next)} items={eventKinds.map((value) => ({ value, label: kindNames[value] }))} />
+            <SelectField
+              label="Kind"
+              value={kind}
+              onChange={(next) => next && setKind(next)}
+              items={eventKinds.map((value) => ({ value, label: kindNames[value] }))}
+            />
             <SelectField
               label="API"
               value={apiId}

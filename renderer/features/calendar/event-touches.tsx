@@ -10,13 +10,18 @@ import { Section } from '../../ui/section.tsx';
 export function EventTouches({ event }: { readonly event: CalendarEvent }): ReactElement | null {
   const detail = useQuery(api.inventory.show.queryOptions({ input: event.apiId === null ? skipToken : { id: event.apiId } }));
   const items: (readonly [string, ReactNode])[] = [];
-  for (const dependency of detail.data?.dependencies ?? []) {
+  const dependencies = detail.data?.dependencies ?? [];
+  if (dependencies.length > 0) {
     items.push([
-      items.length === 0 ? 'Process' : `Process ${items.length + 1}`,
-      <span key={dependency.id}>
-        {dependency.processName}
-        <span className="faint"> · {dependency.fallback === '' ? 'no fallback' : `fallback: ${dependency.fallback}`}</span>
-      </span>,
+      dependencies.length === 1 ? 'Process' : 'Processes',
+      <ul key="processes">
+        {dependencies.map((dependency) => (
+          <li key={dependency.id}>
+            {dependency.processName}
+            <span className="faint"> · {dependency.fallback === '' ? 'no fallback' : `fallback: ${dependency.fallback}`}</span>
+          </li>
+        ))}
+      </ul>,
     ]);
   }
   if (event.apiId !== null) {

@@ -91,7 +91,12 @@ export interface Edges {
 }
 
 /** One row per vendor with a date in the range, by name, the team's own last; its marks from left to right. */
-export function timeRows(events: readonly CalendarEvent[], formerDates: readonly FormerDate[], range: Range, { left, right }: Edges): TimeRow[] {
+export function timeRows(
+  events: readonly CalendarEvent[],
+  formerDates: readonly FormerDate[],
+  range: Range,
+  { left, right }: Edges,
+): TimeRow[] {
   const byVendor = new Map<string, CalendarEvent[]>();
   for (const event of events) {
     if (event.effectiveAt === null || event.effectiveAt < range.from || event.effectiveAt >= range.until) continue;
@@ -104,14 +109,23 @@ export function timeRows(events: readonly CalendarEvent[], formerDates: readonly
   return names.map((name) => {
     const ordered = (byVendor.get(name) ?? []).toSorted((one, other) => (one.effectiveAt ?? 0) - (other.effectiveAt ?? 0));
     const xs = ordered.map((event) => position(event.effectiveAt ?? 0, range, left, right));
-    const former = formerDates.filter((one) => ordered.some((event) => event.id === one.eventId)).map((one) => position(one.at, range, left, right));
+    const former = formerDates
+      .filter((one) => ordered.some((event) => event.id === one.eventId))
+      .map((one) => position(one.at, range, left, right));
     const bars = ordered.map((event, index) => barStart(event, xs[index] ?? left, range, { left, right }));
     const marks = ordered.map((event, index): PlacedMark => {
       const x = xs[index] ?? left;
       const barFrom = bars[index] ?? null;
       const after = [...xs.slice(index + 1), ...former, ...bars.filter((one) => one !== null)].filter((one) => one > x);
       const isAlone = barFrom !== null && xs.every((one) => one >= x || one < barFrom - labelRoom);
-      return { event, x, shape: shapeOf(event.kind), barFrom, hasSince: isAlone && x - barFrom > sinceRoom, room: Math.min(right + 40, ...after) - x - 18 };
+      return {
+        event,
+        x,
+        shape: shapeOf(event.kind),
+        barFrom,
+        hasSince: isAlone && x - barFrom > sinceRoom,
+        room: Math.min(right + 40, ...after) - x - 18,
+      };
     });
     return { name, marks };
   });

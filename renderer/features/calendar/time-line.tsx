@@ -109,7 +109,15 @@ function Bar({ mark, y }: { readonly mark: PlacedMark; readonly y: number }): Re
   const isUnknown = exposureWords(event) === 'unknown';
   return (
     <>
-      <rect className="cal-bar" data-hot={needsSomebody(event) || undefined} data-unknown={isUnknown || undefined} x={barFrom} y={y + 5} width={Math.max(0, x - barFrom)} height={14} />
+      <rect
+        className="cal-bar"
+        data-hot={needsSomebody(event) || undefined}
+        data-unknown={isUnknown || undefined}
+        x={barFrom}
+        y={y + 5}
+        width={Math.max(0, x - barFrom)}
+        height={14}
+      />
       {!isUnknown && hasSince && (
         <text className="cal-since" x={barFrom + 5} y={y + 15.6}>
           since {shortDate(event.firstSeenAt)}

@@ -7,11 +7,15 @@ import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
 import { useConsoleStore } from './console-store.ts';
 import { EndpointList } from './endpoint-list.tsx';
 import { HistoryView } from './history/history-view.tsx';
 import { RequestPane } from './request/request-pane.tsx';
 import './console.css';
+import './request/request.css';
+import './answer/answer.css';
+import './history/history.css';
 
 /** Makes calls by hand and shows what came back; and the history of every call there was. */
 export default function ConsolePage(): ReactElement {
@@ -39,15 +43,18 @@ function Requests({ endpointId }: { readonly endpointId: string | null }): React
   if (!apis.data || !all) return <Loading />;
   if (all.length === 0) {
     return (
-      <Empty
-        title="Here you send one call to an API and see all of its answer: timings, headers, body, and whether it fits the contract."
-        action={
-          <Button kind="primary" onClick={() => askImport(null)}>
-            Import an OpenAPI file
-          </Button>
-        }
-        example="Its endpoints then stand here with an example body for each, and answers leave evidence: limits left, dates for the calendar, drift."
-      />
+      <>
+        <PageHeader title="No endpoint to call yet" sub="Endpoints come with an API’s OpenAPI file." />
+        <Empty
+          title="Here you send one call to an API and see all of its answer: timings, headers, body, and whether it fits the contract."
+          action={
+            <Button kind="primary" onClick={() => askImport(null)}>
+              Import an OpenAPI file
+            </Button>
+          }
+          example="Its endpoints then stand here with an example body for each, and answers leave evidence: limits left, dates for the calendar, drift."
+        />
+      </>
     );
   }
   return (

@@ -60,7 +60,8 @@ export function EndpointList({ apis, endpoints, selectedId }: EndpointListProps)
     const row = rows[at];
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (to !== undefined) setActive({ at: Math.min(rows.length - 1, Math.max(0, to)), isMoved: true });
-    else if (row?.kind === 'api' && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) setOpen(row.api.id, event.key === 'ArrowRight');
+    else if (row?.kind === 'api' && (event.key === 'ArrowLeft' || event.key === 'ArrowRight'))
+      setOpen(row.api.id, event.key === 'ArrowRight');
     else if (row?.kind === 'endpoint' && event.key === 'ArrowLeft') {
       const group = rows.findLastIndex((one, index) => index < at && one.kind === 'api');
       setActive({ at: group, isMoved: true });
@@ -77,7 +78,11 @@ export function EndpointList({ apis, endpoints, selectedId }: EndpointListProps)
           {virtualizer.getVirtualItems().map((item) => {
             const row = rows[item.index];
             if (!row) return null;
-            const common = { 'data-at': item.index, tabIndex: item.index === at ? 0 : -1, style: { transform: `translateY(${item.start}px)` } };
+            const common = {
+              'data-at': item.index,
+              tabIndex: item.index === at ? 0 : -1,
+              style: { transform: `translateY(${item.start}px)` },
+            };
             const onClick = (): void => {
               setActive({ at: item.index, isMoved: false });
               choose(row);
@@ -85,14 +90,25 @@ export function EndpointList({ apis, endpoints, selectedId }: EndpointListProps)
             if (row.kind === 'endpoint') {
               const { endpoint } = row;
               const last = lastOf.get(endpoint.id);
-              return <EndpointItem key={endpoint.id} {...common} endpoint={endpoint} last={last} isChosen={endpoint.id === selectedId} onClick={onClick} />;
+              return (
+                <EndpointItem
+                  key={endpoint.id}
+                  {...common}
+                  endpoint={endpoint}
+                  last={last}
+                  isChosen={endpoint.id === selectedId}
+                  onClick={onClick}
+                />
+              );
             }
             const Chevron = row.isOpen ? IconChevronDown : IconChevronRight;
             return (
               <button key={row.api.id} type="button" className="con-group" aria-expanded={row.isOpen} onClick={onClick} {...common}>
                 <Chevron size={12} stroke={1.6} aria-hidden="true" />
                 <span className="ellipsis">{apiTitle(row.api)}</span>
-                <span className="con-group-note">{row.isOpen ? row.api.version : `${formatCount(row.count)} ${row.count === 1 ? 'endpoint' : 'endpoints'}`}</span>
+                <span className="con-group-note">
+                  {row.isOpen ? row.api.version : `${formatCount(row.count)} ${row.count === 1 ? 'endpoint' : 'endpoints'}`}
+                </span>
               </button>
             );
           })}
@@ -100,7 +116,11 @@ export function EndpointList({ apis, endpoints, selectedId }: EndpointListProps)
         {rows.length === 0 && <p className="con-none">No endpoint fits the filter.</p>}
       </div>
       <div className="con-list-foot">
-        <Button kind="quiet" icon={<IconHistory size={16} stroke={1.6} aria-hidden="true" />} onClick={() => go({ place: 'console', kind: 'history' })}>
+        <Button
+          kind="quiet"
+          icon={<IconHistory size={16} stroke={1.6} aria-hidden="true" />}
+          onClick={() => go({ place: 'console', kind: 'history' })}
+        >
           History
         </Button>
         {recent.data && <span className="faint num">{formatCount(recent.data.total)}</span>}

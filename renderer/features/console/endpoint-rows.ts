@@ -33,7 +33,8 @@ export function listRows(apis: readonly ApiRow[], endpoints: readonly Endpoint[]
 
 function fits(api: ApiRow, endpoint: Endpoint, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const all = `${api.vendorName} ${api.name} ${endpoint.method} ${endpoint.path} ${endpoint.summary} ${endpoint.operationId ?? ''}`.toLowerCase();
+  const all =
+    `${api.vendorName} ${api.name} ${endpoint.method} ${endpoint.path} ${endpoint.summary} ${endpoint.operationId ?? ''}`.toLowerCase();
   return words.every((word) => all.includes(word));
 }
 

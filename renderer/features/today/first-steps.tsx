@@ -33,8 +33,8 @@ export function FirstSteps({ nextDates }: { readonly nextDates: Today['nextDates
           <div>
             <h2>Import an OpenAPI file</h2>
             <p className="tod-why">
-              Vendor, version, environments and endpoints come from the file. You see what it adds before it does. Dropping the
-              file on this window does the same.
+              Vendor, version, environments and endpoints come from the file. You see what it adds before it does. Dropping the file on this
+              window does the same.
             </p>
           </div>
           <Button kind="primary" onClick={() => askImport(null)}>

@@ -23,7 +23,7 @@ export default function TodayPage(): ReactElement {
 
   if (today.error) return <FaultNote fault={today.error} onRetry={() => void today.refetch()} />;
   if (!today.data || !summary.data) return <Loading />;
-  if (summary.data.apis === 0) return <FirstSteps nextDates={today.data.nextDates} />;
+  if (summary.data.apis === 0 && today.data.attention.length === 0) return <FirstSteps nextDates={today.data.nextDates} />;
 
   const { title, subtitle, attention, health, nextDates, sinceYesterday } = today.data;
   return (

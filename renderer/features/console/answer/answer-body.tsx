@@ -16,7 +16,11 @@ export function AnswerBody({ exchange }: { readonly exchange: Exchange }): React
   return (
     <>
       <ViolationList violations={elsewhere} />
-      {body === null || body.byteLength === 0 ? <p className="con-none">The answer had no body.</p> : <BodyText body={body} notes={notes} label="Answer body" />}
+      {body === null || body.byteLength === 0 ? (
+        <p className="con-none">The answer had no body.</p>
+      ) : (
+        <BodyText body={body} notes={notes} label="Answer body" />
+      )}
     </>
   );
 }

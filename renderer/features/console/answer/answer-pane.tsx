@@ -24,12 +24,23 @@ export function AnswerPane({ exchange, fault, isSending, isNone, onRetry }: Answ
         <div className="con-fault">
           <FaultNote fault={fault} onRetry={onRetry} />
         </div>
-      ) : exchange ? <ExchangeAnswer exchange={exchange} /> : isNone ? <NotSent isSending={isSending} /> : <Loading />}
+      ) : exchange ? (
+        <ExchangeAnswer exchange={exchange} />
+      ) : isNone ? (
+        <NotSent isSending={isSending} />
+      ) : (
+        <Loading />
+      )}
     </section>
   );
 }
 
 function NotSent({ isSending }: { readonly isSending: boolean }): ReactElement {
   if (isSending) return <Empty title="On its way. The answer will stand here." />;
-  return <Empty title="The answer will stand here: status, timings, headers, body, and whether it fits the contract." example="Each answer is kept in the history, redacted, and its limits, dates and drift go where they belong." />;
+  return (
+    <Empty
+      title="The answer will stand here: status, timings, headers, body, and whether it fits the contract."
+      example="Each answer is kept in the history, redacted, and its limits, dates and drift go where they belong."
+    />
+  );
 }

@@ -12,7 +12,11 @@ export function ContractPanel({ exchange }: { readonly exchange: Exchange }): Re
   const verdict = verdictOutcome(exchange);
   const contract = exchange.contractVersion === null ? 'its contract' : `contract ${exchange.contractVersion}`;
   const title =
-    exchange.verdict === 'fits' ? `Fits ${contract}` : exchange.verdict === 'breaks' ? `Breaks ${contract}, ${verdict.words}` : 'Not checked against a contract';
+    exchange.verdict === 'fits'
+      ? `Fits ${contract}`
+      : exchange.verdict === 'breaks'
+        ? `Breaks ${contract}, ${verdict.words}`
+        : 'Not checked against a contract';
   return (
     <div className="con-contract">
       <h2>
@@ -37,7 +41,9 @@ export function ContractPanel({ exchange }: { readonly exchange: Exchange }): Re
       {exchange.moreViolations > 0 && <p className="muted">{formatCount(exchange.moreViolations)} more are counted and not listed.</p>}
       {exchange.apiId !== null && (
         <p className="faint">
-          <DoorLink door={{ place: 'inventory', kind: 'api', id: exchange.apiId }}>{apiTitle({ vendorName: exchange.vendorName ?? '', name: exchange.apiName ?? 'The API' })} in the inventory</DoorLink>
+          <DoorLink door={{ place: 'inventory', kind: 'api', id: exchange.apiId }}>
+            {apiTitle({ vendorName: exchange.vendorName ?? '', name: exchange.apiName ?? 'The API' })} in the inventory
+          </DoorLink>
         </p>
       )}
     </div>

@@ -85,7 +85,13 @@ export function CopyableId({ id, noun }: { readonly id: string; readonly noun: s
       <code className="ellipsis" title={id}>
         {id}
       </code>
-      <Button small kind="quiet" aria-label={`Copy the ${noun}`} icon={<IconCopy size={14} stroke={1.6} aria-hidden="true" />} onClick={() => void copy()} />
+      <Button
+        small
+        kind="quiet"
+        aria-label={`Copy the ${noun}`}
+        icon={<IconCopy size={14} stroke={1.6} aria-hidden="true" />}
+        onClick={() => void copy()}
+      />
     </span>
   );
 }

@@ -3,7 +3,10 @@ import type { ReactElement } from 'react';
 import type { EvidenceLink, Exchange } from '../../../../shared/contract/console.ts';
 import { DoorLink } from '../../../ui/door-link.tsx';
 
-const icons = { calendar: IconCalendarEvent, drift: IconGitCompare, limit: IconGauge, credential: IconKey } as const satisfies Record<EvidenceLink['kind'], unknown>;
+const icons = { calendar: IconCalendarEvent, drift: IconGitCompare, limit: IconGauge, credential: IconKey } as const satisfies Record<
+  EvidenceLink['kind'],
+  unknown
+>;
 
 /** Where the evidence of an exchange went. */
 export function ExchangeFooter({ exchange }: { readonly exchange: Exchange }): ReactElement {

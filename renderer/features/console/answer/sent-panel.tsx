@@ -9,7 +9,13 @@ import { HeaderList } from './header-list.tsx';
 /** What was sent, redacted, by whom and over which connection. */
 export function SentPanel({ exchange }: { readonly exchange: Exchange }): ReactElement {
   const { timings } = exchange;
-  const connection = [timings?.remoteAddress, timings?.httpVersion && `HTTP ${timings.httpVersion.replace(/^HTTP\/?/i, '')}`, timings?.isReused ? 'used again' : null].filter(Boolean).join(', ');
+  const connection = [
+    timings?.remoteAddress,
+    timings?.httpVersion && `HTTP ${timings.httpVersion.replace(/^HTTP\/?/i, '')}`,
+    timings?.isReused ? 'used again' : null,
+  ]
+    .filter(Boolean)
+    .join(', ');
   return (
     <div className="con-sent">
       <p className="con-sent-line">
@@ -17,13 +23,34 @@ export function SentPanel({ exchange }: { readonly exchange: Exchange }): ReactE
       </p>
       <Facts
         items={[
-          ['Sent', <span key="sent"><When at={exchange.startedAt} /> by {exchange.actor}, {exchange.source}</span>],
+          [
+            'Sent',
+            <span key="sent">
+              <When at={exchange.startedAt} /> by {exchange.actor}, {exchange.source}
+            </span>,
+          ],
           ['Environment', exchange.environmentName ?? 'none'],
           ['Credential', exchange.credentialName ?? 'none'],
           ...(exchange.endpointId === null
             ? []
-            : [['Endpoint', <DoorLink key="endpoint" door={{ place: 'console', kind: 'endpoint', id: exchange.endpointId }}>open in the console</DoorLink>] as const]),
-          ...(connection === '' ? [] : [['Connection', <span key="connection" className="mono">{connection}</span>] as const]),
+            : [
+                [
+                  'Endpoint',
+                  <DoorLink key="endpoint" door={{ place: 'console', kind: 'endpoint', id: exchange.endpointId }}>
+                    open in the console
+                  </DoorLink>,
+                ] as const,
+              ]),
+          ...(connection === ''
+            ? []
+            : [
+                [
+                  'Connection',
+                  <span key="connection" className="mono">
+                    {connection}
+                  </span>,
+                ] as const,
+              ]),
         ]}
       />
       <HeaderList headers={exchange.requestHeaders} />

@@ -66,7 +66,9 @@ function Actions({ exchange }: { readonly exchange: Exchange }): ReactElement {
     const headers = exchange.requestHeaders
       .filter(([name]) => !byCurl.has(name.toLowerCase()))
       .map(([name, value]) => [name, isRedacted(value) ? '<secret>' : value] as const);
-    await shell.call('copyText', { text: curlOf({ method: exchange.method, url: exchange.url, headers, body: exchange.requestBody?.text ?? null }) });
+    await shell.call('copyText', {
+      text: curlOf({ method: exchange.method, url: exchange.url, headers, body: exchange.requestBody?.text ?? null }),
+    });
     toast({ words: 'Copied as curl, with placeholders for secrets' });
   };
   return (

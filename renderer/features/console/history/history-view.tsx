@@ -42,7 +42,13 @@ export function HistoryView({ exchangeId, apiId }: HistoryViewProps): ReactEleme
   const { onlyFailed } = history;
   const pages = useInfiniteQuery(
     api.console.exchanges.infiniteOptions({
-      input: (before: number | undefined) => ({ text: text.trim(), onlyFailed, before, limit: pageSize, ...(keptApiId === null ? {} : { apiId: keptApiId }) }),
+      input: (before: number | undefined) => ({
+        text: text.trim(),
+        onlyFailed,
+        before,
+        limit: pageSize,
+        ...(keptApiId === null ? {} : { apiId: keptApiId }),
+      }),
       initialPageParam: undefined as number | undefined,
       getNextPageParam: (last) => (last.rows.length < pageSize ? undefined : last.rows.at(-1)?.number),
     }),
@@ -110,7 +116,12 @@ function OnlyApi({ apiId }: { readonly apiId: string }): ReactElement {
   const apis = useQuery(api.inventory.list.queryOptions({ input: { text: '', view: 'all' } }));
   const row = apis.data?.find((one) => one.id === apiId);
   return (
-    <Button small icon={<IconX size={14} stroke={1.6} aria-hidden="true" />} aria-label="Show every API" onClick={() => go({ place: 'console', kind: 'history' })}>
+    <Button
+      small
+      icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
+      aria-label="Show every API"
+      onClick={() => go({ place: 'console', kind: 'history' })}
+    >
       only {row ? apiTitle(row) : 'one API'}
     </Button>
   );
@@ -122,8 +133,8 @@ function UnknownOutcomes({ rows }: { readonly rows: readonly ExchangeRow[] }): R
     <div className="con-unknown">
       <Mark state="soon" />
       <span>
-        {rows.length === 1 ? 'One call was' : `${formatCount(rows.length)} calls were`} on the way when the app stopped. Nobody knows whether {rows.length === 1 ? 'it' : 'they'} took effect; nothing is sent again by
-        itself.
+        {rows.length === 1 ? 'One call was' : `${formatCount(rows.length)} calls were`} on the way when the app stopped. Nobody knows
+        whether {rows.length === 1 ? 'it' : 'they'} took effect; nothing is sent again by itself.
       </span>
       {first && (
         <Button small onClick={() => go({ place: 'console', kind: 'exchange', id: first.id })}>

@@ -25,7 +25,12 @@ export function BodyPanel({ form, draft, check, onChange, onSend }: BodyPanelPro
       <div className="con-bar">
         <CheckChip form={form} check={check} />
         {form.bodyMediaTypes.length > 1 ? (
-          <select className="con-input con-select" aria-label="Media type" value={draft.mediaType ?? ''} onChange={(event) => onChange({ ...draft, mediaType: event.target.value })}>
+          <select
+            className="con-input con-select"
+            aria-label="Media type"
+            value={draft.mediaType ?? ''}
+            onChange={(event) => onChange({ ...draft, mediaType: event.target.value })}
+          >
             {form.bodyMediaTypes.map((type) => (
               <option key={type}>{type}</option>
             ))}
@@ -40,7 +45,13 @@ export function BodyPanel({ form, draft, check, onChange, onSend }: BodyPanelPro
             </Button>
           )}
           {isJsonBody && (
-            <Button small kind="quiet" disabled={!isJson(draft.body)} title={isJson(draft.body) ? undefined : 'It is not JSON yet'} onClick={() => setBody(prettyJson(draft.body))}>
+            <Button
+              small
+              kind="quiet"
+              disabled={!isJson(draft.body)}
+              title={isJson(draft.body) ? undefined : 'It is not JSON yet'}
+              onClick={() => setBody(prettyJson(draft.body))}
+            >
               Format
             </Button>
           )}

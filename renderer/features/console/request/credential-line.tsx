@@ -1,7 +1,11 @@
 import { IconKey, IconLock, IconLockOpen } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { RequestForm } from '../../../../shared/contract/console.ts';
+import type { Credential } from '../../../../shared/contract/credentials.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
+import { assertNever } from '../../../app/assert-never.ts';
+import { api } from '../../../app/client.ts';
 import { DoorLink } from '../../../ui/door-link.tsx';
 import { isGuarded } from './draft.ts';
 
@@ -10,10 +14,14 @@ export interface CredentialLineProps {
   readonly environment: Environment | null;
 }
 
-const effects = { read: 'It only reads', write: 'It writes', delete: 'It deletes' } as const satisfies Record<RequestForm['sideEffect'], string>;
+const effects = { read: 'It only reads', write: 'It writes', delete: 'It deletes' } as const satisfies Record<
+  RequestForm['sideEffect'],
+  string
+>;
 
 /** What authenticates the call, and what the call does where it goes. */
 export function CredentialLine({ form, environment }: CredentialLineProps): ReactElement {
+  const credentials = useQuery(api.credentials.list.queryOptions({ input: {} }));
   if (!environment) {
     return (
       <div className="con-strip">
@@ -24,6 +32,7 @@ export function CredentialLine({ form, environment }: CredentialLineProps): Reac
       </div>
     );
   }
+  const secretState = credentials.data?.find(({ id }) => id === environment.credentialId)?.secretState ?? null;
   return (
     <div className="con-strip">
       <IconKey size={16} stroke={1.6} aria-hidden="true" />
@@ -34,16 +43,40 @@ export function CredentialLine({ form, environment }: CredentialLineProps): Reac
           </>
         ) : (
           <>
-            Key <DoorLink door={{ place: 'credentials', kind: 'credential', id: environment.credentialId }}>“{environment.credentialName}”</DoorLink> from the keychain
+            Key{' '}
+            <DoorLink door={{ place: 'credentials', kind: 'credential', id: environment.credentialId }}>
+              “{environment.credentialName}”
+            </DoorLink>{' '}
+            {secretWords(secretState)}
           </>
         )}
       </span>
       <span className="con-strip-right">
-        {isGuarded(form, environment) ? <IconLock size={16} stroke={1.6} aria-hidden="true" /> : <IconLockOpen size={16} stroke={1.6} aria-hidden="true" />}
+        {isGuarded(form, environment) ? (
+          <IconLock size={16} stroke={1.6} aria-hidden="true" />
+        ) : (
+          <IconLockOpen size={16} stroke={1.6} aria-hidden="true" />
+        )}
         {effectWords(form, environment)}
       </span>
     </div>
   );
+}
+
+/** Where the secret will come from; nothing is said until it is known. */
+function secretWords(state: Credential['secretState'] | null): string {
+  switch (state) {
+    case 'keychain':
+      return 'from the keychain';
+    case 'memory':
+      return 'from memory, until the app closes';
+    case 'missing':
+      return 'is not on this computer: enter its secret to send';
+    case null:
+      return '';
+    default:
+      return assertNever(state);
+  }
 }
 
 function effectWords(form: RequestForm, environment: Environment): string {

@@ -5,9 +5,7 @@ import { credentialPlaceholder, curlOf } from './curl.ts';
 describe('copy as curl', () => {
   it('puts one option on a line', () => {
     const text = curlOf({ method: 'POST', url: 'https://a.example/x', headers: [['Accept', 'application/json']], body: '{"a":1}' });
-    expect(text).toBe(
-      "curl -X POST 'https://a.example/x' \\\n  -H 'Accept: application/json' \\\n  --data-raw '{\"a\":1}'",
-    );
+    expect(text).toBe("curl -X POST 'https://a.example/x' \\\n  -H 'Accept: application/json' \\\n  --data-raw '{\"a\":1}'");
   });
 
   it('leaves the method out of a plain GET', () => {

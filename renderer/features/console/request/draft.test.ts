@@ -58,7 +58,11 @@ describe('a new draft', () => {
 
 describe('the request of a draft', () => {
   it('leaves out what is empty', () => {
-    const draft = { ...newDraft(form), values: { 'path:id': '7', 'query:expand': '' }, extras: [{ in: 'query', name: ' ', value: 'x' } as const] };
+    const draft = {
+      ...newDraft(form),
+      values: { 'path:id': '7', 'query:expand': '' },
+      extras: [{ in: 'query', name: ' ', value: 'x' } as const],
+    };
     expect(requestOf(form, draft, null)?.parameters).toEqual([{ in: 'path', name: 'id', value: '7' }]);
   });
 
@@ -86,7 +90,10 @@ describe('sending an exchange again', () => {
     const exchange = {
       url: 'https://production.example/v1/orders/a%2Fb?expand=tax&trace=1',
       environmentId: 'p',
-      requestHeaders: [['idempotency-key', 'k-1'], ['authorization', '[redacted]']],
+      requestHeaders: [
+        ['idempotency-key', 'k-1'],
+        ['authorization', '[redacted]'],
+      ],
       requestBody: { byteLength: 7, sha256: '', mediaType: 'application/json; charset=utf-8', text: '{"b":2}', isCut: false, reason: null },
     } as unknown as Exchange;
     expect(draftOfExchange(form, exchange)).toEqual({

@@ -19,7 +19,12 @@ export function HeadersPanel({ form, draft, environment, onChange }: HeadersPane
   ];
   return (
     <div className="con-scroll">
-      <ParameterRows parameters={form.parameters.filter((one) => one.in === 'header')} extraPlace="header" draft={draft} onChange={onChange} />
+      <ParameterRows
+        parameters={form.parameters.filter((one) => one.in === 'header')}
+        extraPlace="header"
+        draft={draft}
+        onChange={onChange}
+      />
       {added.length > 0 && (
         <div className="con-added">
           <h3>Added on Send</h3>

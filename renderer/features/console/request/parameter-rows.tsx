@@ -27,17 +27,42 @@ export function ParameterRows({ parameters, extraPlace, draft, onChange }: Param
         {draft.extras.map((extra, index) =>
           extra.in === extraPlace ? (
             <li key={index}>
-              <input className="con-input con-mono" value={extra.name} placeholder="name" aria-label={`Name of the added ${noun}`} spellCheck={false} onChange={(event) => setExtra(index, { ...extra, name: event.target.value })} />
+              <input
+                className="con-input con-mono"
+                value={extra.name}
+                placeholder="name"
+                aria-label={`Name of the added ${noun}`}
+                spellCheck={false}
+                onChange={(event) => setExtra(index, { ...extra, name: event.target.value })}
+              />
               <div className="con-extra">
-                <input className="con-input con-mono" value={extra.value} placeholder="value" aria-label={`Value of ${extra.name || `the added ${noun}`}`} spellCheck={false} onChange={(event) => setExtra(index, { ...extra, value: event.target.value })} />
-                <Button small kind="quiet" aria-label={`Remove ${extra.name || `the added ${noun}`}`} icon={<IconX size={14} stroke={1.6} aria-hidden="true" />} onClick={() => setExtra(index, null)} />
+                <input
+                  className="con-input con-mono"
+                  value={extra.value}
+                  placeholder="value"
+                  aria-label={`Value of ${extra.name || `the added ${noun}`}`}
+                  spellCheck={false}
+                  onChange={(event) => setExtra(index, { ...extra, value: event.target.value })}
+                />
+                <Button
+                  small
+                  kind="quiet"
+                  aria-label={`Remove ${extra.name || `the added ${noun}`}`}
+                  icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
+                  onClick={() => setExtra(index, null)}
+                />
               </div>
             </li>
           ) : null,
         )}
       </ul>
       <div className="con-add">
-        <Button small kind="quiet" icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />} onClick={() => onChange({ ...draft, extras: [...draft.extras, { in: extraPlace, name: '', value: '' }] })}>
+        <Button
+          small
+          kind="quiet"
+          icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />}
+          onClick={() => onChange({ ...draft, extras: [...draft.extras, { in: extraPlace, name: '', value: '' }] })}
+        >
           Add a {noun}
         </Button>
       </div>

@@ -6,9 +6,7 @@ export function pathParts(template: string): PathPart[] {
     .split(/(\{[^{}]+\})/)
     .filter((piece) => piece !== '')
     .map((piece) =>
-      piece.startsWith('{') && piece.endsWith('}')
-        ? { kind: 'parameter', name: piece.slice(1, -1) }
-        : { kind: 'text', text: piece },
+      piece.startsWith('{') && piece.endsWith('}') ? { kind: 'parameter', name: piece.slice(1, -1) } : { kind: 'text', text: piece },
     );
 }
 

@@ -25,10 +25,16 @@ export function ProductionGuard({ form, draft, environment, onClose, onConfirm }
       onClose={onClose}
       title={`${isDelete ? 'Delete' : 'Write'} at ${form.vendorName}, ${environment.name}?`}
       cancelWords="Do not send"
-      primary={{ words: `Send to ${environment.name}`, run: () => onConfirm(typed.trim()), disabled: typed.trim() !== environment.name, danger: true }}
+      primary={{
+        words: `Send to ${environment.name}`,
+        run: () => onConfirm(typed.trim()),
+        disabled: typed.trim() !== environment.name,
+        danger: true,
+      }}
     >
       <p className="con-guard">
-        “{what}” {isDelete ? 'deletes data' : 'changes data'} at {form.vendorName} in {environment.name}, for real customers. It is sent once and cannot be taken back from here.
+        “{what}” {isDelete ? 'deletes data' : 'changes data'} at {form.vendorName} in {environment.name}, for real customers. It is sent
+        once and cannot be taken back from here.
       </p>
       <p className="con-guard">
         <code>

@@ -32,9 +32,10 @@ export function RequestEditor({ form, draft, environment, check, onChange, onSen
   const hasBody = form.bodyMediaTypes.length > 0;
   const tab: EditorTab = editorTab === 'body' && !hasBody ? 'params' : editorTab;
   const filled = (places: readonly string[]): number | undefined =>
-    [...form.parameters.filter((one) => (draft.values[parameterKey(one)] ?? '') !== ''), ...draft.extras.filter((one) => one.name !== '')].filter((one) =>
-      places.includes(one.in),
-    ).length || undefined;
+    [
+      ...form.parameters.filter((one) => (draft.values[parameterKey(one)] ?? '') !== ''),
+      ...draft.extras.filter((one) => one.name !== ''),
+    ].filter((one) => places.includes(one.in)).length || undefined;
   return (
     <section className="con-editor" aria-label="Request">
       <Tabs<EditorTab>

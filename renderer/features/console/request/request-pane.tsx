@@ -93,8 +93,21 @@ function Filled({ form }: { readonly form: RequestForm }): ReactElement {
       </div>
       <CredentialLine form={form} environment={environment} />
       <div className="con-two">
-        <RequestEditor form={form} draft={draft} environment={environment} check={check.data ?? null} onChange={(next) => setDraft(endpointId, next)} onSend={send} />
-        <AnswerPane exchange={shown.data} fault={fault ?? shown.error} isSending={sending !== undefined} isNone={shown.isNone} onRetry={send} />
+        <RequestEditor
+          form={form}
+          draft={draft}
+          environment={environment}
+          check={check.data ?? null}
+          onChange={(next) => setDraft(endpointId, next)}
+          onSend={send}
+        />
+        <AnswerPane
+          exchange={shown.data}
+          fault={fault ?? shown.error}
+          isSending={sending !== undefined}
+          isNone={shown.isNone}
+          onRetry={send}
+        />
       </div>
       {shown.data && !fault && <ExchangeFooter exchange={shown.data} />}
       {isAsking && environment && (

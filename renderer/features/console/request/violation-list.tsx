@@ -2,10 +2,13 @@ import type { ReactElement } from 'react';
 import type { Violation } from '../../../../shared/contract/console.ts';
 import { Mark } from '../../../ui/mark.tsx';
 
-const places = { status: 'status', header: 'header', body: 'body', content_type: 'content type', parameter: 'parameter' } as const satisfies Record<
-  Violation['where'],
-  string
->;
+const places = {
+  status: 'status',
+  header: 'header',
+  body: 'body',
+  content_type: 'content type',
+  parameter: 'parameter',
+} as const satisfies Record<Violation['where'], string>;
 
 /** Where a violation lies: "line 6", or the part of the message it concerns. */
 export function violationPlace(violation: Violation): string {

@@ -1,0 +1,67 @@
+// The pictures that README shows, made from the sample in the real window, light and dark.
+// `QUARTERMASTER_SCREENSHOTS=docs npm run e2e -- screenshots` renews those in docs/screenshots; otherwise they go with the test's results.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, projectFolder, test, type RunningApp } from './support/app.ts';
+import { goTo, openSample } from './support/workspaces.ts';
+
+test('the places of the sample, light and dark', async ({ app }, info) => {
+  test.setTimeout(120_000);
+  const folder = process.env['QUARTERMASTER_SCREENSHOTS'] === 'docs' ? join(projectFolder, 'docs', 'screenshots') : info.outputPath('screenshots');
+  mkdirSync(folder, { recursive: true });
+  await app.waitFor('welcome');
+  await openSample(app);
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800));
+  for (const theme of ['light', 'dark'] as const) {
+    await chooseTheme(app, theme);
+    for (const shot of shots) {
+      await shot.open(app);
+      const picture = await app.page.screenshot({ path: join(folder, `${shot.name}${theme === 'dark' ? '-dark' : ''}.png`), animations: 'disabled' });
+      // A blank window of this size packs into a few kB.
+      expect(picture.byteLength, shot.name).toBeGreaterThan(25_000);
+    }
+  }
+});
+
+interface Shot {
+  readonly name: string;
+  readonly open: (app: RunningApp) => Promise<void>;
+}
+
+const shots: readonly Shot[] = [
+  { name: 'today', open: (app) => goTo(app, 'Today') },
+  {
+    name: 'inventory',
+    open: async (app) => {
+      await goTo(app, 'Inventory');
+      await app.page.getByRole('row', { name: /Adyen.*Checkout/ }).click();
+      await app.page.getByRole('region', { name: 'Facts' }).waitFor();
+    },
+  },
+  {
+    name: 'console',
+    open: async (app) => {
+      await goTo(app, 'Console');
+      await app.page.getByRole('button', { name: /^POST Refund a captured payment/ }).click();
+      await app.page.getByRole('region', { name: 'Answer' }).getByText(/violation/).first().waitFor();
+    },
+  },
+  {
+    name: 'calendar',
+    open: async (app) => {
+      await goTo(app, 'Calendar');
+      await app.page.getByRole('row', { name: /originKeys stops/ }).click();
+      await app.page.getByRole('complementary').getByText('Sunset').first().waitFor();
+    },
+  },
+  { name: 'credentials', open: (app) => goTo(app, 'Credentials') },
+  { name: 'activity', open: (app) => goTo(app, 'Activity') },
+];
+
+async function chooseTheme({ page }: RunningApp, theme: 'light' | 'dark'): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').or(page.getByRole('combobox')).first().waitFor();
+  await page.keyboard.type(theme === 'light' ? 'light theme' : 'dark theme');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`html[data-theme="${theme}"]`, { state: 'attached' });
+}

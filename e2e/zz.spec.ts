@@ -1,0 +1,2 @@
+import { test } from './support/app.ts';
+test('starts', async ({ app }) => { await app.waitFor('welcome'); });
