@@ -38,6 +38,7 @@ step() { printf 'ok  %s\n' "$*"; }
 fail() {
   printf 'FAILED  %s\n' "$*" >&2
   [ ! -s "$answer" ] || cat "$answer" >&2
+  [ ! -s "$folder/prism.log" ] || tail -n 20 "$folder/prism.log" >&2
   exit 1
 }
 # quartermaster ARGUMENTS: the terminal from its sources; its JSON goes to $answer.
@@ -52,7 +53,7 @@ value() {
   node -e 'const it = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
     process.stdout.write(String(new Function("it", `return (${process.argv[2]})`)(it)));' "$answer" "$1"
 }
-free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'; }
+free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { process.stdout.write(String(s.address().port)); s.close(); })'; }
 # wait_for WORDS COMMAND...: up to 30 s.
 wait_for() {
   words=$1

@@ -33,6 +33,8 @@ export const echoPaths = {
   around: '/around',
   /** A broken answer that quotes it in a malformed header line. */
   garble: '/garble',
+  /** Takes the request and never answers. */
+  never: '/never',
 } as const;
 
 /** The values by which a secret may have come: headers that are not the client's own, the query, the body. */
@@ -40,7 +42,7 @@ function secretsOf(request: ReceivedRequest): string[] {
   const fromHeaders = Object.entries(request.headers)
     .filter(([name]) => name === 'authorization' || name === 'cookie' || name.startsWith('x-'))
     .map(([, value]) => value.replace(/^(Bearer|Basic) /, ''));
-  const fromBasic = /^Basic /.test(request.headers['authorization'] ?? '')
+  const fromBasic = (request.headers['authorization'] ?? '').startsWith('Basic ')
     ? [
         Buffer.from(fromHeaders[0] ?? '', 'base64')
           .toString()
@@ -130,6 +132,8 @@ function answer(request: ReceivedRequest, response: ServerResponse): void {
     case echoPaths.around:
       response.writeHead(302, { Location: `${echoPaths.echo}?api_token=${forms.url}&again=${forms.base64}` });
       response.end();
+      return;
+    case echoPaths.never:
       return;
     case echoPaths.garble:
       response.socket?.end(`HTTP/1.1 200 OK\r\nX-Key ${secret}\r\n\r\n${secret}`);

@@ -10,7 +10,7 @@ export const projectFolder = join(import.meta.dirname, '..', '..');
 
 /**
  * Playwright's own starter for Electron: it holds the app back until Playwright is attached. It is left out when an
- * executable is named, and then one launch in fifteen was seen to hang on a busy machine, with the window up.
+ * executable is named, and then one launch in twenty was seen to hang on a busy machine, with the window up.
  */
 const heldUntilAttached = join(projectFolder, 'node_modules', 'playwright-core', 'lib', 'server', 'electron', 'loader.js');
 
@@ -38,6 +38,8 @@ export interface AppFolders {
   readonly data: string;
   /** The person's home, where the app suggests to create workspaces. */
   readonly home: string;
+  /** For temporary files and sockets. */
+  readonly temporary: string;
   /** For workspaces; not made yet. */
   readonly workspace: string;
 }
@@ -56,9 +58,10 @@ export class RunningApp {
   constructor(options: LaunchOptions = {}) {
     this.#options = options;
     const root = mkdtempSync(join(realpathSync(tmpdir()), 'quartermaster-e2e-'));
-    this.folders = { root, data: join(root, 'app-data'), home: join(root, 'home'), workspace: join(root, 'workspace') };
+    this.folders = { root, data: join(root, 'app-data'), home: join(root, 'home'), temporary: join(root, 'tmp'), workspace: join(root, 'workspace') };
     mkdirSync(this.folders.data, { mode: 0o700 });
     mkdirSync(this.folders.home, { mode: 0o700 });
+    mkdirSync(this.folders.temporary, { mode: 0o700 });
     options.prepare?.(this.folders);
   }
 
@@ -92,6 +95,7 @@ export class RunningApp {
     const env: Record<string, string | null | undefined> = {
       ...process.env,
       HOME: this.folders.home,
+      TMPDIR: this.folders.temporary,
       QUARTERMASTER_APP_DATA: this.folders.data,
       ...this.#options.env,
     };

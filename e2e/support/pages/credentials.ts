@@ -10,8 +10,8 @@ export interface NewCredential {
   /** For an API key. */
   readonly header?: string;
   readonly user?: string;
-  /** As the sheet lists it: "Echo Test, Sandbox". */
-  readonly environment?: string | RegExp;
+  /** As the sheet lists them: "Echo Test, Sandbox". */
+  readonly environments?: readonly string[];
 }
 
 export class CredentialsPage {
@@ -31,10 +31,10 @@ export class CredentialsPage {
   }
 
   /** Types a credential with its secret into the sheet and stores it. */
-  async add({ name, secret, kind = 'API key', header = 'X-API-Key', user, environment }: NewCredential): Promise<void> {
+  async add({ name, secret, kind = 'API key', header = 'X-API-Key', user, environments = [] }: NewCredential): Promise<void> {
     await this.page.getByRole('button', { name: 'Add credential' }).click();
     const { sheet } = this;
-    if (environment !== undefined) await sheet.getByLabel(environment).check();
+    for (const environment of environments) await sheet.getByRole('checkbox', { name: environment }).check();
     await sheet.getByText(kind, { exact: true }).click();
     await sheet.getByLabel('Name', { exact: true }).fill(name);
     if (kind === 'API key') await sheet.getByLabel('Header', { exact: true }).fill(header);

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Engine } from '../engine.ts';
+import { applyPlan } from '../inventory/apply-plan.ts';
+import { planImport } from '../openapi/import-plan.ts';
+import { readDocument } from '../openapi/read-document.ts';
 import type { CoreClient } from '../terminal.ts';
 
 export const actor = { name: 'Ines', via: 'app' } as const;
@@ -29,4 +32,10 @@ export async function importDocument(client: CoreClient, file: File): Promise<{ 
 export function rowCounts({ db }: Engine): Record<string, number> {
   const tables = ['vendors', 'apis', 'contracts', 'auth_schemes', 'environments', 'endpoints', 'credentials', 'exchanges', 'bodies', 'calendar_events', 'findings', 'limits', 'activity'];
   return Object.fromEntries(tables.map((table) => [table, db.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? -1]));
+}
+
+/** The same without the worker thread, for tests that are about something else. Returns the API's id. */
+export function importNow({ commands, clock }: Engine, text: string, fileName = 'testpay.json'): string {
+  const document = readDocument({ bytes: new TextEncoder().encode(text), fileName });
+  return applyPlan(commands, clock, actor, planImport(document), document.text).apiId;
 }

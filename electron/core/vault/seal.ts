@@ -9,16 +9,19 @@ import { gunzipSync, gzipSync } from 'node:zlib';
  */
 const nonceLength = 12;
 const tagLength = 16;
+const cipherName = 'aes-256-gcm';
+/** Without it a shorter tag would be taken, which is easier to guess. */
+const cipherOptions = { authTagLength: tagLength } as const;
 
 export function seal(key: Buffer, plain: Uint8Array, name: string): Buffer {
   const nonce = randomBytes(nonceLength);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name));
+  const cipher = createCipheriv(cipherName, key, nonce, cipherOptions).setAAD(Buffer.from(name));
   return Buffer.concat([nonce, cipher.update(gzipSync(plain)), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Throws when the key is another one, or the bytes were changed. */
 export function unseal(key: Buffer, sealed: Buffer, name: string): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceLength)).setAAD(Buffer.from(name));
+  const decipher = createDecipheriv(cipherName, key, sealed.subarray(0, nonceLength), cipherOptions).setAAD(Buffer.from(name));
   decipher.setAuthTag(sealed.subarray(-tagLength));
   return gunzipSync(Buffer.concat([decipher.update(sealed.subarray(nonceLength, -tagLength)), decipher.final()]));
 }
@@ -26,7 +29,7 @@ export function unseal(key: Buffer, sealed: Buffer, name: string): Buffer {
 /** Encrypts a stream of (already compressed) bytes, bounded in memory. */
 export function createSealStream(key: Buffer, name: string): Transform {
   const nonce = randomBytes(nonceLength);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name));
+  const cipher = createCipheriv(cipherName, key, nonce, cipherOptions).setAAD(Buffer.from(name));
   let isStarted = false;
   return new Transform({
     transform(chunk: Buffer, _encoding, done: TransformCallback): void {
@@ -45,7 +48,7 @@ export function createSealStream(key: Buffer, name: string): Transform {
 
 /** The decrypted (still compressed) bytes of a sealed file. The tag is checked at the end: an error then voids all of it. */
 export function openSealedFile(key: Buffer, file: string, size: number, nonce: Buffer, tag: Buffer, name: string): Readable {
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name));
+  const decipher = createDecipheriv(cipherName, key, nonce, cipherOptions).setAAD(Buffer.from(name));
   decipher.setAuthTag(tag);
   const source = createReadStream(file, { start: nonceLength, end: size - tagLength - 1 });
   source.on('error', (error) => decipher.destroy(error));

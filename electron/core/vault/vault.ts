@@ -40,12 +40,12 @@ export function createVault(bodies: string, key: Buffer): Vault {
       const target = createWriteStream(join(bodies, file), { mode: 0o600 });
       const stream = createGzip({ level: 3 });
       const finished = new Promise<void>((resolve, reject) => {
-        let failure: Error | null = null;
-        // The end of the file's descriptor, not of its data: only then may it be read or removed.
-        target.on('close', () => (failure ? reject(failure) : resolve()));
         // An error anywhere (a full disk) ends all three, so that whoever writes is told and nobody waits for ever.
         pipeline(stream, createSealStream(key, name), target, (error) => {
-          failure = error ?? null;
+          const settle = (): void => (error ? reject(error) : resolve());
+          // The end of the file's descriptor, not of its data: only then may it be read or removed.
+          if (target.closed) settle();
+          else target.once('close', settle);
         });
       });
       return { stream, file, finished };

@@ -1,2 +1,0 @@
-import { test } from './support/app.ts';
-test('starts', async ({ app }) => { await app.waitFor('welcome'); });
