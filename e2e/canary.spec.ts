@@ -88,7 +88,7 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
   });
 
   await test.step('through the terminal, from standard input', async () => {
-    await importContract(app, 'Piped', vendor.origin.replace('127.0.0.1', 'localhost'), operations);
+    await importContract(app, 'Piped', vendor.origin.replace('127.0.0.1', 'localhost'), operations.map((one) => ({ ...one, summary: `Piped ${one.summary}` })));
     const added = await inTerminal(['--json', 'credential', 'add', '--name', 'Piped', '--kind', 'bearer', '--vendor', 'Piped', '--allow-host', vendor.host.replace('127.0.0.1', 'localhost'), '--bind', 'Piped Test/Sandbox'], `${piped}\n`);
     expect(added.exitCode, added.stderr).toBe(0);
     for (const { path } of operations.slice(0, 5)) await inTerminal(['request', 'send', '--api', 'Piped Test', 'GET', path]);

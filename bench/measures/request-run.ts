@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Agent, request } from 'undici';
+import { promisify } from 'node:util';
+import { Agent } from 'undici';
 import { coreOptions } from '../../electron/cli/core-options.ts';
 import { connectInProcess, connectTerminal, type CoreClient } from '../../electron/core/terminal.ts';
 import type { Bench, Finding, Measure, MeasureResult } from '../measure.ts';
 import { startOrderServer } from '../peer/start-order-server.ts';
 import { median, range } from '../statistics.ts';
+import { sendBare, sendChecked, type Orders } from './request-senders.ts';
 
 const requestCount = 500;
 const delayedCount = 100;
@@ -42,12 +45,28 @@ async function run(bench: Bench): Promise<MeasureResult> {
     );
     await checkHistory(local.client, requestCount * 2 * (rounds + 1) + delayedCount * ((bench.isQuick ? 1 : 3) + 1));
     await through.close();
-    return resultOf(times, slow);
+    await local.close();
+    bench.say(`  ${requestCount} requests, each way in a process of its own`);
+    const fresh = await interleave(
+      {
+        undici: () => runFresh(appData, 'undici', server.atOnce, String(requestCount)),
+        quartermaster: () => runFresh(appData, 'quartermaster', appData, folder, atOnce.endpointId, atOnce.environmentId, String(requestCount)),
+      },
+      bench.isQuick ? 2 : 5,
+      bench,
+    );
+    return resultOf(times, slow, fresh);
   } finally {
     await agent.close();
     await local.close();
     server.stop();
   }
+}
+
+/** The way peers are measured: from the start of the process to its end. */
+async function runFresh(appData: string, ...words: string[]): Promise<void> {
+  const env = { ...process.env, QUARTERMASTER_BENCH_CODE: join(appData, 'code-cache') };
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'fresh-run.ts'), ...words], { env });
 }
 
 /** Runs every way in turn, again and again (A B C A B C), so that whatever else the machine does meets all of them. The first round warms up and does not count. */
@@ -66,11 +85,6 @@ async function interleave<Name extends string>(ways: Readonly<Record<Name, () =>
   return times;
 }
 
-interface Orders {
-  readonly endpointId: string;
-  readonly environmentId: string;
-}
-
 /** Imports the document for the bench, so that the contract check has something to check, and points it at the server. */
 async function addOrders(client: CoreClient, vendorName: string, baseUrl: string): Promise<Orders> {
   const file = new File([readFileSync(join(import.meta.dirname, '../peer/orders.json'))], 'orders.json', { type: 'application/json' });
@@ -80,29 +94,6 @@ async function addOrders(client: CoreClient, vendorName: string, baseUrl: string
   const [endpoint] = await client.inventory.endpoints({ apiId });
   if (!endpoint) throw new Error('the document of the bench has no endpoint');
   return { endpointId: endpoint.id, environmentId };
-}
-
-/** The floor: one kept connection, the body read and parsed, the status looked at, nothing kept. */
-async function sendBare(agent: Agent, baseUrl: string, count: number): Promise<void> {
-  for (let number = 0; number < count; number += 1) {
-    const { statusCode, body } = await request(`${baseUrl}/orders/order-${number}`, { dispatcher: agent });
-    const order = (await body.json()) as { id: string };
-    if (statusCode !== 200 || order.id !== `order-${number}`) throw new Error(`undici had another answer: ${statusCode}`);
-  }
-}
-
-/** The same through `console.send`: redacted, sealed, stored before and after; the two checks are the status and the contract's verdict. */
-async function sendChecked(client: CoreClient, { endpointId, environmentId }: Orders, count: number): Promise<void> {
-  for (let number = 0; number < count; number += 1) {
-    const exchange = await client.console.send({
-      endpointId,
-      environmentId,
-      method: 'GET',
-      path: '/orders/{orderId}',
-      parameters: [{ in: 'path', name: 'orderId', value: `order-${number}` }],
-    });
-    if (exchange.status !== 200 || exchange.verdict !== 'fits') throw new Error(`a check did not hold: ${exchange.status} ${exchange.verdict} ${exchange.verdictReason}`);
-  }
 }
 
 async function checkHistory(client: CoreClient, sent: number): Promise<void> {
@@ -118,11 +109,12 @@ function findingOf(what: string, ours: readonly number[], reference: readonly nu
 const ms = (values: readonly number[]): string => `${Math.round(median(values))} ms`;
 const spread = (values: readonly number[]): string => `${Math.round(range(values).least)} to ${Math.round(range(values).most)} ms`;
 
-function resultOf(times: Record<'undici' | 'inProcess' | 'overSocket', number[]>, slow: Record<'undici' | 'inProcess', number[]>): MeasureResult {
+function resultOf(times: Record<'undici' | 'inProcess' | 'overSocket', number[]>, slow: Record<'undici' | 'inProcess', number[]>, fresh: Record<'undici' | 'quartermaster', number[]>): MeasureResult {
   return {
     findings: [
-      findingOf(`${requestCount} requests, two checks, full history`, times.inProcess, times.undici),
-      findingOf(`${requestCount} requests, the same through a core that another program holds`, times.overSocket, times.undici),
+      findingOf(`${requestCount} requests, two checks, full history, a fresh process each way (start to end)`, fresh.quartermaster, fresh.undici),
+      findingOf(`${requestCount} requests, the same in a process that is warm`, times.inProcess, times.undici),
+      findingOf(`${requestCount} requests, the same through a warm core that another program holds`, times.overSocket, times.undici),
       findingOf(`${delayedCount} requests to a server that takes ${delayMs} ms`, slow.inProcess, slow.undici),
     ],
     how:

@@ -41,7 +41,10 @@ function checkDeclaration(meta: ProcedureMeta, core: Core): void {
     throw new Fault('workspace_read_only', { happened: 'This workspace is open read-only.', remedy: engine.workspace.readOnlyReason });
   }
   if (roles.indexOf(engine.person.role) < roles.indexOf(meta.role)) {
-    throw new Fault('not_allowed', { happened: `Your role here is ${engine.person.role}; this needs ${meta.role}.`, remedy: 'Ask an owner of the workspace.' });
+    throw new Fault('not_allowed', {
+      happened: `Your role here is ${engine.person.role}; this needs ${meta.role}.`,
+      remedy: 'Ask an owner of the workspace.',
+    });
   }
 }
 
@@ -55,10 +58,17 @@ function asFaultData(error: unknown, call: Call): FaultData {
     return { code: 'cancelled', happened: 'The call was cancelled.', remedy: 'Nothing more happens.' };
   }
   const logId = call.context.core.options.log.bug(error);
-  return { code: 'bug', happened: 'Something went wrong in Quartermaster itself.', remedy: `Try again. If it stays, report it with the log id ${logId}.`, logId };
+  return {
+    code: 'bug',
+    happened: 'Something went wrong in Quartermaster itself.',
+    remedy: `Try again. If it stays, report it with the log id ${logId}.`,
+    logId,
+  };
 }
 
-const issuesSchema = z.object({ issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])).optional(), message: z.string() })) });
+const issuesSchema = z.object({
+  issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])).optional(), message: z.string() })),
+});
 
 /** A refused input, with the field that is wrong. */
 function badInput(error: ORPCError<string, unknown>): FaultData {

@@ -112,7 +112,9 @@ export class Core {
     const documents = join(homedir(), 'Documents');
     const base = existsSync(documents) && statSync(documents).isDirectory() ? documents : homedir();
     const plain = name.replaceAll(/[^\p{L}\p{N} _-]/gu, '').trim() || 'Workspace';
-    const candidates = [plain, ...Array.from({ length: 50 }, (_, index) => `${plain} ${index + 2}`)].map((part) => join(base, 'Quartermaster', part));
+    const candidates = [plain, ...Array.from({ length: 50 }, (_, index) => `${plain} ${index + 2}`)].map((part) =>
+      join(base, 'Quartermaster', part),
+    );
     return candidates.find((folder) => !existsSync(folder)) ?? join(base, 'Quartermaster', this.options.clock.newId());
   }
 

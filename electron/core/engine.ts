@@ -69,7 +69,14 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
   listenForDrift(events, { clock });
   const evidence = new EvidenceWriter(workspace.evidence, events, options.onChanged);
   if (!isReadOnly) evidence.markUnknownOutcomes();
-  const jobs = new Jobs({ workerFile: options.workerFile, folder: workspace.folder, store: isReadOnly ? createMemoryJobStore() : createJobStore(workspace.evidence), clock, log, onChanged: options.onChanged });
+  const jobs = new Jobs({
+    workerFile: options.workerFile,
+    folder: workspace.folder,
+    store: isReadOnly ? createMemoryJobStore() : createJobStore(workspace.evidence),
+    clock,
+    log,
+    onChanged: options.onChanged,
+  });
   const console = createConsoleService({ db, evidence, clock, secrets, vault, log });
   return {
     workspace,

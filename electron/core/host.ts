@@ -22,7 +22,7 @@ const core = new Core({
   clock: systemClock,
   log,
 });
-const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall as never] });
+const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall] });
 
 core.listen((event) => {
   if (event.kind === 'opened' || event.kind === 'closed') parent.postMessage(event);

@@ -65,8 +65,14 @@ describe('a terminal command', () => {
     const app = await tests.startOpen();
     const { client } = await connect(app.folder);
     const { id } = app.engine.workspace;
-    expect(await faultFrom(client.inventory.show({ id }))).toMatchObject({ code: 'not_found', data: { remedy: expect.stringContaining('inventory') } });
-    expect(await faultFrom(client.inventory.show({ id: 'not an id' }))).toMatchObject({ code: 'bad_input', data: { place: { path: 'id' } } });
+    expect(await faultFrom(client.inventory.show({ id }))).toMatchObject({
+      code: 'not_found',
+      data: { remedy: expect.stringContaining('inventory') },
+    });
+    expect(await faultFrom(client.inventory.show({ id: 'not an id' }))).toMatchObject({
+      code: 'bad_input',
+      data: { place: { path: 'id' } },
+    });
     expect(await faultFrom(client.jobs.watch({ id }))).toMatchObject({ code: 'not_found' });
     expect(await faultFrom(client.inventory.planImport({ file: documentFile('<html>', 'page.html') }))).toSatisfy(isFault);
   });
@@ -77,7 +83,8 @@ describe('a terminal command', () => {
     const stop = new AbortController();
     const seen: string[] = [];
     const following = (async () => {
-      for await (const event of await client.workspace.live({}, { signal: stop.signal })) seen.push(event.kind === 'changed' ? event.topics.join() : event.kind);
+      for await (const event of await client.workspace.live({}, { signal: stop.signal }))
+        seen.push(event.kind === 'changed' ? event.topics.join() : event.kind);
     })().catch(() => undefined);
     await until(async () => {
       await app.client.inventory.addPerson({ name: `Person ${seen.length} ${performance.now()}` });
@@ -91,7 +98,10 @@ describe('a terminal command', () => {
   it('follows a job to its end over the socket', async () => {
     const app = await tests.startOpen({ workerFile: new URL('./testing/test-job-worker.ts', import.meta.url) });
     const { client } = await connect(app.folder);
-    const { id } = app.engine.jobs.start('read document', { how: 'in steps' } as never, { title: 'Steps', actor: { name: 'Ines', via: 'app' } });
+    const { id } = app.engine.jobs.start('read document', { how: 'in steps' } as never, {
+      title: 'Steps',
+      actor: { name: 'Ines', via: 'app' },
+    });
     const steps: string[] = [];
     for await (const job of await client.jobs.watch({ id })) steps.push(`${job.state} ${job.fraction ?? ''}`);
     expect(steps.at(-1)).toBe('done 0.75');
@@ -161,7 +171,12 @@ describe('commands side by side', () => {
     await core.close();
     const first = await connect(folder);
     const second = await connect(folder);
-    const sending = second.client.console.send({ environmentId: environment?.id ?? '', method: 'GET', path: '/orders', confirmProduction: environment?.name ?? null });
+    const sending = second.client.console.send({
+      environmentId: environment?.id ?? '',
+      method: 'GET',
+      path: '/orders',
+      confirmProduction: environment?.name ?? null,
+    });
     await until(() => peer.connections() > 0, 'the call is on its way');
     await first.close();
     expect(await sending).toMatchObject({ status: 200, source: 'terminal' });

@@ -62,7 +62,13 @@ async function connectToHolder(folder: string, options: CoreOptions): Promise<Co
     const body = request.body === null ? null : await request.arrayBuffer();
     // A file in the input travels as a form: its boundary is in the content type.
     const headers = Object.fromEntries(request.headers);
-    return undiciFetch(request.url, { method: request.method, headers, body, signal: request.signal, dispatcher: agent }) as unknown as Promise<Response>;
+    return undiciFetch(request.url, {
+      method: request.method,
+      headers,
+      body,
+      signal: request.signal,
+      dispatcher: agent,
+    });
   };
   let successor: { readonly core: Core; readonly answer: (request: Request) => Promise<Response> } | null = null;
   let isReached = false;
@@ -107,7 +113,7 @@ function isNobodyThere(error: unknown): boolean {
 
 async function openHere(folder: string, options: CoreOptions): Promise<{ core: Core; answer: (request: Request) => Promise<Response> }> {
   const core = new Core(options);
-  const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall as never] });
+  const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall] });
   const deadline = performance.now() + waitForLockMs;
   for (;;) {
     try {

@@ -110,8 +110,28 @@ export class CoreProcess {
 /** What the core needs of the environment, by name: nothing else is handed on. */
 function coreEnvironment(appData: string): Record<string, string> {
   const names = [
-    'PATH', 'HOME', 'USER', 'LOGNAME', 'USERNAME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ',
-    'XDG_RUNTIME_DIR', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY', 'QUARTERMASTER_SQLITE_BINDING',
+    'PATH',
+    'HOME',
+    'USER',
+    'LOGNAME',
+    'USERNAME',
+    'USERPROFILE',
+    'APPDATA',
+    'LOCALAPPDATA',
+    'SystemRoot',
+    'TEMP',
+    'TMP',
+    'TMPDIR',
+    'LANG',
+    'LC_ALL',
+    'TZ',
+    'XDG_RUNTIME_DIR',
+    'XDG_CONFIG_HOME',
+    'XDG_DATA_HOME',
+    'DBUS_SESSION_BUS_ADDRESS',
+    'DISPLAY',
+    'WAYLAND_DISPLAY',
+    'QUARTERMASTER_SQLITE_BINDING',
   ];
   const kept = names.flatMap((name): [string, string][] => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
   return { ...Object.fromEntries(kept), QUARTERMASTER_APP_DATA: appData };

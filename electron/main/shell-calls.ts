@@ -7,7 +7,12 @@ import type { CoreProcess } from './core-process.ts';
 import { openExternal } from './open-external.ts';
 import type { ShellState } from './shell-state.ts';
 
-type Handlers = { readonly [K in keyof ShellCalls]: (input: ShellCalls[K]['input'], window: BrowserWindow) => Promise<ShellCalls[K]['output']> | ShellCalls[K]['output'] };
+type Handlers = {
+  readonly [K in keyof ShellCalls]: (
+    input: ShellCalls[K]['input'],
+    window: BrowserWindow,
+  ) => Promise<ShellCalls[K]['output']> | ShellCalls[K]['output'];
+};
 
 export interface ShellTools {
   readonly core: CoreProcess;
@@ -44,7 +49,11 @@ function createHandlers({ core, state, appData, openFolder }: ShellTools): Handl
   return {
     connect: (_input, window) => core.connect(window.webContents),
     chooseFolder: async ({ title, button }, window) => {
-      const { filePaths } = await dialog.showOpenDialog(window, { title: text(title, 200), buttonLabel: text(button, 60), properties: ['openDirectory', 'createDirectory'] });
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: text(title, 200),
+        buttonLabel: text(button, 60),
+        properties: ['openDirectory', 'createDirectory'],
+      });
       return filePaths[0] ?? null;
     },
     openExternal: ({ url }) => openExternal(text(url, 4_000)),

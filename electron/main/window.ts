@@ -38,7 +38,15 @@ export function openWindow(state: ShellState): BrowserWindow {
 /** The kept place when some of it is still on a screen, else a size that suits most. */
 function placeOf(kept: Rectangle | null): Partial<Rectangle> {
   if (!kept) return { width: 1280, height: 800 };
-  const isVisible = screen.getAllDisplays().some(({ workArea }) => kept.x < workArea.x + workArea.width - 80 && kept.x + kept.width > workArea.x + 80 && kept.y >= workArea.y - 10 && kept.y < workArea.y + workArea.height - 80);
+  const isVisible = screen
+    .getAllDisplays()
+    .some(
+      ({ workArea }) =>
+        kept.x < workArea.x + workArea.width - 80 &&
+        kept.x + kept.width > workArea.x + 80 &&
+        kept.y >= workArea.y - 10 &&
+        kept.y < workArea.y + workArea.height - 80,
+    );
   return isVisible ? kept : { width: kept.width, height: kept.height };
 }
 

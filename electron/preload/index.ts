@@ -2,7 +2,10 @@ import { contextBridge, ipcRenderer } from 'electron';
 import type { ShellBridge, ShellEvent } from '../../shared/contract/shell.ts';
 
 // The page's own window, as far as it is needed here; the rest of the DOM stays out of this build.
-declare const window: { readonly location: { readonly origin: string }; postMessage(message: string, origin: string, ports: readonly unknown[]): void };
+declare const window: {
+  readonly location: { readonly origin: string };
+  postMessage(message: string, origin: string, ports: readonly unknown[]): void;
+};
 
 // Two functions and no logic: what may be asked is decided in the main process, which checks who asks.
 const bridge: ShellBridge = {

@@ -71,7 +71,14 @@ export const calendarContract = {
     )
     .output(calendarEvent),
   update: changes
-    .input(z.object({ id, title: z.string().trim().min(1).max(200).optional(), effectiveAt: instant.nullable().optional(), notes: z.string().max(20_000).optional() }))
+    .input(
+      z.object({
+        id,
+        title: z.string().trim().min(1).max(200).optional(),
+        effectiveAt: instant.nullable().optional(),
+        notes: z.string().max(20_000).optional(),
+      }),
+    )
     .output(calendarEvent),
   remove: changes.input(idInput).output(nothing),
 };

@@ -137,7 +137,13 @@ export const exchange = exchangeRow.extend({
   /** "Adyen took 92 % of the time". */
   timingWords: z.string(),
   hops: z.array(
-    z.object({ method: z.string(), url: z.string(), status: z.number().int(), droppedHeaders: z.array(z.string()), notes: z.array(z.string()) }),
+    z.object({
+      method: z.string(),
+      url: z.string(),
+      status: z.number().int(),
+      droppedHeaders: z.array(z.string()),
+      notes: z.array(z.string()),
+    }),
   ),
   failure: failure.nullable(),
   violations: z.array(violation),

@@ -34,7 +34,10 @@ const description = z.object({
   name: z.string().trim().min(1).max(80),
   kind: z.enum(credentialKinds),
   vendorId: id.nullable().default(null),
-  placement: z.object({ in: z.enum(['header', 'query']), name: z.string().trim().min(1).max(80) }).nullable().default(null),
+  placement: z
+    .object({ in: z.enum(['header', 'query']), name: z.string().trim().min(1).max(80) })
+    .nullable()
+    .default(null),
   username: z.string().max(200).nullable().default(null),
   allowedHosts: z.array(z.string()).default([]),
   expiresAt: instant.nullable().default(null),

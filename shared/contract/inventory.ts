@@ -241,8 +241,14 @@ export const inventoryContract = {
         id,
         name: z.string().trim().min(1).optional(),
         notes: z.string().max(20_000).optional(),
-        docsUrl: z.url({ protocol: /^https?$/ }).nullable().optional(),
-        statusUrl: z.url({ protocol: /^https?$/ }).nullable().optional(),
+        docsUrl: z
+          .url({ protocol: /^https?$/ })
+          .nullable()
+          .optional(),
+        statusUrl: z
+          .url({ protocol: /^https?$/ })
+          .nullable()
+          .optional(),
       }),
     )
     .output(nothing),

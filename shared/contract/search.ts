@@ -6,5 +6,7 @@ export type SearchHit = z.infer<typeof searchHit>;
 
 export const searchContract = {
   /** Everything a person can name, best first. */
-  find: reads.input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(100).default(20) })).output(z.array(searchHit)),
+  find: reads
+    .input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(100).default(20) }))
+    .output(z.array(searchHit)),
 };

@@ -43,7 +43,17 @@ export type ShellEvent =
   /** A quartermaster:// link was opened. */
   | { readonly kind: 'link'; readonly url: string };
 
-export type ShellCommand = 'palette' | 'import' | 'new-request' | 'settings' | 'shortcuts' | 'open-workspace' | 'close-workspace' | 'theme-light' | 'theme-dark' | 'theme-system';
+export type ShellCommand =
+  | 'palette'
+  | 'import'
+  | 'new-request'
+  | 'settings'
+  | 'shortcuts'
+  | 'open-workspace'
+  | 'close-workspace'
+  | 'theme-light'
+  | 'theme-dark'
+  | 'theme-system';
 
 /** The two functions of the preload. */
 export interface ShellBridge {

@@ -18,10 +18,12 @@ const hardStops = new Set(['sunset', 'version_end', 'credential_expiry']);
 /** How a date stands: needs someone while it is near, used and not acknowledged; is broken once a used thing has ended. */
 export function eventStanding(facts: EventFacts, now: number): { state: 'holds' | 'soon' | 'broken' | 'no data'; words: string } {
   const { effectiveAt, isAcknowledged } = facts;
-  if (effectiveAt === null) return isAcknowledged ? { state: 'no data', words: 'no date yet' } : { state: 'soon', words: 'no date yet, not acknowledged' };
+  if (effectiveAt === null)
+    return isAcknowledged ? { state: 'no data', words: 'no date yet' } : { state: 'soon', words: 'no date yet, not acknowledged' };
   const days = Math.ceil((effectiveAt - now) / dayMs);
   if (days <= 0) {
-    if (hardStops.has(facts.kind) && facts.calls30d > 0) return { state: 'broken', words: `ended ${daysWords(-days)} ago, still used` };
+    if (hardStops.has(facts.kind) && facts.calls30d > 0)
+      return { state: 'broken', words: `ended ${days === 0 ? 'today' : `${daysWords(-days)} ago`}, still used` };
     return { state: 'holds', words: days === 0 ? 'today' : `${daysWords(-days)} ago` };
   }
   const left = `${daysWords(days)} left`;

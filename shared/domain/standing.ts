@@ -8,10 +8,15 @@ export interface ApiFacts {
   /** Start of the failures that no success has ended yet; null when the newest call did well. */
   readonly failingSinceAt: number | null;
   readonly lastCallAt: number | null;
-  /** The nearest dated end (sunset, version end) of something of this API. */
-  readonly nextEnd: { readonly id: string; readonly at: number; readonly isAcknowledged: boolean } | null;
+  /** The nearest dated end (sunset, version end) of something of this API that is used and that nobody has acknowledged. */
+  readonly nextEnd: { readonly id: string; readonly at: number } | null;
   readonly openFindings: number;
-  readonly credential: { readonly id: string; readonly ageDays: number; readonly rotationDays: number | null; readonly expiresAt: number | null } | null;
+  readonly credential: {
+    readonly id: string;
+    readonly ageDays: number;
+    readonly rotationDays: number | null;
+    readonly expiresAt: number | null;
+  } | null;
 }
 
 export interface StandingFact {
@@ -41,7 +46,8 @@ export function standingOf(facts: ApiFacts, now: number): StandingFact {
     return { state: 'broken', words: 'credential expired', cause: 'credential', recordId: credential.id };
   }
   if (nextEnd && nextEnd.at <= now) return { state: 'broken', words: `ended ${shortDay(nextEnd.at)}`, cause: 'end', recordId: nextEnd.id };
-  if (nextEnd && nextEnd.at - now <= endNearDays * dayMs) return { state: 'soon', words: `stops ${shortDay(nextEnd.at)}`, cause: 'end', recordId: nextEnd.id };
+  if (nextEnd && nextEnd.at - now <= endNearDays * dayMs)
+    return { state: 'soon', words: `stops ${shortDay(nextEnd.at)}`, cause: 'end', recordId: nextEnd.id };
   if (facts.openFindings > 0) {
     return { state: 'soon', words: facts.openFindings === 1 ? '1 drift' : `${facts.openFindings} drifts`, cause: 'drift', recordId: null };
   }
@@ -50,12 +56,16 @@ export function standingOf(facts: ApiFacts, now: number): StandingFact {
     if (words) return { state: 'soon', words, cause: 'credential', recordId: credential.id };
   }
   if (facts.lastCallAt === null) return { state: 'no data', words: 'no calls yet', cause: 'silent', recordId: null };
-  if (now - facts.lastCallAt > 30 * dayMs) return { state: 'no data', words: `no data ${Math.floor((now - facts.lastCallAt) / dayMs)} d`, cause: 'silent', recordId: null };
+  if (now - facts.lastCallAt > 30 * dayMs)
+    return { state: 'no data', words: `no data ${Math.floor((now - facts.lastCallAt) / dayMs)} d`, cause: 'silent', recordId: null };
   return { state: 'holds', words: 'holds', cause: 'none', recordId: null };
 }
 
 /** Why a credential needs a person soon, or null. */
-export function credentialWords(credential: { readonly ageDays: number; readonly rotationDays: number | null; readonly expiresAt: number | null }, now: number): string | null {
+export function credentialWords(
+  credential: { readonly ageDays: number; readonly rotationDays: number | null; readonly expiresAt: number | null },
+  now: number,
+): string | null {
   if (credential.expiresAt !== null && credential.expiresAt - now <= expiryNearDays * dayMs) {
     const days = Math.max(0, Math.ceil((credential.expiresAt - now) / dayMs));
     return `key expires in ${days} ${days === 1 ? 'day' : 'days'}`;

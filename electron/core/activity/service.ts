@@ -3,7 +3,8 @@ import { verifyChain, type Actor, type EntryRow } from '../db/change-log.ts';
 import type { Commands } from '../db/commands.ts';
 import type { Reader, SqlValue } from '../db/sqlite.ts';
 
-const parse = (json: string | null): Record<string, unknown> | null => (json === null ? null : (JSON.parse(json) as Record<string, unknown>));
+const parse = (json: string | null): Record<string, unknown> | null =>
+  json === null ? null : (JSON.parse(json) as Record<string, unknown>);
 
 const asEntry = (row: EntryRow): ActivityEntry => ({
   seq: row.seq,
@@ -39,14 +40,27 @@ export function listActivity(db: Reader, query: ActivityQuery): { entries: Activ
   };
   where('entity = ?', query.entity);
   where('entity_id = ?', query.entityId);
-  where("(summary || ' ' || actor || ' ' || entity) LIKE '%' || ? || '%'", query.text);
+  where(
+    "(summary || ' ' || actor || ' ' || entity) LIKE '%' || ? || '%' ESCAPE '\\'",
+    query.text?.replaceAll(/[\\%_]/g, (char) => `\\${char}`),
+  );
   const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM activity WHERE ${conditions.join(' AND ')}`, ...values)?.n ?? 0;
   where('seq < ?', query.before);
-  const rows = db.all<EntryRow>(`SELECT * FROM activity WHERE ${conditions.join(' AND ')} ORDER BY seq DESC LIMIT ?`, ...values, query.limit);
+  const rows = db.all<EntryRow>(
+    `SELECT * FROM activity WHERE ${conditions.join(' AND ')} ORDER BY seq DESC LIMIT ?`,
+    ...values,
+    query.limit,
+  );
   return { entries: rows.map(asEntry), total };
 }
 
-export function verifyActivity(db: Reader): { isWhole: boolean; entries: number; brokenAt: number | null; words: string; lastHash: string } {
+export function verifyActivity(db: Reader): {
+  isWhole: boolean;
+  entries: number;
+  brokenAt: number | null;
+  words: string;
+  lastHash: string;
+} {
   const verdict = verifyChain(db);
   const words = verdict.isWhole
     ? `The chain is whole: ${verdict.entries.toLocaleString('en')} entries, each sealed over the one before.`

@@ -1,5 +1,12 @@
 import type { EvidenceLink } from '../../../shared/contract/console.ts';
-import type { DeprecationEvidence, LinkEvidence, ResponseEvidence, StatedDate, SunsetEvidence, WarningEvidence } from '../../../shared/domain/evidence/evidence.ts';
+import type {
+  DeprecationEvidence,
+  LinkEvidence,
+  ResponseEvidence,
+  StatedDate,
+  SunsetEvidence,
+  WarningEvidence,
+} from '../../../shared/domain/evidence/evidence.ts';
 import type { RecordedExchange } from '../console/recorded-exchange.ts';
 import { appendEntry } from '../db/change-log.ts';
 import type { Clock } from '../db/commands.ts';
@@ -79,15 +86,32 @@ function keep(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: strin
 
 function addEvent(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: string, saying: Saying, seenAs: string): string {
   const id = clock.newId();
-  const names = db.get<{ vendor_id: string; words: string }>("SELECT a.vendor_id, CASE WHEN lower(a.name) LIKE lower(v.name) || '%' THEN a.name ELSE v.name || ' ' || a.name END AS words FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE a.id = ?", apiId);
-  const endpoint = exchange.endpointId ? db.get<{ path: string }>('SELECT path FROM endpoints WHERE id = ?', exchange.endpointId) : undefined;
+  const names = db.get<{ vendor_id: string; words: string }>(
+    "SELECT a.vendor_id, CASE WHEN lower(a.name) LIKE lower(v.name) || '%' THEN a.name ELSE v.name || ' ' || a.name END AS words FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE a.id = ?",
+    apiId,
+  );
+  const endpoint = exchange.endpointId
+    ? db.get<{ path: string }>('SELECT path FROM endpoints WHERE id = ?', exchange.endpointId)
+    : undefined;
   const title = `${names?.words ?? ''} ${exchange.method} ${endpoint?.path ?? pathOf(exchange.url)} ${saying.words}`.trim();
   const { date } = saying;
   db.run(
     `INSERT INTO calendar_events (id, kind, title, effective_at, precision, is_zone_assumed, vendor_id, api_id, endpoint_id, seen_as, source, first_seen_at, last_seen_at, hits, more_info_url, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'header', ?, ?, 1, ?, ?)`,
-    id, saying.kind, title, date?.ms ?? null, precisionOf(date), zoneOf(date), names?.vendor_id ?? null, apiId, exchange.endpointId, seenAs,
-    exchange.finishedAt, exchange.finishedAt, saying.moreInfoUrl, clock.now(),
+    id,
+    saying.kind,
+    title,
+    date?.ms ?? null,
+    precisionOf(date),
+    zoneOf(date),
+    names?.vendor_id ?? null,
+    apiId,
+    exchange.endpointId,
+    seenAs,
+    exchange.finishedAt,
+    exchange.finishedAt,
+    saying.moreInfoUrl,
+    clock.now(),
   );
   log(db, clock, id, 'create', `${title}: seen in an answer`, null, { title, effective_at: date?.ms ?? null });
   return id;
@@ -96,7 +120,13 @@ function addEvent(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: s
 function keepDate(db: Writer, clock: Clock, exchange: RecordedExchange, eventId: string, at: number | null, { source, raw }: Saying): void {
   db.run(
     'INSERT INTO calendar_dates (id, event_id, effective_at, source, raw, seen_at, exchange_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    clock.newId(), eventId, at, source, raw.slice(0, 500), exchange.finishedAt, exchange.id,
+    clock.newId(),
+    eventId,
+    at,
+    source,
+    raw.slice(0, 500),
+    exchange.finishedAt,
+    exchange.id,
   );
 }
 
@@ -105,9 +135,16 @@ function moveDate(db: Writer, clock: Clock, known: KnownEvent, at: number | null
   db.run(
     `UPDATE calendar_events SET effective_at = ?, precision = ?, is_zone_assumed = ?, more_info_url = coalesce(?, more_info_url),
        acknowledged_at = NULL, acknowledged_by = NULL WHERE id = ?`,
-    at, precisionOf(date), zoneOf(date), moreInfoUrl, known.id,
+    at,
+    precisionOf(date),
+    zoneOf(date),
+    moreInfoUrl,
+    known.id,
   );
-  const words = known.effective_at === null ? `the vendor named a date, ${dayOf(at)}` : `the vendor moved the date from ${dayOf(known.effective_at)} to ${dayOf(at)}`;
+  const words =
+    known.effective_at === null
+      ? `the vendor named a date, ${dayOf(at)}`
+      : `the vendor moved the date from ${dayOf(known.effective_at)} to ${dayOf(at)}`;
   log(db, clock, known.id, 'update', `${known.title}: ${words}`, { effective_at: known.effective_at }, { effective_at: at });
 }
 
@@ -116,12 +153,37 @@ const zoneOf = (date: StatedDate | null): number => (date?.zone === 'assumed' ? 
 
 /** Where the vendor explains it: the link of the same name (RFC 9745 section 3, RFC 8594 section 6), else the successor. */
 const moreInfo = (links: readonly LinkEvidence[], kind: 'sunset' | 'deprecation'): string | null =>
-  (links.find(({ rel }) => rel === kind) ?? links.find(({ rel }) => rel === 'deprecation' || rel === 'sunset' || rel === 'successor-version'))?.href ?? null;
+  (
+    links.find(({ rel }) => rel === kind) ??
+    links.find(({ rel }) => rel === 'deprecation' || rel === 'sunset' || rel === 'successor-version')
+  )?.href ?? null;
 
 const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
 
-const dayOf = (at: number | null): string => (at === null ? 'no date' : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at));
+const dayOf = (at: number | null): string =>
+  at === null
+    ? 'no date'
+    : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
 
-function log(db: Writer, clock: Clock, entityId: string, operation: 'create' | 'update', summary: string, before: Record<string, string | number | null> | null, after: Record<string, string | number | null>): void {
-  appendEntry(db, { commandId: clock.newId(), at: clock.now(), actor: { name: 'Quartermaster', via: 'evidence' }, entity: 'event', entityId, operation, summary, before, after, undoes: null });
+function log(
+  db: Writer,
+  clock: Clock,
+  entityId: string,
+  operation: 'create' | 'update',
+  summary: string,
+  before: Record<string, string | number | null> | null,
+  after: Record<string, string | number | null>,
+): void {
+  appendEntry(db, {
+    commandId: clock.newId(),
+    at: clock.now(),
+    actor: { name: 'Quartermaster', via: 'evidence' },
+    entity: 'event',
+    entityId,
+    operation,
+    summary,
+    before,
+    after,
+    undoes: null,
+  });
 }

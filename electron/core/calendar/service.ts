@@ -52,7 +52,10 @@ export function listEvents(db: Reader, now: number, filter: EventFilter): Calend
   where('(e.effective_at IS NULL OR e.effective_at >= ?)', filter.fromAt);
   where('(e.effective_at IS NULL OR e.effective_at < ?)', filter.toAt);
   where('e.api_id = ?', filter.apiId);
-  const rows = db.all<EventRow>(`${selectEvents} WHERE ${conditions.join(' AND ')} ORDER BY e.effective_at IS NULL, e.effective_at, e.title LIMIT 2000`, ...values);
+  const rows = db.all<EventRow>(
+    `${selectEvents} WHERE ${conditions.join(' AND ')} ORDER BY e.effective_at IS NULL, e.effective_at, e.title LIMIT 2000`,
+    ...values,
+  );
   return asEvents(db, now, rows);
 }
 
@@ -65,7 +68,8 @@ export function getEvent(db: Reader, now: number, id: string): CalendarEvent {
 /** The event with every date it ever had, newest first. */
 export function showEvent(db: Reader, now: number, id: string) {
   const dates = db.all<{ effectiveAt: number | null; source: string; raw: string; seenAt: number; exchangeId: string | null }>(
-    'SELECT effective_at AS effectiveAt, source, raw, seen_at AS seenAt, exchange_id AS exchangeId FROM calendar_dates WHERE event_id = ? ORDER BY seen_at DESC, id DESC', id,
+    'SELECT effective_at AS effectiveAt, source, raw, seen_at AS seenAt, exchange_id AS exchangeId FROM calendar_dates WHERE event_id = ? ORDER BY seen_at DESC, id DESC',
+    id,
   );
   return { event: getEvent(db, now, id), dates };
 }
@@ -77,7 +81,16 @@ function asEvents(db: Reader, now: number, rows: readonly EventRow[]): CalendarE
   const byEndpoint = callCounts(db, 'endpoint_id', since);
   return rows.map((row) => {
     const calls30d = row.endpoint_id ? (byEndpoint.get(row.endpoint_id)?.calls ?? 0) : row.api_id ? (byApi.get(row.api_id)?.calls ?? 0) : 0;
-    const standing = eventStanding({ kind: row.kind, effectiveAt: row.effective_at, isAcknowledged: row.acknowledged_at !== null, isOurs: row.api_id === null, calls30d }, now);
+    const standing = eventStanding(
+      {
+        kind: row.kind,
+        effectiveAt: row.effective_at,
+        isAcknowledged: row.acknowledged_at !== null,
+        isOurs: row.api_id === null,
+        calls30d,
+      },
+      now,
+    );
     return {
       id: row.id,
       kind: row.kind,
@@ -115,7 +128,9 @@ interface Tools {
 export function acknowledgeEvent({ db, clock, commands }: Tools, actor: Actor, id: string): CalendarEvent {
   const now = clock.now();
   const { title } = getEvent(db, now, id);
-  commands.run(actor, (changes) => changes.update('event', id, { acknowledged_at: now, acknowledged_by: actor.name }, `${title}: acknowledged`));
+  commands.run(actor, (changes) =>
+    changes.update('event', id, { acknowledged_at: now, acknowledged_by: actor.name }, `${title}: acknowledged`),
+  );
   return getEvent(db, now, id);
 }
 
@@ -136,28 +151,53 @@ export function addEvent({ db, clock, commands }: Tools, actor: Actor, event: Ne
     changes.insert(
       'event',
       {
-        id, kind: event.kind, title: event.title, effective_at: event.effectiveAt, precision: event.effectiveAt === null ? 'unknown' : 'day', is_zone_assumed: 0,
-        vendor_id: vendor?.vendor_id ?? null, api_id: event.apiId, source: 'by hand', first_seen_at: now, last_seen_at: now, notes: event.notes, created_at: now,
+        id,
+        kind: event.kind,
+        title: event.title,
+        effective_at: event.effectiveAt,
+        precision: event.effectiveAt === null ? 'unknown' : 'day',
+        is_zone_assumed: 0,
+        vendor_id: vendor?.vendor_id ?? null,
+        api_id: event.apiId,
+        source: 'by hand',
+        first_seen_at: now,
+        last_seen_at: now,
+        notes: event.notes,
+        created_at: now,
       },
       `${event.title} put on the calendar`,
     );
-    changes.insert('eventDate', { id: clock.newId(), event_id: id, effective_at: event.effectiveAt, source: 'by hand', raw: '', seen_at: now }, `${event.title}: first date`);
+    changes.insert(
+      'eventDate',
+      { id: clock.newId(), event_id: id, effective_at: event.effectiveAt, source: 'by hand', raw: '', seen_at: now },
+      `${event.title}: first date`,
+    );
   });
   return getEvent(db, now, id);
 }
 
-export function updateEvent({ db, clock, commands }: Tools, actor: Actor, input: { id: string; title?: string | undefined; effectiveAt?: number | null | undefined; notes?: string | undefined }): CalendarEvent {
+export function updateEvent(
+  { db, clock, commands }: Tools,
+  actor: Actor,
+  input: { id: string; title?: string | undefined; effectiveAt?: number | null | undefined; notes?: string | undefined },
+): CalendarEvent {
   const now = clock.now();
   const before = getEvent(db, now, input.id);
   commands.run(actor, (changes) => {
     const patch = {
       ...(input.title === undefined ? {} : { title: input.title }),
       ...(input.notes === undefined ? {} : { notes: input.notes }),
-      ...(input.effectiveAt === undefined ? {} : { effective_at: input.effectiveAt, precision: input.effectiveAt === null ? 'unknown' : 'day' }),
+      ...(input.effectiveAt === undefined
+        ? {}
+        : { effective_at: input.effectiveAt, precision: input.effectiveAt === null ? 'unknown' : 'day' }),
     };
     changes.update('event', input.id, patch, `${before.title} edited`);
     if (input.effectiveAt !== undefined && input.effectiveAt !== before.effectiveAt) {
-      changes.insert('eventDate', { id: clock.newId(), event_id: input.id, effective_at: input.effectiveAt, source: 'by hand', raw: '', seen_at: now }, `${before.title}: date changed by hand`);
+      changes.insert(
+        'eventDate',
+        { id: clock.newId(), event_id: input.id, effective_at: input.effectiveAt, source: 'by hand', raw: '', seen_at: now },
+        `${before.title}: date changed by hand`,
+      );
     }
   });
   return getEvent(db, now, input.id);
@@ -167,7 +207,8 @@ export function removeEvent({ commands }: Tools, actor: Actor, id: string): void
   commands.run(actor, (changes) => {
     const row = changes.get<{ title: string }>('SELECT title FROM calendar_events WHERE id = ?', id);
     if (!row) return;
-    for (const date of changes.all<{ id: string }>('SELECT id FROM calendar_dates WHERE event_id = ?', id)) changes.remove('eventDate', date.id, `${row.title}: a date removed`);
+    for (const date of changes.all<{ id: string }>('SELECT id FROM calendar_dates WHERE event_id = ?', id))
+      changes.remove('eventDate', date.id, `${row.title}: a date removed`);
     changes.remove('event', id, `${row.title} taken off the calendar`);
   });
 }

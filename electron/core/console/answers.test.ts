@@ -14,22 +14,41 @@ const tests = coresForTests();
 async function answered(answer: Answer, draft: Record<string, unknown> = {}) {
   const started = await tests.startOpen();
   const vendor = await startVendor(tests, started, answer);
-  const exchange: Exchange = await started.client.console.send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders', ...draft } as never);
+  const exchange: Exchange = await started.client.console.send({
+    environmentId: vendor.environmentId,
+    method: 'GET',
+    path: '/orders',
+    ...draft,
+  });
   return { ...started, vendor, exchange };
 }
 
 describe('answers', () => {
   it('that report a problem are kept with its words', async () => {
     const { exchange } = await answered((_request, response) =>
-      json(response, { type: 'https://testpay.example/problems/busy', title: 'Busy', detail: 'The ledger is being closed.' }, { 'Content-Type': 'application/problem+json', 'Retry-After': '30', 'X-Request-Id': 'r-1' }, 503),
+      json(
+        response,
+        { type: 'https://testpay.example/problems/busy', title: 'Busy', detail: 'The ledger is being closed.' },
+        { 'Content-Type': 'application/problem+json', 'Retry-After': '30', 'X-Request-Id': 'r-1' },
+        503,
+      ),
     );
     expect(exchange).toMatchObject({ state: 'answered', status: 503, errorClass: 'theirs', vendorRequestId: 'r-1' });
-    expect(exchange.notices.map(({ kind, words }) => `${kind}: ${words}`)).toEqual(expect.arrayContaining(['problem: The ledger is being closed.', 'retry_after: Try again in 30 s']));
+    expect(exchange.notices.map(({ kind, words }) => `${kind}: ${words}`)).toEqual(
+      expect.arrayContaining(['problem: The ledger is being closed.', 'retry_after: Try again in 30 s']),
+    );
   });
 
   it('that never come end in a failure after the time that was given', async () => {
     const { exchange } = await answered(() => undefined, { timeoutMs: 300 });
-    expect(exchange).toMatchObject({ state: 'failed', status: null, errorClass: 'network', verdict: 'not_checked', answerBody: null, failure: { cause: expect.stringContaining('timeout') } });
+    expect(exchange).toMatchObject({
+      state: 'failed',
+      status: null,
+      errorClass: 'network',
+      verdict: 'not_checked',
+      answerBody: null,
+      failure: { cause: expect.stringContaining('timeout') },
+    });
     expect(exchange.durationMs).toBeGreaterThan(250);
     expect(exchange.failure?.remedy).not.toBe('');
   });
@@ -37,10 +56,22 @@ describe('answers', () => {
   it('that nobody is there to give end in a failure that says so', async () => {
     const { client, vendor } = await answered((_request, response) => json(response, { id: 1 }));
     const closed = createServer();
-    const port = await new Promise<number>((resolve) => closed.listen(0, '127.0.0.1', () => resolve((closed.address() as { port: number }).port)));
+    const port = await new Promise<number>((resolve) =>
+      closed.listen(0, '127.0.0.1', () => resolve((closed.address() as { port: number }).port)),
+    );
     await new Promise((resolve) => closed.close(resolve));
-    await client.inventory.saveEnvironment({ id: vendor.environmentId, apiId: vendor.apiId, name: 'Sandbox', baseUrl: `http://127.0.0.1:${port}`, kind: 'sandbox' });
-    expect(await client.console.send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders' })).toMatchObject({ state: 'failed', failure: { cause: 'refused' }, errorClass: 'network' });
+    await client.inventory.saveEnvironment({
+      id: vendor.environmentId,
+      apiId: vendor.apiId,
+      name: 'Sandbox',
+      baseUrl: `http://127.0.0.1:${port}`,
+      kind: 'sandbox',
+    });
+    expect(await client.console.send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders' })).toMatchObject({
+      state: 'failed',
+      failure: { cause: 'refused' },
+      errorClass: 'network',
+    });
   });
 
   it('that are no HTTP end in a failure', async () => {
@@ -50,7 +81,9 @@ describe('answers', () => {
 
   it('that are large go to a sealed file and are shown in part', async () => {
     const text = JSON.stringify({ id: 1, rows: Array.from({ length: 40_000 }, (_, index) => `row ${index} ${'x'.repeat(40)}`) });
-    const { exchange, folder } = await answered((_request, response) => response.writeHead(200, { 'Content-Type': 'application/json' }).end(text));
+    const { exchange, folder } = await answered((_request, response) =>
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end(text),
+    );
     expect(text.length).toBeGreaterThan(2_000_000);
     expect(exchange.answerBody).toMatchObject({ byteLength: text.length, isCut: true, reason: null, mediaType: 'application/json' });
     expect(exchange.answerBody?.text).toBe(text.slice(0, 512 * 1024));
@@ -72,11 +105,16 @@ describe('answers', () => {
   });
 
   it('to a call that was cancelled are not waited for', async () => {
-    const { client, vendor, engine } = await answered((request, response) => {
-      if (request.url.includes('first')) json(response, { id: 1 });
-    }, { path: '/first' });
+    const { client, vendor, engine } = await answered(
+      (request, response) => {
+        if (request.url.includes('first')) json(response, { id: 1 });
+      },
+      { path: '/first' },
+    );
     const abort = new AbortController();
-    const sending = client.console.send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders' }, { signal: abort.signal }).catch(() => null);
+    const sending = client.console
+      .send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders' }, { signal: abort.signal })
+      .catch(() => null);
     await until(() => vendor.received.length === 2, 'the vendor has the call');
     abort.abort();
     await sending;
@@ -88,8 +126,14 @@ describe('answers', () => {
   it('whose body cannot be opened any more say why', async () => {
     const { engine, client, exchange, folder } = await answered((_request, response) => json(response, { id: 1 }));
     engine.workspace.db.run("UPDATE bodies SET key_id = 'another' WHERE side = 'answer'");
-    expect((await client.console.exchange({ id: exchange.id })).answerBody).toMatchObject({ text: null, reason: 'It was sealed with a key that is not on this computer.' });
-    engine.workspace.db.run("UPDATE bodies SET key_id = ?, sealed = x'00112233445566778899aabbccddeeff00112233445566778899' WHERE side = 'answer'", engine.vault.keyId);
+    expect((await client.console.exchange({ id: exchange.id })).answerBody).toMatchObject({
+      text: null,
+      reason: 'It was sealed with a key that is not on this computer.',
+    });
+    engine.workspace.db.run(
+      "UPDATE bodies SET key_id = ?, sealed = x'00112233445566778899aabbccddeeff00112233445566778899' WHERE side = 'answer'",
+      engine.vault.keyId,
+    );
     expect((await client.console.exchange({ id: exchange.id })).answerBody?.reason).toContain('could not be opened');
     expect(readdirSync(folder)).not.toContain('bodies');
   });
@@ -110,7 +154,8 @@ describe('answers', () => {
     expect(readdirSync(join(folder, 'bodies'))).toHaveLength(1);
     const free = fillDisk(disk);
     const fault = await faultFrom(async () => {
-      for (let index = 0; index < 500; index += 1) await started.client.console.send({ ...draft, body: 'x'.repeat(20_000), method: 'POST' });
+      for (let index = 0; index < 500; index += 1)
+        await started.client.console.send({ ...draft, body: 'x'.repeat(20_000), method: 'POST' });
     });
     expect(fault.code).toBe('disk_full');
     expect(vendor.received.length).toBeGreaterThan(1);

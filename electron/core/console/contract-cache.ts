@@ -21,7 +21,10 @@ export class ContractCache {
 
   /** The current contract of an API; null when none was imported. */
   currentOf(apiId: string): StoredContract | null {
-    const row = this.#db.get<{ id: string }>('SELECT id FROM contracts WHERE api_id = ? AND is_current = 1 ORDER BY imported_at DESC LIMIT 1', apiId);
+    const row = this.#db.get<{ id: string }>(
+      'SELECT id FROM contracts WHERE api_id = ? AND is_current = 1 ORDER BY imported_at DESC LIMIT 1',
+      apiId,
+    );
     return row ? this.#byId(row.id) : null;
   }
 
@@ -32,9 +35,16 @@ export class ContractCache {
       this.#open.set(id, known);
       return known;
     }
-    const row = this.#db.get<{ version: string; file_name: string; document: Buffer }>('SELECT version, file_name, document FROM contracts WHERE id = ?', id);
+    const row = this.#db.get<{ version: string; file_name: string; document: Buffer }>(
+      'SELECT version, file_name, document FROM contracts WHERE id = ?',
+      id,
+    );
     if (!row) throw new Error(`no contract ${id}`);
-    const stored: StoredContract = { id, version: row.version, contract: openContract(gunzipSync(row.document).toString('utf8'), row.file_name) };
+    const stored: StoredContract = {
+      id,
+      version: row.version,
+      contract: openContract(gunzipSync(row.document).toString('utf8'), row.file_name),
+    };
     this.#open.set(id, stored);
     for (const oldest of [...this.#open.keys()].slice(0, Math.max(0, this.#open.size - keptContracts))) this.#open.delete(oldest);
     return stored;

@@ -64,7 +64,13 @@ export function readOutcome(http: HttpOutcome, context: OutcomeContext): ReadOut
     };
   }
   const answerHeaders = redactor.headers(http.answer.headers).map(([name, value]): [string, string] => [name, value]);
-  const evidence = readEvidence({ status: http.answer.status, url: redactor.url(http.answer.finalUrl), headers: answerHeaders, body: context.bodyJson, receivedAt: context.receivedAt });
+  const evidence = readEvidence({
+    status: http.answer.status,
+    url: redactor.url(http.answer.finalUrl),
+    headers: answerHeaders,
+    body: context.bodyJson,
+    receivedAt: context.receivedAt,
+  });
   return {
     state: 'answered',
     status: http.answer.status,

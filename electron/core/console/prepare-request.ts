@@ -24,9 +24,16 @@ export interface TargetEnvironment {
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 /** Fills a draft in. Throws a `bad_input` fault that names the parameter which is missing or does not fit. */
-export function prepareRequest(draft: RequestDraft, environment: TargetEnvironment, placement: Placement | null, correlationId: string): PreparedRequest {
+export function prepareRequest(
+  draft: RequestDraft,
+  environment: TargetEnvironment,
+  placement: Placement | null,
+  correlationId: string,
+): PreparedRequest {
   const url = addressOf(draft, environment);
-  const headers: [string, string][] = draft.parameters.filter((parameter) => parameter.in === 'header').map(({ name, value }) => [name, value]);
+  const headers: [string, string][] = draft.parameters
+    .filter((parameter) => parameter.in === 'header')
+    .map(({ name, value }) => [name, value]);
   const has = (name: string): boolean => headers.some(([known]) => known.toLowerCase() === name);
   if (!has('accept')) headers.push(['Accept', 'application/json, */*;q=0.8']);
   if (draft.body !== null && !has('content-type')) headers.push(['Content-Type', draft.mediaType ?? 'application/json']);
@@ -53,11 +60,19 @@ export function addressOf(draft: RequestDraft, environment: TargetEnvironment): 
   const valueOf = (name: string): string => {
     const value = draft.parameters.find((parameter) => parameter.in === 'path' && parameter.name === name)?.value ?? '';
     if (value === '') {
-      throw new Fault('bad_input', { happened: `The path needs a value for “${name}”.`, remedy: 'Fill it in and send again. Nothing was sent.', place: { path: name } });
+      throw new Fault('bad_input', {
+        happened: `The path needs a value for “${name}”.`,
+        remedy: 'Fill it in and send again. Nothing was sent.',
+        place: { path: name },
+      });
     }
     // A value of dots alone would climb to another path, also when encoded.
     if (/^\.+$/.test(value)) {
-      throw new Fault('bad_input', { happened: `“${value}” cannot be a part of a path.`, remedy: `Give “${name}” another value. Nothing was sent.`, place: { path: name } });
+      throw new Fault('bad_input', {
+        happened: `“${value}” cannot be a part of a path.`,
+        remedy: `Give “${name}” another value. Nothing was sent.`,
+        place: { path: name },
+      });
     }
     return encodeURIComponent(value);
   };
@@ -67,11 +82,18 @@ export function addressOf(draft: RequestDraft, environment: TargetEnvironment): 
   try {
     url = new URL(base + (path.startsWith('/') || path === '' ? path : `/${path}`));
   } catch {
-    throw new Fault('bad_input', { happened: `“${base}${path}” is not an address.`, remedy: `Correct the base URL of the environment ${environment.name} or the path. Nothing was sent.` });
+    throw new Fault('bad_input', {
+      happened: `“${base}${path}” is not an address.`,
+      remedy: `Correct the base URL of the environment ${environment.name} or the path. Nothing was sent.`,
+    });
   }
   const root = new URL(base);
   if (url.origin !== root.origin || !`${url.pathname}/`.startsWith(`${root.pathname.replace(/\/+$/, '')}/`)) {
-    throw new Fault('bad_input', { happened: 'The path leads out of the environment’s base URL.', remedy: 'Use a path below the base URL. Nothing was sent.', place: { path: 'path' } });
+    throw new Fault('bad_input', {
+      happened: 'The path leads out of the environment’s base URL.',
+      remedy: 'Use a path below the base URL. Nothing was sent.',
+      place: { path: 'path' },
+    });
   }
   for (const { in: place, name, value } of draft.parameters) {
     if (place === 'query' && value !== '') url.searchParams.append(name, value);

@@ -71,7 +71,11 @@ async function openBody(db: Reader, vault: Vault, exchangeId: string, side: 'req
   if (body.keyId !== vault.keyId) return without('It was sealed with a key that is not on this computer.');
   const name = sealName(exchangeId, side);
   try {
-    const plain = body.sealed ? vault.unseal(name, body.sealed) : body.file ? await vault.readFile(name, body.file, shownBytes) : Buffer.alloc(0);
+    const plain = body.sealed
+      ? vault.unseal(name, body.sealed)
+      : body.file
+        ? await vault.readFile(name, body.file, shownBytes)
+        : Buffer.alloc(0);
     if (isBinary(plain)) return without(`It is binary: ${body.mediaType ?? 'no type given'}.`);
     return { ...described, text: plain.subarray(0, shownBytes).toString('utf8'), isCut: body.byteLength > shownBytes, reason: null };
   } catch (error) {

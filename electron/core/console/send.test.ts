@@ -12,14 +12,24 @@ async function startWith(answer: Answer) {
   const started = await tests.startOpen();
   const vendor = await startVendor(tests, started, answer);
   const send = (draft: { method?: string; path?: string; [more: string]: unknown } = {}, signal?: AbortSignal): Promise<Exchange> =>
-    started.client.console.send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders', ...draft } as never, signal ? { signal } : {});
+    started.client.console.send(
+      { environmentId: vendor.environmentId, method: 'GET', path: '/orders', ...draft },
+      signal ? { signal } : {},
+    );
   return { ...started, vendor, send };
 }
 
 const canary = 'c4nary/"key"+Zz91==';
-const secretForms = [canary, encodeURIComponent(canary), Buffer.from(canary).toString('base64'), Buffer.from(`ops:${canary}`).toString('base64'), JSON.stringify(canary).slice(1, -1)];
+const secretForms = [
+  canary,
+  encodeURIComponent(canary),
+  Buffer.from(canary).toString('base64'),
+  Buffer.from(`ops:${canary}`).toString('base64'),
+  JSON.stringify(canary).slice(1, -1),
+];
 
-const rows = ({ engine }: { engine: { db: { get<T>(sql: string): T | undefined } } }): number => engine.db.get<{ n: number }>('SELECT count(*) AS n FROM exchanges')?.n ?? -1;
+const rows = ({ engine }: { engine: { db: { get<T>(sql: string): T | undefined } } }): number =>
+  engine.db.get<{ n: number }>('SELECT count(*) AS n FROM exchanges')?.n ?? -1;
 
 describe('sending', () => {
   it('keeps the intent while the call is on its way, and the outcome after it', async () => {
@@ -30,11 +40,23 @@ describe('sending', () => {
     const sending = send();
     await until(() => release !== null, 'the vendor has the call');
     const { rows: inFlight } = await client.console.exchanges({});
-    expect(inFlight).toMatchObject([{ number: 1, state: 'sent', status: null, method: 'GET', host: new URL(vendor.peer.url).host, source: 'console' }]);
+    expect(inFlight).toMatchObject([
+      { number: 1, state: 'sent', status: null, method: 'GET', host: new URL(vendor.peer.url).host, source: 'console' },
+    ]);
     expect(vendor.received[0]?.headers['x-correlation-id']).toBe(inFlight[0]?.correlationId);
     (release as unknown as () => void)();
     const exchange = await sending;
-    expect(exchange).toMatchObject({ id: inFlight[0]?.id, state: 'answered', status: 200, errorClass: 'ok', verdict: 'fits', actor: engine.person.name, credentialName: null, violations: [], environmentName: 'Sandbox' });
+    expect(exchange).toMatchObject({
+      id: inFlight[0]?.id,
+      state: 'answered',
+      status: 200,
+      errorClass: 'ok',
+      verdict: 'fits',
+      actor: engine.person.name,
+      credentialName: null,
+      violations: [],
+      environmentName: 'Sandbox',
+    });
     expect(exchange.answerBody?.text).toBe('{"id":7}');
     expect(exchange.endpointId).toBe(await vendor.endpointId('GET', '/orders'));
     expect(exchange.timings?.totalMs).toBeGreaterThan(0);
@@ -49,7 +71,14 @@ describe('sending', () => {
       { in: 'header', name: 'X-Mine', value: 'yes' },
     ];
     const exchange = await send({ method: 'POST', path: '/orders/{id}', parameters, body: '{"a" : 1}', mediaType: 'application/json' });
-    expect(vendor.received).toMatchObject([{ method: 'POST', url: '/v1/orders/a%2Fb%3Fc%23d%0D%0AX%3A%20y%20%252e%252e%20%C3%BC?q=x%26y%3D1%0D%0A', body: '{"a" : 1}', headers: { 'x-mine': 'yes', 'content-type': 'application/json' } }]);
+    expect(vendor.received).toMatchObject([
+      {
+        method: 'POST',
+        url: '/v1/orders/a%2Fb%3Fc%23d%0D%0AX%3A%20y%20%252e%252e%20%C3%BC?q=x%26y%3D1%0D%0A',
+        body: '{"a" : 1}',
+        headers: { 'x-mine': 'yes', 'content-type': 'application/json' },
+      },
+    ]);
     expect(exchange.requestBody?.text).toBe('{"a" : 1}');
   });
 
@@ -57,7 +86,8 @@ describe('sending', () => {
     const { client, vendor, send } = await startWith((_request, response) => json(response, { id: 1 }, { 'X-Request-Id': 'req-42' }));
     const exchange = await send({ parameters: [{ in: 'header', name: 'X-Correlation-ID', value: 'case-4711' }] });
     expect(vendor.received[0]?.headers['x-correlation-id']).toBe('case-4711');
-    for (const correlationId of ['case-4711', 'req-42', exchange.id, '1']) expect(await client.console.find({ correlationId })).toMatchObject([{ id: exchange.id }]);
+    for (const correlationId of ['case-4711', 'req-42', exchange.id, '1'])
+      expect(await client.console.find({ correlationId })).toMatchObject([{ id: exchange.id }]);
     expect(await client.console.find({ correlationId: 'req-4' })).toEqual([]);
   });
 
@@ -117,19 +147,38 @@ describe('a credential', () => {
 
   it.each([
     ['a header', { placement: { in: 'header', name: 'X-Api-Key' } }, (request: Received) => request.headers['x-api-key']],
-    ['the query', { placement: { in: 'query', name: 'token' } }, (request: Received) => new URL(request.url, 'http://x').searchParams.get('token')],
+    [
+      'the query',
+      { placement: { in: 'query', name: 'token' } },
+      (request: Received) => new URL(request.url, 'http://x').searchParams.get('token'),
+    ],
     ['a bearer token', { kind: 'bearer' }, (request: Received) => request.headers['authorization']?.replace('Bearer ', '')],
-    ['a user and password', { kind: 'basic', username: 'ops' }, (request: Received) => Buffer.from(request.headers['authorization']?.replace('Basic ', '') ?? '', 'base64').toString().replace('ops:', '')],
+    [
+      'a user and password',
+      { kind: 'basic', username: 'ops' },
+      (request: Received) =>
+        Buffer.from(request.headers['authorization']?.replace('Basic ', '') ?? '', 'base64')
+          .toString()
+          .replace('ops:', ''),
+    ],
   ] as const)('goes out in %s, and nothing of it is kept, whatever the vendor echoes', async (_where, more, seen) => {
     const started = await startWith((request, response) => {
       const all = [...secretForms, request.url, ...Object.values(request.headers)];
-      response.writeHead(200, { 'Content-Type': 'application/json', 'X-Echo': encodeURIComponent(canary), 'X-Echo-Plain': Buffer.from(canary).toString('base64') });
+      response.writeHead(200, {
+        'Content-Type': 'application/json',
+        'X-Echo': encodeURIComponent(canary),
+        'X-Echo-Plain': Buffer.from(canary).toString('base64'),
+      });
       const text = JSON.stringify({ id: 1, all });
       response.write(text.slice(0, 40));
       setTimeout(() => response.end(text.slice(40)), 20);
     });
     await bind(started, more);
-    const exchange = await started.send({ method: 'POST', body: JSON.stringify({ mine: canary }), parameters: [{ in: 'query', name: 'echo', value: canary }] });
+    const exchange = await started.send({
+      method: 'POST',
+      body: JSON.stringify({ mine: canary }),
+      parameters: [{ in: 'query', name: 'echo', value: canary }],
+    });
     const [request] = started.vendor.received;
     expect(request && seen(request)).toBe(canary);
     expect(exchange.credentialName).toBe('Key');
@@ -137,7 +186,10 @@ describe('a credential', () => {
     expect(everything).toContain('[redacted');
     for (const form of secretForms) expect(everything).not.toContain(form);
     await started.core.close();
-    const files = (folder: string): string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]));
+    const files = (folder: string): string[] =>
+      readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+        entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)],
+      );
     for (const file of [...files(started.folder), ...files(started.logFolder)]) {
       const bytes = readFileSync(file);
       for (const form of secretForms) expect(bytes.includes(form), `${form} in ${file}`).toBe(false);
@@ -156,7 +208,9 @@ describe('a credential', () => {
 
   it('does not follow a redirect to another host', async () => {
     const elsewhere = await startVendor(tests, await tests.startOpen(), (_request, response) => json(response, { id: 1 }));
-    const started = await startWith((_request, response) => response.writeHead(302, { Location: `http://localhost:${elsewhere.peer.port}/v1/x` }).end());
+    const started = await startWith((_request, response) =>
+      response.writeHead(302, { Location: `http://localhost:${elsewhere.peer.port}/v1/x` }).end(),
+    );
     await bind(started, { secret: 'plain-secret-1', placement: { in: 'header', name: 'X-Api-Key' } });
     await started.send();
     for (const { headers } of elsewhere.received) expect(JSON.stringify(headers)).not.toContain('plain-secret-1');
@@ -174,7 +228,11 @@ describe('a credential', () => {
   it('is allowed for the host of an environment whose address has variables', async () => {
     const started = await startWith((_request, response) => json(response, { id: 1 }));
     await bind(started, { secret: 'plain-secret-1' });
-    started.engine.workspace.db.run('UPDATE environments SET base_url = ?, variables = ?', `http://{host}:${started.vendor.peer.port}/v1`, '{"host":"127.0.0.1"}');
+    started.engine.workspace.db.run(
+      'UPDATE environments SET base_url = ?, variables = ?',
+      `http://{host}:${started.vendor.peer.port}/v1`,
+      '{"host":"127.0.0.1"}',
+    );
     expect((await started.send()).state).toBe('answered');
   });
 });
@@ -188,20 +246,39 @@ describe('the contract verdict', () => {
     const { apiId } = await importDocument(client, contractFile('adyen/CheckoutService-v71.json'));
     const environment = await client.inventory.saveEnvironment({ apiId, name: 'Stand-in', baseUrl: vendor.peer.url, kind: 'sandbox' });
     const endpoint = (await client.inventory.endpoints({ apiId })).find(({ path }) => path === '/paymentMethods');
-    const draft = { endpointId: endpoint?.id ?? null, environmentId: environment.id, method: 'POST', path: '/paymentMethods', body: '{"merchantAccount":"Acme"}' };
+    const draft = {
+      endpointId: endpoint?.id ?? null,
+      environmentId: environment.id,
+      method: 'POST',
+      path: '/paymentMethods',
+      body: '{"merchantAccount":"Acme"}',
+    };
     expect(await client.console.send(draft)).toMatchObject({ verdict: 'fits', violationCount: 0, contractVersion: '71' });
     body = { paymentMethods: [{ name: 7, type: 'scheme' }] };
     const broken = await client.console.send(draft);
-    expect(broken).toMatchObject({ verdict: 'breaks', violationCount: 1, violations: [{ where: 'body', pointer: '/paymentMethods/0/name' }] });
+    expect(broken).toMatchObject({
+      verdict: 'breaks',
+      violationCount: 1,
+      violations: [{ where: 'body', pointer: '/paymentMethods/0/name' }],
+    });
     expect(broken.updated).toContainEqual(expect.objectContaining({ kind: 'drift' }));
     const form = await client.console.form({ endpointId: endpoint?.id ?? '' });
-    expect(form).toMatchObject({ vendorName: 'Adyen', method: 'POST', bodyMediaTypes: ['application/json'], sampleBody: expect.stringContaining('merchantAccount') });
+    expect(form).toMatchObject({
+      vendorName: 'Adyen',
+      method: 'POST',
+      bodyMediaTypes: ['application/json'],
+      sampleBody: expect.stringContaining('merchantAccount'),
+    });
   });
 
   it('is about the path that was sent, not the endpoint the draft began with', async () => {
     const { vendor, send } = await startWith((_request, response) => json(response, { id: 1 }));
     const exchange = await send({ endpointId: await vendor.endpointId('GET', '/orders'), path: '/orders/77' });
     expect(exchange.endpointId).toBe(await vendor.endpointId('GET', '/orders/{id}'));
-    expect(await send({ endpointId: await vendor.endpointId('GET', '/orders'), path: '/elsewhere' })).toMatchObject({ endpointId: null, verdict: 'not_checked', verdictReason: 'The contract has no such endpoint.' });
+    expect(await send({ endpointId: await vendor.endpointId('GET', '/orders'), path: '/elsewhere' })).toMatchObject({
+      endpointId: null,
+      verdict: 'not_checked',
+      verdictReason: 'The contract has no such endpoint.',
+    });
   });
 });

@@ -33,7 +33,12 @@ export interface SendTools {
  * does not leave (a missing parameter, a guarded environment, a foreign host) throws a fault and leaves no row.
  * Returns the exchange's id.
  */
-export async function sendDraft(tools: SendTools, draft: RequestDraft, who: { actor: string; source: ExchangeSource }, signal: AbortSignal | undefined): Promise<string> {
+export async function sendDraft(
+  tools: SendTools,
+  draft: RequestDraft,
+  who: { actor: string; source: ExchangeSource },
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const { clock, secrets } = tools;
   const target = findTarget(tools.db, draft.environmentId);
   checkProductionGuard(draft, target.environment);
@@ -61,13 +66,23 @@ export async function sendDraft(tools: SendTools, draft: RequestDraft, who: { ac
   };
   const number = tools.evidence.write([], (db) => {
     const given = insertIntent(db, intent);
-    if (request.body !== null) insertBody(db, intent.id, keepRequestBody(intent.id, tools.vault, redactor.text(request.body), mediaTypeOf(request.headers)));
+    if (request.body !== null)
+      insertBody(db, intent.id, keepRequestBody(intent.id, tools.vault, redactor.text(request.body), mediaTypeOf(request.headers)));
     return given;
   });
   const keeper = keepAnswerBody(intent.id, tools.vault, secrets);
   const http = await sendNow(tools, request, draft.timeoutMs, keeper.sink, signal);
   const body = http.kind === 'answer' ? await keeper.rowOf(http.answer.body, mediaTypeOf(http.answer.headers)) : null;
-  const recorded = readRecorded({ intent, number, http, stored, path: template?.path ?? null, credentialName: target.credential?.name ?? null, redactor, finishedAt: clock.now() });
+  const recorded = readRecorded({
+    intent,
+    number,
+    http,
+    stored,
+    path: template?.path ?? null,
+    credentialName: target.credential?.name ?? null,
+    redactor,
+    finishedAt: clock.now(),
+  });
   try {
     tools.evidence.record(recorded, (db) => {
       finishExchange(db, recorded);
@@ -83,16 +98,54 @@ export async function sendDraft(tools: SendTools, draft: RequestDraft, who: { ac
 
 /** What the person typed as the header: what was sent is what the exchange is found by. */
 const typedCorrelationId = (draft: RequestDraft): string | null =>
-  draft.parameters.find((parameter) => parameter.in === 'header' && parameter.name.toLowerCase() === 'x-correlation-id')?.value.trim() || null;
+  draft.parameters.find((parameter) => parameter.in === 'header' && parameter.name.toLowerCase() === 'x-correlation-id')?.value.trim() ||
+  null;
 
 /** A bug in the engine must not leave the row on its way: the outcome is then a failure of unknown cause. */
-async function sendNow(tools: SendTools, request: PreparedRequest, totalMs: number, sink: Parameters<HttpEngine['send']>[1]['sink'], signal: AbortSignal | undefined): Promise<HttpOutcome> {
+async function sendNow(
+  tools: SendTools,
+  request: PreparedRequest,
+  totalMs: number,
+  sink: Parameters<HttpEngine['send']>[1]['sink'],
+  signal: AbortSignal | undefined,
+): Promise<HttpOutcome> {
   try {
     return await tools.http.send(request, { sink, limits: { totalMs }, ...(signal ? { signal } : {}) });
   } catch (error) {
-    const words = isFault(error) ? error.data : { happened: `The answer could not be kept: ${error instanceof Error ? error.message : String(error)}.`, remedy: 'Check the space on the disk. Whether the call took effect must be asked at the vendor.' };
-    const timings = { queueMs: 0, dnsMs: null, tcpMs: null, proxyMs: null, tlsMs: null, waitMs: null, downloadMs: null, totalMs: 0, reusedConnection: false, remoteAddress: null, httpVersion: null, tls: null };
-    return { kind: 'failure', failure: { phase: 'download', cause: 'unknown', happened: words.happened, remedy: words.remedy, code: null, mayHaveReachedServer: true }, hops: [], timings, partialBody: null };
+    const words = isFault(error)
+      ? error.data
+      : {
+          happened: `The answer could not be kept: ${error instanceof Error ? error.message : String(error)}.`,
+          remedy: 'Check the space on the disk. Whether the call took effect must be asked at the vendor.',
+        };
+    const timings = {
+      queueMs: 0,
+      dnsMs: null,
+      tcpMs: null,
+      proxyMs: null,
+      tlsMs: null,
+      waitMs: null,
+      downloadMs: null,
+      totalMs: 0,
+      reusedConnection: false,
+      remoteAddress: null,
+      httpVersion: null,
+      tls: null,
+    };
+    return {
+      kind: 'failure',
+      failure: {
+        phase: 'download',
+        cause: 'unknown',
+        happened: words.happened,
+        remedy: words.remedy,
+        code: null,
+        mayHaveReachedServer: true,
+      },
+      hops: [],
+      timings,
+      partialBody: null,
+    };
   }
 }
 
@@ -108,7 +161,8 @@ interface Received {
 }
 
 function readRecorded({ intent, number, http, stored, path, credentialName, redactor, finishedAt }: Received): RecordedExchange {
-  const bodyText = http.kind === 'answer' && http.answer.body.where.kind === 'memory' ? Buffer.from(http.answer.body.where.bytes).toString('utf8') : null;
+  const bodyText =
+    http.kind === 'answer' && http.answer.body.where.kind === 'memory' ? Buffer.from(http.answer.body.where.bytes).toString('utf8') : null;
   const read = readOutcome(http, {
     redactor,
     receivedAt: finishedAt,
@@ -134,7 +188,13 @@ function readRecorded({ intent, number, http, stored, path, credentialName, reda
   };
 }
 
-function verdictOf(http: HttpOutcome, stored: StoredContract | null, method: string, path: string | null, bodyText: string | null): ContractVerdict {
+function verdictOf(
+  http: HttpOutcome,
+  stored: StoredContract | null,
+  method: string,
+  path: string | null,
+  bodyText: string | null,
+): ContractVerdict {
   if (http.kind === 'failure') return notChecked('No answer came.');
   if (!stored) return notChecked('No contract was imported for this API.');
   if (path === null) return notChecked('The contract has no such endpoint.');
@@ -145,23 +205,41 @@ function verdictOf(http: HttpOutcome, stored: StoredContract | null, method: str
 }
 
 /** The endpoint a draft belongs to: the one it was made from, else the one whose template its address matches. */
-function templateOf(db: Reader, draft: RequestDraft, apiId: string, request: PreparedRequest, stored: StoredContract | null): { endpointId: string | null; path: string } | null {
+function templateOf(
+  db: Reader,
+  draft: RequestDraft,
+  apiId: string,
+  request: PreparedRequest,
+  stored: StoredContract | null,
+): { endpointId: string | null; path: string } | null {
   if (draft.endpointId) {
-    const row = db.get<{ id: string; path: string; method: string }>('SELECT id, path, method FROM endpoints WHERE id = ? AND api_id = ?', draft.endpointId, apiId);
+    const row = db.get<{ id: string; path: string; method: string }>(
+      'SELECT id, path, method FROM endpoints WHERE id = ? AND api_id = ?',
+      draft.endpointId,
+      apiId,
+    );
     if (row && row.method === request.method && row.path === draft.path) return { endpointId: row.id, path: row.path };
   }
   const match = stored?.contract.matchEndpoint(request.method, request.url);
   if (!match) return null;
-  const row = db.get<{ id: string }>('SELECT id FROM endpoints WHERE api_id = ? AND method = ? AND path = ?', apiId, request.method, match.path);
+  const row = db.get<{ id: string }>(
+    'SELECT id FROM endpoints WHERE api_id = ? AND method = ? AND path = ?',
+    apiId,
+    request.method,
+    match.path,
+  );
   return { endpointId: row?.id ?? null, path: match.path };
 }
 
 function redactHeaders(redactor: Redactor, request: PreparedRequest): [string, string][] {
   const secret = new Set(request.secretHeaders.map((name) => name.toLowerCase()));
-  return redactor.headers(request.headers).map(([name, value]): [string, string] => [name, secret.has(name.toLowerCase()) ? '[redacted: credential]' : value]);
+  return redactor
+    .headers(request.headers)
+    .map(([name, value]): [string, string] => [name, secret.has(name.toLowerCase()) ? '[redacted: credential]' : value]);
 }
 
-const mediaTypeOf = (headers: readonly (readonly [string, string])[]): string | null => headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+const mediaTypeOf = (headers: readonly (readonly [string, string])[]): string | null =>
+  headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
 
 function parseJson(text: string | null): unknown {
   if (text === null || !/^\s*[[{]/.test(text)) return undefined;
@@ -172,4 +250,3 @@ function parseJson(text: string | null): unknown {
     return undefined;
   }
 }
-

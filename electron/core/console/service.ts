@@ -45,7 +45,8 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
   const http = createHttpEngine({});
   const show = (id: string): Promise<Exchange> => {
     const row = getExchange(db, id);
-    if (!row) throw new Fault('not_found', { happened: 'There is no such exchange.', remedy: 'Look in the history; it may have been purged.' });
+    if (!row)
+      throw new Fault('not_found', { happened: 'There is no such exchange.', remedy: 'Look in the history; it may have been purged.' });
     return asExchange(db, vault, row);
   };
   return {
@@ -59,7 +60,10 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
     },
     show,
     find: (anyId) => findExchanges(db, anyId).map(asRow),
-    unknownOutcomes: () => db.all<{ id: string }>("SELECT id FROM exchanges WHERE state = 'unknown' ORDER BY started_at DESC").flatMap(({ id }) => findExchanges(db, id).map(asRow)),
+    unknownOutcomes: () =>
+      db
+        .all<{ id: string }>("SELECT id FROM exchanges WHERE state = 'unknown' ORDER BY started_at DESC")
+        .flatMap(({ id }) => findExchanges(db, id).map(asRow)),
     close: () => http.close(),
   };
 }
@@ -87,7 +91,9 @@ function formOf(db: Reader, contracts: ContractCache, endpointId: string): Reque
   const described = contract?.endpoint(row.method, row.path) ?? null;
   const sample = contract?.sample(row.method, row.path) ?? null;
   const sampled: Readonly<Record<string, string>> = { ...sample?.headers, ...sample?.parameters };
-  const parameters = (described?.parameters ?? pathParameters(row.path)).flatMap((parameter) => (parameter.in === 'cookie' ? [] : [parameterOf(parameter, sampled)]));
+  const parameters = (described?.parameters ?? pathParameters(row.path)).flatMap((parameter) =>
+    parameter.in === 'cookie' ? [] : [parameterOf(parameter, sampled)],
+  );
   return {
     endpointId,
     apiId: row.api_id,
@@ -110,7 +116,14 @@ const noSchema: ContractParameter['schema'] = { type: 'string', format: null, en
 
 /** Without a contract the template still says which values it needs. */
 const pathParameters = (path: string): ContractParameter[] =>
-  [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => ({ name: name ?? '', in: 'path' as const, required: true, deprecated: false, description: '', schema: noSchema }));
+  [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => ({
+    name: name ?? '',
+    in: 'path' as const,
+    required: true,
+    deprecated: false,
+    description: '',
+    schema: noSchema,
+  }));
 
 function parameterOf(parameter: ContractParameter, sampled: Readonly<Record<string, string>>): Parameter {
   const { schema } = parameter;
@@ -130,11 +143,17 @@ function parameterOf(parameter: ContractParameter, sampled: Readonly<Record<stri
   };
 }
 
-function checkDraft(db: Reader, contracts: ContractCache, draft: RequestDraft): { violations: Violation[]; url: string; fault: FaultData | null } {
+function checkDraft(
+  db: Reader,
+  contracts: ContractCache,
+  draft: RequestDraft,
+): { violations: Violation[]; url: string; fault: FaultData | null } {
   const target = findTarget(db, draft.environmentId);
   const stored = contracts.currentOf(target.apiId);
   const named = (place: 'path' | 'query' | 'header'): Record<string, string> =>
-    Object.fromEntries(draft.parameters.filter((parameter) => parameter.in === place && parameter.value !== '').map(({ name, value }) => [name, value]));
+    Object.fromEntries(
+      draft.parameters.filter((parameter) => parameter.in === place && parameter.value !== '').map(({ name, value }) => [name, value]),
+    );
   const verdict = stored?.contract.checkRequest({
     method: draft.method,
     path: draft.path,
@@ -143,7 +162,12 @@ function checkDraft(db: Reader, contracts: ContractCache, draft: RequestDraft): 
     query: named('query'),
     bodyText: draft.body ?? '',
   });
-  const violations = (verdict?.violations ?? []).map(({ where, instancePath, line, message }): Violation => ({ where, pointer: instancePath, line, message }));
+  const violations = (verdict?.violations ?? []).map(({ where, instancePath, line, message }): Violation => ({
+    where,
+    pointer: instancePath,
+    line,
+    message,
+  }));
   try {
     return { violations, url: addressOf(draft, target.environment).href, fault: null };
   } catch (error) {

@@ -55,8 +55,21 @@ export function insertIntent(db: Writer, intent: ExchangeIntent): number {
   db.run(
     `INSERT INTO exchanges (id, number, correlation_id, source, actor, state, api_id, endpoint_id, environment_id, credential_id, contract_id,
        method, url, host, started_at, request_headers) VALUES (?, ?, ?, ?, ?, 'sent', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    intent.id, number, intent.correlationId, intent.source, intent.actor, intent.apiId, intent.endpointId, intent.environmentId, intent.credentialId,
-    intent.contractId, intent.method, intent.url, intent.host, intent.startedAt, JSON.stringify(intent.requestHeaders),
+    intent.id,
+    number,
+    intent.correlationId,
+    intent.source,
+    intent.actor,
+    intent.apiId,
+    intent.endpointId,
+    intent.environmentId,
+    intent.credentialId,
+    intent.contractId,
+    intent.method,
+    intent.url,
+    intent.host,
+    intent.startedAt,
+    JSON.stringify(intent.requestHeaders),
   );
   return number;
 }
@@ -66,23 +79,40 @@ export function finishExchange(db: Writer, exchange: RecordedExchange): void {
   db.run(
     `UPDATE exchanges SET state = ?, status = ?, finished_at = ?, duration_ms = ?, error_class = ?, verdict = ?, violation_count = ?,
        vendor_request_id = ?, answer_headers = ?, outcome = ?, evidence = ? WHERE id = ?`,
-    exchange.state, exchange.status, exchange.finishedAt, exchange.durationMs, exchange.errorClass, exchange.verdict,
-    exchange.outcome.violations.length + exchange.outcome.moreViolations, exchange.vendorRequestId, JSON.stringify(exchange.answerHeaders),
-    JSON.stringify(exchange.outcome), JSON.stringify(exchange.evidence), exchange.id,
+    exchange.state,
+    exchange.status,
+    exchange.finishedAt,
+    exchange.durationMs,
+    exchange.errorClass,
+    exchange.verdict,
+    exchange.outcome.violations.length + exchange.outcome.moreViolations,
+    exchange.vendorRequestId,
+    JSON.stringify(exchange.answerHeaders),
+    JSON.stringify(exchange.outcome),
+    JSON.stringify(exchange.evidence),
+    exchange.id,
   );
 }
 
 export function insertBody(db: Writer, exchangeId: string, body: BodyRow): void {
   db.run(
     'INSERT INTO bodies (exchange_id, side, byte_length, sha256, media_type, key_id, sealed, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    exchangeId, body.side, body.byteLength, body.sha256, body.mediaType, body.keyId, body.sealed, body.file,
+    exchangeId,
+    body.side,
+    body.byteLength,
+    body.sha256,
+    body.mediaType,
+    body.keyId,
+    body.sealed,
+    body.file,
   );
 }
 
 export function findBody(db: Reader, exchangeId: string, side: 'request' | 'answer'): BodyRow | undefined {
   return db.get<BodyRow>(
     'SELECT side, byte_length AS byteLength, sha256, media_type AS mediaType, key_id AS keyId, sealed, file FROM bodies WHERE exchange_id = ? AND side = ?',
-    exchangeId, side,
+    exchangeId,
+    side,
   );
 }
 
@@ -96,7 +126,10 @@ export function findExchanges(db: Reader, anyId: string): StoredExchange[] {
   return db.all<StoredExchange>(
     `${selectExchanges} WHERE x.id IN (SELECT id FROM exchanges WHERE correlation_id = ? UNION SELECT id FROM exchanges WHERE vendor_request_id = ?
        UNION SELECT id FROM exchanges WHERE id = ? UNION SELECT id FROM exchanges WHERE number = ?) ORDER BY x.started_at`,
-    anyId, anyId, anyId, number,
+    anyId,
+    anyId,
+    anyId,
+    number,
   );
 }
 
@@ -119,11 +152,19 @@ export function listExchanges(db: Reader, query: ExchangeQuery): { rows: StoredE
     where(
       `(x.correlation_id = ? OR x.vendor_request_id = ? OR x.url LIKE ? ESCAPE '\\' OR x.method || ' ' || coalesce(x.status, '') LIKE ? ESCAPE '\\'
         OR x.api_id IN (SELECT a.id FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE v.name || ' ' || a.name LIKE ? ESCAPE '\\'))`,
-      text, text, like, like, like,
+      text,
+      text,
+      like,
+      like,
+      like,
     );
   }
   const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM exchanges x WHERE ${conditions.join(' AND ')}`, ...values)?.n ?? 0;
   where('x.number < ?', query.before);
-  const rows = db.all<StoredExchange>(`${selectExchanges} WHERE ${conditions.join(' AND ')} ORDER BY x.number DESC LIMIT ?`, ...values, query.limit);
+  const rows = db.all<StoredExchange>(
+    `${selectExchanges} WHERE ${conditions.join(' AND ')} ORDER BY x.number DESC LIMIT ?`,
+    ...values,
+    query.limit,
+  );
   return { rows, total };
 }

@@ -18,14 +18,26 @@ export interface BoundCredential extends CredentialShape {
 }
 
 export function findTarget(db: Reader, environmentId: string): Target {
-  const row = db.get<{ api_id: string; name: string; kind: TargetEnvironment['kind']; base_url: string; credential_id: string | null; api_name: string; vendor_name: string; variables: string }>(
+  const row = db.get<{
+    api_id: string;
+    name: string;
+    kind: TargetEnvironment['kind'];
+    base_url: string;
+    credential_id: string | null;
+    api_name: string;
+    vendor_name: string;
+    variables: string;
+  }>(
     `SELECT e.api_id, e.name, e.kind, e.base_url, e.credential_id, e.variables, a.name AS api_name, v.name AS vendor_name
      FROM environments e JOIN apis a ON a.id = e.api_id JOIN vendors v ON v.id = a.vendor_id WHERE e.id = ?`,
     environmentId,
   );
   if (!row) throw new Fault('not_found', { happened: 'The environment is gone.', remedy: 'Choose another environment.' });
   const credential = row.credential_id
-    ? (db.get<BoundCredential>('SELECT id, name, kind, placement_in, placement_name, username, allowed_hosts FROM credentials WHERE id = ?', row.credential_id) ?? null)
+    ? (db.get<BoundCredential>(
+        'SELECT id, name, kind, placement_in, placement_name, username, allowed_hosts FROM credentials WHERE id = ?',
+        row.credential_id,
+      ) ?? null)
     : null;
   return {
     apiId: row.api_id,

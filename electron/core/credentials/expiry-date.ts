@@ -20,7 +20,14 @@ export function keepExpiryDate(changes: Changes, clock: Clock, id: string): void
     if (known.effective_at === at) return;
     changes.update('event', eventId, { effective_at: at, acknowledged_at: null, acknowledged_by: null }, `Expiry of “${name}” moved`);
   } else {
-    const event = { id: eventId, kind: 'credential_expiry', title: `${name} expires`, effective_at: at, precision: 'day', is_zone_assumed: 0 };
+    const event = {
+      id: eventId,
+      kind: 'credential_expiry',
+      title: `${name} expires`,
+      effective_at: at,
+      precision: 'day',
+      is_zone_assumed: 0,
+    };
     const seen = { seen_as: seenAs, source: 'credential', first_seen_at: now, last_seen_at: now, hits: 0, created_at: now };
     changes.insert('event', { ...event, vendor_id: credential.vendor_id, ...seen }, `${name} expires: put on the calendar`);
   }

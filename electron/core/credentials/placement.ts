@@ -20,6 +20,10 @@ export function placeSecret(credential: CredentialShape, secret: string): Placem
     case 'bearer':
       return { in: 'header', name: 'Authorization', value: `Bearer ${secret}` };
     case 'basic':
-      return { in: 'header', name: 'Authorization', value: `Basic ${Buffer.from(`${credential.username ?? ''}:${secret}`).toString('base64')}` };
+      return {
+        in: 'header',
+        name: 'Authorization',
+        value: `Basic ${Buffer.from(`${credential.username ?? ''}:${secret}`).toString('base64')}`,
+      };
   }
 }

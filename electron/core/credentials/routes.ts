@@ -1,6 +1,14 @@
 import { inWorkspace } from '../actor.ts';
 import type { Implementer } from '../router.ts';
-import { addCredential, bindCredential, listCredentials, removeCredential, rotateCredential, showCredential, updateCredential } from './service.ts';
+import {
+  addCredential,
+  bindCredential,
+  listCredentials,
+  removeCredential,
+  rotateCredential,
+  showCredential,
+  updateCredential,
+} from './service.ts';
 
 export const credentialsRoutes = (os: Implementer['credentials']) => ({
   list: os.list.handler(({ context }) => listCredentials(inWorkspace(context).engine)),

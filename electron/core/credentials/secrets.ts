@@ -25,7 +25,8 @@ export async function createSecrets(workspaceId: string, store: SecretStore): Pr
     redactor = null;
     byteRedactor = null;
   };
-  const labelled = (): { label: string; value: string }[] => [...known].map(([id, value]) => ({ label: `credential ${id.slice(-4)}`, value }));
+  const labelled = (): { label: string; value: string }[] =>
+    [...known].map(([id, value]) => ({ label: `credential ${id.slice(-4)}`, value }));
   return {
     get: (id) => known.get(id) ?? null,
     has: (id) => known.has(id),
@@ -41,7 +42,12 @@ export async function createSecrets(workspaceId: string, store: SecretStore): Pr
     },
     redactor: () => (redactor ??= createRedactor(labelled())),
     byteRedactor: () => {
-      byteRedactor ??= createRedactor(labelled().flatMap(({ label, value }) => [{ label, value }, { label, value: Buffer.from(value, 'utf8').toString('latin1') }]));
+      byteRedactor ??= createRedactor(
+        labelled().flatMap(({ label, value }) => [
+          { label, value },
+          { label, value: Buffer.from(value, 'utf8').toString('latin1') },
+        ]),
+      );
       return byteRedactor;
     },
   };

@@ -70,7 +70,8 @@ function asCredential({ db, secrets, keychain }: Tools, row: CredentialRow, call
     lastUsedAt: row.last_used_at,
     calls30d: calls,
     environments: db.all<{ id: string; apiId: string; apiName: string; name: string }>(
-      `SELECT e.id, e.api_id AS apiId, v.name || ' ' || a.name AS apiName, e.name FROM environments e JOIN apis a ON a.id = e.api_id JOIN vendors v ON v.id = a.vendor_id WHERE e.credential_id = ? ORDER BY 3, 4`, row.id,
+      `SELECT e.id, e.api_id AS apiId, v.name || ' ' || a.name AS apiName, e.name FROM environments e JOIN apis a ON a.id = e.api_id JOIN vendors v ON v.id = a.vendor_id WHERE e.credential_id = ? ORDER BY 3, 4`,
+      row.id,
     ),
     secretState,
     standing: standingOf(row, secretState, now),
@@ -82,7 +83,10 @@ function asCredential({ db, secrets, keychain }: Tools, row: CredentialRow, call
 function standingOf(row: CredentialRow, secretState: Credential['secretState'], now: number): Standing {
   const door = { place: 'credentials', kind: 'credential', id: row.id } as const;
   if (row.expires_at !== null && row.expires_at <= now) return { state: 'broken', words: 'expired', door };
-  const words = credentialWords({ ageDays: Math.floor((now - row.rotated_at) / dayMs), rotationDays: row.rotation_days, expiresAt: row.expires_at }, now);
+  const words = credentialWords(
+    { ageDays: Math.floor((now - row.rotated_at) / dayMs), rotationDays: row.rotation_days, expiresAt: row.expires_at },
+    now,
+  );
   if (words) return { state: 'soon', words: words.replace(/^key (?=\d)/, 'past policy, ').replace(/^key /, ''), door };
   if (secretState === 'missing') return { state: 'no data', words: 'secret not on this computer', door };
   return { state: 'holds', words: 'holds', door };
@@ -120,22 +124,38 @@ function asColumns(input: CredentialInput): Row {
 function asHost(text: string): string {
   const url = text.includes('://') ? text : `https://${text}`;
   const host = URL.canParse(url) ? new URL(url).host : '';
-  if (host === '') throw new Fault('bad_input', { happened: `“${text}” is not a host.`, remedy: 'Write it like api.example.com or 127.0.0.1:4010.', place: { path: 'allowedHosts' } });
+  if (host === '')
+    throw new Fault('bad_input', {
+      happened: `“${text}” is not a host.`,
+      remedy: 'Write it like api.example.com or 127.0.0.1:4010.',
+      place: { path: 'allowedHosts' },
+    });
   return host;
 }
 
 /** The secret goes to the keychain first: a description without its secret would look usable and is not. */
-export async function addCredential(tools: Tools, actor: Actor, input: CredentialInput & { name: string; secret: string; environmentIds: readonly string[] }): Promise<Credential> {
+export async function addCredential(
+  tools: Tools,
+  actor: Actor,
+  input: CredentialInput & { name: string; secret: string; environmentIds: readonly string[] },
+): Promise<Credential> {
   const id = tools.clock.newId();
   const now = tools.clock.now();
   const columns = asColumns(input);
   if (tools.db.get('SELECT 1 FROM credentials WHERE lower(name) = lower(?)', input.name)) {
-    throw new Fault('conflict', { happened: `There is a credential “${input.name}” already.`, remedy: 'Choose another name, or rotate the existing one.' });
+    throw new Fault('conflict', {
+      happened: `There is a credential “${input.name}” already.`,
+      remedy: 'Choose another name, or rotate the existing one.',
+    });
   }
   await tools.secrets.set(id, input.secret);
   try {
     tools.commands.run(actor, (changes) => {
-      changes.insert('credential', { id, ...columns, rotated_at: now, secret_kept: tools.keychain.kind, created_at: now }, `Credential “${input.name}” added`);
+      changes.insert(
+        'credential',
+        { id, ...columns, rotated_at: now, secret_kept: tools.keychain.kind, created_at: now },
+        `Credential “${input.name}” added`,
+      );
       // The keychain knows no undo: with this note the command cannot be taken back and leave a secret behind.
       changes.note('credential', id, `Secret of “${input.name}” put in the ${tools.keychain.kind === 'keychain' ? 'keychain' : 'memory'}`);
       bindWithin(changes, id, input.name, input.environmentIds);
@@ -151,7 +171,10 @@ export async function addCredential(tools: Tools, actor: Actor, input: Credentia
 export function updateCredential(tools: Tools, actor: Actor, input: CredentialInput & { id: string }): Credential {
   tools.commands.run(actor, (changes) => {
     const { name } = requireRow(changes, input.id);
-    if (input.name !== undefined && changes.get('SELECT 1 FROM credentials WHERE lower(name) = lower(?) AND id <> ?', input.name, input.id)) {
+    if (
+      input.name !== undefined &&
+      changes.get('SELECT 1 FROM credentials WHERE lower(name) = lower(?) AND id <> ?', input.name, input.id)
+    ) {
       throw new Fault('conflict', { happened: `There is a credential “${input.name}” already.`, remedy: 'Choose another name.' });
     }
     changes.update('credential', input.id, asColumns(input), `Credential “${name}” edited`);
@@ -166,7 +189,12 @@ export async function rotateCredential(tools: Tools, actor: Actor, id: string, s
   await tools.secrets.set(id, secret);
   tools.commands.run(actor, (changes) => {
     const { name } = requireRow(changes, id);
-    changes.update('credential', id, { rotated_at: tools.clock.now(), secret_kept: tools.keychain.kind }, `Age of “${name}” counts from now`);
+    changes.update(
+      'credential',
+      id,
+      { rotated_at: tools.clock.now(), secret_kept: tools.keychain.kind },
+      `Age of “${name}” counts from now`,
+    );
     // The former secret is gone: a note, so that nobody takes the date back and believes the key to be the old one.
     changes.note('credential', id, `Secret of “${name}” replaced`);
   });
@@ -178,7 +206,8 @@ export function bindCredential(tools: Tools, actor: Actor, id: string, environme
     const { name } = requireRow(changes, id);
     const bound = changes.all<{ id: string }>('SELECT id FROM environments WHERE credential_id = ?', id);
     for (const environment of bound) {
-      if (!environmentIds.includes(environment.id)) changes.update('environment', environment.id, { credential_id: null }, `“${name}” unbound`);
+      if (!environmentIds.includes(environment.id))
+        changes.update('environment', environment.id, { credential_id: null }, `“${name}” unbound`);
     }
     bindWithin(changes, id, name, environmentIds);
   });
@@ -188,7 +217,8 @@ export function bindCredential(tools: Tools, actor: Actor, id: string, environme
 function bindWithin(changes: Changes, id: string, name: string, environmentIds: readonly string[]): void {
   for (const environmentId of environmentIds) {
     const environment = changes.get<{ name: string }>('SELECT name FROM environments WHERE id = ?', environmentId);
-    if (!environment) throw new Fault('not_found', { happened: 'The environment is gone.', remedy: 'Choose another environment. Nothing was changed.' });
+    if (!environment)
+      throw new Fault('not_found', { happened: 'The environment is gone.', remedy: 'Choose another environment. Nothing was changed.' });
     changes.update('environment', environmentId, { credential_id: id }, `“${name}” bound to ${environment.name}`);
   }
 }
@@ -210,4 +240,5 @@ function requireRow(db: Reader, id: string): { name: string } {
   return row;
 }
 
-const gone = (): Fault => new Fault('not_found', { happened: 'The credential is gone.', remedy: 'Reload the page; somebody may have removed it.' });
+const gone = (): Fault =>
+  new Fault('not_found', { happened: 'The credential is gone.', remedy: 'Reload the page; somebody may have removed it.' });

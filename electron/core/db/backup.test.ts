@@ -11,7 +11,9 @@ const tests = coresForTests();
 describe('backups', () => {
   it('hold what was committed, also what is still in the write-ahead log, and are checked', async () => {
     const { engine, client, folder } = await tests.startOpen();
-    engine.commands.run(actor, (changes) => changes.insert('vendor', { id: engine.clock.newId(), name: 'Testpay', created_at: 1 }, 'added'));
+    engine.commands.run(actor, (changes) =>
+      changes.insert('vendor', { id: engine.clock.newId(), name: 'Testpay', created_at: 1 }, 'added'),
+    );
     const backup = await client.workspace.backup({});
     expect(backup).toMatchObject({ reason: 'by hand', isVerified: true });
     expect(isWholeDatabase(backup.file)).toBe(true);
@@ -25,7 +27,10 @@ describe('backups', () => {
   it('are complete while somebody else writes', async () => {
     const { engine, folder } = await tests.startOpen();
     const write = (count: number): void => {
-      for (let index = 0; index < count; index += 1) engine.evidence.write([], (db) => db.run('INSERT INTO processes (id, name, created_at) VALUES (?, ?, 1)', engine.clock.newId(), 'x'.repeat(2_000)));
+      for (let index = 0; index < count; index += 1)
+        engine.evidence.write([], (db) =>
+          db.run('INSERT INTO processes (id, name, created_at) VALUES (?, ?, 1)', engine.clock.newId(), 'x'.repeat(2_000)),
+        );
     };
     write(300);
     const making = makeBackup(engine.workspace.db, folder, 'hand', 1_000);
@@ -47,7 +52,8 @@ describe('backups', () => {
   it('are only the files that carry the name of one', async () => {
     const { folder, client } = await tests.startOpen();
     await client.workspace.backup({});
-    for (const name of ['notes.txt', 'workspace.db', '20261121T081500123Z-hand.db.part', '../evil.db']) writeFileSync(join(backupFolder(folder), name), 'x');
+    for (const name of ['notes.txt', 'workspace.db', '20261121T081500123Z-hand.db.part', '../evil.db'])
+      writeFileSync(join(backupFolder(folder), name), 'x');
     expect(listBackups(folder)).toHaveLength(1);
     expect(listBackups(tests.folder())).toEqual([]);
   });

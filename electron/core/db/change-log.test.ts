@@ -9,7 +9,9 @@ const tests = coresForTests();
 async function withEntries(count: number): Promise<Engine> {
   const { engine } = await tests.startOpen();
   for (let index = 0; index < count; index += 1) {
-    engine.commands.run(actor, (changes) => changes.insert('process', { id: engine.clock.newId(), name: `Process ${index}`, created_at: 1 }, `Process ${index} added`));
+    engine.commands.run(actor, (changes) =>
+      changes.insert('process', { id: engine.clock.newId(), name: `Process ${index}`, created_at: 1 }, `Process ${index} added`),
+    );
   }
   return engine;
 }
@@ -24,7 +26,9 @@ function tamper(engine: Engine, sql: string, ...values: (string | number)[]): vo
 describe('the change log', () => {
   it('starts from the genesis hash, and every entry covers the one before', async () => {
     const engine = await withEntries(3);
-    const rows = engine.db.all<{ seq: number; previous_hash: string; hash: string }>('SELECT seq, previous_hash, hash FROM activity ORDER BY seq');
+    const rows = engine.db.all<{ seq: number; previous_hash: string; hash: string }>(
+      'SELECT seq, previous_hash, hash FROM activity ORDER BY seq',
+    );
     expect(rows[0]?.previous_hash).toBe(genesisHash);
     expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
     for (const [index, row] of rows.entries()) if (index > 0) expect(row.previous_hash).toBe(rows[index - 1]?.hash);
@@ -41,7 +45,21 @@ describe('the change log', () => {
     expect(verifyChain(engine.db)).toMatchObject({ isWhole: false, entries: 1_499, brokenAt: 1_500 });
   });
 
-  const columns = ['at', 'command_id', 'actor', 'via', 'entity', 'entity_id', 'operation', 'summary', 'before', 'after', 'undoes', 'previous_hash', 'hash'];
+  const columns = [
+    'at',
+    'command_id',
+    'actor',
+    'via',
+    'entity',
+    'entity_id',
+    'operation',
+    'summary',
+    'before',
+    'after',
+    'undoes',
+    'previous_hash',
+    'hash',
+  ];
   it.each(columns)('finds at the right entry that %s was changed', async (column) => {
     const engine = await withEntries(4);
     tamper(engine, `UPDATE activity SET ${column} = ${column === 'at' || column === 'undoes' ? '99' : "'changed'"} WHERE seq = 3`);
@@ -54,7 +72,10 @@ describe('the change log', () => {
     expect(verifyChain(removed.db)).toMatchObject({ brokenAt: 3 });
 
     const added = await withEntries(2);
-    tamper(added, "INSERT INTO activity SELECT seq + 1, at, command_id, actor, via, entity, entity_id, operation, 'a lie', before, after, undoes, hash, hash FROM activity ORDER BY seq DESC LIMIT 1");
+    tamper(
+      added,
+      "INSERT INTO activity SELECT seq + 1, at, command_id, actor, via, entity, entity_id, operation, 'a lie', before, after, undoes, hash, hash FROM activity ORDER BY seq DESC LIMIT 1",
+    );
     expect(verifyChain(added.db)).toMatchObject({ brokenAt: 4 });
 
     const swapped = await withEntries(4);

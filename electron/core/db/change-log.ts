@@ -47,8 +47,19 @@ export const genesisHash = '0'.repeat(64);
 
 function hashEntry(entry: Omit<EntryRow, 'hash'>): string {
   const covered = [
-    entry.previous_hash, entry.seq, entry.at, entry.command_id, entry.actor, entry.via, entry.entity, entry.entity_id,
-    entry.operation, entry.summary, entry.before, entry.after, entry.undoes,
+    entry.previous_hash,
+    entry.seq,
+    entry.at,
+    entry.command_id,
+    entry.actor,
+    entry.via,
+    entry.entity,
+    entry.entity_id,
+    entry.operation,
+    entry.summary,
+    entry.before,
+    entry.after,
+    entry.undoes,
   ];
   return createHash('sha256').update(JSON.stringify(covered)).digest('hex');
 }
@@ -74,8 +85,20 @@ export function appendEntry(db: Writer, entry: NewEntry): number {
   db.run(
     `INSERT INTO activity (seq, at, command_id, actor, via, entity, entity_id, operation, summary, before, after, undoes, previous_hash, hash)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    row.seq, row.at, row.command_id, row.actor, row.via, row.entity, row.entity_id, row.operation, row.summary, row.before,
-    row.after, row.undoes, row.previous_hash, hashEntry(row),
+    row.seq,
+    row.at,
+    row.command_id,
+    row.actor,
+    row.via,
+    row.entity,
+    row.entity_id,
+    row.operation,
+    row.summary,
+    row.before,
+    row.after,
+    row.undoes,
+    row.previous_hash,
+    hashEntry(row),
   );
   return row.seq;
 }

@@ -10,8 +10,10 @@ import { isFault } from '../../../shared/contract/errors.ts';
 
 const tests = coresForTests();
 
-const newApi = (engine: Engine, name = 'Orders', vendorName = 'Testpay'): string => addApi(engine.commands, engine.clock, actor, { vendorName, name, version: '1', baseUrl: 'https://api.testpay.example' }).id;
-const apiName = (engine: Engine, id: string): string | undefined => engine.db.get<{ name: string }>('SELECT name FROM apis WHERE id = ?', id)?.name;
+const newApi = (engine: Engine, name = 'Orders', vendorName = 'Testpay'): string =>
+  addApi(engine.commands, engine.clock, actor, { vendorName, name, version: '1', baseUrl: 'https://api.testpay.example' }).id;
+const apiName = (engine: Engine, id: string): string | undefined =>
+  engine.db.get<{ name: string }>('SELECT name FROM apis WHERE id = ?', id)?.name;
 
 describe('a command', () => {
   it('is one transaction: when it throws, nothing of it stays, not even in the log', async () => {
@@ -74,7 +76,12 @@ describe('undo', () => {
     updateApi(engine.commands, actor, { id, notes: 'New' });
     const { seq } = engine.db.get<{ seq: number }>('SELECT max(seq) AS seq FROM activity') ?? { seq: 0 };
     const undo = engine.commands.undoLast(actor, 'api', id);
-    expect(engine.db.get('SELECT seq, summary, undoes, operation FROM activity WHERE seq = ?', undo)).toEqual({ seq: undo, summary: 'Took back: Notes of Testpay Orders edited', undoes: seq, operation: 'update' });
+    expect(engine.db.get('SELECT seq, summary, undoes, operation FROM activity WHERE seq = ?', undo)).toEqual({
+      seq: undo,
+      summary: 'Took back: Notes of Testpay Orders edited',
+      undoes: seq,
+      operation: 'update',
+    });
     expect(verifyChain(engine.db).isWhole).toBe(true);
   });
 
@@ -99,7 +106,12 @@ describe('undo', () => {
   it('is refused when other records have come to depend on what would go', async () => {
     const { engine } = await tests.startOpen();
     const id = newApi(engine);
-    saveEnvironment(engine.db, engine.commands, engine.clock, actor, { apiId: id, name: 'Sandbox', baseUrl: 'https://sandbox.testpay.example', kind: 'sandbox' });
+    saveEnvironment(engine.db, engine.commands, engine.clock, actor, {
+      apiId: id,
+      name: 'Sandbox',
+      baseUrl: 'https://sandbox.testpay.example',
+      kind: 'sandbox',
+    });
     const before = dump(engine);
     const fault = await faultFrom(() => engine.commands.undoLast(actor, 'api', id));
     expect(fault.code).toBe('conflict');
@@ -125,7 +137,9 @@ describe('undo', () => {
     const { engine } = await tests.startOpen();
     const id = newApi(engine);
     const event = addEvent(engine, actor, { kind: 'sunset', title: 'Orders stop', effectiveAt: 1, apiId: id, notes: '' });
-    engine.commands.run({ name: 'Quartermaster', via: 'evidence' }, (changes) => changes.update('event', event.id, { effective_at: 2 }, 'The vendor moved the date'));
+    engine.commands.run({ name: 'Quartermaster', via: 'evidence' }, (changes) =>
+      changes.update('event', event.id, { effective_at: 2 }, 'The vendor moved the date'),
+    );
     expect((await faultFrom(() => engine.commands.undoLast(actor, 'event', event.id))).code).toBe('conflict');
   });
 });
@@ -160,7 +174,10 @@ describe('any sequence of commands', () => {
 });
 
 /** Does one thing; null when it was refused or there was nothing to do it to. */
-function perform(engine: Engine, { what, which, name, at }: { what: number; which: number; name: string; at: number }): { entity: string; id: string } | null {
+function perform(
+  engine: Engine,
+  { what, which, name, at }: { what: number; which: number; name: string; at: number },
+): { entity: string; id: string } | null {
   const { commands, clock, db } = engine;
   const pick = (table: string): string | null => {
     const rows = db.all<{ id: string }>(`SELECT id FROM ${table} ORDER BY id`);
@@ -176,20 +193,38 @@ function perform(engine: Engine, { what, which, name, at }: { what: number; whic
       case 0:
         return { entity: 'api', id: newApi(engine, name, `Vendor ${which % 2}`) };
       case 1:
-        return on('api', pick('apis'), (id) => updateApi(commands, actor, { id, notes: name, criticality: at > 2 ? 'high' : 'low', ownerId: at > 4 ? pick('people') : null }));
+        return on('api', pick('apis'), (id) =>
+          updateApi(commands, actor, { id, notes: name, criticality: at > 2 ? 'high' : 'low', ownerId: at > 4 ? pick('people') : null }),
+        );
       case 2:
         return on('vendor', pick('vendors'), (id) => updateVendor(commands, actor, { id, name: `Vendor ${name}` }));
       case 3: {
         const apiId = pick('apis');
         if (apiId === null) return null;
-        return { entity: 'environment', id: saveEnvironment(db, commands, clock, actor, { apiId, name, baseUrl: `https://${name}.example/`, kind: 'other' }).id };
+        return {
+          entity: 'environment',
+          id: saveEnvironment(db, commands, clock, actor, { apiId, name, baseUrl: `https://${name}.example/`, kind: 'other' }).id,
+        };
       }
       case 4:
         return on('environment', pick('environments'), (id) => removeEnvironment(commands, actor, id));
       case 5:
-        return { entity: 'event', id: addEvent(engine, actor, { kind: 'review', title: name, effectiveAt: at === 0 ? null : at, apiId: at > 2 ? pick('apis') : null, notes: '' }).id };
+        return {
+          entity: 'event',
+          id: addEvent(engine, actor, {
+            kind: 'review',
+            title: name,
+            effectiveAt: at === 0 ? null : at,
+            apiId: at > 2 ? pick('apis') : null,
+            notes: '',
+          }).id,
+        };
       case 6:
-        return on('event', pick('calendar_events'), (id) => void updateEvent(engine, actor, { id, title: `Moved ${name}`, effectiveAt: at }));
+        return on(
+          'event',
+          pick('calendar_events'),
+          (id) => void updateEvent(engine, actor, { id, title: `Moved ${name}`, effectiveAt: at }),
+        );
       case 7:
         return on('event', pick('calendar_events'), (id) => void acknowledgeEvent(engine, actor, id));
       case 8:
@@ -208,7 +243,11 @@ function perform(engine: Engine, { what, which, name, at }: { what: number; whic
 
 /** Every table but the log, the jobs and the search index's inner numbers. */
 function dump({ db }: Engine): Record<string, unknown[]> {
-  const tables = db.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('activity', 'jobs', 'migrations') AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'");
-  const search = db.all('SELECT r.entity, r.entity_id, s.title, s.detail FROM search s JOIN search_records r ON r.number = s.rowid ORDER BY 1, 2');
+  const tables = db.all<{ name: string }>(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('activity', 'jobs', 'migrations') AND name NOT LIKE 'search%' AND name NOT LIKE 'sqlite%'",
+  );
+  const search = db.all(
+    'SELECT r.entity, r.entity_id, s.title, s.detail FROM search s JOIN search_records r ON r.number = s.rowid ORDER BY 1, 2',
+  );
   return { ...Object.fromEntries(tables.map(({ name }) => [name, db.all(`SELECT * FROM ${name} ORDER BY 1`)])), search };
 }

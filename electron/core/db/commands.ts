@@ -52,10 +52,19 @@ export class Commands {
   /** Takes back the last command that changed this record, all of its entries, as a new command. */
   undoLast(actor: Actor, entityName: string, id: string): number {
     const cannot = (happened: string, remedy: string): Fault => new Fault('conflict', { happened, remedy });
-    const last = this.#db.get<EntryRow>('SELECT * FROM activity WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1', entityName, id);
-    if (!last) throw new Fault('not_found', { happened: 'Nothing has changed on this record yet.', remedy: 'There is nothing to take back.' });
+    const last = this.#db.get<EntryRow>(
+      'SELECT * FROM activity WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1',
+      entityName,
+      id,
+    );
+    if (!last)
+      throw new Fault('not_found', { happened: 'Nothing has changed on this record yet.', remedy: 'There is nothing to take back.' });
     const entries = this.#db.all<EntryRow>('SELECT * FROM activity WHERE command_id = ? ORDER BY seq DESC', last.command_id);
-    if (last.via === 'evidence') throw cannot(`“${last.summary}” was seen in an answer; it is not anybody's change.`, 'What was seen stays. Acknowledge it, or change the record by hand.');
+    if (last.via === 'evidence')
+      throw cannot(
+        `“${last.summary}” was seen in an answer; it is not anybody's change.`,
+        'What was seen stays. Acknowledge it, or change the record by hand.',
+      );
     if (entries.some((entry) => entry.operation === 'bulk' || entry.operation === 'note')) {
       throw cannot(`“${last.summary}” cannot be taken back.`, 'Change it by hand, or restore a backup made before it.');
     }
@@ -63,7 +72,10 @@ export class Commands {
       this.run(actor, (changes) => entries.forEach((entry) => this.#revert(changes, entry)), last.seq);
     } catch (error) {
       if (!String((error as { code?: unknown }).code).startsWith('SQLITE_CONSTRAINT')) throw error;
-      throw cannot(`“${last.summary}” cannot be taken back: what it belongs to is gone, or its name is taken.`, 'Change it by hand. Nothing was changed.');
+      throw cannot(
+        `“${last.summary}” cannot be taken back: what it belongs to is gone, or its name is taken.`,
+        'Change it by hand. Nothing was changed.',
+      );
     }
     return this.#db.get<{ seq: number }>('SELECT max(seq) AS seq FROM activity')?.seq ?? 0;
   }
@@ -74,7 +86,8 @@ export class Commands {
     const before = entry.before === null ? null : (JSON.parse(entry.before) as Row & { id: string });
     const after = entry.after === null ? null : (JSON.parse(entry.after) as Row);
     const current = this.#row(entities[name], entry.entity_id);
-    const isAsLeft = after === null ? current === null : current !== null && Object.entries(after).every(([column, value]) => current[column] === value);
+    const isAsLeft =
+      after === null ? current === null : current !== null && Object.entries(after).every(([column, value]) => current[column] === value);
     if (!isAsLeft) {
       throw new Fault('conflict', {
         happened: `The record has changed since “${entry.summary}”.`,
@@ -85,8 +98,7 @@ export class Commands {
     if (before === null) {
       this.#refuseWithDependants(name, entry);
       changes.remove(name, entry.entity_id, summary);
-    }
-    else if (after === null) changes.insert(name, before, summary);
+    } else if (after === null) changes.insert(name, before, summary);
     else changes.update(name, entry.entity_id, before, summary);
   }
 
@@ -120,7 +132,14 @@ export class Commands {
 
   #changes(entry: { commandId: string; at: number; actor: Actor; undoes: number | null }, touched: Set<string>): Changes {
     const db = this.#db;
-    const log = (name: EntityName, entityId: string, operation: EntryRow['operation'], summary: string, before: Row | null, after: Row | null): void => {
+    const log = (
+      name: EntityName,
+      entityId: string,
+      operation: EntryRow['operation'],
+      summary: string,
+      before: Row | null,
+      after: Row | null,
+    ): void => {
       appendEntry(db, { ...entry, entity: name, entityId, operation, summary, before, after });
       entities[name].topics.forEach((topic) => touched.add(topic));
     };
@@ -135,7 +154,11 @@ export class Commands {
       },
       update: (name, id, patch, summary) => {
         const before = this.#row(entities[name], id);
-        if (!before) throw new Fault('not_found', { happened: `There is no such ${name} any more.`, remedy: 'Reload the page; somebody may have removed it.' });
+        if (!before)
+          throw new Fault('not_found', {
+            happened: `There is no such ${name} any more.`,
+            remedy: 'Reload the page; somebody may have removed it.',
+          });
         const changed = Object.keys(patch).filter((column) => before[column] !== patch[column]);
         if (changed.length === 0) return false;
         const sql = `UPDATE ${entities[name].table} SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;

@@ -30,7 +30,13 @@ export class EvidenceWriter {
       if (updated.length > 0) this.#db.run('UPDATE exchanges SET updated = ? WHERE id = ?', JSON.stringify(updated), exchange.id);
       return updated;
     });
-    this.#onChanged(['console', 'inventory', 'today', ...(links.some((link) => link.kind === 'calendar') ? ['calendar', 'activity'] : []), ...(exchange.credentialId ? ['credentials'] : [])]);
+    this.#onChanged([
+      'console',
+      'inventory',
+      'today',
+      ...(links.some((link) => link.kind === 'calendar') ? ['calendar', 'activity'] : []),
+      ...(exchange.credentialId ? ['credentials'] : []),
+    ]);
     return links;
   }
 

@@ -7,15 +7,24 @@ import { Sqlite } from './sqlite.ts';
 const tests = coresForTests();
 
 const first: Migration = { number: 1, name: 'first', sql: 'CREATE TABLE a (id TEXT PRIMARY KEY) STRICT' };
-const second: Migration = { number: 2, name: 'second', sql: "CREATE TABLE b (id TEXT PRIMARY KEY) STRICT; INSERT INTO a VALUES ('from second')" };
-const failing: Migration = { number: 3, name: 'failing', sql: "INSERT INTO a VALUES ('half'); CREATE TABLE c (id TEXT) STRICT; INSERT INTO nowhere VALUES (1)" };
+const second: Migration = {
+  number: 2,
+  name: 'second',
+  sql: "CREATE TABLE b (id TEXT PRIMARY KEY) STRICT; INSERT INTO a VALUES ('from second')",
+};
+const failing: Migration = {
+  number: 3,
+  name: 'failing',
+  sql: "INSERT INTO a VALUES ('half'); CREATE TABLE c (id TEXT) STRICT; INSERT INTO nowhere VALUES (1)",
+};
 
 function fresh(): Sqlite {
   const db = new Sqlite(join(tests.folder(), 'test.db'));
   tests.later(() => db.close());
   return db;
 }
-const tables = (db: Sqlite): string[] => db.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").map(({ name }) => name);
+const tables = (db: Sqlite): string[] =>
+  db.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").map(({ name }) => name);
 
 describe('migrations', () => {
   it('are numbered without gaps, from 1', () => {
@@ -68,7 +77,9 @@ describe('migrations', () => {
   it('make tables that refuse what does not belong in them', () => {
     const db = fresh();
     migrate(db, 1);
-    const strict = db.all<{ name: string; strict: number }>("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%'");
+    const strict = db.all<{ name: string; strict: number }>(
+      "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%'",
+    );
     expect(strict.filter((table) => table.strict === 0)).toEqual([]);
     expect(() => db.run("INSERT INTO vendors (id, name, created_at) VALUES ('1', 'A', 'yesterday')")).toThrow(/cannot store TEXT/);
   });

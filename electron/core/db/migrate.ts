@@ -33,7 +33,9 @@ export function migrate(db: Sqlite, now: number, steps: readonly Migration[] = m
   if (schemaVersion(db) === 0) {
     db.transaction(() => {
       db.pragma(`application_id = ${applicationId}`);
-      db.script('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT');
+      db.script(
+        'CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT',
+      );
     });
   }
   checkApplied(db, steps);

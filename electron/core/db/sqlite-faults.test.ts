@@ -29,7 +29,10 @@ describe('storage errors as faults', () => {
     expect((fault as Error).message).toContain('/data/workspace.db');
   });
 
-  it.each([withCode('SQLITE_CONSTRAINT_UNIQUE'), withCode('ECONNRESET'), withCode(7), new TypeError('x'), null, undefined, 'text'])('leaves %s as it is', (error) => {
-    expect(asStorageFault(error, 'f')).toBe(error);
-  });
+  it.each([withCode('SQLITE_CONSTRAINT_UNIQUE'), withCode('ECONNRESET'), withCode(7), new TypeError('x'), null, undefined, 'text'])(
+    'leaves %s as it is',
+    (error) => {
+      expect(asStorageFault(error, 'f')).toBe(error);
+    },
+  );
 });

@@ -51,7 +51,11 @@ export class Sqlite implements Writer {
 
   constructor(file: string, options: SqliteOptions = {}) {
     const binding = nativeBinding();
-    this.#database = new Database(file, { readonly: options.isReadOnly ?? false, timeout: options.busyTimeoutMs ?? 5000, ...(binding ? { nativeBinding: binding } : {}) });
+    this.#database = new Database(file, {
+      readonly: options.isReadOnly ?? false,
+      timeout: options.busyTimeoutMs ?? 5000,
+      ...(binding ? { nativeBinding: binding } : {}),
+    });
     this.#onSlowQuery = options.onSlowQuery;
     if (!options.isReadOnly) this.#database.pragma(`journal_mode = ${options.journal ?? 'WAL'}`);
     // By hand right after WAL: the default was seen to depend on the order of access.

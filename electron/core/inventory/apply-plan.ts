@@ -13,9 +13,19 @@ export interface AppliedImport {
 }
 
 /** The same vendor by name, and in it the same API by name; both without regard to case. */
-export function findExisting(db: Pick<Writer, 'get'>, vendorName: string, apiName: string): { vendorId: string | null; apiId: string | null } {
+export function findExisting(
+  db: Pick<Writer, 'get'>,
+  vendorName: string,
+  apiName: string,
+): { vendorId: string | null; apiId: string | null } {
   const vendor = db.get<{ id: string }>('SELECT id FROM vendors WHERE lower(name) = lower(?)', vendorName);
-  const api = vendor ? db.get<{ id: string }>('SELECT id FROM apis WHERE vendor_id = ? AND lower(name) = lower(?) ORDER BY created_at LIMIT 1', vendor.id, apiName) : undefined;
+  const api = vendor
+    ? db.get<{ id: string }>(
+        'SELECT id FROM apis WHERE vendor_id = ? AND lower(name) = lower(?) ORDER BY created_at LIMIT 1',
+        vendor.id,
+        apiName,
+      )
+    : undefined;
   return { vendorId: vendor?.id ?? null, apiId: api?.id ?? null };
 }
 
@@ -29,21 +39,39 @@ export function applyPlan(commands: Commands, clock: Clock, actor: Actor, plan: 
   return commands.run(actor, (changes) => {
     const existing = findExisting(changes, plan.vendorName, plan.apiName);
     if (existing.vendorId && existing.apiId && isCurrentDocument(changes, existing.apiId, plan.sha256)) {
-      return { vendorId: existing.vendorId, apiId: existing.apiId, words: `${plan.vendorName} ${plan.apiName} ${plan.version} was read from this very document before. Nothing was changed` };
+      return {
+        vendorId: existing.vendorId,
+        apiId: existing.apiId,
+        words: `${plan.vendorName} ${plan.apiName} ${plan.version} was read from this very document before. Nothing was changed`,
+      };
     }
     const vendorId = existing.vendorId ?? addVendor(changes, clock, plan, now);
     const apiId = existing.apiId ?? addApi(changes, clock, plan, vendorId, now);
-    if (existing.apiId) changes.update('api', apiId, { version: plan.version }, `${plan.vendorName} ${plan.apiName} is now at version ${plan.version}`);
+    if (existing.apiId)
+      changes.update('api', apiId, { version: plan.version }, `${plan.vendorName} ${plan.apiName} is now at version ${plan.version}`);
     addEnvironments(changes, clock, plan, apiId, now);
     const contractId = clock.newId();
-    const known = new Map(changes.all<{ method: string; path: string }>('SELECT method, path FROM endpoints WHERE api_id = ?', apiId).map((row) => [`${row.method} ${row.path}`, row]));
+    const known = new Map(
+      changes
+        .all<{ method: string; path: string }>('SELECT method, path FROM endpoints WHERE api_id = ?', apiId)
+        .map((row) => [`${row.method} ${row.path}`, row]),
+    );
     const added = plan.endpoints.filter((endpoint) => !known.has(`${endpoint.method} ${endpoint.path}`)).length;
     const words = `${plan.vendorName} ${plan.apiName} ${plan.version} read from ${plan.fileName}: ${plan.endpoints.length} endpoints, ${added} new`;
     changes.bulk('contract', contractId, words, { api_id: apiId, sha256: plan.sha256, endpoints: plan.endpoints.length, added }, (db) => {
       db.run('UPDATE contracts SET is_current = 0 WHERE api_id = ?', apiId);
       db.run(
         'INSERT INTO contracts (id, api_id, version, format, title, file_name, sha256, document, warnings, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        contractId, apiId, plan.version, plan.format, plan.title, plan.fileName, plan.sha256, gzipSync(text), JSON.stringify(plan.warnings), now,
+        contractId,
+        apiId,
+        plan.version,
+        plan.format,
+        plan.title,
+        plan.fileName,
+        plan.sha256,
+        gzipSync(text),
+        JSON.stringify(plan.warnings),
+        now,
       );
       writeAuthSchemes(db, clock, plan.authSchemes, apiId);
       db.run('UPDATE endpoints SET is_in_contract = 0 WHERE api_id = ?', apiId);
@@ -55,7 +83,11 @@ export function applyPlan(commands: Commands, clock: Clock, actor: Actor, plan: 
 
 function addVendor(changes: Changes, clock: Clock, plan: ImportPlan, now: number): string {
   const id = clock.newId();
-  changes.insert('vendor', { id, name: plan.vendorName, domain: plan.vendorDomain, docs_url: plan.docsUrl, created_at: now }, `Vendor ${plan.vendorName} added from ${plan.fileName}`);
+  changes.insert(
+    'vendor',
+    { id, name: plan.vendorName, domain: plan.vendorDomain, docs_url: plan.docsUrl, created_at: now },
+    `Vendor ${plan.vendorName} added from ${plan.fileName}`,
+  );
   return id;
 }
 
@@ -63,7 +95,15 @@ function addApi(changes: Changes, clock: Clock, plan: ImportPlan, vendorId: stri
   const id = clock.newId();
   changes.insert(
     'api',
-    { id, vendor_id: vendorId, name: plan.apiName, version: plan.version, description: plan.description, docs_url: plan.docsUrl, created_at: now },
+    {
+      id,
+      vendor_id: vendorId,
+      name: plan.apiName,
+      version: plan.version,
+      description: plan.description,
+      docs_url: plan.docsUrl,
+      created_at: now,
+    },
     `API ${plan.vendorName} ${plan.apiName} added from ${plan.fileName}`,
   );
   return id;
@@ -71,13 +111,23 @@ function addApi(changes: Changes, clock: Clock, plan: ImportPlan, vendorId: stri
 
 /** Environments of the document that the API does not have yet, by base URL; ones without an address are left out. */
 function addEnvironments(changes: Changes, clock: Clock, plan: ImportPlan, apiId: string, now: number): void {
-  const taken = new Set(changes.all<{ base_url: string }>('SELECT base_url FROM environments WHERE api_id = ?', apiId).map((row) => row.base_url));
+  const taken = new Set(
+    changes.all<{ base_url: string }>('SELECT base_url FROM environments WHERE api_id = ?', apiId).map((row) => row.base_url),
+  );
   for (const environment of plan.environments) {
     if (environment.baseUrl === null || taken.has(environment.baseUrl)) continue;
     const variables = Object.fromEntries(environment.variables.map(({ name, default: value }) => [name, value]));
     changes.insert(
       'environment',
-      { id: clock.newId(), api_id: apiId, name: environment.name, base_url: environment.baseUrl, kind: environment.kind, variables: JSON.stringify(variables), created_at: now },
+      {
+        id: clock.newId(),
+        api_id: apiId,
+        name: environment.name,
+        base_url: environment.baseUrl,
+        kind: environment.kind,
+        variables: JSON.stringify(variables),
+        created_at: now,
+      },
       `Environment ${environment.name} of ${plan.vendorName} ${plan.apiName} added`,
     );
   }
@@ -86,7 +136,14 @@ function addEnvironments(changes: Changes, clock: Clock, plan: ImportPlan, apiId
 function writeAuthSchemes(db: Writer, clock: Clock, schemes: readonly PlannedAuthScheme[], apiId: string): void {
   db.run('DELETE FROM auth_schemes WHERE api_id = ?', apiId);
   for (const scheme of schemes) {
-    db.run('INSERT INTO auth_schemes (id, api_id, scheme_key, type, details) VALUES (?, ?, ?, ?, ?)', clock.newId(), apiId, scheme.key, scheme.type, JSON.stringify({ ...scheme, words: authWords(scheme) }));
+    db.run(
+      'INSERT INTO auth_schemes (id, api_id, scheme_key, type, details) VALUES (?, ?, ?, ?, ?)',
+      clock.newId(),
+      apiId,
+      scheme.key,
+      scheme.type,
+      JSON.stringify({ ...scheme, words: authWords(scheme) }),
+    );
   }
 }
 
@@ -111,7 +168,18 @@ function writeEndpoint(db: Writer, clock: Clock, endpoint: PlannedEndpoint, apiI
      ON CONFLICT (api_id, method, path) DO UPDATE SET operation_id = excluded.operation_id, summary = excluded.summary, description = excluded.description,
        tags = excluded.tags, is_deprecated = excluded.is_deprecated, sunset_at = excluded.sunset_at, side_effect = excluded.side_effect,
        idempotency = excluded.idempotency, is_in_contract = 1`,
-    clock.newId(), apiId, endpoint.method, endpoint.path, endpoint.operationId, endpoint.summary, endpoint.description, JSON.stringify(endpoint.tags),
-    endpoint.deprecated ? 1 : 0, endpoint.sunset === null ? null : (readHttpDate(endpoint.sunset, now)?.date.ms ?? null), endpoint.sideEffect, endpoint.idempotency, now,
+    clock.newId(),
+    apiId,
+    endpoint.method,
+    endpoint.path,
+    endpoint.operationId,
+    endpoint.summary,
+    endpoint.description,
+    JSON.stringify(endpoint.tags),
+    endpoint.deprecated ? 1 : 0,
+    endpoint.sunset === null ? null : (readHttpDate(endpoint.sunset, now)?.date.ms ?? null),
+    endpoint.sideEffect,
+    endpoint.idempotency,
+    now,
   );
 }

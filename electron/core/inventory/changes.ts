@@ -16,19 +16,28 @@ export interface ApiPatch {
 }
 
 /** Only the columns that were given. */
-const given = (patch: Record<string, string | number | null | undefined>): Row => Object.fromEntries(Object.entries(patch).filter((entry): entry is [string, string | number | null] => entry[1] !== undefined));
+const given = (patch: Record<string, string | number | null | undefined>): Row =>
+  Object.fromEntries(Object.entries(patch).filter((entry): entry is [string, string | number | null] => entry[1] !== undefined));
 
 export function updateApi(commands: Commands, actor: Actor, patch: ApiPatch): void {
   commands.run(actor, (changes) => {
     const api = requireApi(changes, patch.id);
-    const row = given({ name: patch.name, owner_id: patch.ownerId, deputy_id: patch.deputyId, criticality: patch.criticality, escalation: patch.escalation, notes: patch.notes });
+    const row = given({
+      name: patch.name,
+      owner_id: patch.ownerId,
+      deputy_id: patch.deputyId,
+      criticality: patch.criticality,
+      escalation: patch.escalation,
+      notes: patch.notes,
+    });
     const what = `${api.vendor_name} ${api.name}`;
     changes.update('api', patch.id, row, summaryOf(changes, what, patch));
   });
 }
 
 function summaryOf(db: Reader, what: string, patch: ApiPatch): string {
-  const personName = (id: string | null): string => (id === null ? 'nobody' : (db.get<{ name: string }>('SELECT name FROM people WHERE id = ?', id)?.name ?? 'somebody'));
+  const personName = (id: string | null): string =>
+    id === null ? 'nobody' : (db.get<{ name: string }>('SELECT name FROM people WHERE id = ?', id)?.name ?? 'somebody');
   if (patch.ownerId !== undefined) return `Owner of ${what} set to ${personName(patch.ownerId)}`;
   if (patch.deputyId !== undefined) return `Stand-in of ${what} set to ${personName(patch.deputyId)}`;
   if (patch.criticality !== undefined) return `Criticality of ${what} set to ${patch.criticality}`;
@@ -53,7 +62,12 @@ export function updateVendor(commands: Commands, actor: Actor, patch: VendorPatc
       throw new Fault('conflict', { happened: `There is a vendor ${patch.name} already.`, remedy: 'Choose another name.' });
     }
     const row = given({ name: patch.name, notes: patch.notes, docs_url: patch.docsUrl, status_url: patch.statusUrl });
-    changes.update('vendor', patch.id, row, patch.name !== undefined ? `Vendor ${vendor.name} renamed to ${patch.name}` : `Vendor ${vendor.name} edited`);
+    changes.update(
+      'vendor',
+      patch.id,
+      row,
+      patch.name !== undefined ? `Vendor ${vendor.name} renamed to ${patch.name}` : `Vendor ${vendor.name} edited`,
+    );
   });
 }
 
@@ -90,12 +104,30 @@ export function addApi(commands: Commands, clock: Clock, actor: Actor, api: NewA
     const vendorId = vendor?.id ?? clock.newId();
     if (!vendor) changes.insert('vendor', { id: vendorId, name: api.vendorName, created_at: now }, `Vendor ${api.vendorName} added`);
     else if (changes.get('SELECT 1 FROM apis WHERE vendor_id = ? AND lower(name) = lower(?)', vendorId, api.name)) {
-      throw new Fault('conflict', { happened: `${api.vendorName} ${api.name} is in the inventory already.`, remedy: 'Open it there, or choose another name.' });
+      throw new Fault('conflict', {
+        happened: `${api.vendorName} ${api.name} is in the inventory already.`,
+        remedy: 'Open it there, or choose another name.',
+      });
     }
     const id = clock.newId();
-    changes.insert('api', { id, vendor_id: vendorId, name: api.name, version: api.version, created_at: now }, `API ${api.vendorName} ${api.name} added`);
+    changes.insert(
+      'api',
+      { id, vendor_id: vendorId, name: api.name, version: api.version, created_at: now },
+      `API ${api.vendorName} ${api.name} added`,
+    );
     if (api.baseUrl !== undefined) {
-      changes.insert('environment', { id: clock.newId(), api_id: id, name: 'Production', base_url: api.baseUrl.replace(/\/+$/, ''), kind: 'production', created_at: now }, `Environment Production of ${api.vendorName} ${api.name} added`);
+      changes.insert(
+        'environment',
+        {
+          id: clock.newId(),
+          api_id: id,
+          name: 'Production',
+          base_url: api.baseUrl.replace(/\/+$/, ''),
+          kind: 'production',
+          created_at: now,
+        },
+        `Environment Production of ${api.vendorName} ${api.name} added`,
+      );
     }
     return { id };
   });
@@ -106,9 +138,15 @@ export function removeApi(commands: Commands, actor: Actor, id: string): void {
   commands.run(actor, (changes) => {
     const api = requireApi(changes, id);
     const endpoints = changes.get<{ n: number }>('SELECT count(*) AS n FROM endpoints WHERE api_id = ?', id)?.n ?? 0;
-    changes.bulk('api', id, `${api.vendor_name} ${api.name} removed with ${endpoints} endpoints`, { name: api.name, version: api.version, endpoints }, (db) => {
-      db.run('DELETE FROM apis WHERE id = ?', id);
-    });
+    changes.bulk(
+      'api',
+      id,
+      `${api.vendor_name} ${api.name} removed with ${endpoints} endpoints`,
+      { name: api.name, version: api.version, endpoints },
+      (db) => {
+        db.run('DELETE FROM apis WHERE id = ?', id);
+      },
+    );
   });
 }
 
@@ -127,10 +165,18 @@ export function saveEnvironment(db: Reader, commands: Commands, clock: Clock, ac
   commands.run(actor, (changes) => {
     const api = requireApi(changes, input.apiId);
     if (changes.get('SELECT 1 FROM environments WHERE api_id = ? AND lower(name) = lower(?) AND id <> ?', input.apiId, input.name, id)) {
-      throw new Fault('conflict', { happened: `${api.vendor_name} ${api.name} has an environment ${input.name} already.`, remedy: 'Choose another name.' });
+      throw new Fault('conflict', {
+        happened: `${api.vendor_name} ${api.name} has an environment ${input.name} already.`,
+        remedy: 'Choose another name.',
+      });
     }
     if (input.id && !changes.get('SELECT 1 FROM environments WHERE id = ? AND api_id = ?', id, input.apiId)) throw gone('environment');
-    const row = { name: input.name, base_url: baseUrl, kind: input.kind, ...(input.credentialId === undefined ? {} : { credential_id: input.credentialId }) };
+    const row = {
+      name: input.name,
+      base_url: baseUrl,
+      kind: input.kind,
+      ...(input.credentialId === undefined ? {} : { credential_id: input.credentialId }),
+    };
     const what = `Environment ${input.name} of ${api.vendor_name} ${api.name}`;
     if (input.id) changes.update('environment', id, row, `${what} edited`);
     else changes.insert('environment', { id, api_id: input.apiId, ...row, created_at: clock.now() }, `${what} added`);
@@ -153,4 +199,5 @@ function requireApi(db: Reader | Changes, id: string): NonNullable<ReturnType<ty
   return api;
 }
 
-const gone = (what: string): Fault => new Fault('not_found', { happened: `The ${what} is gone.`, remedy: 'Reload the page; somebody may have removed it.' });
+const gone = (what: string): Fault =>
+  new Fault('not_found', { happened: `The ${what} is gone.`, remedy: 'Reload the page; somebody may have removed it.' });

@@ -21,7 +21,9 @@ async function start() {
   };
 }
 
-const limit = (remaining: number, total = 100): { headers: Record<string, string> } => ({ headers: { 'X-RateLimit-Limit': String(total), 'X-RateLimit-Remaining': String(remaining) } });
+const limit = (remaining: number, total = 100): { headers: Record<string, string> } => ({
+  headers: { 'X-RateLimit-Limit': String(total), 'X-RateLimit-Remaining': String(remaining) },
+});
 
 describe('limits', () => {
   it('show the newest reading, and the peak with the call that reached it', async () => {
@@ -77,7 +79,10 @@ describe('drift', () => {
   it('that was closed opens again when it is seen again; accepted stays accepted', async () => {
     const { answers, detail, engine } = await start();
     await answers({ body: { id: 'text' } });
-    for (const [status, becomes] of [['closed', 'open'], ['accepted', 'accepted']] as const) {
+    for (const [status, becomes] of [
+      ['closed', 'open'],
+      ['accepted', 'accepted'],
+    ] as const) {
       engine.workspace.db.run('UPDATE findings SET status = ?', status);
       await answers({ body: { id: 'text' } });
       expect((await detail()).findings).toMatchObject([{ status: becomes }]);
@@ -85,7 +90,8 @@ describe('drift', () => {
   });
 
   it('has a fingerprint without the place in a list, but with the status', () => {
-    const at = (pointer: string, where: 'body' | 'status' = 'body', message = 'm') => driftFingerprint('e', { where, pointer, line: null, message });
+    const at = (pointer: string, where: 'body' | 'status' = 'body', message = 'm') =>
+      driftFingerprint('e', { where, pointer, line: null, message });
     expect(at('/rows/0/id')).toBe(at('/rows/17/id', 'body', 'other'));
     expect(at('/rows/0')).toBe(at('/rows/3'));
     expect(at('/rows/0/id')).not.toBe(at('/rows/0/name'));
@@ -102,8 +108,14 @@ describe('the evidence of an API', () => {
     const broken = await answers({ body: { id: 'text' } });
     await answers({ status: 503, body: {} });
     const { evidence } = await detail();
-    expect(evidence.map(({ kind }) => kind).toSorted()).toEqual(expect.arrayContaining(['contract', 'drift', 'failure', 'header', 'limit']));
+    expect(evidence.map(({ kind }) => kind).toSorted()).toEqual(
+      expect.arrayContaining(['contract', 'drift', 'failure', 'header', 'limit']),
+    );
     expect(evidence.map(({ at }) => at)).toEqual(evidence.map(({ at }) => at).toSorted((a, b) => b - a));
-    expect(evidence.filter(({ kind }) => kind === 'drift').map(({ door }) => door)).toContainEqual({ place: 'console', kind: 'exchange', id: broken.id });
+    expect(evidence.filter(({ kind }) => kind === 'drift').map(({ door }) => door)).toContainEqual({
+      place: 'console',
+      kind: 'exchange',
+      id: broken.id,
+    });
   });
 });

@@ -27,7 +27,11 @@ export class ImportPlans {
   /** A plan stays until it is dropped: when applying it fails, it can be tried again. */
   get(planId: string): ReadPlanResult {
     const read = this.#plans.get(planId);
-    if (!read) throw new Fault('not_found', { happened: 'This import is no longer waiting.', remedy: 'Choose the file again. Nothing was changed.' });
+    if (!read)
+      throw new Fault('not_found', {
+        happened: 'This import is no longer waiting.',
+        remedy: 'Choose the file again. Nothing was changed.',
+      });
     return read;
   }
 
@@ -43,13 +47,20 @@ const shownEndpoints = 10_000;
 export function describePlan(db: Reader, planId: string, plan: DocumentPlan): ImportPlan {
   const existing = findExisting(db, plan.vendorName, plan.apiName);
   const rows = existing.apiId
-    ? db.all<{ method: string; path: string; summary: string; is_deprecated: number }>('SELECT method, path, summary, is_deprecated FROM endpoints WHERE api_id = ? AND is_in_contract = 1', existing.apiId)
+    ? db.all<{ method: string; path: string; summary: string; is_deprecated: number }>(
+        'SELECT method, path, summary, is_deprecated FROM endpoints WHERE api_id = ? AND is_in_contract = 1',
+        existing.apiId,
+      )
     : [];
   const known = new Map(rows.map((row) => [`${row.method} ${row.path}`, row]));
   const isSameDocument = existing.apiId !== null && isCurrentDocument(db, existing.apiId, plan.sha256);
   const endpoints = plan.endpoints.map((endpoint) => {
     const before = known.get(`${endpoint.method} ${endpoint.path}`);
-    const change = !before ? ('new' as const) : before.summary === endpoint.summary && before.is_deprecated === (endpoint.deprecated ? 1 : 0) ? ('same' as const) : ('changed' as const);
+    const change = !before
+      ? ('new' as const)
+      : before.summary === endpoint.summary && before.is_deprecated === (endpoint.deprecated ? 1 : 0)
+        ? ('same' as const)
+        : ('changed' as const);
     return { method: endpoint.method, path: endpoint.path, summary: endpoint.summary, isDeprecated: endpoint.deprecated, change };
   });
   const named = new Set(endpoints.map(({ method, path }) => `${method} ${path}`));
@@ -67,14 +78,24 @@ export function describePlan(db: Reader, planId: string, plan: DocumentPlan): Im
     authSchemes: plan.authSchemes.map((scheme) => ({ key: scheme.key, type: scheme.type, words: authWords(scheme) })),
     endpoints: endpoints.slice(0, shownEndpoints),
     removedEndpoints,
-    warnings: plan.warnings.map(({ message, place }) => ({ message, place: place.line === undefined ? (place.path ?? null) : `line ${place.line}` })),
+    warnings: plan.warnings.map(({ message, place }) => ({
+      message,
+      place: place.line === undefined ? (place.path ?? null) : `line ${place.line}`,
+    })),
     words: planWords(plan, existing, endpoints, removedEndpoints.length, isSameDocument),
   };
 }
 
-function planWords(plan: DocumentPlan, existing: { vendorId: string | null; apiId: string | null }, endpoints: ImportPlan['endpoints'], removed: number, isSameDocument: boolean): string {
+function planWords(
+  plan: DocumentPlan,
+  existing: { vendorId: string | null; apiId: string | null },
+  endpoints: ImportPlan['endpoints'],
+  removed: number,
+  isSameDocument: boolean,
+): string {
   const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
-  if (isSameDocument) return `${plan.vendorName} ${plan.apiName} ${plan.version} is in the inventory already, from this very document. Nothing would change.`;
+  if (isSameDocument)
+    return `${plan.vendorName} ${plan.apiName} ${plan.version} is in the inventory already, from this very document. Nothing would change.`;
   if (existing.apiId) {
     const added = endpoints.filter(({ change }) => change === 'new').length;
     const changed = endpoints.filter(({ change }) => change === 'changed').length;

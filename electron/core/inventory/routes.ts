@@ -24,7 +24,11 @@ export const inventoryRoutes = (os: Implementer['inventory']) => ({
     const { engine } = inWorkspace(context);
     return listEndpoints(engine.db, engine.clock.now(), input.apiId ?? null, input.text);
   }),
-  people: os.people.handler(({ context }) => inWorkspace(context).engine.db.all<{ id: string; name: string; role: string }>('SELECT id, name, role FROM people ORDER BY lower(name)')),
+  people: os.people.handler(({ context }) =>
+    inWorkspace(context).engine.db.all<{ id: string; name: string; role: string }>(
+      'SELECT id, name, role FROM people ORDER BY lower(name)',
+    ),
+  ),
   addPerson: os.addPerson.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
     return addPerson(engine.commands, engine.clock, actor, input.name);
@@ -65,13 +69,23 @@ export const inventoryRoutes = (os: Implementer['inventory']) => ({
   planImport: os.planImport.handler(async ({ input, context, signal }) => {
     const { engine, actor } = inWorkspace(context);
     const bytes = new Uint8Array(await input.file.arrayBuffer());
-    const read = await engine.jobs.start('read document', { bytes, fileName: input.file.name }, { title: `Read ${input.file.name}`, actor, signal }).finished;
+    const read = await engine.jobs.start(
+      'read document',
+      { bytes, fileName: input.file.name },
+      { title: `Read ${input.file.name}`, actor, signal },
+    ).finished;
     return describePlan(engine.db, engine.plans.keep(read), read.plan);
   }),
   applyImport: os.applyImport.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
     const { plan, text } = engine.plans.get(input.planId);
-    const applied = applyPlan(engine.commands, engine.clock, actor, { ...plan, vendorName: input.vendorName ?? plan.vendorName, apiName: input.apiName ?? plan.apiName }, text);
+    const applied = applyPlan(
+      engine.commands,
+      engine.clock,
+      actor,
+      { ...plan, vendorName: input.vendorName ?? plan.vendorName, apiName: input.apiName ?? plan.apiName },
+      text,
+    );
     engine.plans.drop(input.planId);
     return applied;
   }),

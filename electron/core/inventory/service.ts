@@ -3,7 +3,19 @@ import type { ApiDetail, ApiRow } from '../../../shared/contract/inventory.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { evidenceOf } from './evidence-lines.ts';
 import { asStanding, standingsByApi } from './standings.ts';
-import { callCounts, endpointCounts, getApi, limitPeaks, listApis, listDependencies, listEnvironments, listVendors, monthAgo, processesByApi, type ApiRecord } from './store.ts';
+import {
+  callCounts,
+  endpointCounts,
+  getApi,
+  limitPeaks,
+  listApis,
+  listDependencies,
+  listEnvironments,
+  listVendors,
+  monthAgo,
+  processesByApi,
+  type ApiRecord,
+} from './store.ts';
 
 export type ApiView = 'all' | 'used by a process' | 'need you' | 'not linked';
 
@@ -14,7 +26,9 @@ export function listApiRows(db: Reader, now: number, filter: { text: string; vie
   return rows
     .filter((row) => isInView(row, filter.view))
     .filter((row) => {
-      const text = [row.vendorName, row.name, row.version, row.ownerName ?? 'nobody', ...row.processes, row.criticality, row.standing.words].join(' ').toLowerCase();
+      const text = [row.vendorName, row.name, row.version, row.ownerName ?? 'nobody', ...row.processes, row.criticality, row.standing.words]
+        .join(' ')
+        .toLowerCase();
       return words.every((word) => text.includes(word));
     })
     .toSorted((a, b) => rankOf(a) - rankOf(b));
@@ -80,7 +94,10 @@ function rowOf(api: ApiRecord, facts: RowFacts): ApiRow {
   };
 }
 
-export function summarise(db: Reader, now: number): { vendors: number; apis: number; usedByProcess: number; needYou: number; notLinked: number; withoutOwner: number } {
+export function summarise(
+  db: Reader,
+  now: number,
+): { vendors: number; apis: number; usedByProcess: number; needYou: number; notLinked: number; withoutOwner: number } {
   const rows = allRows(db, now);
   return {
     vendors: new Set(rows.map((row) => row.vendorId)).size,
@@ -94,7 +111,8 @@ export function summarise(db: Reader, now: number): { vendors: number; apis: num
 
 export function showApi(db: Reader, now: number, id: string): ApiDetail {
   const api = getApi(db, id);
-  if (!api) throw new Fault('not_found', { happened: 'There is no such API.', remedy: 'Go back to the inventory; it may have been removed.' });
+  if (!api)
+    throw new Fault('not_found', { happened: 'There is no such API.', remedy: 'Go back to the inventory; it may have been removed.' });
   const row = allRows(db, now).find((candidate) => candidate.id === id);
   const vendor = listVendors(db).find((candidate) => candidate.id === api.vendor_id);
   if (!row || !vendor) throw new Error(`the API ${id} has no vendor`);
@@ -110,10 +128,24 @@ export function showApi(db: Reader, now: number, id: string): ApiDetail {
     vendor,
     environments: listEnvironments(db, id),
     contracts: db
-      .all<{ id: string; version: string; format: string; file_name: string; sha256: string; imported_at: number; is_current: number }>('SELECT id, version, format, file_name, sha256, imported_at, is_current FROM contracts WHERE api_id = ? ORDER BY imported_at DESC', id)
-      .map((contract) => ({ id: contract.id, version: contract.version, format: contract.format, fileName: contract.file_name, sha256: contract.sha256, importedAt: contract.imported_at, isCurrent: contract.is_current === 1 })),
+      .all<{ id: string; version: string; format: string; file_name: string; sha256: string; imported_at: number; is_current: number }>(
+        'SELECT id, version, format, file_name, sha256, imported_at, is_current FROM contracts WHERE api_id = ? ORDER BY imported_at DESC',
+        id,
+      )
+      .map((contract) => ({
+        id: contract.id,
+        version: contract.version,
+        format: contract.format,
+        fileName: contract.file_name,
+        sha256: contract.sha256,
+        importedAt: contract.imported_at,
+        isCurrent: contract.is_current === 1,
+      })),
     authSchemes: db
-      .all<{ scheme_key: string; type: string; details: string }>('SELECT scheme_key, type, details FROM auth_schemes WHERE api_id = ? ORDER BY scheme_key', id)
+      .all<{ scheme_key: string; type: string; details: string }>(
+        'SELECT scheme_key, type, details FROM auth_schemes WHERE api_id = ? ORDER BY scheme_key',
+        id,
+      )
       .map((scheme) => {
         const details = JSON.parse(scheme.details) as Partial<Record<'words' | 'in' | 'name' | 'scheme', string | null>>;
         return {
@@ -126,13 +158,32 @@ export function showApi(db: Reader, now: number, id: string): ApiDetail {
         };
       }),
     limits: db
-      .all<{ id: string; policy: string; unit: string; limit_value: number | null; remaining: number | null; window_seconds: number | null; peak_percent: number | null; seen_at: number; exchange_id: string }>(
-        'SELECT * FROM limits WHERE api_id = ? ORDER BY peak_percent DESC', id,
-      )
-      .map((limit) => ({ id: limit.id, policy: limit.policy, unit: limit.unit, limit: limit.limit_value, remaining: limit.remaining, windowSeconds: limit.window_seconds, peakPercent: limit.peak_percent, seenAt: limit.seen_at, exchangeId: limit.exchange_id })),
+      .all<{
+        id: string;
+        policy: string;
+        unit: string;
+        limit_value: number | null;
+        remaining: number | null;
+        window_seconds: number | null;
+        peak_percent: number | null;
+        seen_at: number;
+        exchange_id: string;
+      }>('SELECT * FROM limits WHERE api_id = ? ORDER BY peak_percent DESC', id)
+      .map((limit) => ({
+        id: limit.id,
+        policy: limit.policy,
+        unit: limit.unit,
+        limit: limit.limit_value,
+        remaining: limit.remaining,
+        windowSeconds: limit.window_seconds,
+        peakPercent: limit.peak_percent,
+        seenAt: limit.seen_at,
+        exchangeId: limit.exchange_id,
+      })),
     findings: db.all<ApiDetail['findings'][number]>(
       `SELECT id, api_id AS apiId, endpoint_id AS endpointId, kind, title, hits, first_seen_at AS firstSeenAt, last_seen_at AS lastSeenAt,
-         last_exchange_id AS lastExchangeId, status FROM findings WHERE api_id = ? ORDER BY status = 'open' DESC, last_seen_at DESC LIMIT 100`, id,
+         last_exchange_id AS lastExchangeId, status FROM findings WHERE api_id = ? ORDER BY status = 'open' DESC, last_seen_at DESC LIMIT 100`,
+      id,
     ),
     dependencies: listDependencies(db, id),
     evidence: evidenceOf(db, id),

@@ -1,18 +1,23 @@
 import type { Standing } from '../../../shared/contract/inventory.ts';
 import { standingOf, type ApiFacts, type StandingFact } from '../../../shared/domain/standing.ts';
+import { eventStanding } from '../../../shared/domain/event-standing.ts';
 import type { Reader } from '../db/sqlite.ts';
+import { callCounts, monthAgo } from './store.ts';
 
 const dayMs = 86_400_000;
 
 /** How every API stands now, by its id, from exchanges, dates, findings and credentials. */
 export function standingsByApi(db: Reader, now: number): Map<string, StandingFact> {
   const facts = new Map<string, ApiFacts>();
-  for (const { id } of db.all<{ id: string }>('SELECT id FROM apis')) facts.set(id, { recent: [], failingSinceAt: null, lastCallAt: null, nextEnd: null, openFindings: 0, credential: null });
+  for (const { id } of db.all<{ id: string }>('SELECT id FROM apis'))
+    facts.set(id, { recent: [], failingSinceAt: null, lastCallAt: null, nextEnd: null, openFindings: 0, credential: null });
   const add = (apiId: string, part: Partial<ApiFacts>): void => {
     const known = facts.get(apiId);
     if (known) facts.set(apiId, { ...known, ...part });
   };
-  for (const row of db.all<{ api_id: string; at: number }>('SELECT api_id, max(started_at) AS at FROM exchanges WHERE api_id IS NOT NULL GROUP BY api_id')) {
+  for (const row of db.all<{ api_id: string; at: number }>(
+    'SELECT api_id, max(started_at) AS at FROM exchanges WHERE api_id IS NOT NULL GROUP BY api_id',
+  )) {
     add(row.api_id, { lastCallAt: row.at });
   }
   const recent = db.all<{ api_id: string; id: string; error_class: string; started_at: number }>(
@@ -29,12 +34,10 @@ export function standingsByApi(db: Reader, now: number): Map<string, StandingFac
   for (const [apiId, { recent: calls }] of facts) {
     if (calls.length > 0 && calls.every(({ isOk }) => !isOk)) add(apiId, { failingSinceAt: failingSince(db, apiId) });
   }
-  const ends = db.all<{ api_id: string; id: string; effective_at: number; acknowledged_at: number | null }>(
-    `SELECT api_id, id, effective_at, acknowledged_at FROM calendar_events
-     WHERE api_id IS NOT NULL AND kind IN ('sunset', 'version_end') AND effective_at IS NOT NULL ORDER BY effective_at DESC`,
-  );
-  for (const row of ends) add(row.api_id, { nextEnd: { id: row.id, at: row.effective_at, isAcknowledged: row.acknowledged_at !== null } });
-  for (const row of db.all<{ api_id: string; n: number }>("SELECT api_id, count(*) AS n FROM findings WHERE status = 'open' GROUP BY api_id")) {
+  for (const end of pressingEnds(db, now)) add(end.api_id, { nextEnd: { id: end.id, at: end.effective_at } });
+  for (const row of db.all<{ api_id: string; n: number }>(
+    "SELECT api_id, count(*) AS n FROM findings WHERE status = 'open' GROUP BY api_id",
+  )) {
     add(row.api_id, { openFindings: row.n });
   }
   const credentials = db.all<{ api_id: string; id: string; rotated_at: number; rotation_days: number | null; expires_at: number | null }>(
@@ -42,9 +45,48 @@ export function standingsByApi(db: Reader, now: number): Map<string, StandingFac
      ORDER BY coalesce(c.expires_at, 9e15) DESC, c.rotated_at DESC`,
   );
   for (const row of credentials) {
-    add(row.api_id, { credential: { id: row.id, ageDays: Math.floor((now - row.rotated_at) / dayMs), rotationDays: row.rotation_days, expiresAt: row.expires_at } });
+    add(row.api_id, {
+      credential: {
+        id: row.id,
+        ageDays: Math.floor((now - row.rotated_at) / dayMs),
+        rotationDays: row.rotation_days,
+        expiresAt: row.expires_at,
+      },
+    });
   }
   return new Map([...facts].map(([id, fact]) => [id, standingOf(fact, now)]));
+}
+
+interface EndRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly api_id: string;
+  readonly endpoint_id: string | null;
+  readonly effective_at: number;
+  readonly acknowledged_at: number | null;
+}
+
+/** The ends that need somebody by the calendar's own rule, the nearest last: what was acknowledged or is not used any more does not. */
+function pressingEnds(db: Reader, now: number): EndRow[] {
+  const byApi = callCounts(db, 'api_id', monthAgo(now));
+  const byEndpoint = callCounts(db, 'endpoint_id', monthAgo(now));
+  return db
+    .all<EndRow>(
+      `SELECT id, kind, api_id, endpoint_id, effective_at, acknowledged_at FROM calendar_events
+       WHERE api_id IS NOT NULL AND kind IN ('sunset', 'version_end') AND effective_at IS NOT NULL ORDER BY effective_at DESC`,
+    )
+    .filter((row) => {
+      const calls30d = (row.endpoint_id === null ? byApi.get(row.api_id) : byEndpoint.get(row.endpoint_id))?.calls ?? 0;
+      const facts = {
+        kind: row.kind,
+        effectiveAt: row.effective_at,
+        isAcknowledged: row.acknowledged_at !== null,
+        isOurs: false,
+        calls30d,
+      };
+      const { state } = eventStanding(facts, now);
+      return state === 'soon' || state === 'broken';
+    });
 }
 
 /** The first failure after the last call that did well. */

@@ -35,7 +35,11 @@ export interface ApiCounts {
 }
 export const endpointCounts = (db: Reader): Map<string, ApiCounts> =>
   new Map(
-    db.all<ApiCounts>('SELECT api_id, count(*) AS endpoints, sum(is_deprecated) AS deprecated FROM endpoints WHERE is_in_contract = 1 GROUP BY api_id').map((row) => [row.api_id, row]),
+    db
+      .all<ApiCounts>(
+        'SELECT api_id, count(*) AS endpoints, sum(is_deprecated) AS deprecated FROM endpoints WHERE is_in_contract = 1 GROUP BY api_id',
+      )
+      .map((row) => [row.api_id, row]),
   );
 
 export interface CallCounts {
@@ -58,43 +62,99 @@ export const callCounts = (db: Reader, by: 'api_id' | 'endpoint_id' | 'credentia
 
 export const processesByApi = (db: Reader): Map<string, string[]> => {
   const names = new Map<string, string[]>();
-  for (const row of db.all<{ api_id: string; name: string }>('SELECT DISTINCT d.api_id, p.name FROM dependencies d JOIN processes p ON p.id = d.process_id ORDER BY p.name')) {
+  for (const row of db.all<{ api_id: string; name: string }>(
+    'SELECT DISTINCT d.api_id, p.name FROM dependencies d JOIN processes p ON p.id = d.process_id ORDER BY p.name',
+  )) {
     names.set(row.api_id, [...(names.get(row.api_id) ?? []), row.name]);
   }
   return names;
 };
 
 export const limitPeaks = (db: Reader, since: number): Map<string, number> =>
-  new Map(db.all<{ api_id: string; peak: number }>('SELECT api_id, max(peak_percent) AS peak FROM limits WHERE peak_percent IS NOT NULL AND seen_at >= ? GROUP BY api_id', since).map((row) => [row.api_id, row.peak]));
+  new Map(
+    db
+      .all<{ api_id: string; peak: number }>(
+        'SELECT api_id, max(peak_percent) AS peak FROM limits WHERE peak_percent IS NOT NULL AND seen_at >= ? GROUP BY api_id',
+        since,
+      )
+      .map((row) => [row.api_id, row.peak]),
+  );
 
 export function listEnvironments(db: Reader, apiId: string): Environment[] {
   return db
-    .all<{ id: string; api_id: string; name: string; base_url: string; kind: Environment['kind']; credential_id: string | null; credential_name: string | null }>(
+    .all<{
+      id: string;
+      api_id: string;
+      name: string;
+      base_url: string;
+      kind: Environment['kind'];
+      credential_id: string | null;
+      credential_name: string | null;
+    }>(
       `SELECT e.*, c.name AS credential_name FROM environments e LEFT JOIN credentials c ON c.id = e.credential_id WHERE e.api_id = ?
        ORDER BY CASE e.kind WHEN 'sandbox' THEN 0 WHEN 'other' THEN 1 ELSE 2 END, e.name`,
       apiId,
     )
-    .map((row) => ({ id: row.id, apiId: row.api_id, name: row.name, baseUrl: row.base_url, kind: row.kind, credentialId: row.credential_id, credentialName: row.credential_name }));
+    .map((row) => ({
+      id: row.id,
+      apiId: row.api_id,
+      name: row.name,
+      baseUrl: row.base_url,
+      kind: row.kind,
+      credentialId: row.credential_id,
+      credentialName: row.credential_name,
+    }));
 }
 
 export function listVendors(db: Reader): Vendor[] {
   return db
-    .all<{ id: string; name: string; domain: string | null; category: string | null; docs_url: string | null; status_url: string | null; notes: string; apis: number }>(
-      'SELECT v.*, (SELECT count(*) FROM apis a WHERE a.vendor_id = v.id) AS apis FROM vendors v ORDER BY lower(v.name)',
-    )
-    .map((row) => ({ id: row.id, name: row.name, domain: row.domain, category: row.category, docsUrl: row.docs_url, statusUrl: row.status_url, notes: row.notes, apiCount: row.apis }));
+    .all<{
+      id: string;
+      name: string;
+      domain: string | null;
+      category: string | null;
+      docs_url: string | null;
+      status_url: string | null;
+      notes: string;
+      apis: number;
+    }>('SELECT v.*, (SELECT count(*) FROM apis a WHERE a.vendor_id = v.id) AS apis FROM vendors v ORDER BY lower(v.name)')
+    .map((row) => ({
+      id: row.id,
+      name: row.name,
+      domain: row.domain,
+      category: row.category,
+      docsUrl: row.docs_url,
+      statusUrl: row.status_url,
+      notes: row.notes,
+      apiCount: row.apis,
+    }));
 }
 
 export function listEndpoints(db: Reader, now: number, apiId: string | null, text: string): Endpoint[] {
   const calls = callCounts(db, 'endpoint_id', monthAgo(now));
   const like = `%${text.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
   return db
-    .all<{ id: string; api_id: string; method: string; path: string; operation_id: string | null; summary: string; tags: string; is_deprecated: number; sunset_at: number | null; side_effect: Endpoint['sideEffect']; notes: string; findings: number }>(
+    .all<{
+      id: string;
+      api_id: string;
+      method: string;
+      path: string;
+      operation_id: string | null;
+      summary: string;
+      tags: string;
+      is_deprecated: number;
+      sunset_at: number | null;
+      side_effect: Endpoint['sideEffect'];
+      notes: string;
+      findings: number;
+    }>(
       `SELECT n.*, (SELECT count(*) FROM findings f WHERE f.endpoint_id = n.id AND f.status = 'open') AS findings FROM endpoints n
        WHERE (? IS NULL OR n.api_id = ?) AND n.is_in_contract = 1
          AND (n.method || ' ' || n.path || ' ' || n.summary || ' ' || coalesce(n.operation_id, '') || ' ' || n.notes) LIKE ? ESCAPE '\\'
        ORDER BY n.api_id, n.path, n.method LIMIT 5000`,
-      apiId, apiId, like,
+      apiId,
+      apiId,
+      like,
     )
     .map((row) => ({
       id: row.id,

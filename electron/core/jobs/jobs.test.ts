@@ -8,7 +8,8 @@ import type { Engine } from '../engine.ts';
 const tests = coresForTests();
 const workerFile = new URL('../testing/test-job-worker.ts', import.meta.url);
 
-const start = (engine: Engine, how: string, signal?: AbortSignal) => engine.jobs.start('read document', { how } as never, { title: 'Test job', actor, signal });
+const start = (engine: Engine, how: string, signal?: AbortSignal) =>
+  engine.jobs.start('read document', { how } as never, { title: 'Test job', actor, signal });
 
 async function follow(engine: Engine, id: string): Promise<Job[]> {
   const seen: Job[] = [];
@@ -26,9 +27,16 @@ describe('a job', () => {
     expect(engine.jobs.get(id)).toMatchObject({ state: 'running', title: 'Test job' });
     const seen = await follow(engine, id);
     expect(await finished).toEqual({ by: 'Ines' });
-    expect(seen.map(({ state, fraction, step }) => `${state} ${fraction} ${step}`)).toEqual(['running 0.25 Part 0.25', 'running 0.5 Part 0.5', 'running 0.75 Part 0.75', 'done 0.75 Part 0.75']);
+    expect(seen.map(({ state, fraction, step }) => `${state} ${fraction} ${step}`)).toEqual([
+      'running 0.25 Part 0.25',
+      'running 0.5 Part 0.5',
+      'running 0.75 Part 0.75',
+      'done 0.75 Part 0.75',
+    ]);
     expect(events).toContainEqual({ kind: 'changed', topics: ['inventory'] });
-    expect(await client.jobs.list({})).toMatchObject([{ id, state: 'done', result: { by: 'Ines' }, fault: null, finishedAt: expect.any(Number) }]);
+    expect(await client.jobs.list({})).toMatchObject([
+      { id, state: 'done', result: { by: 'Ines' }, fault: null, finishedAt: expect.any(Number) },
+    ]);
   });
 
   it.each(['until cancelled', 'deaf'])('that runs %s is cancelled within a second or so, and says so', async (how) => {
@@ -82,7 +90,9 @@ describe('a job', () => {
   it('that a former process left running has died with it', async () => {
     const { engine, core, client, folder } = await tests.startOpen({ workerFile });
     const id = engine.clock.newId();
-    engine.evidence.write([], (db) => db.run("INSERT INTO jobs (id, kind, title, state, step, started_at) VALUES (?, 'k', 'Left', 'running', 'Half way', 1)", id));
+    engine.evidence.write([], (db) =>
+      db.run("INSERT INTO jobs (id, kind, title, state, step, started_at) VALUES (?, 'k', 'Left', 'running', 'Half way', 1)", id),
+    );
     await core.close();
     await client.workspace.open({ folder });
     expect(await client.jobs.list({})).toMatchObject([{ id, state: 'died', step: 'Quartermaster stopped while it ran' }]);

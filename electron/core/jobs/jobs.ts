@@ -33,7 +33,14 @@ export class Jobs {
   readonly #log: Log;
   readonly #onChanged: (topics: readonly string[]) => void;
 
-  constructor(options: { workerFile: URL; folder: string; store: JobStore; clock: Clock; log: Log; onChanged: (topics: readonly string[]) => void }) {
+  constructor(options: {
+    workerFile: URL;
+    folder: string;
+    store: JobStore;
+    clock: Clock;
+    log: Log;
+    onChanged: (topics: readonly string[]) => void;
+  }) {
     this.#workerFile = options.workerFile;
     this.#folder = options.folder;
     this.#store = options.store;
@@ -44,9 +51,24 @@ export class Jobs {
   }
 
   /** Starts a job; `finished` rejects with the job's fault, also when it was cancelled or its thread died. */
-  start<K extends JobName>(kind: K, input: JobInput<K>, options: { title: string; actor: Actor; signal?: AbortSignal | undefined }): StartedJob<JobResult<K>> {
+  start<K extends JobName>(
+    kind: K,
+    input: JobInput<K>,
+    options: { title: string; actor: Actor; signal?: AbortSignal | undefined },
+  ): StartedJob<JobResult<K>> {
     const id = this.#clock.newId();
-    const job: Job = { id, kind, title: options.title, state: 'running', fraction: null, step: 'Starting', startedAt: this.#clock.now(), finishedAt: null, result: null, fault: null };
+    const job: Job = {
+      id,
+      kind,
+      title: options.title,
+      state: 'running',
+      fraction: null,
+      step: 'Starting',
+      startedAt: this.#clock.now(),
+      finishedAt: null,
+      result: null,
+      fault: null,
+    };
     const order: JobOrder = { kind, input, folder: this.#folder, actor: options.actor };
     this.#store.insert(job);
     const worker = new Worker(this.#workerFile, { workerData: order });
@@ -72,13 +94,23 @@ export class Jobs {
             return end(message.fault.code === 'cancelled' ? 'cancelled' : 'failed', null, message.fault);
           case 'bug': {
             const logId = this.#log.bug(new Error(message.message), message.stack);
-            return end('failed', null, { code: 'bug', happened: `“${options.title}” stopped on an error of ours.`, remedy: `Report it with the log id ${logId}.`, logId });
+            return end('failed', null, {
+              code: 'bug',
+              happened: `“${options.title}” stopped on an error of ours.`,
+              remedy: `Report it with the log id ${logId}.`,
+              logId,
+            });
           }
         }
       });
       worker.on('error', (error) => {
         const logId = this.#log.bug(error);
-        end('died', null, { code: 'bug', happened: `“${options.title}” died.`, remedy: `Nothing of it was kept. Start it again, or report the log id ${logId}.`, logId });
+        end('died', null, {
+          code: 'bug',
+          happened: `“${options.title}” died.`,
+          remedy: `Nothing of it was kept. Start it again, or report the log id ${logId}.`,
+          logId,
+        });
       });
       worker.on('exit', () => {
         const isCancelled = options.signal?.aborted === true || this.#cancelled.has(id);
@@ -139,4 +171,8 @@ export class Jobs {
   }
 }
 
-const cancelledFault = (title: string): FaultData => ({ code: 'cancelled', happened: `“${title}” was cancelled.`, remedy: 'Nothing of it was kept.' });
+const cancelledFault = (title: string): FaultData => ({
+  code: 'cancelled',
+  happened: `“${title}” was cancelled.`,
+  remedy: 'Nothing of it was kept.',
+});

@@ -28,7 +28,8 @@ export async function runJob(kinds: Readonly<Record<string, JobKind<never, unkno
     tell({ kind: 'done', result });
   } catch (error) {
     if (isFault(error)) tell({ kind: 'fault', fault: error.data });
-    else if (abort.signal.aborted) tell({ kind: 'fault', fault: { code: 'cancelled', happened: 'The job was cancelled.', remedy: 'Nothing of it was kept.' } });
+    else if (abort.signal.aborted)
+      tell({ kind: 'fault', fault: { code: 'cancelled', happened: 'The job was cancelled.', remedy: 'Nothing of it was kept.' } });
     else tell({ kind: 'bug', message: String(error), stack: error instanceof Error ? (error.stack ?? '') : '' });
   }
   port.close();

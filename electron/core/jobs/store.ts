@@ -41,7 +41,13 @@ const asJob = (row: JobRow): Job => ({
 export function createMemoryJobStore(): JobStore {
   const jobs = new Map<string, Job>();
   const keep = (job: Job): void => void jobs.set(job.id, job);
-  return { insert: keep, finish: keep, get: (id) => jobs.get(id) ?? null, list: () => [...jobs.values()].toReversed(), reportDead: () => undefined };
+  return {
+    insert: keep,
+    finish: keep,
+    get: (id) => jobs.get(id) ?? null,
+    list: () => [...jobs.values()].toReversed(),
+    reportDead: () => undefined,
+  };
 }
 
 /** Results above this stay with the caller; the row keeps that there was one. */
@@ -50,12 +56,26 @@ const keptResultLength = 20_000;
 export function createJobStore(db: Writer): JobStore {
   return {
     insert: (job) =>
-      void db.run('INSERT INTO jobs (id, kind, title, state, step, started_at) VALUES (?, ?, ?, ?, ?, ?)', job.id, job.kind, job.title, job.state, job.step, job.startedAt),
+      void db.run(
+        'INSERT INTO jobs (id, kind, title, state, step, started_at) VALUES (?, ?, ?, ?, ?, ?)',
+        job.id,
+        job.kind,
+        job.title,
+        job.state,
+        job.step,
+        job.startedAt,
+      ),
     finish: (job) => {
       const result = JSON.stringify(job.result ?? null);
       db.run(
         'UPDATE jobs SET state = ?, fraction = ?, step = ?, result = ?, fault = ?, finished_at = ? WHERE id = ?',
-        job.state, job.fraction, job.step, result.length > keptResultLength ? null : result, job.fault === null ? null : JSON.stringify(job.fault), job.finishedAt, job.id,
+        job.state,
+        job.fraction,
+        job.step,
+        result.length > keptResultLength ? null : result,
+        job.fault === null ? null : JSON.stringify(job.fault),
+        job.finishedAt,
+        job.id,
       );
     },
     get: (id) => {
@@ -64,6 +84,9 @@ export function createJobStore(db: Writer): JobStore {
     },
     list: () => db.all<JobRow>('SELECT * FROM jobs ORDER BY started_at DESC LIMIT 50').map(asJob),
     reportDead: (now) =>
-      void db.run("UPDATE jobs SET state = 'died', finished_at = ?, step = 'Quartermaster stopped while it ran' WHERE state = 'running'", now),
+      void db.run(
+        "UPDATE jobs SET state = 'died', finished_at = ?, step = 'Quartermaster stopped while it ran' WHERE state = 'running'",
+        now,
+      ),
   };
 }

@@ -33,14 +33,30 @@ export function checkBody({ holder, contentType, bodyText, of, contract, check }
   if (bodyText === null) return { violations, unchecked: ['The body was not kept, so it was not checked.'] };
   if (bodyText === '') {
     const message = `${contract} describes a body for ${of}, and there was none`;
-    violations.push({ where: 'body', instancePath: '', line: null, message, keyword: 'required', expected: listed.join(', '), got: 'nothing' });
+    violations.push({
+      where: 'body',
+      instancePath: '',
+      line: null,
+      message,
+      keyword: 'required',
+      expected: listed.join(', '),
+      got: 'nothing',
+    });
     return { violations, unchecked };
   }
   const matched = contentType === null ? null : matchMediaType(listed, contentType);
   if (matched === null) {
     const got = contentType ?? 'no Content-Type';
     const message = `${contract} lists ${listed.slice(0, 5).join(', ')} for ${of}, got ${got}`;
-    violations.push({ where: 'content_type', instancePath: '', line: null, message, keyword: 'content_type', expected: listed.join(', '), got });
+    violations.push({
+      where: 'content_type',
+      instancePath: '',
+      line: null,
+      message,
+      keyword: 'content_type',
+      expected: listed.join(', '),
+      got,
+    });
   }
   // A body under a wrong type is still worth checking when the contract leaves no doubt about what it should be.
   const key = matched ?? (listed.length === 1 ? listed[0] : undefined);

@@ -11,7 +11,10 @@ export function lookOf(value: JsonValue): string {
   if (known) return known[0];
   const keys = Object.keys(value);
   if (keys.length === 0) return 'an empty object';
-  return `an object with the keys ${keys.slice(0, 5).map((key) => `“${key.slice(0, 40)}”`).join(', ')}${keys.length > 5 ? ', …' : ''}`;
+  return `an object with the keys ${keys
+    .slice(0, 5)
+    .map((key) => `“${key.slice(0, 40)}”`)
+    .join(', ')}${keys.length > 5 ? ', …' : ''}`;
 }
 
 function has(value: JsonObject, ...keys: string[]): boolean {
@@ -21,9 +24,7 @@ function has(value: JsonObject, ...keys: string[]): boolean {
 const signs: readonly (readonly [string, (value: JsonObject) => boolean])[] = [
   [
     'a Postman collection',
-    (value) =>
-      has(objectAt(value, 'info'), '_postman_id') ||
-      (textAt(objectAt(value, 'info'), 'schema') ?? '').includes('getpostman.com'),
+    (value) => has(objectAt(value, 'info'), '_postman_id') || (textAt(objectAt(value, 'info'), 'schema') ?? '').includes('getpostman.com'),
   ],
   ['a Postman environment', (value) => has(value, '_postman_variable_scope')],
   ['an Insomnia export', (value) => textAt(value, '_type') === 'export' && has(value, 'resources')],
@@ -33,8 +34,7 @@ const signs: readonly (readonly [string, (value: JsonObject) => boolean])[] = [
   ['a Swagger 1 description', (value) => has(value, 'swaggerVersion')],
   [
     'an npm package.json',
-    (value) =>
-      has(value, 'name') && ['dependencies', 'devDependencies', 'scripts', 'lockfileVersion'].some((key) => has(value, key)),
+    (value) => has(value, 'name') && ['dependencies', 'devDependencies', 'scripts', 'lockfileVersion'].some((key) => has(value, key)),
   ],
   ['a Kubernetes manifest', (value) => has(value, 'apiVersion', 'kind')],
   ['a Docker Compose file', (value) => has(value, 'services') && isObject(ownValue(value, 'services'))],

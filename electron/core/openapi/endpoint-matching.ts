@@ -50,22 +50,25 @@ function pathOf(url: string): string {
 
 function templateOf(path: string): Template {
   const names: string[] = [];
-  const segments = path.split('/').slice(1).map((segment) => {
-    let source = '';
-    let literal = 0;
-    const namesBefore = names.length;
-    for (const part of segment.split(/(\{[^{}]*\})/)) {
-      if (/^\{.*\}$/.test(part)) {
-        names.push(part.slice(1, -1));
-        // Each further value in one segment multiplies the ways to split it; real templates hold one or two.
-        source += names.length - namesBefore > maxPerSegment ? '[]' : '(.+?)';
-      } else {
-        literal += part.length;
-        source += part.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  const segments = path
+    .split('/')
+    .slice(1)
+    .map((segment) => {
+      let source = '';
+      let literal = 0;
+      const namesBefore = names.length;
+      for (const part of segment.split(/(\{[^{}]*\})/)) {
+        if (/^\{.*\}$/.test(part)) {
+          names.push(part.slice(1, -1));
+          // Each further value in one segment multiplies the ways to split it; real templates hold one or two.
+          source += names.length - namesBefore > maxPerSegment ? '[]' : '(.+?)';
+        } else {
+          literal += part.length;
+          source += part.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+        }
       }
-    }
-    return { pattern: new RegExp(`^${source}$`, 's'), literal };
-  });
+      return { pattern: new RegExp(`^${source}$`, 's'), literal };
+    });
   return { path, segments, names };
 }
 

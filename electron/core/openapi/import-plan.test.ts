@@ -77,7 +77,9 @@ describe('names', () => {
   });
 
   it('falls back to the contact and then to the title', () => {
-    expect(planOf(documentWith({ info: { title: 'Parcel API', version: '1', contact: { name: 'Acme Ltd' } } })).vendorName).toBe('Acme Ltd');
+    expect(planOf(documentWith({ info: { title: 'Parcel API', version: '1', contact: { name: 'Acme Ltd' } } })).vendorName).toBe(
+      'Acme Ltd',
+    );
     expect(planOf(documentWith({ info: { title: 'Parcel API', version: '1' } })).vendorName).toBe('Parcel');
     expect(planOf(documentWith({ info: {} })).vendorName).not.toBe('');
   });
@@ -94,9 +96,18 @@ describe('environments', () => {
   });
 
   it.each([
-    [['https://api.acme.io', 'https://staging.acme.io'], ['production', 'sandbox']],
-    [['https://eu.acme.io', 'https://us.acme.io'], ['other', 'other']],
-    [['https://live.acme.io', 'https://eu.acme.io'], ['production', 'other']],
+    [
+      ['https://api.acme.io', 'https://staging.acme.io'],
+      ['production', 'sandbox'],
+    ],
+    [
+      ['https://eu.acme.io', 'https://us.acme.io'],
+      ['other', 'other'],
+    ],
+    [
+      ['https://live.acme.io', 'https://eu.acme.io'],
+      ['production', 'other'],
+    ],
     [['https://pre-production.acme.io'], ['sandbox']],
     [['http://localhost:4010'], ['sandbox']],
     [['https://contest.acme.io'], ['production']],

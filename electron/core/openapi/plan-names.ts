@@ -85,7 +85,10 @@ function frequentSpelling(text: string, label: string): string | null {
 }
 
 function withoutKind(name: string): string {
-  return name.replace(/\b(?:APIs?|services?|rest|web)\b/gi, ' ').replace(/\s+/g, ' ').trim();
+  return name
+    .replace(/\b(?:APIs?|services?|rest|web)\b/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** The API's name: the title without the vendor and without the words API and Service. */

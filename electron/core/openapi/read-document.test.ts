@@ -38,7 +38,18 @@ describe('what is accepted', () => {
 
   it('reads YAML, with unquoted versions, and keeps its lines', () => {
     const document = readText(
-      ['openapi: 3.0', 'info: {title: Small, version: 1}', 'paths:', '  /a:', '    get:', '      operationId: same', '  /b:', '    get:', '      operationId: same', ''].join('\n'),
+      [
+        'openapi: 3.0',
+        'info: {title: Small, version: 1}',
+        'paths:',
+        '  /a:',
+        '    get:',
+        '      operationId: same',
+        '  /b:',
+        '    get:',
+        '      operationId: same',
+        '',
+      ].join('\n'),
       'api.yaml',
     );
     expect(document.encoding).toBe('yaml');

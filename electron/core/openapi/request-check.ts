@@ -31,7 +31,15 @@ export function checkRequestOf(found: Operation, request: OutgoingRequest, tools
     // Adyen's GET calls take no body; one that is sent is a mistake the server will ignore or refuse.
     if (!request.bodyText) return verdictOf(violations, []);
     const message = `${tools.contract} describes no body for this call`;
-    const extra: Violation = { where: 'body', instancePath: '', line: null, message, keyword: 'required', expected: 'no body', got: 'a body' };
+    const extra: Violation = {
+      where: 'body',
+      instancePath: '',
+      line: null,
+      message,
+      keyword: 'required',
+      expected: 'no body',
+      got: 'a body',
+    };
     return verdictOf([...violations, extra], []);
   }
   if (request.bodyText === '' && ownValue(holder, 'required') !== true) return verdictOf(violations, []);

@@ -68,10 +68,10 @@ export function createSchemaCheck({ root, isLegacy, direction, coerces }: Option
   const compile = (schema: JsonValue): ValidateFunction => {
     const prepared = prepareSchema(schema, tools);
     for (let ref = toAdd.pop(); ref !== undefined; ref = toAdd.pop()) {
-      ajv.addSchema(prepareSchema(valueAt(root, ref), tools) as AnySchema, tools.addressOf(ref));
+      ajv.addSchema(prepareSchema(valueAt(root, ref), tools), tools.addressOf(ref));
     }
     // Coercion writes to what holds the value, so a text that stands alone is held by an object of ours.
-    return ajv.compile((coerces ? { properties: { value: prepared } } : prepared) as AnySchema);
+    return ajv.compile(coerces ? { properties: { value: prepared } } : prepared);
   };
   const compiled = new Map<JsonValue, ValidateFunction>();
   const validatorOf = (schema: JsonValue): ValidateFunction => {
@@ -104,7 +104,7 @@ export function createSchemaCheck({ root, isLegacy, direction, coerces }: Option
   return (schema, data) => {
     const validator = validatorOf(schema);
     const value = coerces ? { value: data } : data;
-    return validator(value) === true ? [] : (validator.errors ?? []);
+    return validator(value) ? [] : (validator.errors ?? []);
   };
 }
 

@@ -28,7 +28,12 @@ export function checkChoice(root: JsonObject, choice: Choice, data: unknown, at:
   if (candidates.length === 0) {
     const tag = sharedTag(tagged.map(({ wrong }) => wrong));
     if (tag) return [unknownTag(tag, at)];
-    candidates.push(...tagged.toSorted((a, b) => a.wrong.size - b.wrong.size).map(({ branch }) => branch).slice(0, maxBranchesCompared));
+    candidates.push(
+      ...tagged
+        .toSorted((a, b) => a.wrong.size - b.wrong.size)
+        .map(({ branch }) => branch)
+        .slice(0, maxBranchesCompared),
+    );
   }
   let best: readonly ErrorObject[] | null = null;
   for (const branch of candidates) {

@@ -21,9 +21,7 @@ export interface PreparationTools {
 
 const typeNames = new Set(['null', 'boolean', 'object', 'array', 'number', 'integer', 'string']);
 const numberKeywords = ['multipleOf', 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum'];
-const countKeywords = (
-  'maxLength minLength maxItems minItems maxContains minContains maxProperties minProperties'
-).split(' ');
+const countKeywords = 'maxLength minLength maxItems minItems maxContains minContains maxProperties minProperties'.split(' ');
 const schemaKeywords = ['additionalProperties', 'contains', 'not', 'propertyNames', 'unevaluatedItems', 'unevaluatedProperties'];
 
 /**

@@ -21,7 +21,12 @@ describe('words for operators', () => {
 
   it('cuts long values and long lists', () => {
     const allowedValues = Array.from({ length: 20 }, (_, index) => `v${index}`);
-    const { message, got } = wordsFor({ keyword: 'enum', params: { allowedValues }, instancePath: '', schemaPath: '' }, 'x'.repeat(500), 'contract 7', 'the body');
+    const { message, got } = wordsFor(
+      { keyword: 'enum', params: { allowedValues }, instancePath: '', schemaPath: '' },
+      'x'.repeat(500),
+      'contract 7',
+      'the body',
+    );
     expect(message).toMatch(/“v5” and 14 more$/);
     expect(got.length).toBeLessThan(90);
   });

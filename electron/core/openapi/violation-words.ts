@@ -69,7 +69,7 @@ export function wordsFor(error: ErrorObject, data: unknown, contract: string, wh
       return counted(name, error, limit, 'item', Array.isArray(data) ? data.length : 0);
     case 'minProperties':
     case 'maxProperties':
-      return counted(name, error, limit, 'field', Object.keys((data ?? {}) as object).length);
+      return counted(name, error, limit, 'field', Object.keys(data ?? {}).length);
     case 'uniqueItems':
       return { message: `${name} must not hold the same item twice`, expected: 'different items', got: 'a repeated item' };
     case 'false schema':
@@ -123,9 +123,7 @@ const kindNames: Readonly<Record<string, string>> = {
 };
 
 function kindsInWords(types: unknown): string {
-  return (Array.isArray(types) ? types : String(types).split(','))
-    .map((type) => kindNames[String(type)] ?? String(type))
-    .join(' or ');
+  return (Array.isArray(types) ? types : String(types).split(',')).map((type) => kindNames[String(type)] ?? String(type)).join(' or ');
 }
 
 export function kindOf(value: unknown): string {

@@ -30,9 +30,19 @@ export function searchEverything(db: Reader, text: string, limit: number): Searc
     `SELECT r.entity, r.entity_id, s.title, s.detail, e.api_id AS parent FROM search s JOIN search_records r ON r.number = s.rowid
        LEFT JOIN environments e ON r.entity = 'environment' AND e.id = r.entity_id
      WHERE search MATCH ? ORDER BY bm25(search, 10.0, 1.0) LIMIT ?`,
-    query, limit,
+    query,
+    limit,
   );
-  return [...exchanges, ...rows.map((row): SearchHit => ({ entity: row.entity, id: row.entity_id, title: row.title, detail: row.detail.trim(), door: doorOf(row) }))].slice(0, limit);
+  return [
+    ...exchanges,
+    ...rows.map((row): SearchHit => ({
+      entity: row.entity,
+      id: row.entity_id,
+      title: row.title,
+      detail: row.detail.trim(),
+      door: doorOf(row),
+    })),
+  ].slice(0, limit);
 }
 
 function doorOf(row: HitRow): Door {

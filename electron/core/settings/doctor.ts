@@ -21,7 +21,12 @@ export async function examine(core: Core): Promise<DoctorFinding[]> {
 
 function versions(): DoctorFinding {
   const { node, electron, napi } = process.versions;
-  return { name: 'Versions', verdict: 'good', words: `${electron ? `Electron ${electron}, ` : ''}Node ${node}, Node-API ${napi}, schema ${newestSchema}, ${process.platform} ${process.arch}.`, remedy: '' };
+  return {
+    name: 'Versions',
+    verdict: 'good',
+    words: `${electron ? `Electron ${electron}, ` : ''}Node ${node}, Node-API ${napi}, schema ${newestSchema}, ${process.platform} ${process.arch}.`,
+    remedy: '',
+  };
 }
 
 /** A database of its own is made, written, searched and removed. */
@@ -35,20 +40,38 @@ function database(): DoctorFinding {
       const isFound = db.get("SELECT 1 FROM probe WHERE probe MATCH 'quarter*'") !== undefined;
       return isFound
         ? { name: 'Database', verdict: 'good', words: `SQLite ${version} writes and searches.`, remedy: '' }
-        : { name: 'Database', verdict: 'bad', words: `SQLite ${version} does not find what it wrote.`, remedy: 'Install Quartermaster again.' };
+        : {
+            name: 'Database',
+            verdict: 'bad',
+            words: `SQLite ${version} does not find what it wrote.`,
+            remedy: 'Install Quartermaster again.',
+          };
     } finally {
       db.close();
       for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
     }
   } catch (error) {
-    return { name: 'Database', verdict: 'bad', words: `SQLite does not work: ${messageOf(error)}.`, remedy: 'Check that the temporary folder can be written, or install Quartermaster again.' };
+    return {
+      name: 'Database',
+      verdict: 'bad',
+      words: `SQLite does not work: ${messageOf(error)}.`,
+      remedy: 'Check that the temporary folder can be written, or install Quartermaster again.',
+    };
   }
 }
 
 /** A secret is put in, read back and taken out. */
 async function keychainFinding(store: SecretStore): Promise<DoctorFinding> {
   if (store.kind === 'memory') {
-    return { name: 'Keychain', verdict: 'warning', words: store.words, remedy: process.platform === 'linux' ? 'Install and unlock a desktop keyring such as gnome-keyring, then start Quartermaster again.' : 'Unlock the keychain, then start Quartermaster again.' };
+    return {
+      name: 'Keychain',
+      verdict: 'warning',
+      words: store.words,
+      remedy:
+        process.platform === 'linux'
+          ? 'Install and unlock a desktop keyring such as gnome-keyring, then start Quartermaster again.'
+          : 'Unlock the keychain, then start Quartermaster again.',
+    };
   }
   const account = `doctor/${randomBytes(6).toString('hex')}`;
   const secret = randomBytes(12).toString('hex');
@@ -58,9 +81,19 @@ async function keychainFinding(store: SecretStore): Promise<DoctorFinding> {
     await store.remove(account);
     return isSame
       ? { name: 'Keychain', verdict: 'good', words: `${store.words} A test secret came back as it was put in.`, remedy: '' }
-      : { name: 'Keychain', verdict: 'bad', words: 'A test secret did not come back as it was put in.', remedy: 'Unlock the keychain and try again.' };
+      : {
+          name: 'Keychain',
+          verdict: 'bad',
+          words: 'A test secret did not come back as it was put in.',
+          remedy: 'Unlock the keychain and try again.',
+        };
   } catch (error) {
-    return { name: 'Keychain', verdict: 'bad', words: `The keychain refused: ${messageOf(error)}.`, remedy: 'Unlock the keychain and try again.' };
+    return {
+      name: 'Keychain',
+      verdict: 'bad',
+      words: `The keychain refused: ${messageOf(error)}.`,
+      remedy: 'Unlock the keychain and try again.',
+    };
   }
 }
 
@@ -70,20 +103,40 @@ async function disk(core: Core): Promise<DoctorFinding> {
   const free = bavail * bsize;
   const words = `${(free / 1e9).toFixed(1)} GB free where ${core.engine ? 'the workspace' : 'temporary files'} lie${core.engine ? 's' : ''}.`;
   if (free < 50e6) return { name: 'Disk', verdict: 'bad', words, remedy: 'Free some space before you go on.' };
-  return free < 1e9 ? { name: 'Disk', verdict: 'warning', words, remedy: 'Free some space soon.' } : { name: 'Disk', verdict: 'good', words, remedy: '' };
+  return free < 1e9
+    ? { name: 'Disk', verdict: 'warning', words, remedy: 'Free some space soon.' }
+    : { name: 'Disk', verdict: 'good', words, remedy: '' };
 }
 
 /** An adapter and the resolver of this computer; no host outside is asked. Everything but sending works offline. */
 async function network(): Promise<DoctorFinding> {
-  const outside = Object.values(networkInterfaces()).flat().filter((address) => address && !address.internal).length;
+  const outside = Object.values(networkInterfaces())
+    .flat()
+    .filter((address) => address && !address.internal).length;
   const hasLoopback = await lookup('localhost').then(
     () => true,
     () => false,
   );
-  if (!hasLoopback) return { name: 'Network', verdict: 'bad', words: 'The name localhost is not known on this computer.', remedy: 'Add it to the hosts file: the console and its peers need it.' };
+  if (!hasLoopback)
+    return {
+      name: 'Network',
+      verdict: 'bad',
+      words: 'The name localhost is not known on this computer.',
+      remedy: 'Add it to the hosts file: the console and its peers need it.',
+    };
   return outside > 0
-    ? { name: 'Network', verdict: 'good', words: `${outside} network ${outside === 1 ? 'address' : 'addresses'}; names of this computer resolve. Nobody outside was asked.`, remedy: '' }
-    : { name: 'Network', verdict: 'warning', words: 'This computer is on no network. Everything but sending works.', remedy: 'Connect to a network to send requests.' };
+    ? {
+        name: 'Network',
+        verdict: 'good',
+        words: `${outside} network ${outside === 1 ? 'address' : 'addresses'}; names of this computer resolve. Nobody outside was asked.`,
+        remedy: '',
+      }
+    : {
+        name: 'Network',
+        verdict: 'warning',
+        words: 'This computer is on no network. Everything but sending works.',
+        remedy: 'Connect to a network to send requests.',
+      };
 }
 
 function workspaceFinding(core: Core): DoctorFinding {

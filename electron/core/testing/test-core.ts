@@ -106,7 +106,10 @@ export function clientOf(core: Core): CoreClient {
       throw asFault(error);
     }
   };
-  return createRouterClient(router, { context: { core, via: 'app' } satisfies CallContext, interceptors: [thrown as never, guardCall as never] });
+  return createRouterClient(router, {
+    context: { core, via: 'app' } satisfies CallContext,
+    interceptors: [thrown as never, guardCall as never],
+  });
 }
 
 /** The fault that something ends in; anything else fails the test. */

@@ -9,12 +9,22 @@ export const actor = { name: 'Ines', via: 'app' } as const;
 
 /** A small OpenAPI document of a vendor that a test plays. */
 export function smallDocument(parts: { title?: string; version?: string; baseUrl?: string; paths?: object }): string {
-  const ok = { responses: { 200: { description: 'ok', content: { 'application/json': { schema: { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } } } } } } };
+  const ok = {
+    responses: {
+      200: {
+        description: 'ok',
+        content: { 'application/json': { schema: { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } } } },
+      },
+    },
+  };
   return JSON.stringify({
     openapi: '3.1.0',
     info: { title: parts.title ?? 'Testpay Orders', version: parts.version ?? '1' },
     servers: [{ url: parts.baseUrl ?? 'https://api.testpay.example/v1' }],
-    paths: parts.paths ?? { '/orders': { get: ok, post: ok }, '/orders/{id}': { get: { ...ok, parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] } } },
+    paths: parts.paths ?? {
+      '/orders': { get: ok, post: ok },
+      '/orders/{id}': { get: { ...ok, parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] } },
+    },
   });
 }
 
@@ -30,7 +40,21 @@ export async function importDocument(client: CoreClient, file: File): Promise<{ 
 
 /** How many rows every table of records has; the log and its index are left out. */
 export function rowCounts({ db }: Engine): Record<string, number> {
-  const tables = ['vendors', 'apis', 'contracts', 'auth_schemes', 'environments', 'endpoints', 'credentials', 'exchanges', 'bodies', 'calendar_events', 'findings', 'limits', 'activity'];
+  const tables = [
+    'vendors',
+    'apis',
+    'contracts',
+    'auth_schemes',
+    'environments',
+    'endpoints',
+    'credentials',
+    'exchanges',
+    'bodies',
+    'calendar_events',
+    'findings',
+    'limits',
+    'activity',
+  ];
   return Object.fromEntries(tables.map((table) => [table, db.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? -1]));
 }
 

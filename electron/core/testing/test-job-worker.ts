@@ -43,4 +43,4 @@ const kind: JobKind<{ readonly how: string }, unknown> = {
   },
 };
 
-await runJob({ 'read document': kind as never });
+await runJob({ 'read document': kind });

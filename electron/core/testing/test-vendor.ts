@@ -22,13 +22,23 @@ export interface TestVendor {
 export type Answer = (request: Received, response: ServerResponse, incoming: IncomingMessage) => void;
 
 /** A vendor on loopback whose contract is imported and whose environment is a sandbox. */
-export async function startVendor(tests: TestFolders, { core, client }: Pick<TestCore, 'core' | 'client'>, answer: Answer, document: { paths?: object } = {}): Promise<TestVendor> {
+export async function startVendor(
+  tests: TestFolders,
+  { core, client }: Pick<TestCore, 'core' | 'client'>,
+  answer: Answer,
+  document: { paths?: object } = {},
+): Promise<TestVendor> {
   const received: Received[] = [];
   const listener: RequestListener = (incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
-      const request: Received = { method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers as Record<string, string>, body: Buffer.concat(chunks).toString() };
+      const request: Received = {
+        method: incoming.method ?? '',
+        url: incoming.url ?? '',
+        headers: incoming.headers as Record<string, string>,
+        body: Buffer.concat(chunks).toString(),
+      };
       received.push(request);
       answer(request, response, incoming);
     });
@@ -44,7 +54,8 @@ export async function startVendor(tests: TestFolders, { core, client }: Pick<Tes
     received,
     apiId,
     environmentId: environment.id,
-    endpointId: async (method, path) => (await client.inventory.endpoints({ apiId })).find((endpoint) => endpoint.method === method && endpoint.path === path)?.id ?? '',
+    endpointId: async (method, path) =>
+      (await client.inventory.endpoints({ apiId })).find((endpoint) => endpoint.method === method && endpoint.path === path)?.id ?? '',
   };
 }
 

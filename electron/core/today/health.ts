@@ -12,10 +12,14 @@ export function healthOf(db: Reader, apis: readonly ApiRow[], now: number): Toda
   const start = monthAgo(now);
   const rows = db.all<{ api_id: string; day: number; calls: number; failed: number }>(
     `SELECT api_id, CAST((started_at - ?) / ${dayMs} AS INTEGER) AS day, count(*) AS calls, sum(error_class <> 'ok') AS failed
-     FROM exchanges WHERE started_at >= ? AND api_id IS NOT NULL GROUP BY api_id, day`, start, start,
+     FROM exchanges WHERE started_at >= ? AND api_id IS NOT NULL GROUP BY api_id, day`,
+    start,
+    start,
   );
   const used = apis.filter((api) => api.processes.length > 0 && api.calls30d > 0);
-  const shown = (used.length > 0 ? used : apis.filter((api) => api.calls30d > 0)).toSorted((a, b) => rank(a) - rank(b) || b.calls30d - a.calls30d).slice(0, shownApis);
+  const shown = (used.length > 0 ? used : apis.filter((api) => api.calls30d > 0))
+    .toSorted((a, b) => rank(a) - rank(b) || b.calls30d - a.calls30d)
+    .slice(0, shownApis);
   return shown.map((api) => {
     const own = new Map(rows.filter((row) => row.api_id === api.id).map((row) => [row.day, row]));
     const days = Array.from({ length: shownDays }, (_, day) => {
@@ -38,10 +42,18 @@ const rank = (api: ApiRow): number => (api.standing.state === 'broken' ? 0 : api
 
 /** Nearest-rank 95th percentile of the calls that were answered; null without any. */
 function percentile95(db: Reader, apiId: string, since: number): number | null {
-  const { n } = db.get<{ n: number }>("SELECT count(*) AS n FROM exchanges WHERE api_id = ? AND started_at >= ? AND state = 'answered' AND duration_ms IS NOT NULL", apiId, since) ?? { n: 0 };
+  const { n } = db.get<{ n: number }>(
+    "SELECT count(*) AS n FROM exchanges WHERE api_id = ? AND started_at >= ? AND state = 'answered' AND duration_ms IS NOT NULL",
+    apiId,
+    since,
+  ) ?? { n: 0 };
   if (n === 0) return null;
-  return db.get<{ ms: number }>(
-    "SELECT duration_ms AS ms FROM exchanges WHERE api_id = ? AND started_at >= ? AND state = 'answered' AND duration_ms IS NOT NULL ORDER BY duration_ms LIMIT 1 OFFSET ?",
-    apiId, since, Math.max(0, Math.ceil(n * 0.95) - 1),
-  )?.ms ?? null;
+  return (
+    db.get<{ ms: number }>(
+      "SELECT duration_ms AS ms FROM exchanges WHERE api_id = ? AND started_at >= ? AND state = 'answered' AND duration_ms IS NOT NULL ORDER BY duration_ms LIMIT 1 OFFSET ?",
+      apiId,
+      since,
+      Math.max(0, Math.ceil(n * 0.95) - 1),
+    )?.ms ?? null
+  );
 }

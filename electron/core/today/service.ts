@@ -20,7 +20,14 @@ export function showToday(engine: Engine): Today {
   const apis = listApiRows(db, now, { text: '', view: 'all' });
   const events = listEvents(db, now, {});
   const credentials = listCredentials(engine);
-  const items = [...failing(db, apis, now), ...ending(events, now), ...drifting(db), ...keys(credentials, now), ...unknownCalls(db, now), ...breaks(db)];
+  const items = [
+    ...failing(db, apis, now),
+    ...ending(events, now),
+    ...drifting(db),
+    ...keys(credentials, now),
+    ...unknownCalls(db, now),
+    ...breaks(db),
+  ];
   const attention = rankAttention(items).map((item) => item.attention);
   const processes = db.get<{ n: number }>('SELECT count(*) AS n FROM processes')?.n ?? 0;
   const next = events.filter((event) => event.effectiveAt !== null && event.effectiveAt >= now - dayMs);
@@ -28,7 +35,15 @@ export function showToday(engine: Engine): Today {
     title: titleOf(attention.length),
     subtitle: subtitleOf(now, apis.length, processes, attention.length),
     attention,
-    nextDates: next.slice(0, 4).map((event) => ({ id: event.id, at: event.effectiveAt ?? 0, title: event.title, where: event.vendorName ?? 'Ours', door: { place: 'calendar', kind: 'event', id: event.id } })),
+    nextDates: next
+      .slice(0, 4)
+      .map((event) => ({
+        id: event.id,
+        at: event.effectiveAt ?? 0,
+        title: event.title,
+        where: event.vendorName ?? 'Ours',
+        door: { place: 'calendar', kind: 'event', id: event.id },
+      })),
     sinceYesterday: sinceYesterday(db, now),
     health: healthOf(db, apis, now),
     counters: {
@@ -41,7 +56,18 @@ export function showToday(engine: Engine): Today {
   };
 }
 
-const numberWords = ['Nothing', 'One thing', 'Two things', 'Three things', 'Four things', 'Five things', 'Six things', 'Seven things', 'Eight things', 'Nine things'];
+const numberWords = [
+  'Nothing',
+  'One thing',
+  'Two things',
+  'Three things',
+  'Four things',
+  'Five things',
+  'Six things',
+  'Seven things',
+  'Eight things',
+  'Nine things',
+];
 
 function titleOf(count: number): string {
   if (count === 0) return 'Nothing needs you';
@@ -62,10 +88,22 @@ function failing(db: Reader, apis: Apis, now: number): Item[] {
     .map((api): Item => {
       const recent = db.get<{ calls: number; failed: number; first: number }>(
         `SELECT count(*) AS calls, sum(error_class <> 'ok') AS failed, min(CASE WHEN error_class <> 'ok' THEN started_at END) AS first
-         FROM exchanges WHERE api_id = ? AND started_at >= ?`, api.id, now - dayMs,
+         FROM exchanges WHERE api_id = ? AND started_at >= ?`,
+        api.id,
+        now - dayMs,
       ) ?? { calls: 0, failed: 0, first: now };
-      const newest = db.get<{ status: number | null; error_class: string }>('SELECT status, error_class FROM exchanges WHERE id = ?', api.standing.door?.id ?? '');
-      const blame = newest?.error_class === 'theirs' ? 'vendor, not us' : newest?.error_class === 'auth' ? 'our credential' : newest?.error_class === 'network' ? 'network' : 'cause open';
+      const newest = db.get<{ status: number | null; error_class: string }>(
+        'SELECT status, error_class FROM exchanges WHERE id = ?',
+        api.standing.door?.id ?? '',
+      );
+      const blame =
+        newest?.error_class === 'theirs'
+          ? 'vendor, not us'
+          : newest?.error_class === 'auth'
+            ? 'our credential'
+            : newest?.error_class === 'network'
+              ? 'network'
+              : 'cause open';
       return {
         criticality: api.criticality,
         state: 'broken',
@@ -74,23 +112,38 @@ function failing(db: Reader, apis: Apis, now: number): Item[] {
           key: `failing:${api.id}`,
           state: 'broken',
           title: `${api.vendorName} ${api.name} has been ${api.standing.words.replace('failing', 'failing for')}`,
-          reason: reasonFor(api.processes, newest?.status == null ? 'no answer comes back' : `the last three calls answered ${newest.status} or failed`),
-          evidence: { words: `${recent.failed} of ${recent.calls} calls failed in 24 h · ${blame}`, door: { place: 'console', kind: 'history', id: api.id } },
+          reason: reasonFor(
+            api.processes,
+            newest?.status == null ? 'no answer comes back' : `the last three calls answered ${newest.status} or failed`,
+          ),
+          evidence: {
+            words: `${recent.failed} of ${recent.calls} calls failed in 24 h · ${blame}`,
+            door: { place: 'console', kind: 'history', id: api.id },
+          },
           action: { words: 'Look at the call', door: api.standing.door ?? { place: 'console' } },
         },
       };
     });
 }
 
-const reasonFor = (processes: readonly string[], why: string): string => `${processes.length > 0 ? processes.slice(0, 2).join(', ') : 'Not linked to a process'} · ${why}`;
+const reasonFor = (processes: readonly string[], why: string): string =>
+  `${processes.length > 0 ? processes.slice(0, 2).join(', ') : 'Not linked to a process'} · ${why}`;
 
 function ending(events: ReturnType<typeof listEvents>, now: number): Item[] {
   return events
     .filter((event) => event.standing.state === 'soon' || event.standing.state === 'broken')
     .map((event): Item => {
       const days = event.effectiveAt === null ? 60 : Math.max(0, (event.effectiveAt - now) / dayMs);
-      const used = event.calls30d > 0 ? `${event.calls30d.toLocaleString('en')} calls in 30 days still use it` : event.apiId === null ? 'ours' : 'no calls in 30 days';
-      const seen = event.source === 'header' ? `seen in ${event.hits.toLocaleString('en')} ${event.hits === 1 ? 'answer' : 'answers'}` : `from ${event.source === 'sample' ? 'the sample' : event.source}`;
+      const used =
+        event.calls30d > 0
+          ? `${event.calls30d.toLocaleString('en')} calls in 30 days still use it`
+          : event.apiId === null
+            ? 'ours'
+            : 'no calls in 30 days';
+      const seen =
+        event.source === 'header'
+          ? `seen in ${event.hits.toLocaleString('en')} ${event.hits === 1 ? 'answer' : 'answers'}`
+          : `from ${event.source === 'sample' ? 'the sample' : event.source}`;
       return {
         criticality: 'high',
         state: event.standing.state === 'broken' ? 'broken' : 'soon',
@@ -143,8 +196,15 @@ function keys(credentials: ReturnType<typeof listCredentials>, now: number): Ite
         attention: {
           key: `credential:${credential.id}`,
           state: credential.standing.state === 'broken' ? 'broken' : 'soon',
-          title: isExpiring ? `${credential.name} ${credential.standing.words}` : `${credential.name} is ${age} days old, policy ${credential.rotationDays ?? '–'}`,
-          reason: `${credential.environments.map(({ apiName, name }) => `${apiName} ${name}`).slice(0, 2).join(', ') || 'Not bound'} · used ${credential.calls30d.toLocaleString('en')} times in 30 days`,
+          title: isExpiring
+            ? `${credential.name} ${credential.standing.words}`
+            : `${credential.name} is ${age} days old, policy ${credential.rotationDays ?? '–'}`,
+          reason: `${
+            credential.environments
+              .map(({ apiName, name }) => `${apiName} ${name}`)
+              .slice(0, 2)
+              .join(', ') || 'Not bound'
+          } · used ${credential.calls30d.toLocaleString('en')} times in 30 days`,
           evidence: { words: `last replaced ${dayWords(credential.rotatedAt)}`, door },
           action: { words: 'Rotate key', door },
         },
@@ -153,7 +213,9 @@ function keys(credentials: ReturnType<typeof listCredentials>, now: number): Ite
 }
 
 function unknownCalls(db: Reader, now: number): Item[] {
-  const row = db.get<{ n: number; at: number | null; id: string | null }>("SELECT count(*) AS n, max(started_at) AS at, max(id) AS id FROM exchanges WHERE state = 'unknown'");
+  const row = db.get<{ n: number; at: number | null; id: string | null }>(
+    "SELECT count(*) AS n, max(started_at) AS at, max(id) AS id FROM exchanges WHERE state = 'unknown'",
+  );
   if (!row || row.n === 0 || !row.id) return [];
   return [
     {
@@ -195,13 +257,19 @@ function breaks(db: Reader): Item[] {
 
 function sinceYesterday(db: Reader, now: number): Today['sinceYesterday'] {
   const since = now - dayMs;
-  const calls = db.get<{ n: number; failed: number; theirs: number }>("SELECT count(*) AS n, sum(error_class <> 'ok') AS failed, sum(error_class = 'theirs') AS theirs FROM exchanges WHERE started_at >= ?", since);
+  const calls = db.get<{ n: number; failed: number; theirs: number }>(
+    "SELECT count(*) AS n, sum(error_class <> 'ok') AS failed, sum(error_class = 'theirs') AS theirs FROM exchanges WHERE started_at >= ?",
+    since,
+  );
   const lines: Today['sinceYesterday'] = [];
   if (calls && calls.n > 0) {
     const failed = calls.failed === 0 ? 'none failed' : `${calls.failed.toLocaleString('en')} failed (${calls.theirs} theirs)`;
     lines.push({ words: `${calls.n.toLocaleString('en')} calls recorded, ${failed}`, door: { place: 'console', kind: 'history' } });
   }
-  for (const row of db.all<{ summary: string; actor: string; via: string }>("SELECT summary, actor, via FROM activity WHERE at >= ? AND operation NOT IN ('bulk', 'note') ORDER BY seq DESC LIMIT 4", since)) {
+  for (const row of db.all<{ summary: string; actor: string; via: string }>(
+    "SELECT summary, actor, via FROM activity WHERE at >= ? AND operation NOT IN ('bulk', 'note') ORDER BY seq DESC LIMIT 4",
+    since,
+  )) {
     lines.push({ words: row.via === 'evidence' ? row.summary : `${row.actor}: ${row.summary}`, door: { place: 'activity' } });
   }
   return lines;

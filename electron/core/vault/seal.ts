@@ -1,33 +1,43 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Transform, type Readable, type TransformCallback } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 /**
- * Bodies at rest: gzip, then AES-256-GCM (NIST SP 800-38D). Layout: 12-byte nonce, ciphertext, 16-byte tag. The
- * associated data names what is sealed, so that one body cannot be put in the place of another.
+ * Bodies at rest: packed, then AES-256-GCM (NIST SP 800-38D). Layout: 12-byte nonce, ciphertext, 16-byte tag. The
+ * associated data names what is sealed, so that one body cannot be put in the place of another. Packed is one byte that
+ * tells how, then the body: as it is, or gzip.
  */
+const packing = { plain: 0, gzip: 1 } as const;
+/** Below this gzip costs more time than it saves space. */
+const gzipFromBytes = 512;
 const nonceLength = 12;
 const tagLength = 16;
 const cipherName = 'aes-256-gcm';
 /** Without it a shorter tag would be taken, which is easier to guess. */
 const cipherOptions = { authTagLength: tagLength } as const;
 
-export function seal(key: Buffer, plain: Uint8Array, name: string): Buffer {
+export function seal(key: KeyObject, plain: Uint8Array, name: string): Buffer {
   const nonce = randomBytes(nonceLength);
   const cipher = createCipheriv(cipherName, key, nonce, cipherOptions).setAAD(Buffer.from(name));
-  return Buffer.concat([nonce, cipher.update(gzipSync(plain)), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([nonce, cipher.update(pack(plain)), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Throws when the key is another one, or the bytes were changed. */
-export function unseal(key: Buffer, sealed: Buffer, name: string): Buffer {
+export function unseal(key: KeyObject, sealed: Buffer, name: string): Buffer {
   const decipher = createDecipheriv(cipherName, key, sealed.subarray(0, nonceLength), cipherOptions).setAAD(Buffer.from(name));
   decipher.setAuthTag(sealed.subarray(-tagLength));
-  return gunzipSync(Buffer.concat([decipher.update(sealed.subarray(nonceLength, -tagLength)), decipher.final()]));
+  const packed = Buffer.concat([decipher.update(sealed.subarray(nonceLength, -tagLength)), decipher.final()]);
+  return packed[0] === packing.gzip ? gunzipSync(packed.subarray(1)) : packed.subarray(1);
+}
+
+function pack(plain: Uint8Array): Buffer {
+  const isSmall = plain.byteLength < gzipFromBytes;
+  return Buffer.concat([Uint8Array.of(isSmall ? packing.plain : packing.gzip), isSmall ? plain : gzipSync(plain)]);
 }
 
 /** Encrypts a stream of (already compressed) bytes, bounded in memory. */
-export function createSealStream(key: Buffer, name: string): Transform {
+export function createSealStream(key: KeyObject, name: string): Transform {
   const nonce = randomBytes(nonceLength);
   const cipher = createCipheriv(cipherName, key, nonce, cipherOptions).setAAD(Buffer.from(name));
   let isStarted = false;
@@ -47,7 +57,7 @@ export function createSealStream(key: Buffer, name: string): Transform {
 }
 
 /** The decrypted (still compressed) bytes of a sealed file. The tag is checked at the end: an error then voids all of it. */
-export function openSealedFile(key: Buffer, file: string, size: number, nonce: Buffer, tag: Buffer, name: string): Readable {
+export function openSealedFile(key: KeyObject, file: string, size: number, nonce: Buffer, tag: Buffer, name: string): Readable {
   const decipher = createDecipheriv(cipherName, key, nonce, cipherOptions).setAAD(Buffer.from(name));
   decipher.setAuthTag(tag);
   const source = createReadStream(file, { start: nonceLength, end: size - tagLength - 1 });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -11,7 +11,8 @@ import { seal, unseal } from './seal.ts';
 import { createVault, openVault, type Vault } from './vault.ts';
 
 const tests = coresForTests();
-const key = randomBytes(32);
+const keyBytes = randomBytes(32);
+const key = createSecretKey(keyBytes);
 
 describe('sealed bytes', () => {
   it('come back as they were, under their name only', () => {
@@ -26,7 +27,7 @@ describe('sealed bytes', () => {
 
   it('do not open with another key, nor when any of their bytes was changed, cut or added', () => {
     const sealed = seal(key, Buffer.from('the body of an answer'), 'x-answer');
-    expect(() => unseal(randomBytes(32), sealed, 'x-answer')).toThrow();
+    expect(() => unseal(createSecretKey(randomBytes(32)), sealed, 'x-answer')).toThrow();
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed);
       changed[at] = (changed[at] ?? 0) ^ 1;
@@ -55,7 +56,7 @@ describe('sealed files', () => {
 
   it('come back in whole and in part, and are readable by their owner only', async () => {
     const folder = tests.folder();
-    const vault = createVault(join(folder, 'bodies'), key);
+    const vault = createVault(join(folder, 'bodies'), keyBytes);
     const plain = randomBytes(3_000_000);
     const file = await write(vault, 'id-answer', [plain.subarray(0, 1_000_000), plain.subarray(1_000_000)]);
     expect((await vault.readFile('id-answer', file, Number.POSITIVE_INFINITY)).equals(plain)).toBe(true);
@@ -66,13 +67,13 @@ describe('sealed files', () => {
   });
 
   it('of no bytes come back as no bytes', async () => {
-    const vault = createVault(tests.folder(), key);
+    const vault = createVault(tests.folder(), keyBytes);
     expect(await vault.readFile('n', await write(vault, 'n', []), 10)).toHaveLength(0);
   });
 
   it('are refused under another name, with another key, changed or cut', async () => {
     const folder = tests.folder();
-    const vault = createVault(folder, key);
+    const vault = createVault(folder, keyBytes);
     const file = await write(vault, 'a-answer', [randomBytes(200_000)]);
     await expect(vault.readFile('b-answer', file, 1e9)).rejects.toThrow();
     await expect(createVault(folder, randomBytes(32)).readFile('a-answer', file, 1e9)).rejects.toThrow();
@@ -86,10 +87,14 @@ describe('sealed files', () => {
   });
 
   it('are written and read in pieces: 200 MB do not pass through memory at once', async () => {
-    const vault = createVault(tests.folder(), key);
+    const vault = createVault(tests.folder(), keyBytes);
     const piece = Buffer.alloc(1_000_000, 'a body that compresses well ');
     const before = process.memoryUsage().rss;
-    const file = await write(vault, 'large', Array.from({ length: 200 }, () => piece));
+    const file = await write(
+      vault,
+      'large',
+      Array.from({ length: 200 }, () => piece),
+    );
     expect(await vault.readFile('large', file, 1_000_000)).toHaveLength(1_000_000);
     expect(process.memoryUsage().rss - before).toBeLessThan(120_000_000);
   });
@@ -100,7 +105,7 @@ describe('sealed files', () => {
     if (!mount) return console.warn('NOT TESTED here: a sealed file on a full disk (needs root on Linux).');
     tests.later(() => mount.unmount());
     fillDisk(disk)();
-    const vault = createVault(disk, key);
+    const vault = createVault(disk, keyBytes);
     const { stream, file, finished } = vault.createFile('big');
     const failed = new Promise<Error>((resolve) => stream.on('error', resolve));
     for (let index = 0; index < 3 && !stream.destroyed; index += 1) stream.write(randomBytes(1_000_000));

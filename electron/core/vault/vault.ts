@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createSecretKey, randomBytes } from 'node:crypto';
 import { createWriteStream, mkdirSync, openSync, closeSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -29,9 +29,10 @@ export async function openVault(folder: string, workspaceId: string, store: Secr
   return createVault(join(folder, 'bodies'), key);
 }
 
-export function createVault(bodies: string, key: Buffer): Vault {
+export function createVault(bodies: string, keyBytes: Buffer): Vault {
+  const key = createSecretKey(keyBytes);
   return {
-    keyId: createHash('sha256').update(key).digest('hex').slice(0, 16),
+    keyId: createHash('sha256').update(keyBytes).digest('hex').slice(0, 16),
     seal: (name, plain) => seal(key, plain, name),
     unseal: (name, sealed) => unseal(key, sealed, name),
     createFile: (name) => {
@@ -53,7 +54,14 @@ export function createVault(bodies: string, key: Buffer): Vault {
     readFile: async (name, file, limit) => {
       const path = join(bodies, file);
       const size = statSync(path).size;
-      const read = openSealedFile(key, path, size, bytesAt(path, 0, sealLayout.nonceLength), bytesAt(path, size - sealLayout.tagLength, sealLayout.tagLength), name);
+      const read = openSealedFile(
+        key,
+        path,
+        size,
+        bytesAt(path, 0, sealLayout.nonceLength),
+        bytesAt(path, size - sealLayout.tagLength, sealLayout.tagLength),
+        name,
+      );
       const plain = createGunzip();
       read.on('error', (error) => plain.destroy(error));
       plain.on('close', () => read.destroy());

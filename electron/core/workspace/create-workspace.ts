@@ -43,7 +43,13 @@ function build(file: string, name: string, isSample: boolean, { clock }: OpenOpt
   const db = new Sqlite(file);
   try {
     migrate(db, clock.now());
-    db.run('INSERT INTO workspace (id, name, is_sample, created_at) VALUES (?, ?, ?, ?)', clock.newId(), name, isSample ? 1 : 0, clock.now());
+    db.run(
+      'INSERT INTO workspace (id, name, is_sample, created_at) VALUES (?, ?, ?, ?)',
+      clock.newId(),
+      name,
+      isSample ? 1 : 0,
+      clock.now(),
+    );
   } finally {
     db.close();
   }
@@ -67,16 +73,21 @@ function makeFolder(folder: string): string[] {
   } catch (error) {
     removeEmpty(made);
     const code = (error as { code?: unknown }).code;
-    if (code === 'EEXIST' || code === 'ENOTDIR') throw new Fault('bad_input', { happened: `${folder} is a file, not a folder.`, remedy: 'Choose a folder.' });
+    if (code === 'EEXIST' || code === 'ENOTDIR')
+      throw new Fault('bad_input', { happened: `${folder} is a file, not a folder.`, remedy: 'Choose a folder.' });
     // A folder of the system that takes no files (/proc, /sys) says that the path is not there.
-    if (code === 'ENOENT') throw new Fault('no_permission', { happened: `No folder can be made at ${folder}.`, remedy: 'Choose another folder.' });
+    if (code === 'ENOENT')
+      throw new Fault('no_permission', { happened: `No folder can be made at ${folder}.`, remedy: 'Choose another folder.' });
     throw asStorageFault(error, folder);
   }
 }
 
 function refuseOtherFiles(folder: string, own: readonly string[]): void {
   if (readdirSync(folder).every((entry) => entry.startsWith('.') || entry === 'backups' || own.includes(entry))) return;
-  throw new Fault('bad_input', { happened: `${folder} has other files in it.`, remedy: 'Choose an empty folder or a new one for the workspace.' });
+  throw new Fault('bad_input', {
+    happened: `${folder} has other files in it.`,
+    remedy: 'Choose an empty folder or a new one for the workspace.',
+  });
 }
 
 function removeEmpty(folders: readonly string[]): void {

@@ -30,7 +30,7 @@ const currentCall = new AsyncLocalStorage<symbol>();
  */
 export async function serveLocally(core: Core, folder: string): Promise<LocalServer> {
   const address = addressFor(folder);
-  const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall as never] });
+  const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall] });
   const calls = new Map<symbol, Promise<void>>();
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
@@ -43,7 +43,10 @@ export async function serveLocally(core: Core, folder: string): Promise<LocalSer
   };
   const server = createServer((request, response) => {
     const call = Symbol('call');
-    calls.set(call, currentCall.run(call, () => answer(request, response)).finally(() => calls.delete(call)));
+    calls.set(
+      call,
+      currentCall.run(call, () => answer(request, response)).finally(() => calls.delete(call)),
+    );
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

@@ -28,7 +28,11 @@ describe('the lock', () => {
     expect(fault.code).toBe('workspace_held');
     expect(fault.data.happened).toContain('The Quartermaster app');
     expect(fault.data.happened).toContain(String(process.pid));
-    expect(fault.data.details?.['holder']).toMatchObject({ program: 'app', pid: process.pid, socket: expect.stringContaining('quartermaster-') });
+    expect(fault.data.details?.['holder']).toMatchObject({
+      program: 'app',
+      pid: process.pid,
+      socket: expect.stringContaining('quartermaster-'),
+    });
     expect(second.core.engine).toBeNull();
   });
 

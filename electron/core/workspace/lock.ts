@@ -61,7 +61,9 @@ export function readHolder(folder: string): HolderNote | null {
 
 function heldFault(folder: string): Fault {
   const holder = readHolder(folder);
-  const who = holder ? `${holder.program === 'app' ? 'The Quartermaster app' : 'A terminal command'} of ${holder.user} on ${holder.host} (process ${holder.pid})` : 'Another process';
+  const who = holder
+    ? `${holder.program === 'app' ? 'The Quartermaster app' : 'A terminal command'} of ${holder.user} on ${holder.host} (process ${holder.pid})`
+    : 'Another process';
   return new Fault('workspace_held', {
     happened: `${who} has this workspace open.`,
     remedy: 'Close it there, or go on working there.',

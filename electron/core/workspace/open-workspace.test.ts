@@ -1,4 +1,15 @@
-import { copyFileSync, openSync, closeSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  copyFileSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applicationId, migrations, type Migration } from '../db/migrate.ts';
@@ -159,7 +170,9 @@ describe('a workspace of another version', () => {
     expect(fault.code).toBe('workspace_read_only');
     expect(fault.data.remedy).toContain('update to change it');
     // Looking at what a document would add changes nothing, and works.
-    expect(await client.inventory.planImport({ file: documentFile(smallDocument({ title: 'Another' })) })).toMatchObject({ apiName: expect.any(String) });
+    expect(await client.inventory.planImport({ file: documentFile(smallDocument({ title: 'Another' })) })).toMatchObject({
+      apiName: expect.any(String),
+    });
     await client.workspace.close({});
     expect(readFileSync(file).equals(before)).toBe(true);
   });
@@ -183,7 +196,11 @@ describe('a workspace of another version', () => {
   it('whose migration fails stays as it was, is let go of, and opens with the version that made it', async () => {
     const { folder, file, options, client } = await closedWorkspace();
     const before = rowsOf(file);
-    const broken: Migration = { number: migrations.length + 1, name: 'broken', sql: 'DELETE FROM endpoints; INSERT INTO nowhere VALUES (1)' };
+    const broken: Migration = {
+      number: migrations.length + 1,
+      name: 'broken',
+      sql: 'DELETE FROM endpoints; INSERT INTO nowhere VALUES (1)',
+    };
     await expect(openWorkspaceFile(folder, { ...options, steps: [...migrations, broken] })).rejects.toThrow(/nowhere/);
     expect(rowsOf(file)).toEqual(before);
     expect(await client.workspace.open({ folder })).toMatchObject({ schemaVersion: migrations.length, counts: { endpoints: 3 } });
@@ -212,14 +229,16 @@ describe('a full disk', () => {
     const free = fillDisk(disk);
     const before = rowCounts(engine);
     const fault = await faultFrom(async () => {
-      for (let index = 0; index < 2_000; index += 1) await client.inventory.updateApi({ id: apiId, notes: `${index} ${'x'.repeat(19_000)}` });
+      for (let index = 0; index < 2_000; index += 1)
+        await client.inventory.updateApi({ id: apiId, notes: `${index} ${'x'.repeat(19_000)}` });
     });
     expect(fault.code).toBe('disk_full');
     expect(fault.data.remedy).toContain('Free some space');
     expect({ ...rowCounts(engine), activity: 0 }).toEqual({ ...before, activity: 0 });
     expect((await client.activity.verify({})).isWhole).toBe(true);
     const plan = await faultFrom(async () => {
-      for (let index = 0; index < 50; index += 1) await importDocument(client, documentFile(smallDocument({ title: `More ${index}`, version: 'x'.repeat(50_000) })));
+      for (let index = 0; index < 50; index += 1)
+        await importDocument(client, documentFile(smallDocument({ title: `More ${index}`, version: 'x'.repeat(50_000) })));
     });
     expect(plan.code).toBe('disk_full');
     free();
@@ -235,7 +254,11 @@ describe('a full disk', () => {
     tests.later(() => mount.unmount());
     const { client, core } = tests.start();
     await client.workspace.create({ folder: join(disk, 'workspace'), name: 'Tight' });
-    core.requireEngine().commands.run(actor, (changes) => changes.insert('vendor', { id: core.requireEngine().clock.newId(), name: 'Testpay', created_at: 1 }, 'added'));
+    core
+      .requireEngine()
+      .commands.run(actor, (changes) =>
+        changes.insert('vendor', { id: core.requireEngine().clock.newId(), name: 'Testpay', created_at: 1 }, 'added'),
+      );
     const free = fillDisk(disk);
     await client.workspace.close({});
     free();
@@ -246,7 +269,11 @@ describe('a full disk', () => {
 function rowsOf(file: string): unknown {
   const db = new Sqlite(file, { isReadOnly: true });
   try {
-    return { endpoints: db.all('SELECT * FROM endpoints ORDER BY id'), schema: db.pragma('user_version'), tables: db.all('SELECT name FROM sqlite_master ORDER BY name') };
+    return {
+      endpoints: db.all('SELECT * FROM endpoints ORDER BY id'),
+      schema: db.pragma('user_version'),
+      tables: db.all('SELECT name FROM sqlite_master ORDER BY name'),
+    };
   } finally {
     db.close();
   }

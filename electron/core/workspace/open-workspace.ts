@@ -36,7 +36,10 @@ export async function openWorkspaceFile(folder: string, options: OpenOptions): P
   const { steps = migrations, clock } = options;
   const file = workspaceFile(folder);
   if (!existsSync(file)) {
-    throw new Fault('not_found', { happened: `There is no workspace in ${folder}.`, remedy: 'Choose the folder that holds workspace.db, or create a workspace there.' });
+    throw new Fault('not_found', {
+      happened: `There is no workspace in ${folder}.`,
+      remedy: 'Choose the folder that holds workspace.db, or create a workspace there.',
+    });
   }
   // A note that is still there although nobody holds the lock: the last holder did not close it.
   const wasLeftOpen = readHolder(folder) !== null;
@@ -46,7 +49,8 @@ export async function openWorkspaceFile(folder: string, options: OpenOptions): P
   let db: Sqlite | null = null;
   try {
     db = new Sqlite(file, slowQueries(options.log));
-    if (wasLeftOpen && db.pragma<string>('quick_check') !== 'ok') throw damagedFault(folder, 'did not pass its check after an unclean stop');
+    if (wasLeftOpen && db.pragma<string>('quick_check') !== 'ok')
+      throw damagedFault(folder, 'did not pass its check after an unclean stop');
     if (found.schema < steps.length) await makeBackup(db, folder, 'migration', clock.now());
     migrate(db, clock.now(), steps);
     db.close();
@@ -92,7 +96,8 @@ export const loginName = (): string => userInfo().username;
 const workspaceId = (db: Sqlite): string => db.get<{ id: string }>('SELECT id FROM workspace')?.id ?? '';
 
 const slowQueries = (log: Log) => ({
-  onSlowQuery: (sql: string, ms: number): void => log.info(`slow query, ${Math.round(ms)} ms: ${sql.replaceAll(/\s+/g, ' ').slice(0, 200)}`),
+  onSlowQuery: (sql: string, ms: number): void =>
+    log.info(`slow query, ${Math.round(ms)} ms: ${sql.replaceAll(/\s+/g, ' ').slice(0, 200)}`),
 });
 
 /** Looks at a file without changing it. */
@@ -132,13 +137,19 @@ function openNewer(folder: string, schema: number, known: number): WorkspaceFile
 }
 
 function damagedFault(folder: string, why: string): Fault {
-  return new Fault('workspace_damaged', { happened: `The workspace in ${folder} ${why}.`, remedy: 'Restore one of its backups. The damaged file is kept beside it.' });
+  return new Fault('workspace_damaged', {
+    happened: `The workspace in ${folder} ${why}.`,
+    remedy: 'Restore one of its backups. The damaged file is kept beside it.',
+  });
 }
 
 /** A damaged workspace comes with what it can be restored from. */
 export function withBackups(error: unknown, folder: string): unknown {
   if (!(error instanceof Fault) || error.code !== 'workspace_damaged') return error;
   const backups = listBackups(folder);
-  const remedy = backups.length > 0 ? error.data.remedy : 'It has no backups here. Put a copy of workspace.db from elsewhere in its place; the damaged file is not touched.';
+  const remedy =
+    backups.length > 0
+      ? error.data.remedy
+      : 'It has no backups here. Put a copy of workspace.db from elsewhere in its place; the damaged file is not touched.';
   return new Fault(error.code, { ...error.data, remedy, details: { folder, backups } });
 }

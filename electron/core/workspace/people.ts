@@ -17,7 +17,11 @@ export function ensurePerson(commands: Commands, clock: Clock, via: Actor['via']
     if (known) return known;
     const hasOwner = changes.get("SELECT 1 FROM people WHERE role = 'owner' AND login IS NOT NULL") !== undefined;
     const person: ActingPerson = { id: clock.newId(), name, role: hasOwner ? 'operator' : 'owner' };
-    changes.insert('person', { id: person.id, name: person.name, login, role: person.role, created_at: clock.now() }, `${name} joined as ${person.role}`);
+    changes.insert(
+      'person',
+      { id: person.id, name: person.name, login, role: person.role, created_at: clock.now() },
+      `${name} joined as ${person.role}`,
+    );
     return person;
   });
 }

@@ -11,10 +11,16 @@ import { databaseFiles, workspaceFile } from './workspace-file.ts';
 export function checkBackup(folder: string, backup: string): void {
   const isOwnBackup = listBackups(folder).some((known) => resolve(known.file) === resolve(backup));
   if (!isOwnBackup) {
-    throw new Fault('bad_input', { happened: `${backup} is not one of this workspace's backups.`, remedy: 'Choose one from the list of backups.' });
+    throw new Fault('bad_input', {
+      happened: `${backup} is not one of this workspace's backups.`,
+      remedy: 'Choose one from the list of backups.',
+    });
   }
   if (!isWholeDatabase(backup)) {
-    throw new Fault('workspace_damaged', { happened: `The backup ${backup} is damaged.`, remedy: 'Choose another backup. Nothing was changed.' });
+    throw new Fault('workspace_damaged', {
+      happened: `The backup ${backup} is damaged.`,
+      remedy: 'Choose another backup. Nothing was changed.',
+    });
   }
 }
 

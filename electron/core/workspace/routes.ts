@@ -23,7 +23,9 @@ export const workspaceRoutes = (os: Implementer['workspace']) => ({
   suggestFolder: os.suggestFolder.handler(({ input, context }) => ({ folder: context.core.suggestFolder(input.name) })),
   rename: os.rename.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
-    engine.commands.run(actor, (changes) => changes.update('workspace', engine.workspace.id, { name: input.name }, `Workspace renamed to ${input.name}`));
+    engine.commands.run(actor, (changes) =>
+      changes.update('workspace', engine.workspace.id, { name: input.name }, `Workspace renamed to ${input.name}`),
+    );
     context.core.recent.add(engine.workspace.folder, input.name, engine.clock.now());
     return describeWorkspace(engine);
   }),

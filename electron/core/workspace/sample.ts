@@ -25,11 +25,16 @@ export async function createSample(context: CallContext, folder: string, signal:
   for (const file of contracts) {
     const bytes = new Uint8Array(readFileSync(new URL(file, core.options.contractsFolder)));
     const fileName = file.split('/').at(-1) ?? file;
-    const { plan, text } = await engine.jobs.start('read document', { bytes, fileName }, { title: `Read ${fileName}`, actor, signal }).finished;
+    const { plan, text } = await engine.jobs.start('read document', { bytes, fileName }, { title: `Read ${fileName}`, actor, signal })
+      .finished;
     applyPlan(commands, clock, actor, plan, text);
   }
   const { person } = engine;
-  const { bodies } = await engine.jobs.start('build sample', { person: { id: person.id, name: person.name } }, { title: 'Build the sample', actor, signal }).finished;
+  const { bodies } = await engine.jobs.start(
+    'build sample',
+    { person: { id: person.id, name: person.name } },
+    { title: 'Build the sample', actor, signal },
+  ).finished;
   engine.evidence.write(['console'], (db) => {
     for (const { exchangeId, side, mediaType, text } of bodies) {
       const bytes = Buffer.from(text);

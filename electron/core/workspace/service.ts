@@ -44,23 +44,46 @@ export function checkWorkspace(engine: Engine): { isWhole: boolean; findings: Ch
   const findings: CheckFinding[] = [
     finding('Database', () => {
       const result = workspace.db.pragma<string>('integrity_check');
-      return { holds: result === 'ok', words: result === 'ok' ? 'Every page of the file is whole.' : `SQLite found: ${result}. Restore a backup.` };
+      return {
+        holds: result === 'ok',
+        words: result === 'ok' ? 'Every page of the file is whole.' : `SQLite found: ${result}. Restore a backup.`,
+      };
     }),
     finding('References', () => {
       const orphans = db.all('PRAGMA foreign_key_check').length;
-      return { holds: orphans === 0, words: orphans === 0 ? 'Every record leads to a record that is there.' : `${orphans} records lead to nothing.` };
+      return {
+        holds: orphans === 0,
+        words: orphans === 0 ? 'Every record leads to a record that is there.' : `${orphans} records lead to nothing.`,
+      };
     }),
     finding('Activity', () => {
       const chain = verifyChain(db);
-      return { holds: chain.isWhole, words: chain.isWhole ? `The chain of ${chain.entries.toLocaleString('en')} entries is whole.` : `The chain breaks at entry ${chain.brokenAt}.` };
+      return {
+        holds: chain.isWhole,
+        words: chain.isWhole
+          ? `The chain of ${chain.entries.toLocaleString('en')} entries is whole.`
+          : `The chain breaks at entry ${chain.brokenAt}.`,
+      };
     }),
     finding('Schema', () => {
       const schema = schemaVersion(workspace.db);
-      return { holds: schema <= newestSchema, words: schema <= newestSchema ? `Version ${schema}, the newest this app knows.` : `Version ${schema} is newer than this app (${newestSchema}).` };
+      return {
+        holds: schema <= newestSchema,
+        words:
+          schema <= newestSchema
+            ? `Version ${schema}, the newest this app knows.`
+            : `Version ${schema} is newer than this app (${newestSchema}).`,
+      };
     }),
     finding('Calls', () => {
       const unknown = db.get<{ n: number }>("SELECT count(*) AS n FROM exchanges WHERE state = 'unknown'")?.n ?? 0;
-      return { holds: unknown === 0, words: unknown === 0 ? 'No call was cut off while it was on its way.' : `${unknown} calls were cut off on their way; check with the vendor whether they took effect.` };
+      return {
+        holds: unknown === 0,
+        words:
+          unknown === 0
+            ? 'No call was cut off while it was on its way.'
+            : `${unknown} calls were cut off on their way; check with the vendor whether they took effect.`,
+      };
     }),
   ];
   // Calls with unknown outcome need a person, but the workspace itself is whole.

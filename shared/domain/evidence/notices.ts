@@ -14,11 +14,23 @@ export function noticesOf(evidence: ResponseEvidence): Notice[] {
     ...evidence.rateLimits.limits.map((limit): Notice => ({ kind: 'limit', words: limitWords(limit), raw: limit.raw })),
     retryAfter && { kind: 'retry_after', words: `Try again in ${durationWords(retryAfter.delayMs)}`, raw: retryAfter.raw },
     sunset && { kind: 'sunset', words: `Stops ${dayWords(sunset.date.ms)}`, raw: sunset.raw },
-    deprecation && { kind: 'deprecation', words: deprecation.date ? `Deprecated ${deprecation.inEffect === false ? 'from' : 'since'} ${dayWords(deprecation.date.ms)}` : 'Deprecated', raw: deprecation.raw },
+    deprecation && {
+      kind: 'deprecation',
+      words: deprecation.date
+        ? `Deprecated ${deprecation.inEffect === false ? 'from' : 'since'} ${dayWords(deprecation.date.ms)}`
+        : 'Deprecated',
+      raw: deprecation.raw,
+    },
     problem && { kind: 'problem', words: problem.detail ?? problem.title ?? problem.type, raw: problem.type },
     ...evidence.warnings.map((warning): Notice => ({ kind: 'warning', words: warning.text, raw: warning.raw })),
-    ...evidence.versions.filter((version) => version.role === 'resolved').map((version): Notice => ({ kind: 'version', words: `Answered as version ${version.value}`, raw: version.value })),
-    ...evidence.unparsed.map((unparsed): Notice => ({ kind: 'unparsed', words: `${unparsed.source} could not be read: ${unparsed.reason}`, raw: unparsed.raw })),
+    ...evidence.versions
+      .filter((version) => version.role === 'resolved')
+      .map((version): Notice => ({ kind: 'version', words: `Answered as version ${version.value}`, raw: version.value })),
+    ...evidence.unparsed.map((unparsed): Notice => ({
+      kind: 'unparsed',
+      words: `${unparsed.source} could not be read: ${unparsed.reason}`,
+      raw: unparsed.raw,
+    })),
   ];
   return notices.filter((notice) => notice !== null);
 }
@@ -26,14 +38,16 @@ export function noticesOf(evidence: ResponseEvidence): Notice[] {
 function limitWords(limit: RateLimitEvidence): string {
   const count = (value: number): string => value.toLocaleString('en');
   const window = limit.windowSeconds === null ? '' : ` in ${durationWords(limit.windowSeconds * 1000)}`;
-  if (limit.remaining !== null && limit.limit !== null) return `${count(limit.remaining)} of ${count(limit.limit)} ${limit.unit} left${window}`;
+  if (limit.remaining !== null && limit.limit !== null)
+    return `${count(limit.remaining)} of ${count(limit.limit)} ${limit.unit} left${window}`;
   if (limit.remaining !== null) return `${count(limit.remaining)} ${limit.unit} left${window}`;
   if (limit.usedPercent !== null) return `${Math.round(limit.usedPercent)} % of ${limit.policy} used`;
   if (limit.limit !== null) return `${count(limit.limit)} ${limit.unit} allowed${window}`;
   return limit.policy;
 }
 
-const dayWords = (ms: number): string => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(ms);
+const dayWords = (ms: number): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(ms);
 
 /** "1 s", "15 min", "24 h", "30 days": the largest unit that leaves no more than one decimal. */
 export function durationWords(ms: number): string {

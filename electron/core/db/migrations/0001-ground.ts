@@ -84,7 +84,7 @@ CREATE INDEX dependencies_process ON dependencies (process_id);
 -- The unit of evidence. A row is written before the call (state 'sent') and completed after it. The references carry
 -- no foreign keys: evidence outlives what it is about.
 CREATE TABLE exchanges (
-  id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, correlation_id TEXT NOT NULL, source TEXT NOT NULL,
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, correlation_id TEXT NOT NULL, source TEXT NOT NULL,
   actor TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('sent', 'answered', 'failed', 'unknown')),
   api_id TEXT, endpoint_id TEXT, environment_id TEXT, credential_id TEXT, contract_id TEXT,
   method TEXT NOT NULL, url TEXT NOT NULL, host TEXT NOT NULL, status INTEGER, started_at INTEGER NOT NULL, finished_at INTEGER,
@@ -186,7 +186,8 @@ ${searchTriggers('calendar_events', 'event', 'new.title', "new.kind || ' ' || ne
 
 /** Triggers that keep the search index equal to a table. */
 function searchTriggers(table: string, entity: string, title: string, detail: string): string {
-  const numberOf = (row: 'new' | 'old'): string => `(SELECT number FROM search_records WHERE entity = '${entity}' AND entity_id = ${row}.id)`;
+  const numberOf = (row: 'new' | 'old'): string =>
+    `(SELECT number FROM search_records WHERE entity = '${entity}' AND entity_id = ${row}.id)`;
   const fill = `INSERT INTO search (rowid, title, detail) VALUES (${numberOf('new')}, ${title}, ${detail});`;
   return `
 CREATE TRIGGER ${table}_search_insert AFTER INSERT ON ${table} BEGIN

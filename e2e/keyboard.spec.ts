@@ -1,0 +1,182 @@
+// A person without a mouse: everything of the first path, and the ways around the app, by keys alone.
+import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
+import { startEchoServer, echoPaths } from './peers/echo-server.ts';
+import { expect, projectFolder, test, type RunningApp } from './support/app.ts';
+import { places, runFromPalette } from './support/pages/palette.ts';
+import { importContract } from './support/test-contract.ts';
+import { createWorkspace, openSample } from './support/workspaces.ts';
+
+/** Presses Tab until something has the focus; fails when the focus comes round without it, or is nowhere to be seen. */
+async function tabTo(app: RunningApp, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab', most = 80): Promise<void> {
+  const isThere = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement || (element.contains(document.activeElement) && element.matches('[role=radiogroup], fieldset, label')));
+  for (let pressed = 0; pressed < most && !(await isThere()); pressed += 1) await app.page.keyboard.press(key);
+  expect(await isThere(), `${String(target)} was not reached with ${key}`).toBe(true);
+  const isVisible = await app.page.evaluate(() => {
+    // The focus may be drawn by what stands around the element: a field's frame, a label.
+    for (let element: Element | null = document.activeElement, levels = 0; element !== null && levels < 3; element = element.parentElement, levels += 1) {
+      const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(element);
+      if ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none' || borderColor.includes('accent')) return true;
+    }
+    return document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement;
+  });
+  expect(isVisible, `the focus on ${String(target)} can be seen`).toBe(true);
+}
+
+test('the first path: create, import, key, call, evidence', async ({ app }) => {
+  test.setTimeout(90_000);
+  const { page } = app;
+  const vendor = await startEchoServer();
+  const press = (key: string): Promise<void> => page.keyboard.press(key);
+
+  await test.step('create', async () => {
+    await tabTo(app, page.getByRole('button', { name: /^Create a workspace/ }));
+    await press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Create a workspace' });
+    await expect(dialog.getByLabel('Name')).toBeFocused();
+    await page.keyboard.type('By hand');
+    await tabTo(app, dialog.getByLabel('Folder'));
+    await press('Control+a');
+    await page.keyboard.type(app.folders.workspace);
+    await press('Enter');
+    await app.waitFor('ready');
+  });
+
+  await test.step('import', async () => {
+    await press('Control+i');
+    const dialog = page.getByRole('dialog');
+    const choose = dialog.getByRole('button', { name: /Choose/ }).first();
+    await tabTo(app, choose);
+    const chooser = page.waitForEvent('filechooser');
+    await press('Enter');
+    await (await chooser).setFiles(join(projectFolder, 'resources', 'contracts', 'paypal', 'checkout_orders_v2.json'));
+    const apply = page.getByRole('dialog').getByRole('button', { name: /^Add \d+ endpoints/ });
+    await apply.waitFor();
+    await tabTo(app, apply);
+    await press('Enter');
+    await expect(page.getByRole('main')).toContainText('PayPal');
+  });
+
+  await test.step('store a key', async () => {
+    await importContract(app, 'Echo', vendor.origin, [{ path: echoPaths.echo, summary: 'Echo it' }]);
+    await press('g');
+    await press('k');
+    const add = page.getByRole('button', { name: 'Add credential' });
+    await add.waitFor();
+    await tabTo(app, add);
+    await press('Enter');
+    const sheet = page.getByRole('dialog', { name: 'Add a credential' });
+    await tabTo(app, sheet.getByRole('checkbox', { name: 'Echo Test, Sandbox' }));
+    await press('Space');
+    await tabTo(app, sheet.getByLabel('Name', { exact: true }));
+    await page.keyboard.type('Typed by hand');
+    await tabTo(app, sheet.getByLabel('Header', { exact: true }));
+    await press('Control+a');
+    await page.keyboard.type('X-API-Key');
+    await tabTo(app, sheet.getByLabel('Key', { exact: true }));
+    await page.keyboard.type('keyboard-only-key-1');
+    await press('Enter');
+    await sheet.waitFor({ state: 'detached' });
+    await expect(page.getByRole('row', { name: /Typed by hand.*in the keychain/ })).toBeVisible();
+  });
+
+  await test.step('send a call and see its answer', async () => {
+    await press('g');
+    await press('c');
+    const list = page.getByRole('navigation', { name: 'Endpoints' });
+    await list.waitFor();
+    await press('/');
+    await expect(list.getByRole('textbox')).toBeFocused();
+    await page.keyboard.type('Echo it');
+    // The list is one stop of Tab; the arrows move in it.
+    await tabTo(app, list.locator('[data-at][tabindex="0"]'));
+    const item = list.getByRole('button', { name: /GET Echo it/ });
+    for (let pressed = 0; pressed < 4 && !(await item.evaluate((element) => element === document.activeElement)); pressed += 1) await press('ArrowDown');
+    await expect(item).toBeFocused();
+    await press('Enter');
+    await page.getByRole('heading', { name: 'Echo it' }).waitFor();
+    await press('Control+Enter');
+    await expect(page.getByRole('region', { name: 'Answer' })).toContainText('200');
+    expect(vendor.received.at(-1)?.headers['x-api-key']).toBe('keyboard-only-key-1');
+    await tabTo(app, page.getByRole('region', { name: 'Answer' }).getByRole('tab', { name: /^Answer/ }));
+    await press('ArrowRight');
+    await expect(page.getByRole('region', { name: 'Answer' }).getByRole('tab', { name: /^Headers/ })).toHaveAttribute('aria-selected', 'true');
+  });
+
+  await test.step('find it in the history', async () => {
+    await page.evaluate(() => void (location.hash = '#/console/history'));
+    await page.getByRole('row').nth(1).waitFor();
+    await tabTo(app, page.getByRole('grid').or(page.getByRole('row').nth(1)).first());
+    await press('Enter');
+    await expect(page.getByRole('complementary')).toBeVisible();
+    await press('Escape');
+    await expect(page.getByRole('complementary')).toHaveCount(0);
+  });
+  await vendor.close();
+});
+
+test('g and a letter go to every place, and so does the palette', async ({ app }) => {
+  await createWorkspace(app);
+  for (const { hash, letter } of places) {
+    await app.page.keyboard.press('g');
+    await app.page.keyboard.press(letter);
+    await expect.poll(() => app.page.url()).toContain(hash);
+    await app.page.locator('main h1').first().waitFor();
+  }
+  for (const { words, hash } of places) {
+    await runFromPalette(app, words);
+    await expect.poll(() => app.page.url()).toContain(hash);
+  }
+});
+
+test('the sheet says what can be pressed', async ({ app }) => {
+  await createWorkspace(app);
+  await app.page.keyboard.press('?');
+  const sheet = app.page.getByRole('dialog', { name: 'Keyboard' });
+  for (const { words } of places) await expect(sheet).toContainText(words);
+  for (const words of ['Search or do anything', 'Import a document', 'Open the row']) await expect(sheet).toContainText(words);
+  await app.page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+});
+
+test('Esc goes one level out at a time', async ({ app }) => {
+  await openSample(app);
+  const { page } = app;
+  await page.keyboard.press('g');
+  await page.keyboard.press('k');
+  await page.getByRole('row').nth(1).click();
+  const aside = page.getByRole('complementary');
+  await aside.waitFor();
+  await page.keyboard.press('e');
+  const sheet = page.getByRole('dialog');
+  await sheet.waitFor();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await expect(aside).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or do anything' }).waitFor();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('combobox', { name: 'Search or do anything' })).toHaveCount(0);
+  await expect(aside).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(aside).toHaveCount(0);
+});
+
+test('rows are walked with j, k and the arrows, opened with Enter, and filtered from /', async ({ app }) => {
+  await openSample(app);
+  const { page } = app;
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await page.getByRole('row').nth(3).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await page.keyboard.type('Adyen');
+  await expect(page.getByRole('row', { name: /Adyen/ }).first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /PayPal/ })).toHaveCount(0);
+});
