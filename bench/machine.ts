@@ -27,7 +27,10 @@ export function describeMachine(): Machine {
 }
 
 function sqliteVersion(): string {
-  const Database = createRequire(import.meta.url)('better-sqlite3') as new (file: string) => { prepare(sql: string): { pluck(): { get(): unknown } }; close(): void };
+  const Database = createRequire(import.meta.url)('better-sqlite3') as new (file: string) => {
+    prepare(sql: string): { pluck(): { get(): unknown } };
+    close(): void;
+  };
   const db = new Database(':memory:');
   try {
     return String(db.prepare('SELECT sqlite_version()').pluck().get());

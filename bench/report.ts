@@ -23,7 +23,12 @@ export function writeReport({ facts, date }: Machine, results: readonly MeasureR
     '',
     '## How each was measured',
     '',
-    ...results.flatMap(({ findings: of, how, notes }) => [`**${of.map(({ what }) => what).join('; ')}.** ${how}`, '', ...notes.flatMap((note) => [`- ${note}`]), ...(notes.length > 0 ? [''] : [])]),
+    ...results.flatMap(({ findings: of, how, notes }) => [
+      `**${of.map(({ what }) => what).join('; ')}.** ${how}`,
+      '',
+      ...notes.flatMap((note) => [`- ${note}`]),
+      ...(notes.length > 0 ? [''] : []),
+    ]),
     '`npm run bench` measures again and rewrites this page; `npm run bench -- --only NAME` and `--quick` print without writing.',
     '',
   ].join('\n');
@@ -31,7 +36,12 @@ export function writeReport({ facts, date }: Machine, results: readonly MeasureR
 
 /** The table of findings, in Markdown. */
 export function writeTable(results: readonly MeasureResult[]): string {
-  const rows = results.flatMap(({ findings }) => findings).map((finding) => `| ${[finding.what, finding.ours, finding.reference ?? '–', ratioWords(finding), finding.aim ?? 'none set', holdsWords(finding)].map(cell).join(' | ')} |`);
+  const rows = results
+    .flatMap(({ findings }) => findings)
+    .map(
+      (finding) =>
+        `| ${[finding.what, finding.ours, finding.reference ?? '–', ratioWords(finding), finding.aim ?? 'none set', holdsWords(finding)].map(cell).join(' | ')} |`,
+    );
   return ['| What | Quartermaster | Against | Ratio | Aim | |', '| --- | --- | --- | --- | --- | --- |', ...rows].join('\n');
 }
 

@@ -20,7 +20,13 @@ async function prepareAndRun(args: readonly string[]): Promise<number> {
   await buildIfStale();
   const display = process.platform === 'linux' ? await startVirtualDisplay() : null;
   const keychain = withPrivateKeychain([ownNode(), join(import.meta.dirname, 'suite.ts'), ...args]);
-  const env: NodeJS.ProcessEnv = { ...toolEnvironment(), ...runtimeEnvironment(runtime), ...display?.env, ...keychain.env, QUARTERMASTER_ELECTRON_VERSION: runtime.electronVersion };
+  const env: NodeJS.ProcessEnv = {
+    ...toolEnvironment(),
+    ...runtimeEnvironment(runtime),
+    ...display?.env,
+    ...keychain.env,
+    QUARTERMASTER_ELECTRON_VERSION: runtime.electronVersion,
+  };
   // A Wayland session of the person at work would win over our display.
   if (display !== null) delete env['WAYLAND_DISPLAY'];
   try {

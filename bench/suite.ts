@@ -39,7 +39,9 @@ try {
     writeFileSync(reportFile, writeReport(machine, results));
     bench.say('Written: docs/benchmarks.md');
   } else {
-    bench.say(`${results.map(({ how, notes }) => [how, ...notes].join('\n')).join('\n\n')}\n\nNot a whole run, so docs/benchmarks.md is as it was.`);
+    bench.say(
+      `${results.map(({ how, notes }) => [how, ...notes].join('\n')).join('\n\n')}\n\nNot a whole run, so docs/benchmarks.md is as it was.`,
+    );
   }
 } finally {
   rmSync(root, { recursive: true, force: true });

@@ -13,6 +13,9 @@ async function tabTo(app: RunningApp, target: Locator, key: 'Tab' | 'Shift+Tab' 
   for (let pressed = 0; pressed < most && !(await isThere()); pressed += 1) await app.page.keyboard.press(key);
   expect(await isThere(), `${String(target)} was not reached with ${key}`).toBe(true);
   const isVisible = await app.page.evaluate(() => {
+    // In a table the row draws it that the keys are at.
+    const row = document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '');
+    if (row?.firstElementChild && getComputedStyle(row.firstElementChild).boxShadow !== 'none') return true;
     // The focus may be drawn by what stands around the element: a field's frame, a label.
     for (let element: Element | null = document.activeElement, levels = 0; element !== null && levels < 3; element = element.parentElement, levels += 1) {
       const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(element);

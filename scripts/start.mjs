@@ -20,16 +20,12 @@ async function start() {
   const display = hasDisplay() ? null : await startVirtualDisplay();
   if (display !== null) sayOnStderr(`There is no display, so the window opens on a virtual one (Xvfb ${display.env.DISPLAY}).`);
   sayOnStderr('Starting Quartermaster.');
-  const app = spawn(
-    runtime.electronPath,
-    [...(obstacle === null ? [] : ['--no-sandbox']), projectDir, ...process.argv.slice(2)],
-    {
-      // In a group of its own, so that Ctrl-C reaches it once, from us: Chromium takes the second one as "die at once".
-      detached: process.platform !== 'win32',
-      stdio: ['ignore', 'inherit', 'pipe'],
-      env: { ...process.env, ...runtimeEnvironment(runtime), ...display?.env },
-    },
-  );
+  const app = spawn(runtime.electronPath, [...(obstacle === null ? [] : ['--no-sandbox']), projectDir, ...process.argv.slice(2)], {
+    // In a group of its own, so that Ctrl-C reaches it once, from us: Chromium takes the second one as "die at once".
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'inherit', 'pipe'],
+    env: { ...process.env, ...runtimeEnvironment(runtime), ...display?.env },
+  });
   createInterface({ input: app.stderr }).on('line', (line) => {
     if (!isExpectedNoise(line)) sayOnStderr(line);
   });

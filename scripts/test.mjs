@@ -68,7 +68,8 @@ const stages = [
   check('Types', async () => {
     const tsc = toolPath('typescript', 'tsc');
     const results = [];
-    for (const project of ['tsconfig.json', 'renderer/tsconfig.json', 'e2e/tsconfig.json']) results.push(await runTool(tsc, ['-p', project]));
+    for (const project of ['tsconfig.json', 'renderer/tsconfig.json', 'e2e/tsconfig.json'])
+      results.push(await runTool(tsc, ['-p', project]));
     return results.every((code) => code === 0);
   }),
   check('Lint', async () => (await runTool(toolPath('oxlint'), ['--type-aware', '--deny-warnings'])) === 0),
@@ -80,9 +81,7 @@ const stages = [
     await buildIfStale({ onLine: say });
     return true;
   }),
-  suite('End-to-end tests', endToEndReport, countPlaywright, () =>
-    runEndToEnd([], { QUARTERMASTER_E2E_REPORT: endToEndReport }),
-  ),
+  suite('End-to-end tests', endToEndReport, countPlaywright, () => runEndToEnd([], { QUARTERMASTER_E2E_REPORT: endToEndReport })),
 ];
 
 /**

@@ -56,5 +56,8 @@ export function blockedTimes(): Blocked {
   const { benchWatch } = globalThis as unknown as PageScope;
   if (!benchWatch) throw new Error('nobody watched');
   benchWatch.stop();
-  return { longestTaskMs: benchWatch.tasks.length === 0 ? null : Math.max(...benchWatch.tasks), longestFrameMs: Math.max(0, ...benchWatch.frames) };
+  return {
+    longestTaskMs: benchWatch.tasks.length === 0 ? null : Math.max(...benchWatch.tasks),
+    longestFrameMs: Math.max(0, ...benchWatch.frames),
+  };
 }

@@ -1,4 +1,11 @@
-type Message = { readonly id?: number; readonly method?: string; readonly sessionId?: string; readonly params?: unknown; readonly result?: unknown; readonly error?: { readonly message: string } };
+type Message = {
+  readonly id?: number;
+  readonly method?: string;
+  readonly sessionId?: string;
+  readonly params?: unknown;
+  readonly result?: unknown;
+  readonly error?: { readonly message: string };
+};
 
 /** One connection to Chromium's DevTools: as little of the protocol as the observer needs. */
 export class DevTools {

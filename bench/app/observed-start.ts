@@ -42,7 +42,10 @@ export async function observeStart(bench: Bench, app: AppUnderTest): Promise<Sta
 /** Null when the element was there before the observer. */
 async function startOnce({ electron }: Bench, app: AppUnderTest): Promise<StartTimes | null> {
   const startedAt = performance.timeOrigin + performance.now();
-  const child = spawn(electron.path, [...electron.flags, '--remote-debugging-port=0', ...app.args], { env: { ...electron.env, ...app.env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(electron.path, [...electron.flags, '--remote-debugging-port=0', ...app.args], {
+    env: { ...electron.env, ...app.env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   try {
     const devTools = await DevTools.connect(await readAddress(child));
@@ -52,7 +55,11 @@ async function startOnce({ electron }: Bench, app: AppUnderTest): Promise<StartT
     await withinTime(ended, 'the app did not quit');
     devTools.close();
     if (isLate) return null;
-    return { pageMs: origin - startedAt, firstPaintMs: paint === null ? null : origin + paint - startedAt, dataMs: origin + data - startedAt };
+    return {
+      pageMs: origin - startedAt,
+      firstPaintMs: paint === null ? null : origin + paint - startedAt,
+      dataMs: origin + data - startedAt,
+    };
   } finally {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   }

@@ -10,8 +10,14 @@ export interface OpenWindow {
 
 /** Opens an app in its real window and waits for its first data. */
 export async function openWindow({ electron }: Bench, { args, env, firstData }: AppUnderTest): Promise<OpenWindow> {
-  const surroundings = Object.entries({ ...electron.env, ...env }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
-  const app = await _electron.launch({ executablePath: electron.path, args: [...electron.flags, ...args], env: Object.fromEntries(surroundings) });
+  const surroundings = Object.entries({ ...electron.env, ...env }).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  const app = await _electron.launch({
+    executablePath: electron.path,
+    args: [...electron.flags, ...args],
+    env: Object.fromEntries(surroundings),
+  });
   try {
     const page = await app.firstWindow();
     await page.waitForSelector(firstData);

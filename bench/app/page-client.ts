@@ -27,7 +27,8 @@ export async function addPageClient(page: Page, firstData: string): Promise<void
   const devTools = await page.context().newCDPSession(page);
   const { exceptionDetails } = await devTools.send('Runtime.evaluate', { expression: code });
   await devTools.detach();
-  if (exceptionDetails) throw new Error(`the client did not start in the page: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+  if (exceptionDetails)
+    throw new Error(`the client did not start in the page: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
 }
 
 /** Runs in the page before the app: keeps the port that the client asked for from the app, which goes on with the one that it has. */
@@ -44,7 +45,10 @@ function takePorts(): void {
 
 interface PageScope {
   benchTakePort?: ((port: object) => void) | undefined;
-  addEventListener(name: 'message', listener: (event: { readonly data: unknown; readonly ports: readonly object[]; stopImmediatePropagation(): void }) => void): void;
+  addEventListener(
+    name: 'message',
+    listener: (event: { readonly data: unknown; readonly ports: readonly object[]; stopImmediatePropagation(): void }) => void,
+  ): void;
 }
 
 /** The client, in functions that run in the page. */

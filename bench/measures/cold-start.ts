@@ -16,7 +16,9 @@ async function run(bench: Bench): Promise<MeasureResult> {
   for (let round = 0; round <= rounds; round += 1) {
     const bareTimes = await observeStart(bench, bare);
     const ourTimes = await observeStart(bench, ours);
-    bench.say(`  start ${round} of ${rounds}: bare window ${Math.round(bareTimes.dataMs)} ms, Quartermaster ${Math.round(ourTimes.dataMs)} ms${round === 0 ? ' (warm-up)' : ''}`);
+    bench.say(
+      `  start ${round} of ${rounds}: bare window ${Math.round(bareTimes.dataMs)} ms, Quartermaster ${Math.round(ourTimes.dataMs)} ms${round === 0 ? ' (warm-up)' : ''}`,
+    );
     if (round === 0) continue;
     times.bare.push(bareTimes);
     times.ours.push(ourTimes);

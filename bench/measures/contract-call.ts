@@ -19,7 +19,10 @@ async function run(bench: Bench): Promise<MeasureResult> {
   try {
     await addPageClient(page, ours.firstData);
     const timeBlock = (kind: Kind, count: number): Promise<number[]> =>
-      page.evaluate(([name, amount]) => (globalThis as unknown as WithPageClient).benchClient.timeCalls(name, amount), [kind, count] as const);
+      page.evaluate(([name, amount]) => (globalThis as unknown as WithPageClient).benchClient.timeCalls(name, amount), [
+        kind,
+        count,
+      ] as const);
     for (const kind of kinds) await timeBlock(kind, 100);
     for (let block = 1; block <= blocks; block += 1) {
       for (const kind of kinds) times[kind].push(...(await timeBlock(kind, calls / blocks)));
@@ -37,7 +40,10 @@ async function run(bench: Bench): Promise<MeasureResult> {
     holds: null,
   });
   return {
-    findings: [finding('Contract call: the open workspace', times.current), finding('Contract call: the inventory in numbers', times.summary)],
+    findings: [
+      finding('Contract call: the open workspace', times.current),
+      finding('Contract call: the inventory in numbers', times.summary),
+    ],
     how:
       `${calls.toLocaleString('en-GB')} calls each, one after the other, in the real window with the sample workspace, over a message port of the core that the shell handed out; ` +
       'the input is checked, the database is read, the answer is checked; plain IPC is a call to the main process that reads nothing. Interleaved in blocks.',

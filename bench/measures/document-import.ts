@@ -26,7 +26,9 @@ async function run(bench: Bench): Promise<MeasureResult> {
     const times: { planMs: number; applyMs: number }[] = [];
     for (let round = 1; round <= rounds; round += 1) {
       const taken = await importByContract(page, text, `Bench ${round}`);
-      bench.say(`  import ${round} of ${rounds} through the contract: read ${Math.round(taken.planMs)} ms, applied ${Math.round(taken.applyMs)} ms`);
+      bench.say(
+        `  import ${round} of ${rounds} through the contract: read ${Math.round(taken.planMs)} ms, applied ${Math.round(taken.applyMs)} ms`,
+      );
       times.push(taken);
     }
     const idle = await observe(page, () => page.waitForTimeout(2_000));
@@ -37,7 +39,9 @@ async function run(bench: Bench): Promise<MeasureResult> {
       await page.getByRole('button', { name: 'Import' }).first().click();
       await page.getByRole('dialog').waitFor();
       const seen = await observe(page, () => importByHand(page, file, title));
-      bench.say(`  import ${round} of ${rounds} by hand: longest task ${taskWords(seen)}, longest time without a frame ${Math.round(seen.longestFrameMs)} ms`);
+      bench.say(
+        `  import ${round} of ${rounds} by hand: longest task ${taskWords(seen)}, longest time without a frame ${Math.round(seen.longestFrameMs)} ms`,
+      );
       blocked.push(seen);
     }
     return resultOf(text.length, times, blocked, idle);
@@ -47,7 +51,10 @@ async function run(bench: Bench): Promise<MeasureResult> {
 }
 
 function importByContract(page: Page, text: string, vendorName: string): Promise<{ planMs: number; applyMs: number }> {
-  return page.evaluate(([content, vendor]) => (globalThis as unknown as WithPageClient).benchClient.timeImport(content, 'CheckoutService-v71.json', vendor), [text, vendorName] as const);
+  return page.evaluate(
+    ([content, vendor]) => (globalThis as unknown as WithPageClient).benchClient.timeImport(content, 'CheckoutService-v71.json', vendor),
+    [text, vendorName] as const,
+  );
 }
 
 /** A document for each round that says another API's name, so that all of it is new every time. */
@@ -78,14 +85,26 @@ async function observe(page: Page, work: () => Promise<void>): Promise<Blocked> 
 
 const taskWords = ({ longestTaskMs }: Blocked): string => (longestTaskMs === null ? 'under 50 ms' : `${Math.round(longestTaskMs)} ms`);
 
-function resultOf(size: number, times: readonly { planMs: number; applyMs: number }[], blocked: readonly Blocked[], idle: Blocked): MeasureResult {
+function resultOf(
+  size: number,
+  times: readonly { planMs: number; applyMs: number }[],
+  blocked: readonly Blocked[],
+  idle: Blocked,
+): MeasureResult {
   const totals = times.map(({ planMs, applyMs }) => planMs + applyMs);
   const tasks = blocked.flatMap(({ longestTaskMs }) => (longestTaskMs === null ? [] : [longestTaskMs]));
   const worst = tasks.length === 0 ? null : range(tasks).most;
   const total = median(totals);
   return {
     findings: [
-      { what: `Import of a ${Math.round(size / 1000)} kB OpenAPI document`, ours: `${Math.round(total)} ms`, reference: null, ratio: null, aim: `under ${aimMs / 1000} s`, holds: total < aimMs },
+      {
+        what: `Import of a ${Math.round(size / 1000)} kB OpenAPI document`,
+        ours: `${Math.round(total)} ms`,
+        reference: null,
+        ratio: null,
+        aim: `under ${aimMs / 1000} s`,
+        holds: total < aimMs,
+      },
       {
         what: 'Longest task of the window meanwhile',
         ours: worst === null ? 'under 50 ms' : `${Math.round(worst)} ms`,

@@ -29,8 +29,16 @@ async function run(bench: Bench): Promise<MeasureResult> {
     bench.say(`  round ${round} of ${rounds}`);
   }
   const findings = [
-    finding('Memory', taken.ours.map(({ proportional }) => proportional), taken.bare.map(({ proportional }) => proportional)),
-    finding('Memory, shared pages counted in every process', taken.ours.map(({ workingSet }) => workingSet), taken.bare.map(({ workingSet }) => workingSet)),
+    finding(
+      'Memory',
+      taken.ours.map(({ proportional }) => proportional),
+      taken.bare.map(({ proportional }) => proportional),
+    ),
+    finding(
+      'Memory, shared pages counted in every process',
+      taken.ours.map(({ workingSet }) => workingSet),
+      taken.bare.map(({ workingSet }) => workingSet),
+    ),
   ];
   return {
     findings: findings.flatMap((one) => (one ? [one] : [])),
@@ -46,10 +54,16 @@ async function weigh(bench: Bench, app: AppUnderTest): Promise<Taken> {
   try {
     // Time is what is waited for here: what the start leaves behind is let go of in the meantime.
     await page.waitForTimeout(settleMs);
-    const processes = await electron.evaluate(({ app: shell }) => shell.getAppMetrics().map(({ pid, type, serviceName, memory: used }) => ({ pid, name: serviceName ?? type, kilobytes: used.workingSetSize })));
+    const processes = await electron.evaluate(({ app: shell }) =>
+      shell
+        .getAppMetrics()
+        .map(({ pid, type, serviceName, memory: used }) => ({ pid, name: serviceName ?? type, kilobytes: used.workingSetSize })),
+    );
     const shares = processes.map(({ pid }) => proportionalOf(pid));
     const kinds = new Map<string, number>();
-    processes.forEach(({ name, kilobytes }, index) => kinds.set(name, (kinds.get(name) ?? 0) + (shares[index] ?? kilobytes * 1024) / 1024 ** 2));
+    processes.forEach(({ name, kilobytes }, index) =>
+      kinds.set(name, (kinds.get(name) ?? 0) + (shares[index] ?? kilobytes * 1024) / 1024 ** 2),
+    );
     return {
       workingSet: processes.reduce((sum, { kilobytes }) => sum + kilobytes * 1024, 0),
       proportional: shares.reduce<number | null>((sum, share) => (sum === null || share === null ? null : sum + share), 0),
@@ -72,7 +86,14 @@ const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} M
 function finding(what: string, ours: readonly (number | null)[], bare: readonly (number | null)[]): Finding | null {
   if (known(ours).length === 0 || known(bare).length === 0) return null;
   const [our, theirs] = [median(known(ours)), median(known(bare))];
-  return { what, ours: megabytes(our), reference: `${megabytes(theirs)} (bare window)`, ratio: our / theirs, aim: `at most ${aimTimes} times`, holds: our / theirs <= aimTimes };
+  return {
+    what,
+    ours: megabytes(our),
+    reference: `${megabytes(theirs)} (bare window)`,
+    ratio: our / theirs,
+    aim: `at most ${aimTimes} times`,
+    holds: our / theirs <= aimTimes,
+  };
 }
 
 function kindsOf(taken: readonly Taken[]): string {

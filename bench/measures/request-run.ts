@@ -50,7 +50,8 @@ async function run(bench: Bench): Promise<MeasureResult> {
     const fresh = await interleave(
       {
         undici: () => runFresh(appData, 'undici', server.atOnce, String(requestCount)),
-        quartermaster: () => runFresh(appData, 'quartermaster', appData, folder, atOnce.endpointId, atOnce.environmentId, String(requestCount)),
+        quartermaster: () =>
+          runFresh(appData, 'quartermaster', appData, folder, atOnce.endpointId, atOnce.environmentId, String(requestCount)),
       },
       bench.isQuick ? 2 : 5,
       bench,
@@ -70,7 +71,11 @@ async function runFresh(appData: string, ...words: string[]): Promise<void> {
 }
 
 /** Runs every way in turn, again and again (A B C A B C), so that whatever else the machine does meets all of them. The first round warms up and does not count. */
-async function interleave<Name extends string>(ways: Readonly<Record<Name, () => Promise<void>>>, rounds: number, bench: Bench): Promise<Record<Name, number[]>> {
+async function interleave<Name extends string>(
+  ways: Readonly<Record<Name, () => Promise<void>>>,
+  rounds: number,
+  bench: Bench,
+): Promise<Record<Name, number[]>> {
   const names = Object.keys(ways) as Name[];
   const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   for (let round = 0; round <= rounds; round += 1) {
@@ -80,7 +85,9 @@ async function interleave<Name extends string>(ways: Readonly<Record<Name, () =>
       const ms = performance.now() - startedAt;
       if (round > 0) times[name].push(ms);
     }
-    bench.say(`  round ${round} of ${rounds}${round === 0 ? ' (warm-up)' : `: ${names.map((name) => `${name} ${Math.round(times[name].at(-1) ?? 0)} ms`).join(', ')}`}`);
+    bench.say(
+      `  round ${round} of ${rounds}${round === 0 ? ' (warm-up)' : `: ${names.map((name) => `${name} ${Math.round(times[name].at(-1) ?? 0)} ms`).join(', ')}`}`,
+    );
   }
   return times;
 }
@@ -103,16 +110,31 @@ async function checkHistory(client: CoreClient, sent: number): Promise<void> {
 
 function findingOf(what: string, ours: readonly number[], reference: readonly number[]): Finding {
   const ratio = median(ours) / median(reference);
-  return { what, ours: ms(ours), reference: `${ms(reference)} (undici alone)`, ratio, aim: `at most ${aimTimes} times`, holds: ratio <= aimTimes };
+  return {
+    what,
+    ours: ms(ours),
+    reference: `${ms(reference)} (undici alone)`,
+    ratio,
+    aim: `at most ${aimTimes} times`,
+    holds: ratio <= aimTimes,
+  };
 }
 
 const ms = (values: readonly number[]): string => `${Math.round(median(values))} ms`;
 const spread = (values: readonly number[]): string => `${Math.round(range(values).least)} to ${Math.round(range(values).most)} ms`;
 
-function resultOf(times: Record<'undici' | 'inProcess' | 'overSocket', number[]>, slow: Record<'undici' | 'inProcess', number[]>, fresh: Record<'undici' | 'quartermaster', number[]>): MeasureResult {
+function resultOf(
+  times: Record<'undici' | 'inProcess' | 'overSocket', number[]>,
+  slow: Record<'undici' | 'inProcess', number[]>,
+  fresh: Record<'undici' | 'quartermaster', number[]>,
+): MeasureResult {
   return {
     findings: [
-      findingOf(`${requestCount} requests, two checks, full history, a fresh process each way (start to end)`, fresh.quartermaster, fresh.undici),
+      findingOf(
+        `${requestCount} requests, two checks, full history, a fresh process each way (start to end)`,
+        fresh.quartermaster,
+        fresh.undici,
+      ),
       findingOf(`${requestCount} requests, the same in a process that is warm`, times.inProcess, times.undici),
       findingOf(`${requestCount} requests, the same through a warm core that another program holds`, times.overSocket, times.undici),
       findingOf(`${delayedCount} requests to a server that takes ${delayMs} ms`, slow.inProcess, slow.undici),

@@ -12,7 +12,9 @@ export interface OrderServer {
 
 /** Starts the order server in a process of its own, so that it does not take part of the measured one's time. */
 export async function startOrderServer(delayMs: number): Promise<OrderServer> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'order-server.ts'), String(delayMs)], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'order-server.ts'), String(delayMs)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const line = await new Promise<string>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`the order server ended with code ${code}`)));

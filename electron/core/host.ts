@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { RPCHandler } from '@orpc/server/message-port';
 import { guardCall, type CallContext } from './call-guard.ts';
 import { Core } from './core.ts';
@@ -39,6 +40,10 @@ parent.on('message', ({ data, ports }) => {
     void core.close().finally(() => process.exit(0));
   }
 });
+
+// The workspace that the page is going to ask for: by then it is open. What fails here the page is told when it asks.
+const { values } = parseArgs({ options: { open: { type: 'string' } }, strict: false });
+if (typeof values.open === 'string') core.open(values.open).catch(() => undefined);
 
 process.on('uncaughtException', (error) => {
   log.bug(error);

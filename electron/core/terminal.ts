@@ -62,13 +62,15 @@ async function connectToHolder(folder: string, options: CoreOptions): Promise<Co
     const body = request.body === null ? null : await request.arrayBuffer();
     // A file in the input travels as a form: its boundary is in the content type.
     const headers = Object.fromEntries(request.headers);
-    return undiciFetch(request.url, {
+    const answer: unknown = await undiciFetch(request.url, {
       method: request.method,
       headers,
       body,
       signal: request.signal,
       dispatcher: agent,
     });
+    // undici's own class; the same standard as the global one, whose type differs by what else is loaded.
+    return answer as Response;
   };
   let successor: { readonly core: Core; readonly answer: (request: Request) => Promise<Response> } | null = null;
   let isReached = false;

@@ -36,8 +36,9 @@ export class CoreProcess {
     return this.#isUp;
   }
 
-  start(): void {
-    const child = utilityProcess.fork(join(import.meta.dirname, 'core.js'), [], {
+  /** `folder`: the workspace that the core opens as soon as it can, before a page asks for it. */
+  start(folder: string | null = null): void {
+    const child = utilityProcess.fork(join(import.meta.dirname, 'core.js'), folder === null ? [] : ['--open', folder], {
       serviceName: 'Quartermaster core',
       env: coreEnvironment(this.#appData),
       stdio: 'inherit',
@@ -45,6 +46,16 @@ export class CoreProcess {
     this.#child = child;
     child.on('message', (message: FromCore) => this.#hear(message));
     child.on('exit', (code) => this.#died(child, code));
+  }
+
+  /** Settles when the system has started the process, however that went. */
+  async started(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.pid !== undefined) return;
+    await new Promise<void>((resolve) => {
+      child.once('spawn', resolve);
+      child.once('exit', () => resolve());
+    });
   }
 
   /** A person's wish after it was given up. */

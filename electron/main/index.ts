@@ -61,11 +61,13 @@ function boot(): void {
   });
   app.on('window-all-closed', () => app.quit());
   stopCoreBeforeQuit(core);
-  void app.whenReady().then(() => {
+  void app.whenReady().then(async () => {
+    core.start(openFolder);
     lockDown();
     serveApp(join(import.meta.dirname, '../renderer'));
     answerShellCalls({ core, state, appData, openFolder: () => openFolder });
-    core.start();
+    // Making a window keeps this process busy for a long time: the core would not be started before it is made.
+    await core.started();
     const opened = openWindow(state);
     window = opened;
     opened.on('closed', () => {

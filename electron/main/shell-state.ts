@@ -1,15 +1,14 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rectangle } from 'electron';
-import { z } from 'zod';
+import type { ThemeChoice } from '../../shared/contract/shell.ts';
 
-const schema = z.object({
-  theme: z.enum(['light', 'dark', 'system']).catch('system'),
-  bounds: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable().catch(null),
-  isMaximized: z.boolean().catch(false),
-  openFolder: z.string().nullable().catch(null),
-});
-type Kept = z.infer<typeof schema>;
+interface Kept {
+  readonly theme: ThemeChoice;
+  readonly bounds: Rectangle | null;
+  readonly isMaximized: boolean;
+  readonly openFolder: string | null;
+}
 
 /** What the shell remembers between starts: the theme, where the window was, which workspace was open. */
 export class ShellState {
@@ -47,10 +46,28 @@ export class ShellState {
 
   #read(): Kept {
     try {
-      return schema.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
+      return readKept(JSON.parse(readFileSync(this.#file, 'utf8')));
     } catch {
       // The first start, or a spoilt file: the defaults are fine.
-      return { theme: 'system', bounds: null, isMaximized: false, openFolder: null };
+      return readKept(null);
     }
   }
 }
+
+/** What is usable of a kept state. By hand: this is read before the window can be made, and a schema library takes longer to load than Electron leaves. */
+function readKept(value: unknown): Kept {
+  const { theme, bounds, isMaximized, openFolder } = asRecord(value);
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    bounds: readBounds(bounds),
+    isMaximized: isMaximized === true,
+    openFolder: typeof openFolder === 'string' ? openFolder : null,
+  };
+}
+
+function readBounds(value: unknown): Rectangle | null {
+  const { x, y, width, height } = asRecord(value);
+  return typeof x === 'number' && typeof y === 'number' && typeof width === 'number' && typeof height === 'number' ? { x, y, width, height } : null;
+}
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === 'object' && value !== null ? { ...value } : {});

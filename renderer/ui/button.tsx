@@ -13,10 +13,27 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 }
 
 /** A verb that can be pressed. One primary button a screen; while it works it keeps its size and cannot be pressed again. */
-export function Button({ kind = 'default', small = false, icon, keys, loading = false, disabled, className, children, type = 'button', ...rest }: ButtonProps): ReactElement {
+export function Button({
+  kind = 'default',
+  small = false,
+  icon,
+  keys,
+  loading = false,
+  disabled,
+  className,
+  children,
+  type = 'button',
+  ...rest
+}: ButtonProps): ReactElement {
   const classes = [styles.button, styles[kind], small ? styles.small : '', children === undefined ? styles.alone : '', className ?? ''];
   return (
-    <button {...rest} type={type} className={classes.filter(Boolean).join(' ')} disabled={disabled === true || loading} aria-busy={loading || undefined}>
+    <button
+      {...rest}
+      type={type}
+      className={classes.filter(Boolean).join(' ')}
+      disabled={disabled === true || loading}
+      aria-busy={loading || undefined}
+    >
       {loading ? <span className={styles.spinner} aria-hidden="true" /> : icon}
       {children}
       {keys === undefined ? null : <Kbd keys={keys} />}

@@ -1,4 +1,12 @@
-import { foldGutter, foldKeymap, HighlightStyle, syntaxHighlighting, bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
+import {
+  foldGutter,
+  foldKeymap,
+  HighlightStyle,
+  syntaxHighlighting,
+  bracketMatching,
+  indentOnInput,
+  indentUnit,
+} from '@codemirror/language';
 import { json } from '@codemirror/lang-json';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
@@ -33,10 +41,30 @@ const look = EditorView.theme({
   '.cm-selectionMatch': { backgroundColor: 'var(--accent-soft)' },
   '.cm-panels': { backgroundColor: 'var(--bg)', color: 'var(--text)', borderColor: 'var(--line)', font: '12px var(--sans)' },
   '.cm-panel.cm-search': { padding: '6px 10px' },
-  '.cm-textfield': { backgroundColor: 'var(--panel)', border: '1px solid var(--line-strong)', borderRadius: '4px', padding: '2px 6px', color: 'var(--text)' },
-  '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--raised)', border: '1px solid var(--line-strong)', borderRadius: '4px', color: 'var(--text)' },
+  '.cm-textfield': {
+    backgroundColor: 'var(--panel)',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '4px',
+    padding: '2px 6px',
+    color: 'var(--text)',
+  },
+  '.cm-button': {
+    backgroundImage: 'none',
+    backgroundColor: 'var(--raised)',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '4px',
+    color: 'var(--text)',
+  },
   '.cm-violation': { backgroundColor: 'var(--bad-soft)' },
-  '.cm-violation-words': { float: 'right', font: '500 12px/18px var(--sans)', color: 'var(--bad)', whiteSpace: 'normal', maxWidth: '60%', marginLeft: '16px', paddingRight: '12px' },
+  '.cm-violation-words': {
+    float: 'right',
+    font: '500 12px/18px var(--sans)',
+    color: 'var(--bad)',
+    whiteSpace: 'normal',
+    maxWidth: '60%',
+    marginLeft: '16px',
+    paddingRight: '12px',
+  },
 });
 
 /** What reading and writing code share: look, folding, search, the nonce that the page's policy asks of styles. */

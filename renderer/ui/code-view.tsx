@@ -26,7 +26,12 @@ export function CodeView({ text, language, notes = noNotes, label = 'Text' }: Co
     const marks = new Compartment();
     const state = EditorState.create({
       doc: text,
-      extensions: [codeGround(language), EditorState.readOnly.of(true), EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }), marks.of([])],
+      extensions: [
+        codeGround(language),
+        EditorState.readOnly.of(true),
+        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
+        marks.of([]),
+      ],
     });
     const view = new EditorView({ state, parent: host.current });
     view.dispatch({ effects: marks.reconfigure(codeNotes(view.state, notes)) });

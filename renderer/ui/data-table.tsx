@@ -33,7 +33,17 @@ export interface DataTableProps<T> {
 }
 
 /** The one table: sticky header, virtual rows, sorting by several columns, column choice, ranges with Shift, copy as CSV, all by keyboard too. */
-export function DataTable<T>({ rows, columns, rowId, selectedId = null, onOpen, footerWords, csvName, empty, isLoading = false }: DataTableProps<T>): ReactElement {
+export function DataTable<T>({
+  rows,
+  columns,
+  rowId,
+  selectedId = null,
+  onOpen,
+  footerWords,
+  csvName,
+  empty,
+  isLoading = false,
+}: DataTableProps<T>): ReactElement {
   const model = useTableModel(rows, columns, csvName);
   const rowHeight = useRowHeight();
   const scroller = useRef<HTMLDivElement>(null);
@@ -41,11 +51,19 @@ export function DataTable<T>({ rows, columns, rowId, selectedId = null, onOpen, 
   const idBase = useId();
   const [selection, setSelection] = useState<Selection>(noSelection);
   // oxlint-disable-next-line react/incompatible-library -- no React Compiler here, and the virtualizer is not passed on.
-  const virtualizer = useVirtualizer({ count: model.ordered.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 });
+  const virtualizer = useVirtualizer({
+    count: model.ordered.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const order = model.ordered.map(rowId);
   // The keyboard starts at the row that is open, and never beyond the last row.
-  const active = Math.min(selection.active >= 0 ? selection.active : selectedId === null ? -1 : order.indexOf(selectedId), order.length - 1);
+  const active = Math.min(
+    selection.active >= 0 ? selection.active : selectedId === null ? -1 : order.indexOf(selectedId),
+    order.length - 1,
+  );
   const move = (to: number, how: 'alone' | 'range' | 'toggle'): Selection => {
     const next = selectRow({ ...selection, active }, order, to, how);
     setSelection(next);
@@ -128,7 +146,11 @@ export function DataTable<T>({ rows, columns, rowId, selectedId = null, onOpen, 
                   onClick={(event) => onRowClick(event, item.index)}
                 >
                   {model.visible.map((column) => (
-                    <td key={column.key} className={column.align === 'right' ? styles.right : undefined} title={titleOf(column.value?.(row))}>
+                    <td
+                      key={column.key}
+                      className={column.align === 'right' ? styles.right : undefined}
+                      title={titleOf(column.value?.(row))}
+                    >
                       {column.cell(row)}
                     </td>
                   ))}
@@ -140,7 +162,11 @@ export function DataTable<T>({ rows, columns, rowId, selectedId = null, onOpen, 
         </table>
       </div>
       <TableFoot
-        words={selection.ids.size > 0 ? `${formatCount(selection.ids.size)} selected of ${formatCount(order.length)}` : (footerWords ?? `${formatCount(order.length)} ${order.length === 1 ? 'row' : 'rows'}`)}
+        words={
+          selection.ids.size > 0
+            ? `${formatCount(selection.ids.size)} selected of ${formatCount(order.length)}`
+            : (footerWords ?? `${formatCount(order.length)} ${order.length === 1 ? 'row' : 'rows'}`)
+        }
         columns={model.choice}
         onToggle={model.toggle}
         onCopy={() => void copy()}

@@ -26,9 +26,26 @@ export interface DialogProps {
 }
 
 /** A question or a short form above the page. Enter in a field does the primary action, Esc closes. */
-export function Dialog({ title, opened, onClose, children, primary, footer, cancelWords = 'Cancel', width = 480 }: DialogProps): ReactElement {
+export function Dialog({
+  title,
+  opened,
+  onClose,
+  children,
+  primary,
+  footer,
+  cancelWords = 'Cancel',
+  width = 480,
+}: DialogProps): ReactElement {
   return (
-    <Modal.Root classNames={{ content: styles.content }} opened={opened} onClose={onClose} size={width} centered lockScroll={false} transitionProps={{ transition: 'fade', duration: 100 }}>
+    <Modal.Root
+      classNames={{ content: styles.content }}
+      opened={opened}
+      onClose={onClose}
+      size={width}
+      centered
+      lockScroll={false}
+      transitionProps={{ transition: 'fade', duration: 100 }}
+    >
       <Modal.Overlay backgroundOpacity={1} color="var(--scrim)" />
       <Modal.Content>
         {/* Not the kit's header: that is a banner for those who hear the page, and there is one already. */}
@@ -44,7 +61,13 @@ export function Dialog({ title, opened, onClose, children, primary, footer, canc
   );
 }
 
-function DialogForm({ onClose, primary, footer, cancelWords, children }: Pick<DialogProps, 'onClose' | 'primary' | 'footer' | 'cancelWords' | 'children'>): ReactElement {
+function DialogForm({
+  onClose,
+  primary,
+  footer,
+  cancelWords,
+  children,
+}: Pick<DialogProps, 'onClose' | 'primary' | 'footer' | 'cancelWords' | 'children'>): ReactElement {
   return (
     <form
       noValidate

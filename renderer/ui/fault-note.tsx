@@ -15,12 +15,25 @@ export interface FaultNoteProps {
 }
 
 /** Nothing is broken: somebody has to wait, choose or look again. */
-const passing: ReadonlySet<FaultCode> = new Set(['workspace_held', 'workspace_read_only', 'workspace_newer', 'core_gone', 'cancelled', 'conflict', 'production_guarded']);
+const passing: ReadonlySet<FaultCode> = new Set([
+  'workspace_held',
+  'workspace_read_only',
+  'workspace_newer',
+  'core_gone',
+  'cancelled',
+  'conflict',
+  'production_guarded',
+]);
 
 /** What happened, what to do, and the details to hand on. */
 export function FaultNote({ fault, onRetry }: FaultNoteProps): ReactElement {
   const { data } = asFault(fault);
-  const place = data.place === undefined ? '' : [data.place.file, data.place.line === undefined ? undefined : `line ${data.place.line}`, data.place.path].filter(Boolean).join(', ');
+  const place =
+    data.place === undefined
+      ? ''
+      : [data.place.file, data.place.line === undefined ? undefined : `line ${data.place.line}`, data.place.path]
+          .filter(Boolean)
+          .join(', ');
   const copy = async (): Promise<void> => {
     await shell.call('copyText', { text: faultText(data) });
     toast({ words: 'Details copied' });

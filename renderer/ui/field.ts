@@ -29,6 +29,13 @@ export function fieldProps(props: FieldProps) {
     'data-autofocus': props.autoFocus === true ? true : undefined,
     autoFocus: props.autoFocus,
     inputWrapperOrder: ['label', 'input', 'error', 'description'] as ('label' | 'input' | 'error' | 'description')[],
-    classNames: { root: styles.root, label: styles.label, wrapper: styles.wrapper, input: styles.input, error: styles.error, description: styles.reason },
+    classNames: {
+      root: styles.root,
+      label: styles.label,
+      wrapper: styles.wrapper,
+      input: styles.input,
+      error: styles.error,
+      description: styles.reason,
+    },
   };
 }

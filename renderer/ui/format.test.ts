@@ -13,7 +13,14 @@ describe('figures', () => {
   });
 
   it('chooses the unit of a size', () => {
-    expect([0, 1, 812, 1000, 1_234_567, 2_000_000_000].map(formatBytes)).toEqual(['0 bytes', '1 byte', '812 bytes', '1 kB', '1.2 MB', '2 GB']);
+    expect([0, 1, 812, 1000, 1_234_567, 2_000_000_000].map(formatBytes)).toEqual([
+      '0 bytes',
+      '1 byte',
+      '812 bytes',
+      '1 kB',
+      '1.2 MB',
+      '2 GB',
+    ]);
   });
 
   it('writes money with the digits of its currency', () => {

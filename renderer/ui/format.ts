@@ -114,6 +114,8 @@ function localDay(at: number): number {
 /** "1,204.50 EUR" from minor units; the currency decides how many digits follow the point (ISO 4217). */
 export function formatMoney(minor: number, currency: string): string {
   const digits = new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(minor / 10 ** digits);
+  const amount = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    minor / 10 ** digits,
+  );
   return `${amount.replace('-', '−')} ${currency}`;
 }

@@ -13,7 +13,11 @@ export function Loading({ lines = 4 }: { readonly lines?: number }): ReactElemen
   }, []);
   return (
     <div className={styles.loading} role="status" aria-label="Loading">
-      {isSlow ? Array.from({ length: lines }, (_, line) => <div key={line} className={styles.line} style={{ width: `${[62, 84, 48, 71][line % 4]}%` }} />) : null}
+      {isSlow
+        ? Array.from({ length: lines }, (_, line) => (
+            <div key={line} className={styles.line} style={{ width: `${[62, 84, 48, 71][line % 4]}%` }} />
+          ))
+        : null}
     </div>
   );
 }

@@ -12,7 +12,8 @@ export interface SegmentsProps<V extends string> {
 /** One of two or three, all in sight; arrows choose. */
 export function Segments<V extends string>({ label, value, onChange, items }: SegmentsProps<V>): ReactElement {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const step = event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
+    const step =
+      event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
     const at = items.findIndex((item) => item.value === value);

@@ -13,7 +13,14 @@ export interface SelectFieldProps<V extends string> extends FieldProps {
 }
 
 /** One of several. */
-export function SelectField<V extends string>({ value, onChange, items, searchable = false, clearable = false, ...rest }: SelectFieldProps<V>): ReactElement {
+export function SelectField<V extends string>({
+  value,
+  onChange,
+  items,
+  searchable = false,
+  clearable = false,
+  ...rest
+}: SelectFieldProps<V>): ReactElement {
   return (
     <Select
       {...fieldProps(rest)}

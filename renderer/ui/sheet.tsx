@@ -17,7 +17,15 @@ export interface SheetProps {
 /** A longer form or a document at the right, above the page; Esc closes. */
 export function Sheet({ title, opened, onClose, children, primary, width = 440 }: SheetProps): ReactElement {
   return (
-    <Drawer.Root classNames={{ content: styles.content }} opened={opened} onClose={onClose} position="right" size={width} lockScroll={false} transitionProps={{ duration: 120 }}>
+    <Drawer.Root
+      classNames={{ content: styles.content }}
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={width}
+      lockScroll={false}
+      transitionProps={{ duration: 120 }}
+    >
       <Drawer.Overlay backgroundOpacity={1} color="var(--scrim)" />
       <Drawer.Content>
         {/* Not the kit's header: that is a banner for those who hear the page, and there is one already. */}
@@ -25,24 +33,29 @@ export function Sheet({ title, opened, onClose, children, primary, width = 440 }
           <Drawer.Title className={styles.title}>{title}</Drawer.Title>
           <Drawer.CloseButton className={styles.close} size={24} iconSize={16} aria-label="Close" />
         </div>
-      <form
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (primary !== undefined && primary.disabled !== true && primary.loading !== true) primary.run();
-        }}
-      >
-        <div className={styles.inner}>{children}</div>
-        {primary === undefined ? null : (
-          <div className={styles.footer}>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" kind={primary.danger === true ? 'danger' : 'primary'} loading={primary.loading} disabled={primary.disabled}>
-              {primary.words}
-            </Button>
-          </div>
-        )}
-      </form>
+        <form
+          className={styles.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (primary !== undefined && primary.disabled !== true && primary.loading !== true) primary.run();
+          }}
+        >
+          <div className={styles.inner}>{children}</div>
+          {primary === undefined ? null : (
+            <div className={styles.footer}>
+              <Button onClick={onClose}>Cancel</Button>
+              <Button
+                type="submit"
+                kind={primary.danger === true ? 'danger' : 'primary'}
+                loading={primary.loading}
+                disabled={primary.disabled}
+              >
+                {primary.words}
+              </Button>
+            </div>
+          )}
+        </form>
       </Drawer.Content>
     </Drawer.Root>
   );

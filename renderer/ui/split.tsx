@@ -34,7 +34,11 @@ export function Split({ main, aside, onClose, storageKey, asideTitle }: SplitPro
       <div className={styles.main}>{main}</div>
       {isOpen && isNarrow ? <div className={styles.scrim} aria-hidden="true" onClick={onClose} /> : null}
       {isOpen ? (
-        <aside className={isNarrow ? styles.sheet : styles.aside} style={{ width: isNarrow ? `min(${width}px, calc(100% - 48px))` : width }} aria-labelledby={titleId}>
+        <aside
+          className={isNarrow ? styles.sheet : styles.aside}
+          style={{ width: isNarrow ? `min(${width}px, calc(100% - 48px))` : width }}
+          aria-labelledby={titleId}
+        >
           <div
             className={styles.handle}
             role="separator"
@@ -58,7 +62,13 @@ export function Split({ main, aside, onClose, storageKey, asideTitle }: SplitPro
             <h2 id={titleId} className={styles.title}>
               {asideTitle}
             </h2>
-            <Button small kind="quiet" aria-label="Close the side panel" icon={<IconX stroke={1.6} aria-hidden="true" />} onClick={onClose} />
+            <Button
+              small
+              kind="quiet"
+              aria-label="Close the side panel"
+              icon={<IconX stroke={1.6} aria-hidden="true" />}
+              onClick={onClose}
+            />
           </div>
           <div className={styles.body}>{aside}</div>
         </aside>

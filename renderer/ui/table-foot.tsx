@@ -30,7 +30,9 @@ export function TableFoot({ words, columns, onToggle, onCopy, copyWords }: Table
                 key={column.key}
                 role="menuitemcheckbox"
                 aria-checked={column.isVisible}
-                leftSection={<IconCheck size={14} stroke={2} aria-hidden="true" style={{ visibility: column.isVisible ? 'visible' : 'hidden' }} />}
+                leftSection={
+                  <IconCheck size={14} stroke={2} aria-hidden="true" style={{ visibility: column.isVisible ? 'visible' : 'hidden' }} />
+                }
                 onClick={() => onToggle(column.key)}
               >
                 {column.header}

@@ -34,11 +34,25 @@ export function TableHead({ cells, onSort, onResize }: TableHeadProps): ReactEle
     <thead>
       <tr>
         {cells.map((cell) => (
-          <th key={cell.key} scope="col" className={cell.align === 'right' ? styles.right : undefined} aria-sort={cell.sorted === false ? undefined : cell.sorted === 'asc' ? 'ascending' : 'descending'}>
+          <th
+            key={cell.key}
+            scope="col"
+            className={cell.align === 'right' ? styles.right : undefined}
+            aria-sort={cell.sorted === false ? undefined : cell.sorted === 'asc' ? 'ascending' : 'descending'}
+          >
             {cell.isSortable ? (
-              <button type="button" className={styles.sort} onClick={(event) => onSort(cell.key, event.shiftKey)} onKeyDown={(event) => resizeByKey(event, cell.key)}>
+              <button
+                type="button"
+                className={styles.sort}
+                onClick={(event) => onSort(cell.key, event.shiftKey)}
+                onKeyDown={(event) => resizeByKey(event, cell.key)}
+              >
                 {cell.header}
-                {cell.sorted === false ? null : cell.sorted === 'asc' ? <IconArrowUp size={12} stroke={2} aria-hidden="true" /> : <IconArrowDown size={12} stroke={2} aria-hidden="true" />}
+                {cell.sorted === false ? null : cell.sorted === 'asc' ? (
+                  <IconArrowUp size={12} stroke={2} aria-hidden="true" />
+                ) : (
+                  <IconArrowDown size={12} stroke={2} aria-hidden="true" />
+                )}
                 {cell.rank > 0 ? <span className={styles.rank}>{cell.rank}</span> : null}
               </button>
             ) : (

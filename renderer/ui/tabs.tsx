@@ -44,7 +44,9 @@ export function Tabs<V extends string>({ value, onChange, items, label = 'Views'
           onClick={() => onChange(item.value)}
         >
           {item.label}
-          {item.count === undefined ? null : <span className={item.tone === 'bad' && item.count > 0 ? styles.bad : styles.count}>{formatCount(item.count)}</span>}
+          {item.count === undefined ? null : (
+            <span className={item.tone === 'bad' && item.count > 0 ? styles.bad : styles.count}>{formatCount(item.count)}</span>
+          )}
         </button>
       ))}
     </div>

@@ -11,5 +11,14 @@ export interface TextAreaProps extends FieldProps {
 
 /** Several lines of text; grows with what is written. */
 export function TextArea({ value, onChange, rows = 3, ...rest }: TextAreaProps): ReactElement {
-  return <Textarea {...fieldProps(rest)} value={value} minRows={rows} maxRows={14} autosize onChange={(event) => onChange(event.currentTarget.value)} />;
+  return (
+    <Textarea
+      {...fieldProps(rest)}
+      value={value}
+      minRows={rows}
+      maxRows={14}
+      autosize
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
 }

@@ -1,4 +1,13 @@
-import { columnVisibilityFeature, createSortedRowModel, rowSortingFeature, sortFn_alphanumeric, sortFn_basic, sortFn_text, tableFeatures, useTable } from '@tanstack/react-table';
+import {
+  columnVisibilityFeature,
+  createSortedRowModel,
+  rowSortingFeature,
+  sortFn_alphanumeric,
+  sortFn_basic,
+  sortFn_text,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
 import type { SortingState } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
 import { useRemembered } from './remembered.ts';
@@ -50,7 +59,14 @@ export function useTableModel<T>(rows: readonly T[], columns: readonly Column<T>
   );
   // Rows are wrapped: the table wants objects, and features may give it any shape.
   const data = useMemo(() => rows.map((row) => ({ row })), [rows]);
-  const table = useTable({ features, columns: definitions, data, state: { sorting, columnVisibility }, onSortingChange: setSorting, enableSortingRemoval: true });
+  const table = useTable({
+    features,
+    columns: definitions,
+    data,
+    state: { sorting, columnVisibility },
+    onSortingChange: setSorting,
+    enableSortingRemoval: true,
+  });
   const isVisible = (column: Column<T>): boolean => columnVisibility[column.key] ?? column.initiallyHidden !== true;
   const visible = columns.filter(isVisible);
   return {
@@ -59,7 +75,14 @@ export function useTableModel<T>(rows: readonly T[], columns: readonly Column<T>
     head: visible.map((column) => {
       const at = sorting.findIndex((one) => one.id === column.key);
       const sorted = at < 0 ? false : sorting[at]?.desc === true ? 'desc' : 'asc';
-      return { key: column.key, header: column.header, align: column.align, isSortable: column.value !== undefined, sorted, rank: sorting.length > 1 ? at + 1 : 0 };
+      return {
+        key: column.key,
+        header: column.header,
+        align: column.align,
+        isSortable: column.value !== undefined,
+        sorted,
+        rank: sorting.length > 1 ? at + 1 : 0,
+      };
     }),
     choice: columns.map((column) => ({ key: column.key, header: column.header, isVisible: isVisible(column) })),
     minWidth: visible.reduce((sum, column) => sum + (widths[column.key] ?? column.width ?? narrowestFlexible), 0),

@@ -24,7 +24,11 @@ export function commerceVendors(now: number): readonly CatalogueVendor[] {
           escalation: 'Plus support chat, then the merchant success manager.',
           notes: 'Bucket of 40 calls for each app and shop, refilled with 2 a second. Big updates go at night.',
           environments: [
-            { name: 'Development shop', kind: 'sandbox', baseUrl: `https://acme-mobile-dev.myshopify.com/admin/api/${versions.shopifyAdmin}` },
+            {
+              name: 'Development shop',
+              kind: 'sandbox',
+              baseUrl: `https://acme-mobile-dev.myshopify.com/admin/api/${versions.shopifyAdmin}`,
+            },
             { name: 'Production', kind: 'production', baseUrl: `${shop}/admin/api/${versions.shopifyAdmin}` },
           ],
           endpoints: [
@@ -36,7 +40,15 @@ export function commerceVendors(now: number): readonly CatalogueVendor[] {
             ['POST', '/fulfillments.json', 'Create a fulfilment', 10, 201],
             ['POST', '/orders/{order_id}/refunds.json', 'Create a refund', 4, 201],
           ],
-          traffic: { calls: 1900, medianMs: 160, sandboxShare: 0.08, failures: [[404, 3], [422, 3]] },
+          traffic: {
+            calls: 1900,
+            medianMs: 160,
+            sandboxShare: 0.08,
+            failures: [
+              [404, 3],
+              [422, 3],
+            ],
+          },
         },
         {
           name: 'Storefront',
@@ -49,7 +61,15 @@ export function commerceVendors(now: number): readonly CatalogueVendor[] {
           notes: '',
           environments: [{ name: 'Production', kind: 'production', baseUrl: `${shop}/api/${versions.shopifyStorefront}` }],
           endpoints: [['POST', '/graphql.json', 'Run a GraphQL query or mutation', 100, 200]],
-          traffic: { calls: 720, medianMs: 120, sandboxShare: 0, failures: [[400, 2], ['reset', 1]] },
+          traffic: {
+            calls: 720,
+            medianMs: 120,
+            sandboxShare: 0,
+            failures: [
+              [400, 2],
+              ['reset', 1],
+            ],
+          },
         },
       ],
     },
@@ -106,7 +126,15 @@ export function commerceVendors(now: number): readonly CatalogueVendor[] {
             ['GET', '/tracks/{Carrier}/{TrackingNumber}', 'Track a parcel', 14, 200],
             ['POST', '/refunds', 'Refund a label', 2, 201],
           ],
-          traffic: { calls: 1250, medianMs: 480, sandboxShare: 0, failures: [[400, 4], ['answer_timeout', 3]] },
+          traffic: {
+            calls: 1250,
+            medianMs: 480,
+            sandboxShare: 0,
+            failures: [
+              [400, 4],
+              ['answer_timeout', 3],
+            ],
+          },
         },
       ],
     },
@@ -132,7 +160,16 @@ export function commerceVendors(now: number): readonly CatalogueVendor[] {
             { name: 'Production', kind: 'production', baseUrl: 'https://api-eu.dhl.com' },
           ],
           endpoints: [['GET', '/track/shipments', 'Track shipments', 100, 200]],
-          traffic: { calls: 280, medianMs: 350, sandboxShare: 0.06, quietDays: 6, failures: [[404, 10], ['answer_timeout', 10]] },
+          traffic: {
+            calls: 280,
+            medianMs: 350,
+            sandboxShare: 0.06,
+            quietDays: 6,
+            failures: [
+              [404, 10],
+              ['answer_timeout', 10],
+            ],
+          },
         },
       ],
     },

@@ -30,7 +30,15 @@ export function officeVendors(now: number): readonly CatalogueVendor[] {
             ['GET', '/api/metrics', 'List metrics', 6, 200],
             ['POST', '/api/metric-aggregates', 'Query metric aggregates', 4, 200, 'read'],
           ],
-          traffic: { calls: 1300, medianMs: 130, sandboxShare: 0, failures: [[429, 9], [400, 3]] },
+          traffic: {
+            calls: 1300,
+            medianMs: 130,
+            sandboxShare: 0,
+            failures: [
+              [429, 9],
+              [400, 3],
+            ],
+          },
         },
         {
           name: 'Profiles',
@@ -48,7 +56,15 @@ export function officeVendors(now: number): readonly CatalogueVendor[] {
             ['PATCH', '/api/profiles/{id}', 'Update a profile', 30, 200],
             ['POST', '/api/profile-subscription-bulk-create-jobs', 'Subscribe profiles', 10, 202],
           ],
-          traffic: { calls: 720, medianMs: 170, sandboxShare: 0, failures: [[429, 6], [409, 6]] },
+          traffic: {
+            calls: 720,
+            medianMs: 170,
+            sandboxShare: 0,
+            failures: [
+              [429, 6],
+              [409, 6],
+            ],
+          },
         },
       ],
     },
@@ -97,7 +113,12 @@ export function officeVendors(now: number): readonly CatalogueVendor[] {
           escalation: 'Console ticket, “Message delivery”.',
           notes: 'Sender ID AcmeMobile is registered for Germany, Austria and the Netherlands.',
           environments: [
-            { name: 'Production', kind: 'production', baseUrl: 'https://api.twilio.com/2010-04-01/Accounts/{AccountSid}', variables: { AccountSid: 'acme-mobile-main' } },
+            {
+              name: 'Production',
+              kind: 'production',
+              baseUrl: 'https://api.twilio.com/2010-04-01/Accounts/{AccountSid}',
+              variables: { AccountSid: 'acme-mobile-main' },
+            },
           ],
           endpoints: [
             ['POST', '/Messages.json', 'Send a message', 62, 201],
@@ -133,7 +154,15 @@ export function officeVendors(now: number): readonly CatalogueVendor[] {
             ['GET', '/api/v2/search', 'Search', 22, 200],
             ['GET', '/api/v2/users/{user_id}', 'Show a user', 6, 200],
           ],
-          traffic: { calls: 370, medianMs: 210, sandboxShare: 0, failures: [[404, 4], [422, 3]] },
+          traffic: {
+            calls: 370,
+            medianMs: 210,
+            sandboxShare: 0,
+            failures: [
+              [404, 4],
+              [422, 3],
+            ],
+          },
         },
       ],
     },

@@ -20,7 +20,8 @@ export const paymentVendors: readonly CatalogueVendor[] = [
         owner: 'Ines',
         deputy: 'Deniz',
         escalation: 'Support ticket with priority “Processing down”, then the account manager by phone.',
-        notes: 'One merchant account, AcmeMobileShopECOM. Amounts are in minor units.\nThe old checkout page still asks for origin keys; the new one uses client keys and does not.',
+        notes:
+          'One merchant account, AcmeMobileShopECOM. Amounts are in minor units.\nThe old checkout page still asks for origin keys; the new one uses client keys and does not.',
         environments: [{ name: 'Production', kind: 'production', baseUrl: 'https://acme-checkout-live.adyenpayments.com/checkout/v71' }],
         endpoints: [
           ['POST', '/paymentMethods', '', 26, 200],
@@ -33,7 +34,16 @@ export const paymentVendors: readonly CatalogueVendor[] = [
           ['POST', '/payments/{paymentPspReference}/cancels', '', 2, 201],
           ['GET', '/paymentLinks/{linkId}', '', 3, 200],
         ],
-        traffic: { calls: 1300, medianMs: 240, sandboxShare: 0.3, failures: [[422, 6], [400, 2], ['answer_timeout', 1]] },
+        traffic: {
+          calls: 1300,
+          medianMs: 240,
+          sandboxShare: 0.3,
+          failures: [
+            [422, 6],
+            [400, 2],
+            ['answer_timeout', 1],
+          ],
+        },
       },
       {
         name: 'Payouts',
@@ -85,7 +95,16 @@ export const paymentVendors: readonly CatalogueVendor[] = [
           ['POST', '/v2/checkout/orders/{id}/track', '', 6, 201],
           ['PATCH', '/v2/checkout/orders/{id}', '', 2, 204],
         ],
-        traffic: { calls: 820, medianMs: 420, sandboxShare: 0.2, failures: [[422, 7], [500, 2], ['answer_timeout', 2]] },
+        traffic: {
+          calls: 820,
+          medianMs: 420,
+          sandboxShare: 0.2,
+          failures: [
+            [422, 7],
+            [500, 2],
+            ['answer_timeout', 2],
+          ],
+        },
       },
       {
         name: 'Disputes',
@@ -137,7 +156,15 @@ export const paymentVendors: readonly CatalogueVendor[] = [
           ['POST', '/api/v2/addresses/resolve', 'Resolve an address', 20, 200, 'read'],
           ['GET', '/api/v2/utilities/ping', 'Test the connection', 4, 200],
         ],
-        traffic: { calls: 520, medianMs: 190, sandboxShare: 0.12, failures: [[400, 3], ['answer_timeout', 3]] },
+        traffic: {
+          calls: 520,
+          medianMs: 190,
+          sandboxShare: 0.12,
+          failures: [
+            [400, 3],
+            ['answer_timeout', 3],
+          ],
+        },
       },
     ],
   },
@@ -166,7 +193,15 @@ export const paymentVendors: readonly CatalogueVendor[] = [
           ['GET', '/BankTransactions', 'List bank transactions', 18, 200],
           ['GET', '/Contacts', 'List contacts', 8, 200],
         ],
-        traffic: { calls: 340, medianMs: 520, sandboxShare: 0, failures: [[400, 4], [503, 3]] },
+        traffic: {
+          calls: 340,
+          medianMs: 520,
+          sandboxShare: 0,
+          failures: [
+            [400, 4],
+            [503, 3],
+          ],
+        },
       },
     ],
   },

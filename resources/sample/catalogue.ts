@@ -1,7 +1,14 @@
 import type { Member } from './people.ts';
 
 /** One endpoint: method, path, what it does, its share of the API's calls, the status of a good answer. */
-export type CatalogueEndpoint = readonly [method: string, path: string, summary: string, share: number, okStatus: number, sideEffect?: 'read'];
+export type CatalogueEndpoint = readonly [
+  method: string,
+  path: string,
+  summary: string,
+  share: number,
+  okStatus: number,
+  sideEffect?: 'read',
+];
 
 export interface CatalogueEnvironment {
   readonly name: string;

@@ -73,7 +73,9 @@ export function makeCall({ dice, team }: Pick<Stage, 'dice' | 'team'>, wanted: W
 
 function chooseEnvironment(api: SampleApi, dice: Dice): SampleEnvironment {
   const { sandboxShare } = api.spec.traffic;
-  return dice.weighted(api.environments.map((environment) => [environment, environment.kind === 'sandbox' ? sandboxShare : 1 - sandboxShare] as const));
+  return dice.weighted(
+    api.environments.map((environment) => [environment, environment.kind === 'sandbox' ? sandboxShare : 1 - sandboxShare] as const),
+  );
 }
 
 function chooseFailure(api: SampleApi, dice: Dice): number | 'answer_timeout' | 'reset' | null {

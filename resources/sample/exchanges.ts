@@ -113,7 +113,10 @@ function readCall(call: Call, url: string, timings: PhaseTimings, receivedAt: nu
       : {
           kind: 'answer',
           answer: {
-            status: end.status, statusText: '', headers: end.headers, finalUrl: url,
+            status: end.status,
+            statusText: '',
+            headers: end.headers,
+            finalUrl: url,
             body: { byteLength: 0, sha256: '', preview: noBytes, where: { kind: 'memory', bytes: noBytes }, wireBytes: 0, decodedFrom: [] },
           },
           hops: [],
@@ -156,7 +159,20 @@ function timingsOf({ end, waitMs }: Call, dice: Dice): PhaseTimings {
   const wait = isLost ? null : end.kind === 'failure' && end.cause === 'answer_timeout' ? round(timeoutMs - connecting) : waitMs;
   const downloadMs = end.kind === 'failure' ? null : round(dice.number(0.4, 6));
   const totalMs = round(connecting + (wait ?? 0) + (downloadMs ?? 0));
-  return { queueMs, dnsMs, tcpMs, proxyMs: null, tlsMs, waitMs: wait, downloadMs, totalMs, reusedConnection: isReused, remoteAddress: null, httpVersion: isLost ? null : '2', tls: null };
+  return {
+    queueMs,
+    dnsMs,
+    tcpMs,
+    proxyMs: null,
+    tlsMs,
+    waitMs: wait,
+    downloadMs,
+    totalMs,
+    reusedConnection: isReused,
+    remoteAddress: null,
+    httpVersion: isLost ? null : '2',
+    tls: null,
+  };
 }
 
 interface Details {
@@ -167,12 +183,21 @@ interface Details {
   readonly updated: unknown;
 }
 
-const detailsOf = ({ requestHeaders: sent, answerHeaders, outcome, evidence }: RecordedExchange, updated: readonly EvidenceLink[]): Details => ({ requestHeaders: sent, answerHeaders, outcome, evidence, updated });
+const detailsOf = (
+  { requestHeaders: sent, answerHeaders, outcome, evidence }: RecordedExchange,
+  updated: readonly EvidenceLink[],
+): Details => ({ requestHeaders: sent, answerHeaders, outcome, evidence, updated });
 
 /** What is left of the details of an old call with which nothing was wrong: where its time went. */
 const thinDetails = ({ outcome }: RecordedExchange): Details => {
   const { timings, timingWords, contractVersion, credentialName, errorWords } = outcome;
-  return { requestHeaders: [], answerHeaders: [], outcome: { timings, timingWords, contractVersion, credentialName, errorWords }, evidence: {}, updated: [] };
+  return {
+    requestHeaders: [],
+    answerHeaders: [],
+    outcome: { timings, timingWords, contractVersion, credentialName, errorWords },
+    evidence: {},
+    updated: [],
+  };
 };
 
 const detailedDays = 7;
@@ -191,16 +216,44 @@ function insertExchange({ db }: Stage, exchange: RecordedExchange, details: Deta
     `INSERT INTO exchanges (id, number, correlation_id, source, actor, state, api_id, endpoint_id, environment_id, credential_id, contract_id, method, url, host, status,
        started_at, finished_at, duration_ms, error_class, verdict, violation_count, vendor_request_id, request_headers, answer_headers, outcome, evidence, updated)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    exchange.id, exchange.number, exchange.correlationId, exchange.source, exchange.actor, exchange.state, exchange.apiId, exchange.endpointId, exchange.environmentId,
-    exchange.credentialId, exchange.contractId, exchange.method, exchange.url, exchange.host, exchange.status, exchange.startedAt, exchange.finishedAt, exchange.durationMs,
-    exchange.errorClass, exchange.verdict, exchange.outcome.violations.length + exchange.outcome.moreViolations, exchange.vendorRequestId,
-    JSON.stringify(details.requestHeaders), JSON.stringify(details.answerHeaders), JSON.stringify(details.outcome), JSON.stringify(details.evidence), JSON.stringify(details.updated),
+    exchange.id,
+    exchange.number,
+    exchange.correlationId,
+    exchange.source,
+    exchange.actor,
+    exchange.state,
+    exchange.apiId,
+    exchange.endpointId,
+    exchange.environmentId,
+    exchange.credentialId,
+    exchange.contractId,
+    exchange.method,
+    exchange.url,
+    exchange.host,
+    exchange.status,
+    exchange.startedAt,
+    exchange.finishedAt,
+    exchange.durationMs,
+    exchange.errorClass,
+    exchange.verdict,
+    exchange.outcome.violations.length + exchange.outcome.moreViolations,
+    exchange.vendorRequestId,
+    JSON.stringify(details.requestHeaders),
+    JSON.stringify(details.answerHeaders),
+    JSON.stringify(details.outcome),
+    JSON.stringify(details.evidence),
+    JSON.stringify(details.updated),
   );
 }
 
 function bodiesOf(exchangeId: string, call: Call): SampleBody[] {
   const answer = call.end.kind === 'answer' ? call.end.body : undefined;
-  return ([['request', call.requestBody], ['answer', answer]] as const)
+  return (
+    [
+      ['request', call.requestBody],
+      ['answer', answer],
+    ] as const
+  )
     .filter(([, body]) => body !== undefined)
     .map(([side, body]) => ({ exchangeId, side, mediaType: 'application/json', text: JSON.stringify(body, null, 2) }));
 }

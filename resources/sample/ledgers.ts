@@ -6,7 +6,15 @@ import { insertRow } from './timeline.ts';
 type BreakClass = 'missing left' | 'missing right' | 'differs' | 'duplicate';
 
 /** Which run found it (days ago), what is wrong, by how much in cents, whose it is. */
-type OpenBreak = readonly [daysAgo: number, kind: BreakClass, field: string | null, left: string | null, right: string | null, amountMinor: number, owner: Member];
+type OpenBreak = readonly [
+  daysAgo: number,
+  kind: BreakClass,
+  field: string | null,
+  left: string | null,
+  right: string | null,
+  amountMinor: number,
+  owner: Member,
+];
 
 const payoutBreaks: readonly OpenBreak[] = [
   [0, 'missing right', null, '49.90 EUR', null, 4990, 'Deniz'],
@@ -38,8 +46,24 @@ const resolvedPerLedger = 13;
 
 /** Two ledgers with what their runs found: 14 breaks still open, and those that were resolved. */
 export function planLedgers(stage: Stage): void {
-  planLedger(stage, { name: 'Orders to payouts', left: 'Shopify orders', right: 'Adyen payouts', keyOf: (number) => `ACME-${number}`, firstKey: 20_300, daysAgo: 84, open: payoutBreaks });
-  planLedger(stage, { name: 'Invoices to books', left: 'Shopify invoices', right: 'Xero invoices', keyOf: (number) => `INV-${number}`, firstKey: 7100, daysAgo: 70, open: bookBreaks });
+  planLedger(stage, {
+    name: 'Orders to payouts',
+    left: 'Shopify orders',
+    right: 'Adyen payouts',
+    keyOf: (number) => `ACME-${number}`,
+    firstKey: 20_300,
+    daysAgo: 84,
+    open: payoutBreaks,
+  });
+  planLedger(stage, {
+    name: 'Invoices to books',
+    left: 'Shopify invoices',
+    right: 'Xero invoices',
+    keyOf: (number) => `INV-${number}`,
+    firstKey: 7100,
+    daysAgo: 70,
+    open: bookBreaks,
+  });
 }
 
 interface LedgerPlan {
@@ -73,26 +97,50 @@ function planLedger(stage: Stage, plan: LedgerPlan): void {
     const breaks = all.filter((each) => each.foundAt === foundAt);
     const rows = breaks.map((each) => ({ id: newId(foundAt), ...each }));
     timeline.plan(foundAt, 'Deniz', (changes) => {
-      changes.bulk('ledger', ledgerId, `${plan.name}: a run found ${breaks.length === 1 ? '1 break' : `${breaks.length} breaks`}`, { breaks: breaks.length }, () => {
-        for (const { id, key, resolvedAt, said } of rows) {
-          const [, kind, field, left, right, amountMinor, owner] = said;
-          insertRow(db, 'breaks', {
-            id, ledger_id: ledgerId, match_key: key, class: kind, field, left_value: left, right_value: right, amount_minor: amountMinor, currency: 'EUR',
-            owner_id: team[owner].id, opened_at: foundAt, resolved_at: resolvedAt, created_at: foundAt,
-          });
-        }
+      changes.bulk(
+        'ledger',
+        ledgerId,
+        `${plan.name}: a run found ${breaks.length === 1 ? '1 break' : `${breaks.length} breaks`}`,
+        { breaks: breaks.length },
+        () => {
+          for (const { id, key, resolvedAt, said } of rows) {
+            const [, kind, field, left, right, amountMinor, owner] = said;
+            insertRow(db, 'breaks', {
+              id,
+              ledger_id: ledgerId,
+              match_key: key,
+              class: kind,
+              field,
+              left_value: left,
+              right_value: right,
+              amount_minor: amountMinor,
+              currency: 'EUR',
+              owner_id: team[owner].id,
+              opened_at: foundAt,
+              resolved_at: resolvedAt,
+              created_at: foundAt,
+            });
+          }
+        },
+      );
+    });
+    rows
+      .filter(({ resolvedAt }) => resolvedAt === null)
+      .forEach(({ id, key, said }, place) => {
+        // Two hours after the run, or half way to now when it was this morning.
+        const lookedAt = foundAt + Math.round(Math.min(2 * hour + place * 5 * minute, (now - foundAt) / 2));
+        timeline.plan(lookedAt, 'Mara', (changes) => changes.note('break', id, `Break ${key} given to ${team[said[6]].name}`));
       });
-    });
-    rows.filter(({ resolvedAt }) => resolvedAt === null).forEach(({ id, key, said }, place) => {
-      // Two hours after the run, or half way to now when it was this morning.
-      const lookedAt = foundAt + Math.round(Math.min(2 * hour + place * 5 * minute, (now - foundAt) / 2));
-      timeline.plan(lookedAt, 'Mara', (changes) => changes.note('break', id, `Break ${key} given to ${team[said[6]].name}`));
-    });
   }
 }
 
 function openBreaks(now: number, { open, keyOf, firstKey }: LedgerPlan): PlannedBreak[] {
-  return open.map((said, place) => ({ key: keyOf(firstKey + 150 - said[0] * 8 + place), foundAt: runAt(now, said[0]), resolvedAt: null, said }));
+  return open.map((said, place) => ({
+    key: keyOf(firstKey + 150 - said[0] * 8 + place),
+    foundAt: runAt(now, said[0]),
+    resolvedAt: null,
+    said,
+  }));
 }
 
 function resolvedBreaks({ dice, now }: Stage, { daysAgo, keyOf, firstKey }: LedgerPlan): PlannedBreak[] {

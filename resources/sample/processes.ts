@@ -19,10 +19,30 @@ export const sampleProcesses: readonly SampleProcess[] = [
     owner: 'Ines',
     notes: 'From the basket to a paid order. About 140 orders on a weekday.',
     dependencies: [
-      ['Adyen Checkout', 'hard', 'Cards, iDEAL and Klarna cannot be paid: four of five orders are lost while it lasts.', 'Show PayPal only and say so on the payment page.'],
-      ['PayPal Orders', 'soft', 'Customers who want PayPal see an error and half of them leave.', 'Hide the PayPal button; Adyen takes the rest.'],
-      ['Avalara AvaTax', 'hard', 'Tax of US orders is unknown and they cannot be placed.', 'Use the table of last month’s rates, and correct the orders by hand the next day.'],
-      ['Shopify Admin', 'hard', 'Paid orders do not get into the shop and nobody packs them.', 'Orders wait in the queue for up to 24 hours; after that they are entered by hand.'],
+      [
+        'Adyen Checkout',
+        'hard',
+        'Cards, iDEAL and Klarna cannot be paid: four of five orders are lost while it lasts.',
+        'Show PayPal only and say so on the payment page.',
+      ],
+      [
+        'PayPal Orders',
+        'soft',
+        'Customers who want PayPal see an error and half of them leave.',
+        'Hide the PayPal button; Adyen takes the rest.',
+      ],
+      [
+        'Avalara AvaTax',
+        'hard',
+        'Tax of US orders is unknown and they cannot be placed.',
+        'Use the table of last month’s rates, and correct the orders by hand the next day.',
+      ],
+      [
+        'Shopify Admin',
+        'hard',
+        'Paid orders do not get into the shop and nobody packs them.',
+        'Orders wait in the queue for up to 24 hours; after that they are entered by hand.',
+      ],
       ['Shopify Storefront', 'hard', 'The basket cannot be opened.', ''],
     ],
   },
@@ -32,8 +52,18 @@ export const sampleProcesses: readonly SampleProcess[] = [
     owner: 'Deniz',
     notes: 'Money back within two working days of the parcel’s return.',
     dependencies: [
-      ['Adyen Checkout', 'hard', 'Refunds of card payments are not made; after two days customers write in.', 'Refund in the Adyen Customer Area by hand, 12 minutes each.'],
-      ['PayPal Orders', 'hard', 'Whether a PayPal payment was captured cannot be seen, so its refund waits or is made twice.', 'Compare with the PayPal activity page each evening.'],
+      [
+        'Adyen Checkout',
+        'hard',
+        'Refunds of card payments are not made; after two days customers write in.',
+        'Refund in the Adyen Customer Area by hand, 12 minutes each.',
+      ],
+      [
+        'PayPal Orders',
+        'hard',
+        'Whether a PayPal payment was captured cannot be seen, so its refund waits or is made twice.',
+        'Compare with the PayPal activity page each evening.',
+      ],
       ['PayPal Disputes', 'soft', 'A dispute that nobody sees is lost after ten days.', 'Look at the resolution centre twice a week.'],
       ['Zendesk Support', 'soft', 'The customer is not told that the money is on its way.', 'Send the mail by hand.'],
     ],
@@ -44,9 +74,19 @@ export const sampleProcesses: readonly SampleProcess[] = [
     owner: 'Ines',
     notes: 'From a paid order to a parcel with the carrier, the same day for orders before 14:00.',
     dependencies: [
-      ['Shippo Labels', 'hard', 'No labels: parcels pile up in the warehouse from the first hour.', 'Buy labels on the carriers’ own sites, about 30 an hour.'],
+      [
+        'Shippo Labels',
+        'hard',
+        'No labels: parcels pile up in the warehouse from the first hour.',
+        'Buy labels on the carriers’ own sites, about 30 an hour.',
+      ],
       ['DHL Tracking', 'soft', 'Late parcels are noticed a day later.', 'Look them up one by one.'],
-      ['Shopify Admin', 'hard', 'Orders are not marked as sent and customers get no mail.', 'Send the list of tracking numbers in the evening.'],
+      [
+        'Shopify Admin',
+        'hard',
+        'Orders are not marked as sent and customers get no mail.',
+        'Send the list of tracking numbers in the evening.',
+      ],
     ],
   },
   {
@@ -55,7 +95,12 @@ export const sampleProcesses: readonly SampleProcess[] = [
     owner: 'Deniz',
     notes: 'Sellers are paid on Mondays for the week before.',
     dependencies: [
-      ['Adyen Payouts', 'hard', 'Sellers are not paid on Monday; the contract allows one day.', 'A bank transfer by hand, released by two people.'],
+      [
+        'Adyen Payouts',
+        'hard',
+        'Sellers are not paid on Monday; the contract allows one day.',
+        'A bank transfer by hand, released by two people.',
+      ],
       ['Xero Accounting', 'soft', 'Payouts are made but not booked.', 'Book them on the next day.'],
     ],
   },
@@ -65,8 +110,18 @@ export const sampleProcesses: readonly SampleProcess[] = [
     owner: 'Maya',
     notes: 'Customers, consents and orders in Klaviyo.',
     dependencies: [
-      ['Klaviyo Profiles', 'hard', 'Withdrawn consents are not passed on: we may write to people who said no.', 'Stop all campaigns until it is through.'],
-      ['Klaviyo Events', 'soft', 'Basket reminders are not sent, about 900 euros a day.', 'Events wait for up to three days and are sent later.'],
+      [
+        'Klaviyo Profiles',
+        'hard',
+        'Withdrawn consents are not passed on: we may write to people who said no.',
+        'Stop all campaigns until it is through.',
+      ],
+      [
+        'Klaviyo Events',
+        'soft',
+        'Basket reminders are not sent, about 900 euros a day.',
+        'Events wait for up to three days and are sent later.',
+      ],
       ['Shopify Admin', 'soft', 'New customers are missing from the lists.', 'Run the full comparison at night.'],
     ],
   },

@@ -15,7 +15,8 @@ export const utcDay = (now: number, days = 0): number => Math.floor(now / day) *
 export const httpDate = (at: number): string => new Date(at).toUTCString();
 
 /** "15 Dec", in UTC. */
-export const dayWords = (at: number): string => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at);
+export const dayWords = (at: number): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at);
 
 /** `2026-07-15`, in UTC. */
 export const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
@@ -30,7 +31,13 @@ export function quarterStart(now: number, dayOfMonth: number, behind: number): n
 }
 
 /** The vendors' dated versions in use at `now`, and when Shopify ends ours: 12 months after it came out. */
-export function datedVersions(now: number): { shopifyAdmin: string; shopifyAdminEnds: number; shopifyStorefront: string; klaviyoEvents: string; klaviyoProfiles: string } {
+export function datedVersions(now: number): {
+  shopifyAdmin: string;
+  shopifyAdminEnds: number;
+  shopifyStorefront: string;
+  klaviyoEvents: string;
+  klaviyoProfiles: string;
+} {
   // The oldest version that still has three weeks to go; a version lives for four quarters.
   const behind = quarterStart(now, 1, -1) - now > 21 * day ? 3 : 2;
   return {

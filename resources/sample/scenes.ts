@@ -33,7 +33,16 @@ function payPalFails(stage: Stage, stock: Stock): Call[] {
     const at = now - 26 * minute + place * minute + dice.whole(0, 40) * 1000;
     const endpoint = fails === 1 && place % 3 !== 0 ? capture : dice.pick([create, capture]);
     if (fails === 0) return makeCall(stage, { api, at, mayFail: false, environment, endpoint });
-    const call = makeCall(stage, { api, at, mayFail: false, environment, endpoint, status: 500, waitMs: dice.latency(2400), requestBody: endpoint === capture ? {} : order(place) });
+    const call = makeCall(stage, {
+      api,
+      at,
+      mayFail: false,
+      environment,
+      endpoint,
+      status: 500,
+      waitMs: dice.latency(2400),
+      requestBody: endpoint === capture ? {} : order(place),
+    });
     return withBody(call, (header) => ({
       name: 'INTERNAL_SERVER_ERROR',
       message: 'An internal server error occurred.',
@@ -66,8 +75,19 @@ function sandboxRefunds(stage: Stage, stock: Stock): Call[] {
     const payment = `88361838197130${dice.text(digits, 2)}`;
     const lineItems = [{ id: 'SKU-4417', description: 'USB-C charger 65 W', quantity: 1, amountIncludingTax: 4990, taxPercentage: 2100 }];
     const call = makeCall(stage, {
-      api: stock.api('Adyen Checkout'), at, mayFail: false, endpoint, environment: stock.environment('Adyen Checkout', 'sandbox'), waitMs: 565,
-      requestBody: { merchantAccount: 'AcmeMobileShopECOM', amount, reference: `ACME-${number}-R1`, merchantRefundReason: 'RETURN', lineItems },
+      api: stock.api('Adyen Checkout'),
+      at,
+      mayFail: false,
+      endpoint,
+      environment: stock.environment('Adyen Checkout', 'sandbox'),
+      waitMs: 565,
+      requestBody: {
+        merchantAccount: 'AcmeMobileShopECOM',
+        amount,
+        reference: `ACME-${number}-R1`,
+        merchantRefundReason: 'RETURN',
+        lineItems,
+      },
     });
     const answered = withBody(call, (header) => ({
       merchantAccount: 'AcmeMobileShopECOM',
@@ -88,7 +108,11 @@ function originKeys(stage: Stage, stock: Stock): Call[] {
   const endpoint = stock.endpoint('Adyen Checkout', 'POST', '/originKeys');
   return [headerNotices.sunsetSeen(now), headerNotices.sunsetMoved(now), now - 95 * minute].map((at) =>
     makeCall(stage, {
-      api: stock.api('Adyen Checkout'), at, mayFail: false, endpoint, environment: stock.environment('Adyen Checkout', 'production'),
+      api: stock.api('Adyen Checkout'),
+      at,
+      mayFail: false,
+      endpoint,
+      environment: stock.environment('Adyen Checkout', 'production'),
       requestBody: { originDomains: ['https://shop.acme-mobile.example'] },
       answerBody: { originKeys: { 'https://shop.acme-mobile.example': '[redacted: originKeys]' } },
     }),
@@ -105,7 +129,11 @@ function rejectedKey(stage: Stage, stock: Stock): Call[] {
   const endpoint = stock.endpoint('Adyen Checkout', 'POST', '/paymentMethods');
   return [
     makeCall(stage, {
-      api: stock.api('Adyen Checkout'), at: stage.now - 41 * day - 2.9 * hour, mayFail: false, status: 401, endpoint,
+      api: stock.api('Adyen Checkout'),
+      at: stage.now - 41 * day - 2.9 * hour,
+      mayFail: false,
+      status: 401,
+      endpoint,
       environment: stock.environment('Adyen Checkout', 'production'),
       answerBody: { status: 401, errorCode: '000', message: 'HTTP Status Response - Unauthorized', errorType: 'security' },
     }),
@@ -116,7 +144,12 @@ function rejectedKey(stage: Stage, stock: Stock): Call[] {
 function networkDown(stage: Stage, stock: Stock): Call[] {
   const at = stage.now - 17 * day - 90 * minute;
   return ['Shippo Labels', 'Shopify Admin', 'Klaviyo Events'].map((key, place) => {
-    const call = makeCall(stage, { api: stock.api(key), at: at + place * 70_000, mayFail: false, environment: stock.environment(key, 'production') });
+    const call = makeCall(stage, {
+      api: stock.api(key),
+      at: at + place * 70_000,
+      mayFail: false,
+      environment: stock.environment(key, 'production'),
+    });
     return { ...call, end: { kind: 'failure', cause: 'name_not_found' } };
   });
 }
@@ -130,8 +163,17 @@ function shopifyThrottles(stage: Stage, stock: Stock): Call[] {
     const at = now - 47 * day + place * 1400;
     const isThrottled = place > 20 && dice.chance(0.7);
     return makeCall(stage, {
-      api: stock.api('Shopify Admin'), at, mayFail: false, endpoint, environment,
-      ...(isThrottled ? { status: 429, answerBody: { errors: 'Exceeded 2 calls per second for api client. Reduce request rates to resume uninterrupted service.' } } : {}),
+      api: stock.api('Shopify Admin'),
+      at,
+      mayFail: false,
+      endpoint,
+      environment,
+      ...(isThrottled
+        ? {
+            status: 429,
+            answerBody: { errors: 'Exceeded 2 calls per second for api client. Reduce request rates to resume uninterrupted service.' },
+          }
+        : {}),
     });
   });
 }
@@ -141,8 +183,24 @@ function klaviyoThrottles(stage: Stage, stock: Stock): Call[] {
   const endpoint = stock.endpoint('Klaviyo Events', 'POST', '/api/events');
   return Array.from({ length: 7 }, (_each, place) =>
     makeCall(stage, {
-      api: stock.api('Klaviyo Events'), at: now - 27 * hour + place * 900, mayFail: false, endpoint, status: 429, waitMs: dice.latency(40),
-      answerBody: { errors: [{ id: dice.text(hex, 12), status: 429, code: 'throttled', title: 'Request was throttled.', detail: 'Expected available in 1 second.', source: { pointer: '/data/' } }] },
+      api: stock.api('Klaviyo Events'),
+      at: now - 27 * hour + place * 900,
+      mayFail: false,
+      endpoint,
+      status: 429,
+      waitMs: dice.latency(40),
+      answerBody: {
+        errors: [
+          {
+            id: dice.text(hex, 12),
+            status: 429,
+            code: 'throttled',
+            title: 'Request was throttled.',
+            detail: 'Expected available in 1 second.',
+            source: { pointer: '/data/' },
+          },
+        ],
+      },
     }),
   );
 }
@@ -150,7 +208,13 @@ function klaviyoThrottles(stage: Stage, stock: Stock): Call[] {
 function labelsTimeOut(stage: Stage, stock: Stock): Call[] {
   const endpoint = stock.endpoint('Shippo Labels', 'POST', '/transactions');
   return [0, 4].map((minutes) => {
-    const call = makeCall(stage, { api: stock.api('Shippo Labels'), at: stage.now - 2 * day - 5 * hour + minutes * minute, mayFail: false, endpoint, requestBody: { rate: 'ACME-20377', label_file_type: 'PDF', async: false } });
+    const call = makeCall(stage, {
+      api: stock.api('Shippo Labels'),
+      at: stage.now - 2 * day - 5 * hour + minutes * minute,
+      mayFail: false,
+      endpoint,
+      requestBody: { rate: 'ACME-20377', label_file_type: 'PDF', async: false },
+    });
     return { ...call, end: { kind: 'failure', cause: 'answer_timeout' } };
   });
 }

@@ -70,11 +70,17 @@ export class Stock {
   }
 
   endpoint(key: string, method: string, path: string): SampleEndpoint {
-    return found(this.api(key).endpoints.find((endpoint) => endpoint.method === method && endpoint.path === path), `endpoint ${key} ${method} ${path}`);
+    return found(
+      this.api(key).endpoints.find((endpoint) => endpoint.method === method && endpoint.path === path),
+      `endpoint ${key} ${method} ${path}`,
+    );
   }
 
   environment(key: string, kind: SampleEnvironment['kind']): SampleEnvironment {
-    return found(this.api(key).environments.find((environment) => environment.kind === kind), `${kind} environment of ${key}`);
+    return found(
+      this.api(key).environments.find((environment) => environment.kind === kind),
+      `${kind} environment of ${key}`,
+    );
   }
 }
 

@@ -9,7 +9,9 @@ export function planPeople({ timeline, now, team }: Stage): void {
   const begin = sampleBegins(now);
   teamNames.forEach((name, place) => {
     const at = begin + (place + 1) * 3 * minute;
-    timeline.plan(at, 'you', (changes) => changes.insert('person', { id: team[name].id, name, login: null, role: 'operator', created_at: at }, `${name} joined as operator`));
+    timeline.plan(at, 'you', (changes) =>
+      changes.insert('person', { id: team[name].id, name, login: null, role: 'operator', created_at: at }, `${name} joined as operator`),
+    );
   });
 }
 
@@ -19,12 +21,27 @@ export function planProcesses(stage: Stage, stock: Stock): void {
     const at = sampleBegins(now) + 4 * day + place * 21 * minute;
     const id = newId(at);
     timeline.plan(at, 'Mara', (changes) => {
-      const row = { id, name: process.name, criticality: process.criticality, owner_id: team[process.owner].id, notes: process.notes, created_at: at };
+      const row = {
+        id,
+        name: process.name,
+        criticality: process.criticality,
+        owner_id: team[process.owner].id,
+        notes: process.notes,
+        created_at: at,
+      };
       changes.insert('process', row, `Added the business process ${process.name}`);
       const count = process.dependencies.length;
       changes.bulk('process', id, `Linked ${process.name} to ${count} APIs`, { dependencies: count }, () => {
         for (const [api, strength, impact, fallback] of process.dependencies) {
-          insertRow(db, 'dependencies', { id: newId(at), process_id: id, api_id: stock.api(api).id, strength, impact, fallback, created_at: at });
+          insertRow(db, 'dependencies', {
+            id: newId(at),
+            process_id: id,
+            api_id: stock.api(api).id,
+            strength,
+            impact,
+            fallback,
+            created_at: at,
+          });
         }
       });
     });
@@ -45,22 +62,46 @@ export function planCredentials(stage: Stage, stock: Stock): ReadonlyMap<string,
     for (const environment of environments) environment.credential = bound;
     timeline.plan(at, credential.rotatedBy, (changes) => {
       const { name, kind, username, rotationDays, notes } = credential;
-      changes.insert('credential', {
-        id, name, kind, vendor_id: stock.vendorId(credential.vendor), placement_in: credential.placement?.in ?? null, placement_name: credential.placement?.name ?? null,
-        username, rotated_at: at, expires_at: null, rotation_days: rotationDays, secret_kept: 'missing', notes, created_at: at,
-      }, `Added the credential ${name}`);
-      for (const environment of environments) changes.update('environment', environment.id, { credential_id: id }, `${name} is used for ${apiOf(stock, environment.id)}`);
+      changes.insert(
+        'credential',
+        {
+          id,
+          name,
+          kind,
+          vendor_id: stock.vendorId(credential.vendor),
+          placement_in: credential.placement?.in ?? null,
+          placement_name: credential.placement?.name ?? null,
+          username,
+          rotated_at: at,
+          expires_at: null,
+          rotation_days: rotationDays,
+          secret_kept: 'missing',
+          notes,
+          created_at: at,
+        },
+        `Added the credential ${name}`,
+      );
+      for (const environment of environments)
+        changes.update('environment', environment.id, { credential_id: id }, `${name} is used for ${apiOf(stock, environment.id)}`);
     });
     // Three hours and more, so that the age in whole days is the same for the rest of the day.
     const rotatedAt = now - credential.rotatedDaysAgo * day - 3 * hour - place * minute;
     const expiresAt = credential.expiresInDays === null ? null : now + credential.expiresInDays * day - 2 * hour;
     timeline.plan(rotatedAt, credential.rotatedBy, (changes) => {
-      changes.update('credential', id, { rotated_at: rotatedAt, expires_at: expiresAt }, `${credential.name}: secret replaced by ${team[credential.rotatedBy].name}`);
+      changes.update(
+        'credential',
+        id,
+        { rotated_at: rotatedAt, expires_at: expiresAt },
+        `${credential.name}: secret replaced by ${team[credential.rotatedBy].name}`,
+      );
     });
   });
   return ids;
 }
 
 function apiOf(stock: Stock, environmentId: string): string {
-  return found(stock.apis.find(({ environments }) => environments.some(({ id }) => id === environmentId)), 'API of an environment').key;
+  return found(
+    stock.apis.find(({ environments }) => environments.some(({ id }) => id === environmentId)),
+    'API of an environment',
+  ).key;
 }

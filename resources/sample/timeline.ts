@@ -78,7 +78,10 @@ export class Timeline {
 
 export function insertRow(db: Writer, table: string, row: Readonly<Record<string, SqlValue>>): void {
   const columns = Object.keys(row);
-  db.run(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`, ...columns.map((column) => row[column] ?? null));
+  db.run(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    ...columns.map((column) => row[column] ?? null),
+  );
 }
 
 /** A record as the change log keeps it. */

@@ -14,7 +14,10 @@ interface Asked {
 
 /** The headers of an answer, with the ids and limits that this vendor sends. */
 export function answerHeaders(asked: Asked, dice: Dice): HeaderList {
-  const common: HeaderList = [['Date', httpDate(asked.at)], ...(asked.status === 204 ? [] : [['Content-Type', 'application/json; charset=utf-8'] as const])];
+  const common: HeaderList = [
+    ['Date', httpDate(asked.at)],
+    ...(asked.status === 204 ? [] : [['Content-Type', 'application/json; charset=utf-8'] as const]),
+  ];
   return [...common, ...vendorHeaders(asked, dice)];
 }
 
@@ -40,10 +43,19 @@ function vendorHeaders({ api, endpoint, status, at }: Asked, dice: Dice): Header
       return hourly(10_000, 0.1, at, dice);
     case 'Zendesk': {
       const remaining = 700 - Math.round(usedShare(dice, 0.19) * 700);
-      return [['X-Zendesk-Request-Id', dice.text(hex, 20)], ['RateLimit-Limit', '700'], ['RateLimit-Remaining', String(remaining)], ['RateLimit-Reset', String(60 - (Math.floor(at / 1000) % 60))]];
+      return [
+        ['X-Zendesk-Request-Id', dice.text(hex, 20)],
+        ['RateLimit-Limit', '700'],
+        ['RateLimit-Remaining', String(remaining)],
+        ['RateLimit-Reset', String(60 - (Math.floor(at / 1000) % 60))],
+      ];
     }
     case 'Xero':
-      return [['Xero-Correlation-Id', uuidLike(dice)], ['X-MinLimit-Remaining', String(60 - dice.whole(1, 9))], ['X-DayLimit-Remaining', String(5000 - dice.whole(20, 900))]];
+      return [
+        ['Xero-Correlation-Id', uuidLike(dice)],
+        ['X-MinLimit-Remaining', String(60 - dice.whole(1, 9))],
+        ['X-DayLimit-Remaining', String(5000 - dice.whole(20, 900))],
+      ];
     case 'Twilio':
       return [['Twilio-Request-Id', `RQ${dice.text(hex, 20)}`]];
     case 'Avalara':
@@ -71,13 +83,22 @@ function klaviyo([burst, steady]: readonly [number, number], status: number, dic
   const ray: HeaderList = [['CF-Ray', `${dice.text(hex, 16)}-${dice.pick(['FRA', 'AMS', 'DUS'])}`]];
   if (status === 429) return [...ray, ['Retry-After', '1']];
   const remaining = burst - Math.max(1, Math.round(usedShare(dice, 0.34) * burst));
-  return [...ray, ['RateLimit-Limit', `${burst}, ${burst};w=1, ${steady};w=60`], ['RateLimit-Remaining', String(remaining)], ['RateLimit-Reset', '1']];
+  return [
+    ...ray,
+    ['RateLimit-Limit', `${burst}, ${burst};w=1, ${steady};w=60`],
+    ['RateLimit-Remaining', String(remaining)],
+    ['RateLimit-Reset', '1'],
+  ];
 }
 
 function hourly(limit: number, peak: number, at: number, dice: Dice): HeaderList {
   const remaining = limit - Math.max(1, Math.round(usedShare(dice, peak) * limit));
   const reset = (Math.floor(at / 3_600_000) + 1) * 3600;
-  return [['X-RateLimit-Limit', String(limit)], ['X-RateLimit-Remaining', String(remaining)], ['X-RateLimit-Reset', String(reset)]];
+  return [
+    ['X-RateLimit-Limit', String(limit)],
+    ['X-RateLimit-Remaining', String(remaining)],
+    ['X-RateLimit-Reset', String(reset)],
+  ];
 }
 
 /** What our side sends besides what the app adds by itself. */

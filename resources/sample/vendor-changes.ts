@@ -16,11 +16,22 @@ export const refundDrift = {
   since: (now: number): number => now - 3 * day - 2 * hour,
   violations: [
     {
-      where: 'body', instancePath: '/status', line: 6, message: 'contract 71 allows only “received”', keyword: 'enum', expected: '“received”', got: '“accepted”',
+      where: 'body',
+      instancePath: '/status',
+      line: 6,
+      message: 'contract 71 allows only “received”',
+      keyword: 'enum',
+      expected: '“received”',
+      got: '“accepted”',
     },
     {
-      where: 'body', instancePath: '/merchantRefundReason', line: 11, message: 'contract 71 allows only “FRAUD”, “CUSTOMER REQUEST”, “RETURN”, “DUPLICATE”, “OTHER”', keyword: 'enum',
-      expected: '“FRAUD”, “CUSTOMER REQUEST”, “RETURN”, “DUPLICATE”, “OTHER”', got: '“ARTICLE_RETURNED”',
+      where: 'body',
+      instancePath: '/merchantRefundReason',
+      line: 11,
+      message: 'contract 71 allows only “FRAUD”, “CUSTOMER REQUEST”, “RETURN”, “DUPLICATE”, “OTHER”',
+      keyword: 'enum',
+      expected: '“FRAUD”, “CUSTOMER REQUEST”, “RETURN”, “DUPLICATE”, “OTHER”',
+      got: '“ARTICLE_RETURNED”',
     },
   ] satisfies readonly Violation[],
 };
@@ -30,7 +41,11 @@ export function withVendorChanges(call: Call, now: number): Call {
   const { end, endpoint, api } = call;
   if (end.kind !== 'answer' || end.status >= 400) return call;
   const said = noticeFor(api.key, endpoint.path, call.at, now);
-  const isDrifting = api.key === 'Adyen Checkout' && endpoint.path.endsWith('/refunds') && call.environment.kind === 'sandbox' && call.at >= refundDrift.since(now);
+  const isDrifting =
+    api.key === 'Adyen Checkout' &&
+    endpoint.path.endsWith('/refunds') &&
+    call.environment.kind === 'sandbox' &&
+    call.at >= refundDrift.since(now);
   if (said.length === 0 && !isDrifting) return call;
   return { ...call, end: { ...end, headers: [...end.headers, ...said] }, violations: isDrifting ? refundDrift.violations : [] };
 }

@@ -69,7 +69,13 @@ describe('unpackZip', () => {
   });
 
   it('leaves out what gets no place', async () => {
-    const { written } = await unpack([{ name: 'a', content: '1' }, { name: 'b', content: '2' }], (name) => (name === 'a' ? 'c' : null));
+    const { written } = await unpack(
+      [
+        { name: 'a', content: '1' },
+        { name: 'b', content: '2' },
+      ],
+      (name) => (name === 'a' ? 'c' : null),
+    );
     expect(written).toBe(1);
   });
 

@@ -46,7 +46,9 @@ describe('the SQLite binding', () => {
   it('is built from the installed sources with the experimental Node-API in place of version 10', () => {
     const gyp = readFileSync(join(projectDir, 'node_modules', 'better-sqlite3', 'binding.gyp'), 'utf8');
     const patched = patchBuildFile(gyp);
-    expect(patched).toContain("'defines': ['NAPI_EXPERIMENTAL', 'NODE_API_EXPERIMENTAL_NO_WARNING', 'NODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT'");
+    expect(patched).toContain(
+      "'defines': ['NAPI_EXPERIMENTAL', 'NODE_API_EXPERIMENTAL_NO_WARNING', 'NODE_API_EXPERIMENTAL_NOGC_ENV_OPT_OUT'",
+    );
     expect(patched).not.toContain('NAPI_VERSION=10');
     expect(() => patchBuildFile(patched)).toThrow('not the one we know');
   });

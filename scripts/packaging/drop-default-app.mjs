@@ -9,9 +9,7 @@ import { join } from 'node:path';
  */
 export default async function dropDefaultApp({ appOutDir, electronPlatformName }) {
   const resources =
-    electronPlatformName === 'darwin'
-      ? join(appOutDir, 'Electron.app', 'Contents', 'Resources')
-      : join(appOutDir, 'resources');
+    electronPlatformName === 'darwin' ? join(appOutDir, 'Electron.app', 'Contents', 'Resources') : join(appOutDir, 'resources');
   if (!existsSync(resources)) throw new Error(`The runtime has no resources folder where it is expected: ${resources}`);
   for (const name of ['default_app.asar', 'app']) await rm(join(resources, name), { recursive: true, force: true });
 }

@@ -23,9 +23,7 @@ export function packagingConfig({ runtime, isTestBuild, outputDir }) {
     // Playwright attaches through the inspector; what people install never listens to it.
     ...(isTestBuild ? { electronFuses: { enableNodeCliInspectArguments: true } } : {}),
     // The app takes this binary when its runtime is older than Node-API 10.
-    ...(runtime.sqliteBinding === null
-      ? {}
-      : { extraResources: [{ from: runtime.sqliteBinding, to: 'native/better_sqlite3.node' }] }),
+    ...(runtime.sqliteBinding === null ? {} : { extraResources: [{ from: runtime.sqliteBinding, to: 'native/better_sqlite3.node' }] }),
     ...(isForTesting ? { artifactName: '${name}-${version}-${arch}-testing-only.${ext}' } : {}),
   };
 }

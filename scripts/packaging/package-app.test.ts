@@ -37,7 +37,9 @@ describe('dropDefaultApp', () => {
     writeFileSync(join(appOutDir, 'resources', 'kept'), '');
     await dropDefaultApp({ appOutDir, electronPlatformName: 'linux' });
     expect(['app', 'default_app.asar', 'kept'].map((name) => existsSync(join(appOutDir, 'resources', name)))).toEqual([false, false, true]);
-    await expect(dropDefaultApp({ appOutDir: join(appOutDir, 'none'), electronPlatformName: 'linux' })).rejects.toThrow('no resources folder');
+    await expect(dropDefaultApp({ appOutDir: join(appOutDir, 'none'), electronPlatformName: 'linux' })).rejects.toThrow(
+      'no resources folder',
+    );
   });
 });
 

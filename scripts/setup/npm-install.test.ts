@@ -21,7 +21,8 @@ describe('findInstallGap', () => {
   });
 
   it('names what is missing, changed or too much', () => {
-    const gap = (packages: Record<string, { version: string; integrity?: string }>) => findInstallGap({ manifest, lock, installed: { packages } });
+    const gap = (packages: Record<string, { version: string; integrity?: string }>) =>
+      findInstallGap({ manifest, lock, installed: { packages } });
     expect(findInstallGap({ manifest, lock, installed: null })).toBe('nothing is installed yet');
     expect(gap({})).toBe('a is missing');
     expect(gap({ 'node_modules/a': { version: '1.0.1', integrity: 'sha512-a' } })).toBe('a changed');

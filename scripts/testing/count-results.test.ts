@@ -9,7 +9,16 @@ const unit = (status: string, tests: readonly [string, string][]) => ({
 
 describe('countVitest', () => {
   it('counts each test, and lists failed and skipped ones by name', () => {
-    const report = { testResults: [unit('failed', [['a', 'passed'], ['b', 'failed'], ['c', 'pending'], ['d', 'todo']])] };
+    const report = {
+      testResults: [
+        unit('failed', [
+          ['a', 'passed'],
+          ['b', 'failed'],
+          ['c', 'pending'],
+          ['d', 'todo'],
+        ]),
+      ],
+    };
     expect(countVitest(report)).toEqual({
       passed: 1,
       failed: ['shared/domain/slo.test.ts: b'],
@@ -33,7 +42,13 @@ describe('countPlaywright', () => {
           title: 'shell.spec.ts',
           file: 'shell.spec.ts',
           specs: [spec('opens', 'expected')],
-          suites: [{ title: 'palette', file: 'shell.spec.ts', specs: [spec('finds', 'unexpected'), spec('flaps', 'flaky'), spec('later', 'skipped')] }],
+          suites: [
+            {
+              title: 'palette',
+              file: 'shell.spec.ts',
+              specs: [spec('finds', 'unexpected'), spec('flaps', 'flaky'), spec('later', 'skipped')],
+            },
+          ],
         },
       ],
       errors: [],
@@ -62,7 +77,10 @@ describe('judgeSuite', () => {
 
 describe('lastLine', () => {
   it('adds everything up', () => {
-    const total = addUp([{ passed: 2, failed: ['a'], skipped: [] }, { passed: 3, failed: [], skipped: ['b', 'c'] }]);
+    const total = addUp([
+      { passed: 2, failed: ['a'], skipped: [] },
+      { passed: 3, failed: [], skipped: ['b', 'c'] },
+    ]);
     expect(lastLine(total)).toBe('5 passed, 1 failed, 2 skipped');
     expect(lastLine({ passed: 1, failed: [], skipped: [] })).toBe('1 passed, 0 failed');
   });

@@ -1,11 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openContract } from './contract.ts';
 import type { Contract } from './contract.ts';
 import { planImport } from './import-plan.ts';
-import { lineInPrettyJson } from './json-lines.ts';
-import { toPointer } from './json-value.ts';
-import type { JsonValue } from './json-value.ts';
 import { adyen68, adyen71, contractText, documentWith, paypalOrders, readText } from './test-documents.ts';
 
 const adyen = openContract(contractText(adyen71));

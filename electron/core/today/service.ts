@@ -35,15 +35,13 @@ export function showToday(engine: Engine): Today {
     title: titleOf(attention.length),
     subtitle: subtitleOf(now, apis.length, processes, attention.length),
     attention,
-    nextDates: next
-      .slice(0, 4)
-      .map((event) => ({
-        id: event.id,
-        at: event.effectiveAt ?? 0,
-        title: event.title,
-        where: event.vendorName ?? 'Ours',
-        door: { place: 'calendar', kind: 'event', id: event.id },
-      })),
+    nextDates: next.slice(0, 4).map((event) => ({
+      id: event.id,
+      at: event.effectiveAt ?? 0,
+      title: event.title,
+      where: event.vendorName ?? 'Ours',
+      door: { place: 'calendar', kind: 'event', id: event.id },
+    })),
     sinceYesterday: sinceYesterday(db, now),
     health: healthOf(db, apis, now),
     counters: {

@@ -26,7 +26,11 @@ export default function ActivityPage(): ReactElement {
   const [text, setText] = useState('');
   const list = useInfiniteQuery(
     api.activity.list.infiniteOptions({
-      input: (before: number | undefined) => ({ limit: pageSize, ...(text.trim() === '' ? {} : { text: text.trim() }), ...(before === undefined ? {} : { before }) }),
+      input: (before: number | undefined) => ({
+        limit: pageSize,
+        ...(text.trim() === '' ? {} : { text: text.trim() }),
+        ...(before === undefined ? {} : { before }),
+      }),
       initialPageParam: undefined as number | undefined,
       getNextPageParam: (page) => (page.entries.length < pageSize ? undefined : page.entries.at(-1)?.seq),
       placeholderData: (before) => before,
@@ -50,7 +54,11 @@ export default function ActivityPage(): ReactElement {
             title={total === 1 ? 'One change on record' : `${formatCount(total)} changes on record`}
             sub="Each entry carries the hash of the one before it, so that nothing can be altered or taken out unseen."
             actions={
-              <Button icon={<IconShieldCheck stroke={1.6} aria-hidden="true" />} loading={verify.isPending} onClick={() => verify.mutate({})}>
+              <Button
+                icon={<IconShieldCheck stroke={1.6} aria-hidden="true" />}
+                loading={verify.isPending}
+                onClick={() => verify.mutate({})}
+              >
                 Verify the record
               </Button>
             }
@@ -67,12 +75,25 @@ export default function ActivityPage(): ReactElement {
             onOpen={(one) => go({ place: 'activity', kind: 'entry', id: String(one.seq) })}
             csvName="Activity"
             isLoading={list.isPending}
-            empty={<Empty title={text === '' ? 'Every change to the workspace is recorded here, with who made it and what was there before.' : `No change fits “${text}”.`} />}
+            empty={
+              <Empty
+                title={
+                  text === ''
+                    ? 'Every change to the workspace is recorded here, with who made it and what was there before.'
+                    : `No change fits “${text}”.`
+                }
+              />
+            }
             footerWords={
               <>
                 {formatCount(entries.length)} of {formatCount(total)}, newest first
                 {list.hasNextPage ? (
-                  <button type="button" className={styles.older} disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                  <button
+                    type="button"
+                    className={styles.older}
+                    disabled={list.isFetchingNextPage}
+                    onClick={() => void list.fetchNextPage()}
+                  >
                     Show older
                   </button>
                 ) : null}

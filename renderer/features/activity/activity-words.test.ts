@@ -3,7 +3,10 @@ import { fieldChanges, fieldWords } from './activity-words.ts';
 
 describe('what a change did', () => {
   it('leaves out what stayed the same', () => {
-    const changes = fieldChanges({ before: { name: 'Checkout', owner_id: null, tags: ['a'] }, after: { name: 'Checkout', owner_id: 'ines', tags: ['a', 'b'] } });
+    const changes = fieldChanges({
+      before: { name: 'Checkout', owner_id: null, tags: ['a'] },
+      after: { name: 'Checkout', owner_id: 'ines', tags: ['a', 'b'] },
+    });
     expect(changes).toEqual([
       { field: 'owner_id', before: null, after: 'ines' },
       { field: 'tags', before: '["a"]', after: '["a","b"]' },

@@ -2,7 +2,11 @@ import type { ActivityEntry } from '../../../shared/contract/activity.ts';
 import { formatInstant } from '../../ui/format.ts';
 
 /** Through what a change came, in words. */
-export const viaWords: Readonly<Record<ActivityEntry['via'], string>> = { app: 'the window', terminal: 'the terminal', evidence: 'evidence' };
+export const viaWords: Readonly<Record<ActivityEntry['via'], string>> = {
+  app: 'the window',
+  terminal: 'the terminal',
+  evidence: 'evidence',
+};
 
 /** "calendar_event" is "calendar event". */
 export function entityWords(entity: string): string {

@@ -10,7 +10,13 @@ interface Verdict {
 }
 
 /** How the record's hash chain was found, in words, with the last hash to compare elsewhere. */
-export function VerdictLine({ verdict, error }: { readonly verdict: Verdict | undefined; readonly error: Error | null }): ReactElement | null {
+export function VerdictLine({
+  verdict,
+  error,
+}: {
+  readonly verdict: Verdict | undefined;
+  readonly error: Error | null;
+}): ReactElement | null {
   if (error !== null) return <FaultNote fault={error} />;
   if (verdict === undefined) return null;
   return (

@@ -35,7 +35,9 @@ export function CredentialAside({ credential, secretWords, onRotate, onEdit }: C
     [
       'Only to',
       hosts.length === 0 ? (
-        <span key="hosts" className="faint">the hosts of its environments</span>
+        <span key="hosts" className="faint">
+          the hosts of its environments
+        </span>
       ) : (
         <span key="hosts" className="cred-hosts">
           {hosts.map((host) => (
@@ -49,7 +51,9 @@ export function CredentialAside({ credential, secretWords, onRotate, onEdit }: C
     [
       'Expires',
       credential.expiresAt === null ? (
-        <span key="expires" className="faint">no date known</span>
+        <span key="expires" className="faint">
+          no date known
+        </span>
       ) : (
         <DoorLink key="expires" door={{ place: 'calendar' }}>
           <When at={credential.expiresAt} precision="day" />
@@ -59,7 +63,9 @@ export function CredentialAside({ credential, secretWords, onRotate, onEdit }: C
     [
       'Used',
       credential.lastUsedAt === null ? (
-        <span key="used" className="faint">never</span>
+        <span key="used" className="faint">
+          never
+        </span>
       ) : (
         <span key="used">
           <When at={credential.lastUsedAt} />
@@ -151,7 +157,8 @@ function nowTitle(credential: Credential): string {
 function nowReason(credential: Credential): string {
   const uses = credential.environments.length;
   const bound = uses === 0 ? 'No environment sends it.' : uses === 1 ? '1 environment sends it.' : `${uses} environments send it.`;
-  if (credential.secretState === 'missing') return uses === 0 ? bound : `${bound} ${uses === 1 ? 'Its' : 'Their'} calls are not sent until it is entered.`;
+  if (credential.secretState === 'missing')
+    return uses === 0 ? bound : `${bound} ${uses === 1 ? 'Its' : 'Their'} calls are not sent until it is entered.`;
   if (credential.secretState === 'memory') return `${bound} It is kept in memory and has to be entered again after the app closes.`;
   const calls = credential.calls30d === 0 ? 'No call used it in 30 days.' : `${formatCount(credential.calls30d)} calls used it in 30 days.`;
   return `${bound} ${calls}`;
@@ -160,7 +167,8 @@ function nowReason(credential: Credential): string {
 /** Removes a credential once a person has read that its secret is gone for good. */
 async function remove(credential: Credential): Promise<void> {
   const uses = credential.environments.map((one) => `${one.apiName} ${one.name}`);
-  const effect = uses.length === 0 ? '' : ` ${uses.join(', ')} ${uses.length === 1 ? 'has' : 'have'} no credential then, and calls go out without one.`;
+  const effect =
+    uses.length === 0 ? '' : ` ${uses.join(', ')} ${uses.length === 1 ? 'has' : 'have'} no credential then, and calls go out without one.`;
   const isSure = await confirm({
     title: `Remove ${credential.name}`,
     consequence: `Its secret is deleted from this computer and cannot be brought back.${effect} At the vendor it stays valid until it is ended there.`,

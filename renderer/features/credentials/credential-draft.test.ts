@@ -9,7 +9,10 @@ it('takes the hosts of the chosen environments until a person types others', () 
 
 it('keeps only what belongs to the kind', () => {
   const filled = { ...emptyDraft, placementName: 'X-API-Key', username: 'shop' };
-  expect(descriptionOf({ ...filled, kind: 'api_key' }, [])).toMatchObject({ placement: { in: 'header', name: 'X-API-Key' }, username: null });
+  expect(descriptionOf({ ...filled, kind: 'api_key' }, [])).toMatchObject({
+    placement: { in: 'header', name: 'X-API-Key' },
+    username: null,
+  });
   expect(descriptionOf({ ...filled, kind: 'basic' }, [])).toMatchObject({ placement: null, username: 'shop' });
   expect(descriptionOf({ ...filled, kind: 'bearer' }, [])).toMatchObject({ placement: null, username: null });
 });

@@ -115,7 +115,13 @@ export function CredentialFields({ draft, choices, ownId, isTried, secretField, 
         </>
       ) : null}
       {draft.kind === 'basic' ? (
-        <TextField label="User" value={draft.username} onChange={(username) => set({ username })} onBlur={leave('username')} error={error('username')} />
+        <TextField
+          label="User"
+          value={draft.username}
+          onChange={(username) => set({ username })}
+          onBlur={leave('username')}
+          error={error('username')}
+        />
       ) : null}
       {secretField}
       <TextField
@@ -135,8 +141,18 @@ export function CredentialFields({ draft, choices, ownId, isTried, secretField, 
         suffix=" days"
         reason="Counts from when it was stored. Empty: no policy."
       />
-      <DateField label="Expires on" value={draft.expires} onChange={(expires) => set({ expires })} reason="When the vendor ends it by itself. It goes on the calendar." />
-      <TextArea label="Notes" value={draft.notes} onChange={(notes) => set({ notes })} reason="Where it is made at the vendor, who may make one." />
+      <DateField
+        label="Expires on"
+        value={draft.expires}
+        onChange={(expires) => set({ expires })}
+        reason="When the vendor ends it by itself. It goes on the calendar."
+      />
+      <TextArea
+        label="Notes"
+        value={draft.notes}
+        onChange={(notes) => set({ notes })}
+        reason="Where it is made at the vendor, who may make one."
+      />
     </>
   );
 }

@@ -11,7 +11,10 @@ export function CredentialHistory({ id }: { readonly id: string }) {
   const history = useQuery(api.activity.list.queryOptions({ input: { entity: 'credential', entityId: id, limit: shown } }));
   if (!history.data || history.data.total === 0) return null;
   return (
-    <Section title="History" right={history.data.total > shown ? <DoorLink door={{ place: 'activity' }}>All {history.data.total}</DoorLink> : undefined}>
+    <Section
+      title="History"
+      right={history.data.total > shown ? <DoorLink door={{ place: 'activity' }}>All {history.data.total}</DoorLink> : undefined}
+    >
       <ol className="cred-history">
         {history.data.entries.map((one) => (
           <li key={one.seq}>

@@ -66,7 +66,11 @@ export function CredentialSheet({ credential, secretWords, onClose }: Credential
 
   const update = async (before: Credential, description: ReturnType<typeof descriptionOf>): Promise<void> => {
     const saved = await client.credentials.update({ id: before.id, ...description });
-    const isRebound = before.environments.map((one) => one.id).toSorted().join() !== draft.environmentIds.toSorted().join();
+    const isRebound =
+      before.environments
+        .map((one) => one.id)
+        .toSorted()
+        .join() !== draft.environmentIds.toSorted().join();
     if (isRebound) await client.credentials.bind({ id: before.id, environmentIds: [...draft.environmentIds] });
     // With two changes, Undo would take back only the second: offer it where it takes back what was done.
     toast({ words: `${saved.name} saved`, ...(isRebound ? {} : { undo: () => void undoLast('credential', before.id) }) });

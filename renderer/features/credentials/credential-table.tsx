@@ -12,7 +12,13 @@ const environmentWords = (row: Credential): string => row.environments.map((one)
 
 const columns: readonly Column<Credential>[] = [
   { key: 'name', header: 'Name', width: 146, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
-  { key: 'vendor', header: 'Vendor', width: 84, cell: (row) => row.vendorName ?? <span className="faint">any</span>, value: (row) => row.vendorName },
+  {
+    key: 'vendor',
+    header: 'Vendor',
+    width: 84,
+    cell: (row) => row.vendorName ?? <span className="faint">any</span>,
+    value: (row) => row.vendorName,
+  },
   { key: 'kind', header: 'Kind', width: 130, cell: (row) => kindWords[row.kind], value: (row) => kindWords[row.kind] },
   { key: 'placement', header: 'Goes to', width: 150, initiallyHidden: true, cell: (row) => placementWords(row), value: placementWords },
   {
@@ -37,7 +43,13 @@ const columns: readonly Column<Credential>[] = [
     cell: (row) => <SecretPlace state={row.secretState} />,
     value: (row) => secretPlace(row.secretState).words,
   },
-  { key: 'state', header: 'State', width: 148, cell: (row) => <StandingWords standing={row.standing} />, value: (row) => `${row.standing.state}: ${row.standing.words}` },
+  {
+    key: 'state',
+    header: 'State',
+    width: 148,
+    cell: (row) => <StandingWords standing={row.standing} />,
+    value: (row) => `${row.standing.state}: ${row.standing.words}`,
+  },
 ];
 
 /** Where the secret is: shape and words. */
@@ -59,7 +71,9 @@ interface CredentialTableProps {
 
 // Beside an open detail there is room for what tells credentials apart and how they stand.
 const narrow = new Set(['name', 'environments', 'age', 'secret', 'state']);
-const narrowColumns = columns.filter((one) => narrow.has(one.key)).map((one) => (one.key === 'environments' ? { ...one, width: 116 } : one));
+const narrowColumns = columns
+  .filter((one) => narrow.has(one.key))
+  .map((one) => (one.key === 'environments' ? { ...one, width: 116 } : one));
 
 /** The list of credentials; what needs a person comes first. */
 export function CredentialTable({ rows, selectedId, empty }: CredentialTableProps) {

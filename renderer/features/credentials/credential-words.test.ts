@@ -12,7 +12,13 @@ describe('the age of a secret', () => {
   });
 
   it('is never negative, whatever the clock says', () => {
-    fc.assert(fc.property(fc.integer({ min: -1e13, max: 1e13 }), fc.integer({ min: -1e13, max: 1e13 }), (rotatedAt, now) => ageDays({ rotatedAt }, now) >= 0));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1e13, max: 1e13 }),
+        fc.integer({ min: -1e13, max: 1e13 }),
+        (rotatedAt, now) => ageDays({ rotatedAt }, now) >= 0,
+      ),
+    );
   });
 });
 
@@ -26,7 +32,10 @@ describe('a pasted secret', () => {
 
 describe('hosts', () => {
   it('come from base URLs, each once, with their port', () => {
-    expect(hostsOf(['https://a.example/v1', 'https://a.example/v2', 'http://127.0.0.1:4010', 'nonsense'])).toEqual(['a.example', '127.0.0.1:4010']);
+    expect(hostsOf(['https://a.example/v1', 'https://a.example/v2', 'http://127.0.0.1:4010', 'nonsense'])).toEqual([
+      'a.example',
+      '127.0.0.1:4010',
+    ]);
   });
 
   it('are read as people type them', () => {

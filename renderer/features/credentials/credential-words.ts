@@ -69,7 +69,8 @@ export function pageFacts(credentials: readonly Credential[]): string {
   const inMemory = credentials.filter((one) => one.secretState === 'memory').length;
   const facts: string[] = [];
   if (missing > 0) facts.push(missing === 1 ? '1 secret is not on this computer' : `${missing} secrets are not on this computer`);
-  if (inMemory > 0) facts.push(inMemory === 1 ? '1 secret is in memory until the app closes' : `${inMemory} secrets are in memory until the app closes`);
+  if (inMemory > 0)
+    facts.push(inMemory === 1 ? '1 secret is in memory until the app closes' : `${inMemory} secrets are in memory until the app closes`);
   if (facts.length === 0) facts.push('every secret is in the keychain');
   if (unbound > 0) facts.push(unbound === 1 ? '1 is not bound to any environment' : `${unbound} are not bound to any environment`);
   const words = facts.join(' · ');
@@ -95,7 +96,9 @@ export function parseHosts(text: string): string[] {
 }
 
 /** The kind and placement that an API's contract asks for; null when it names none that can be stored here. */
-export function schemeSuggestion(schemes: readonly AuthScheme[]): { readonly kind: Kind; readonly placement: Credential['placement'] } | null {
+export function schemeSuggestion(
+  schemes: readonly AuthScheme[],
+): { readonly kind: Kind; readonly placement: Credential['placement'] } | null {
   for (const scheme of schemes) {
     if (scheme.type === 'apiKey') {
       const isPlaced = (scheme.in === 'header' || scheme.in === 'query') && scheme.name !== null;

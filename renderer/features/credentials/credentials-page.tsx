@@ -24,7 +24,10 @@ import './credentials.css';
 
 type Open = 'add' | 'edit' | 'rotate' | null;
 
-const gone = { happened: 'This credential is no longer here.', remedy: 'Close this panel, or look in Activity for who removed it.' } as const;
+const gone = {
+  happened: 'This credential is no longer here.',
+  remedy: 'Close this panel, or look in Activity for who removed it.',
+} as const;
 
 /** What authenticates the team: each credential's description, its age and where its secret is. Never the secret. */
 export default function CredentialsPage() {
@@ -71,13 +74,24 @@ export default function CredentialsPage() {
   }
   const wanted = text.trim().toLowerCase();
   const rows = list.data.filter((one) =>
-    [one.name, one.vendorName, kindWords[one.kind], placementWords(one), one.notes, ...one.environments.flatMap((bound) => [bound.apiName, bound.name])].some((part) =>
-      part?.toLowerCase().includes(wanted),
-    ),
+    [
+      one.name,
+      one.vendorName,
+      kindWords[one.kind],
+      placementWords(one),
+      one.notes,
+      ...one.environments.flatMap((bound) => [bound.apiName, bound.name]),
+    ].some((part) => part?.toLowerCase().includes(wanted)),
   );
   const aside =
     openId === null ? null : credential ? (
-      <CredentialAside key={credential.id} credential={credential} secretWords={secretWords} onRotate={() => setOpen('rotate')} onEdit={() => setOpen('edit')} />
+      <CredentialAside
+        key={credential.id}
+        credential={credential}
+        secretWords={secretWords}
+        onRotate={() => setOpen('rotate')}
+        onEdit={() => setOpen('edit')}
+      />
     ) : (
       <FaultNote fault={new Fault('not_found', gone)} />
     );
@@ -99,10 +113,14 @@ export default function CredentialsPage() {
                 </Button>
               }
             />
-                <Toolbar>
+            <Toolbar>
               <FilterField value={text} onChange={setText} placeholder="Filter by name, vendor, environment" />
             </Toolbar>
-            <CredentialTable rows={rows} selectedId={openId} empty={`Nothing matches “${text.trim()}”. Clear the filter to see all credentials.`} />
+            <CredentialTable
+              rows={rows}
+              selectedId={openId}
+              empty={`Nothing matches “${text.trim()}”. Clear the filter to see all credentials.`}
+            />
           </div>
         }
       />

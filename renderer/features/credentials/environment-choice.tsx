@@ -15,7 +15,9 @@ export function EnvironmentChoice({ environments, chosen, ownId, onChange }: Env
   return (
     <fieldset className="cred-environments">
       <legend>Environments that send it</legend>
-      {environments.length === 0 ? <p className="cred-note">This vendor has no environment yet. Add one in the inventory, then bind it here.</p> : null}
+      {environments.length === 0 ? (
+        <p className="cred-note">This vendor has no environment yet. Add one in the inventory, then bind it here.</p>
+      ) : null}
       {environments.map((one) => (
         <Checkbox
           key={one.id}

@@ -51,19 +51,30 @@ export function AddApiDialog({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Dialog
-      title="Add an API by hand"
-      opened
-      onClose={onClose}
-      primary={{ words: 'Add API', run: () => void save(), loading: isSaving }}
-    >
+    <Dialog title="Add an API by hand" opened onClose={onClose} primary={{ words: 'Add API', run: () => void save(), loading: isSaving }}>
       <>
-        <p className="inv-note">When the vendor publishes an OpenAPI file, import it in place of this: its endpoints and checks come with it.</p>
+        <p className="inv-note">
+          When the vendor publishes an OpenAPI file, import it in place of this: its endpoints and checks come with it.
+        </p>
         {fault ? <FaultInForm fault={fault} /> : null}
-        <TextField label="Vendor" value={vendorName} onChange={setVendorName} onBlur={leave('vendor')} error={problem('vendor')} autoFocus />
+        <TextField
+          label="Vendor"
+          value={vendorName}
+          onChange={setVendorName}
+          onBlur={leave('vendor')}
+          error={problem('vendor')}
+          autoFocus
+        />
         <TextField label="API" value={name} onChange={setName} onBlur={leave('name')} error={problem('name')} />
         <TextField label="Version" value={version} onChange={setVersion} reason="As the vendor writes it. Empty when it has none." />
-        <TextField label="Base URL" value={baseUrl} onChange={setBaseUrl} onBlur={leave('url')} error={problem('url')} reason="Optional. It becomes the first environment." />
+        <TextField
+          label="Base URL"
+          value={baseUrl}
+          onChange={setBaseUrl}
+          onBlur={leave('url')}
+          error={problem('url')}
+          reason="Optional. It becomes the first environment."
+        />
       </>
     </Dialog>
   );

@@ -36,18 +36,18 @@ export function ApiAside({ id }: { readonly id: string }) {
   return (
     <>
       <div className="inv-aside-tabs">
-      <Tabs<AsideTab>
-        label="About this API"
-        value={tab}
-        onChange={setTab}
-        items={[
-          { value: 'overview', label: 'Overview' },
-          { value: 'endpoints', label: 'Endpoints', count: rows.length },
-          { value: 'contract', label: 'Contract' },
-          { value: 'evidence', label: 'Evidence', count: detail.data.evidence.length },
-          { value: 'history', label: 'History' },
-        ]}
-      />
+        <Tabs<AsideTab>
+          label="About this API"
+          value={tab}
+          onChange={setTab}
+          items={[
+            { value: 'overview', label: 'Overview' },
+            { value: 'endpoints', label: 'Endpoints', count: rows.length },
+            { value: 'contract', label: 'Contract' },
+            { value: 'evidence', label: 'Evidence', count: detail.data.evidence.length },
+            { value: 'history', label: 'History' },
+          ]}
+        />
       </div>
       <div className="inv-aside-body" data-tab={tab}>
         <AsideTabBody tab={tab} detail={detail.data} endpoints={rows} />
@@ -70,7 +70,9 @@ function AsideTabBody({ tab, detail, endpoints }: { tab: AsideTab; detail: ApiDe
           <FindingsList findings={detail.findings} />
           <Section title="Evidence">
             {detail.evidence.length === 0 ? (
-              <p className="inv-note">Every call and every document leaves evidence here: headers, limits, answers that break the contract.</p>
+              <p className="inv-note">
+                Every call and every document leaves evidence here: headers, limits, answers that break the contract.
+              </p>
             ) : (
               <EvidenceLines lines={detail.evidence} />
             )}

@@ -19,7 +19,9 @@ interface ApiFactsProps {
 export function ApiFacts({ detail, endpoints }: ApiFactsProps) {
   const edit = useApiEdit(detail);
   const { api } = detail;
-  const credentials = new Map(detail.environments.flatMap((one) => (one.credentialId && one.credentialName ? [[one.credentialId, one.credentialName]] : [])));
+  const credentials = new Map(
+    detail.environments.flatMap((one) => (one.credentialId && one.credentialName ? [[one.credentialId, one.credentialName]] : [])),
+  );
   const current = detail.contracts.find((one) => one.isCurrent);
   const items: [string, ReactNode][] = [
     [
@@ -76,7 +78,9 @@ export function ApiFacts({ detail, endpoints }: ApiFactsProps) {
     [
       'Calls',
       api.calls30d === 0 ? (
-        <span key="calls" className="faint">none in 30 days</span>
+        <span key="calls" className="faint">
+          none in 30 days
+        </span>
       ) : (
         <span key="calls">
           <DoorLink door={{ place: 'console', kind: 'history', id: api.id }}>{count(api.calls30d, 'call')} in 30 days</DoorLink>
@@ -96,7 +100,9 @@ export function ApiFacts({ detail, endpoints }: ApiFactsProps) {
     [
       'Credential',
       credentials.size === 0 ? (
-        <span key="credential" className="faint">none bound, calls go out without one</span>
+        <span key="credential" className="faint">
+          none bound, calls go out without one
+        </span>
       ) : (
         <span key="credential" className="inv-list-inline">
           {[...credentials].map(([id, name]) => (

@@ -55,7 +55,13 @@ const allColumns: readonly Column<ApiRow>[] = [
     cell: (row) => <CriticalityBars criticality={row.criticality} />,
     value: (row) => criticalityOrder[row.criticality],
   },
-  { key: 'limits', header: 'Limits used', width: 78, cell: (row) => <LimitBar percent={row.limitPeakPercent} />, value: (row) => row.limitPeakPercent },
+  {
+    key: 'limits',
+    header: 'Limits used',
+    width: 78,
+    cell: (row) => <LimitBar percent={row.limitPeakPercent} />,
+    value: (row) => row.limitPeakPercent,
+  },
   {
     key: 'calls',
     header: 'Calls 30 d',

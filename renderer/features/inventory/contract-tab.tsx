@@ -26,7 +26,12 @@ export function ContractTab({ detail }: { readonly detail: ApiDetail }) {
             The vendor’s OpenAPI file says what a call and its answer must look like. With it, every answer is checked, and a newer file
             shows what changed.
           </p>
-          <Button kind="primary" small icon={<IconFileImport size={16} stroke={1.6} />} onClick={() => useImportRequest.getState().ask(null)}>
+          <Button
+            kind="primary"
+            small
+            icon={<IconFileImport size={16} stroke={1.6} />}
+            onClick={() => useImportRequest.getState().ask(null)}
+          >
             Import contract
           </Button>
         </Section>
@@ -39,7 +44,12 @@ export function ContractTab({ detail }: { readonly detail: ApiDetail }) {
           >
             <Facts
               items={[
-                ['File', <span key="file" className="inv-break">{one.fileName}</span>],
+                [
+                  'File',
+                  <span key="file" className="inv-break">
+                    {one.fileName}
+                  </span>,
+                ],
                 ['Imported', <When key="at" at={one.importedAt} />],
                 [
                   'SHA-256',

@@ -19,7 +19,13 @@ interface CriticalityPickerProps {
 /** The criticality, which opens the three to choose from with what each means. */
 export function CriticalityPicker({ criticality, onChoose }: CriticalityPickerProps) {
   return (
-    <Menu position="bottom-start" width={300} withinPortal={false} withInitialFocusPlaceholder={false} classNames={{ item: 'inv-menu-item' }}>
+    <Menu
+      position="bottom-start"
+      width={300}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      classNames={{ item: 'inv-menu-item' }}
+    >
       <Menu.Target>
         <button type="button" className="inv-inline" aria-label={`Criticality: ${criticality}. Change`}>
           <CriticalityBars criticality={criticality} />

@@ -62,7 +62,12 @@ export function DependencyMap({ detail }: { readonly detail: ApiDetail }) {
             </span>
           </div>
         </div>
-        <Edges count={dependencies.length} height={height} flipped kinds={dependencies.map((one) => (one.fallback ? 'fallback' : 'none'))} />
+        <Edges
+          count={dependencies.length}
+          height={height}
+          flipped
+          kinds={dependencies.map((one) => (one.fallback ? 'fallback' : 'none'))}
+        />
         <div className="inv-map-column">
           {dependencies.map((one) => (
             <div key={one.id} className="inv-map-box" data-missing={one.fallback === '' || undefined} title={one.fallback}>

@@ -49,7 +49,13 @@ export function EndpointAside({ endpoint, owner }: EndpointAsideProps) {
       endpoint.calls30d === 0 ? (
         <span key="calls" className="faint">
           none in 30 days
-          {endpoint.lastCallAt === null ? '' : <>, last <When at={endpoint.lastCallAt} /></>}
+          {endpoint.lastCallAt === null ? (
+            ''
+          ) : (
+            <>
+              , last <When at={endpoint.lastCallAt} />
+            </>
+          )}
         </span>
       ) : (
         <span key="calls">
@@ -67,7 +73,13 @@ export function EndpointAside({ endpoint, owner }: EndpointAsideProps) {
       ),
     ],
   ];
-  if (endpoint.operationId) facts.push(['Operation', <code key="id" className="inv-break">{endpoint.operationId}</code>]);
+  if (endpoint.operationId)
+    facts.push([
+      'Operation',
+      <code key="id" className="inv-break">
+        {endpoint.operationId}
+      </code>,
+    ]);
   if (endpoint.tags.length > 0) {
     facts.push([
       'Tags',

@@ -12,8 +12,20 @@ export function DeprecatedMark({ endpoint }: { readonly endpoint: Pick<Endpoint,
   return <Chip state="soon">{endpoint.sunsetAt === null ? 'deprecated' : `ends ${dayWords.format(endpoint.sunsetAt)}`}</Chip>;
 }
 
-const method: Column<Endpoint> = { key: 'method', header: 'Method', width: 66, cell: (row) => <code>{row.method}</code>, value: (row) => row.method };
-const path: Column<Endpoint> = { key: 'path', header: 'Path', width: 210, cell: (row) => <code title={row.path}>{row.path}</code>, value: (row) => row.path };
+const method: Column<Endpoint> = {
+  key: 'method',
+  header: 'Method',
+  width: 66,
+  cell: (row) => <code>{row.method}</code>,
+  value: (row) => row.method,
+};
+const path: Column<Endpoint> = {
+  key: 'path',
+  header: 'Path',
+  width: 210,
+  cell: (row) => <code title={row.path}>{row.path}</code>,
+  value: (row) => row.path,
+};
 const summary: Column<Endpoint> = {
   key: 'summary',
   header: 'Summary',
@@ -68,5 +80,13 @@ export const besideColumns: readonly Column<Endpoint>[] = [method, path, { ...su
 
 /** Inside a panel of some 380 pixels; a wider panel shows the summary too. */
 export function panelColumns(hasMarks: boolean): readonly Column<Endpoint>[] {
-  return [{ ...method, width: 66 }, { ...path, width: hasMarks ? 132 : 210 }, calls, ...(hasMarks ? [{ ...mark, width: 106 }] : []), findings, { ...summary, width: 220 }, last];
+  return [
+    { ...method, width: 66 },
+    { ...path, width: hasMarks ? 132 : 210 },
+    calls,
+    ...(hasMarks ? [{ ...mark, width: 106 }] : []),
+    findings,
+    { ...summary, width: 220 },
+    last,
+  ];
 }

@@ -1,11 +1,4 @@
-import {
-  IconAlertTriangle,
-  IconArrowsExchange,
-  IconFileCode,
-  IconGauge,
-  IconGitCompare,
-  IconHistory,
-} from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowsExchange, IconFileCode, IconGauge, IconGitCompare, IconHistory } from '@tabler/icons-react';
 import type { ApiDetail } from '../../../shared/contract/inventory.ts';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { When } from '../../ui/when.tsx';

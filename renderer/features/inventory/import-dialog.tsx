@@ -64,7 +64,8 @@ export default function ImportDialog() {
   const openChooser = (): void => chooser.current?.click();
   const primaryOf = (): PrimaryAction => {
     if (plan && plan.existing.isSameDocument) return { words: `Open ${plan.vendorName} ${plan.apiName}`, run: () => openExisting(plan) };
-    if (plan) return { words: applyWords(plan, names.apiName), run: () => void apply(), loading: step.kind === 'applying', disabled: !isNamed };
+    if (plan)
+      return { words: applyWords(plan, names.apiName), run: () => void apply(), loading: step.kind === 'applying', disabled: !isNamed };
     if (step.kind === 'reading') return { words: 'Reading', run: () => undefined, loading: true };
     return { words: step.kind === 'refused' ? 'Choose another file' : 'Choose files', run: openChooser };
   };

@@ -41,7 +41,11 @@ export function ImportPlanView({ plan, vendorName, apiName, onVendorName, onApiN
             label="Vendor"
             value={vendorName}
             onChange={onVendorName}
-            reason={plan.existing.vendorId ? 'Already in the inventory; the API joins it.' : 'Read from the document; put the name your team says.'}
+            reason={
+              plan.existing.vendorId
+                ? 'Already in the inventory; the API joins it.'
+                : 'Read from the document; put the name your team says.'
+            }
           />
           <TextField label="API" value={apiName} onChange={onApiName} reason="What your team calls this product." />
         </div>
@@ -52,12 +56,15 @@ export function ImportPlanView({ plan, vendorName, apiName, onVendorName, onApiN
           [
             'Environments',
             plan.environments.length === 0 ? (
-              <span key="none" className="faint">the document names no server; add one afterwards</span>
+              <span key="none" className="faint">
+                the document names no server; add one afterwards
+              </span>
             ) : (
               <span key="list" className="inv-plan-list">
                 {plan.environments.map((one) => (
                   <span key={one.baseUrl}>
-                    {one.name} <code className="inv-break">{one.baseUrl}</code> {one.kind === 'production' ? <Chip tone="neutral">guarded</Chip> : null}
+                    {one.name} <code className="inv-break">{one.baseUrl}</code>{' '}
+                    {one.kind === 'production' ? <Chip tone="neutral">guarded</Chip> : null}
                   </span>
                 ))}
               </span>
@@ -66,7 +73,9 @@ export function ImportPlanView({ plan, vendorName, apiName, onVendorName, onApiN
           [
             'Authentication',
             plan.authSchemes.length === 0 ? (
-              <span key="none" className="faint">the document names none</span>
+              <span key="none" className="faint">
+                the document names none
+              </span>
             ) : (
               <span key="list" className="inv-plan-list">
                 {plan.authSchemes.map((one) => (

@@ -37,7 +37,9 @@ it('names on the button what applying does', () => {
 });
 
 it('says the sentence with the names that a person gave', () => {
-  expect(planSentence(plan([]), 'Adyen N.V.', 'Pay $& in')).toBe('Adds vendor Adyen N.V., API Pay $& in 71, 1 environment, 28 endpoints (2 deprecated)');
+  expect(planSentence(plan([]), 'Adyen N.V.', 'Pay $& in')).toBe(
+    'Adds vendor Adyen N.V., API Pay $& in 71, 1 environment, 28 endpoints (2 deprecated)',
+  );
 });
 
 it('refuses a file over the limit by its size alone', () => {

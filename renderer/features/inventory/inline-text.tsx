@@ -78,7 +78,11 @@ export function InlineText({ label, value, emptyWords, isLong = false, maxLength
   return (
     <span className="inv-inline-edit">
       {isLong ? (
-        <textarea {...shared} rows={Math.min(12, Math.max(3, draft.split('\n').length + 1))} onChange={(event) => setDraft(event.target.value)} />
+        <textarea
+          {...shared}
+          rows={Math.min(12, Math.max(3, draft.split('\n').length + 1))}
+          onChange={(event) => setDraft(event.target.value)}
+        />
       ) : (
         <input {...shared} type="text" onChange={(event) => setDraft(event.target.value)} />
       )}

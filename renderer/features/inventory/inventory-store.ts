@@ -36,5 +36,11 @@ export const useInventoryStore = create<InventoryState>()((set) => ({
 
 /** Makes sure that an API that was just added is in the list and opens on its overview. */
 export function showApi(): void {
-  useInventoryStore.setState((state) => ({ view: 'apis', tab: 'all', owner: null, asideTab: 'overview', text: { ...state.text, apis: '' } }));
+  useInventoryStore.setState((state) => ({
+    view: 'apis',
+    tab: 'all',
+    owner: null,
+    asideTab: 'overview',
+    text: { ...state.text, apis: '' },
+  }));
 }

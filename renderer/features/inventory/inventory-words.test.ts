@@ -59,7 +59,13 @@ describe('the one thing that matters about an API', () => {
   });
 
   it('is a first call when nobody has seen it answer', () => {
-    const silent: ApiRow = { ...api, processes: [], calls30d: 0, failed30d: 0, standing: { state: 'no data', words: 'no calls yet', door: null } };
+    const silent: ApiRow = {
+      ...api,
+      processes: [],
+      calls30d: 0,
+      failed30d: 0,
+      standing: { state: 'no data', words: 'no calls yet', door: null },
+    };
     expect(nextStep(silent, { id: 'endpoint' })).toEqual({
       title: 'No calls yet',
       reason: 'No call has shown how it stands.',

@@ -76,9 +76,7 @@ export function nextStep(api: ApiRow, firstEndpoint: Pick<Endpoint, 'id'> | null
     return {
       title,
       reason: `${touched}No call has shown how it stands.`,
-      action: firstEndpoint
-        ? { words: 'Send a first call', door: { place: 'console', kind: 'endpoint', id: firstEndpoint.id } }
-        : null,
+      action: firstEndpoint ? { words: 'Send a first call', door: { place: 'console', kind: 'endpoint', id: firstEndpoint.id } } : null,
     };
   }
   const calls = api.calls30d === 0 ? 'No call used it in 30 days.' : `${count(api.calls30d, 'call')} used it in 30 days`;

@@ -18,7 +18,9 @@ export function windowWords(seconds: number): string {
 export function limitWords(limit: Pick<Limit, 'policy' | 'unit' | 'limit' | 'remaining' | 'windowSeconds'>): string {
   const parts: string[] = [];
   if (limit.limit !== null) {
-    parts.push(`${limit.limit.toLocaleString('en-GB')} ${limit.unit}${limit.windowSeconds === null ? '' : ` ${windowWords(limit.windowSeconds)}`}`);
+    parts.push(
+      `${limit.limit.toLocaleString('en-GB')} ${limit.unit}${limit.windowSeconds === null ? '' : ` ${windowWords(limit.windowSeconds)}`}`,
+    );
   }
   if (limit.remaining !== null) parts.push(`${limit.remaining.toLocaleString('en-GB')} left`);
   if (parts.length === 0) return limit.policy;

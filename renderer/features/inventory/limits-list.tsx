@@ -10,7 +10,9 @@ export function LimitsList({ limits }: Pick<ApiDetail, 'limits'>) {
   return (
     <Section title={limits.length === 0 ? 'No limit seen yet' : 'Limits'}>
       {limits.length === 0 ? (
-        <p className="inv-note">Limits are read from the headers of answers. Send a call, and what the vendor says about them stands here.</p>
+        <p className="inv-note">
+          Limits are read from the headers of answers. Send a call, and what the vendor says about them stands here.
+        </p>
       ) : (
         <table className="inv-table">
           <thead>

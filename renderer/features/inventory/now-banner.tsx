@@ -26,7 +26,11 @@ export function NowBanner({ api, endpoints }: NowBannerProps) {
       {action || api.calls30d > 0 ? (
         <div className="inv-now-actions">
           {action ? (
-            <Button small kind={api.standing.state === 'holds' ? 'default' : 'primary'} onClick={() => (action.door.place === 'inventory' ? setTab('evidence') : go(action.door))}>
+            <Button
+              small
+              kind={api.standing.state === 'holds' ? 'default' : 'primary'}
+              onClick={() => (action.door.place === 'inventory' ? setTab('evidence') : go(action.door))}
+            >
               {action.words}
             </Button>
           ) : null}

@@ -40,13 +40,23 @@ function ChangeMark({ change }: Pick<PlanRow, 'change'>) {
 /** Every endpoint of the document with what happens to it: those that are gone first, then changed, new and unchanged ones. */
 export function PlanEndpoints({ plan }: { readonly plan: ImportPlan }) {
   const rows = useMemo((): readonly PlanRow[] => {
-    const gone = plan.removedEndpoints.map((one) => ({ ...one, summary: 'stays in the inventory with its history', isDeprecated: false, change: 'gone' as const }));
+    const gone = plan.removedEndpoints.map((one) => ({
+      ...one,
+      summary: 'stays in the inventory with its history',
+      isDeprecated: false,
+      change: 'gone' as const,
+    }));
     return [...gone, ...plan.endpoints].toSorted((a, b) => order[a.change] - order[b.change]);
   }, [plan]);
   const hasMarks = rows.some((row) => row.isDeprecated);
   return (
     <div className="inv-plan-endpoints">
-      <DataTable rows={rows} columns={hasMarks ? columns : columnsWithoutMark} rowId={(row) => `${row.change} ${row.method} ${row.path}`} csvName="Endpoints of the document" />
+      <DataTable
+        rows={rows}
+        columns={hasMarks ? columns : columnsWithoutMark}
+        rowId={(row) => `${row.change} ${row.method} ${row.path}`}
+        csvName="Endpoints of the document"
+      />
     </div>
   );
 }

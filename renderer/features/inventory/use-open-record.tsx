@@ -16,7 +16,10 @@ interface OpenRecord {
 }
 
 const everything = { text: '', view: 'all' } as const;
-const gone = { happened: 'This record is no longer in the inventory.', remedy: 'Close this panel, or look in Activity for who removed it.' } as const;
+const gone = {
+  happened: 'This record is no longer in the inventory.',
+  remedy: 'Close this panel, or look in Activity for who removed it.',
+} as const;
 
 /** Title and body of the record that the address names, or null when it names none. */
 export function useOpenRecord(door: Door): OpenRecord | null {

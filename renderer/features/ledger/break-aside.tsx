@@ -15,10 +15,23 @@ export function BreakAside({ one }: { readonly one: LedgerBreak }): ReactElement
       <Section title="What it is">
         <Facts
           items={[
-            ['Class', <span key="class"><ClassGlyph kind={one.class} />{classWords[one.class]}</span>],
+            [
+              'Class',
+              <span key="class">
+                <ClassGlyph kind={one.class} />
+                {classWords[one.class]}
+              </span>,
+            ],
             ['At risk', one.amountMinor === null || one.currency === null ? 'no amount' : formatMoney(one.amountMinor, one.currency)],
             ['Ledger', one.ledgerName],
-            ['Owner', one.ownerName ?? <span key="owner" className="faint">nobody</span>],
+            [
+              'Owner',
+              one.ownerName ?? (
+                <span key="owner" className="faint">
+                  nobody
+                </span>
+              ),
+            ],
             ['Opened', <When key="opened" at={one.openedAt} />],
           ]}
         />

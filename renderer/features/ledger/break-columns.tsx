@@ -34,6 +34,12 @@ export const breakColumns: readonly Column<LedgerBreak>[] = [
     value: (one) => (one.amountMinor === null ? null : Math.abs(one.amountMinor)),
   },
   { key: 'ledger', header: 'Ledger', width: 130, cell: (one) => one.ledgerName, value: (one) => one.ledgerName },
-  { key: 'owner', header: 'Owner', width: 74, cell: (one) => one.ownerName ?? <span className="faint">nobody</span>, value: (one) => one.ownerName },
+  {
+    key: 'owner',
+    header: 'Owner',
+    width: 74,
+    cell: (one) => one.ownerName ?? <span className="faint">nobody</span>,
+    value: (one) => one.ownerName,
+  },
   { key: 'opened', header: 'Opened', width: 98, cell: (one) => <When at={one.openedAt} precision="day" />, value: (one) => one.openedAt },
 ];

@@ -13,13 +13,16 @@ export const classWords: Readonly<Record<LedgerBreak['class'], string>> = {
 export function atRiskWords(breaks: readonly LedgerBreak[], now: number): string {
   const sums = new Map<string, number>();
   for (const one of breaks) {
-    if (one.amountMinor !== null && one.currency !== null) sums.set(one.currency, (sums.get(one.currency) ?? 0) + Math.abs(one.amountMinor));
+    if (one.amountMinor !== null && one.currency !== null)
+      sums.set(one.currency, (sums.get(one.currency) ?? 0) + Math.abs(one.amountMinor));
   }
   const amounts = [...sums].map(([currency, minor]) => formatMoney(minor, currency));
   const oldest = Math.max(...breaks.map((one) => wholeDaysBetween(one.openedAt, now)));
   const ownerless = breaks.filter((one) => one.ownerName === null).length;
   const parts = [
-    amounts.length === 0 ? null : `${amounts.length === 1 ? amounts[0] : `${amounts.slice(0, -1).join(', ')} and ${amounts.at(-1)}`} at risk`,
+    amounts.length === 0
+      ? null
+      : `${amounts.length === 1 ? amounts[0] : `${amounts.slice(0, -1).join(', ')} and ${amounts.at(-1)}`} at risk`,
     oldest < 1 ? 'all from today' : `the oldest is ${oldest === 1 ? '1 day' : `${oldest} days`} old`,
     ownerless === 0 ? null : ownerless === 1 ? 'one has no owner' : `${ownerless} have no owner`,
   ].filter((part) => part !== null);

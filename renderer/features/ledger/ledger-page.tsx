@@ -43,7 +43,10 @@ export default function LedgerPage(): ReactElement {
           </>
         ) : (
           <>
-            <PageHeader title={data.length === 1 ? 'One open break' : `${formatCount(data.length)} open breaks`} sub={atRiskWords(data, now)} />
+            <PageHeader
+              title={data.length === 1 ? 'One open break' : `${formatCount(data.length)} open breaks`}
+              sub={atRiskWords(data, now)}
+            />
             <Toolbar>
               <FilterField value={text} onChange={setText} placeholder="Filter by key, ledger, owner, value" />
             </Toolbar>

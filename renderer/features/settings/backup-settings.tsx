@@ -21,7 +21,11 @@ export function BackupSettings({ workspace }: { readonly workspace: WorkspaceInf
     ...api.workspace.backup.mutationOptions(),
     onSuccess: async (made) => {
       await cache.invalidateQueries({ queryKey: api.workspace.backups.key() });
-      toast(made.isVerified ? { words: 'Backup made and checked', state: 'holds' } : { words: 'Backup made, but it did not pass its check. Try again.', state: 'broken' });
+      toast(
+        made.isVerified
+          ? { words: 'Backup made and checked', state: 'holds' }
+          : { words: 'Backup made, but it did not pass its check. Try again.', state: 'broken' },
+      );
     },
   });
   const restore = async (one: BackupInfo): Promise<void> => {
@@ -34,7 +38,10 @@ export function BackupSettings({ workspace }: { readonly workspace: WorkspaceInf
     if (isSure) await restoreBackup(workspace.folder, one.file);
   };
   return (
-    <SettingGroup title="Backups" words="Copies of the file, each opened and checked when it is made. Before every change of its structure one is made by itself.">
+    <SettingGroup
+      title="Backups"
+      words="Copies of the file, each opened and checked when it is made. Before every change of its structure one is made by itself."
+    >
       <div>
         <Button loading={backup.isPending} onClick={() => backup.mutate({})}>
           Back up now

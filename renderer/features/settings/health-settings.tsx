@@ -35,7 +35,13 @@ export function HealthSettings(): ReactElement {
       {check.data === undefined ? null : (
         <ul className={styles.list} aria-label="Check of the file">
           {check.data.findings.map((one) => (
-            <Finding key={one.name} state={one.holds ? 'holds' : 'broken'} name={one.name} words={one.words} remedy={one.holds ? '' : 'Restore the newest backup that passed its check.'} />
+            <Finding
+              key={one.name}
+              state={one.holds ? 'holds' : 'broken'}
+              name={one.name}
+              words={one.words}
+              remedy={one.holds ? '' : 'Restore the newest backup that passed its check.'}
+            />
           ))}
         </ul>
       )}
@@ -43,7 +49,17 @@ export function HealthSettings(): ReactElement {
   );
 }
 
-function Finding({ state, name, words, remedy }: { readonly state: StandingState; readonly name: string; readonly words: string; readonly remedy: string }): ReactElement {
+function Finding({
+  state,
+  name,
+  words,
+  remedy,
+}: {
+  readonly state: StandingState;
+  readonly name: string;
+  readonly words: string;
+  readonly remedy: string;
+}): ReactElement {
   return (
     <li className={styles.finding}>
       <Mark state={state} />

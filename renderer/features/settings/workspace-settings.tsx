@@ -42,7 +42,13 @@ export function WorkspaceSettings({ workspace }: { readonly workspace: Workspace
           save();
         }}
       >
-        <TextField label="Name" value={name} onChange={setName} disabled={workspace.isReadOnly} error={trimmed === '' ? 'A workspace needs a name.' : null} />
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          disabled={workspace.isReadOnly}
+          error={trimmed === '' ? 'A workspace needs a name.' : null}
+        />
         <Button type="submit" disabled={!isChanged} loading={rename.isPending}>
           Rename
         </Button>
@@ -59,7 +65,10 @@ export function WorkspaceSettings({ workspace }: { readonly workspace: Workspace
               </Button>
             </span>,
           ],
-          ['Holds', `${formatCount(counts.vendors)} vendors, ${formatCount(counts.apis)} APIs, ${formatCount(counts.endpoints)} endpoints, ${formatCount(counts.exchanges)} exchanges`],
+          [
+            'Holds',
+            `${formatCount(counts.vendors)} vendors, ${formatCount(counts.apis)} APIs, ${formatCount(counts.endpoints)} endpoints, ${formatCount(counts.exchanges)} exchanges`,
+          ],
           ['Size', formatBytes(workspace.sizeBytes)],
           ['Created', <When key="created" at={workspace.createdAt} precision="day" />],
           ['Secrets', workspace.keychain.words],

@@ -9,7 +9,10 @@ import styles from './welcome.module.css';
 
 /** Backups of a workspace that does not open; newest first, the newest that passed its check is the one to take. */
 export function BackupList({ folder, backups }: { readonly folder: string; readonly backups: readonly BackupInfo[] }): ReactElement {
-  if (backups.length === 0) return <p className="muted">There is no backup in this folder. Keep the file as it is: it may still be read with SQLite’s own tools.</p>;
+  if (backups.length === 0)
+    return (
+      <p className="muted">There is no backup in this folder. Keep the file as it is: it may still be read with SQLite’s own tools.</p>
+    );
   const best = backups.find((backup) => backup.isVerified);
   const restore = async (backup: BackupInfo): Promise<void> => {
     const isSure = await confirm({

@@ -24,14 +24,26 @@ export function RecentWorkspaces(): ReactElement | null {
       <ul>
         {recent.map((one) => (
           <li key={one.folder} className={styles.recentLine}>
-            <button type="button" className={styles.recentOpen} disabled={!one.exists || opening !== null} onClick={() => void openRecent(one.folder)}>
+            <button
+              type="button"
+              className={styles.recentOpen}
+              disabled={!one.exists || opening !== null}
+              onClick={() => void openRecent(one.folder)}
+            >
               <span className={styles.recentName}>{one.name}</span>
               <span className={styles.recentFolder} title={one.folder}>
                 {one.exists ? one.folder : `${one.folder} is no longer there`}
               </span>
               <span className={styles.recentWhen}>{opening === one.folder ? 'opening…' : <When at={one.openedAt} />}</span>
             </button>
-            <Button small kind="quiet" aria-label={`Take ${one.name} off this list`} title="Take it off this list; the folder stays" icon={<IconX stroke={1.6} aria-hidden="true" />} onClick={() => forget.mutate({ folder: one.folder })} />
+            <Button
+              small
+              kind="quiet"
+              aria-label={`Take ${one.name} off this list`}
+              title="Take it off this list; the folder stays"
+              icon={<IconX stroke={1.6} aria-hidden="true" />}
+              onClick={() => forget.mutate({ folder: one.folder })}
+            />
           </li>
         ))}
       </ul>

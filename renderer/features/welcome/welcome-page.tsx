@@ -34,7 +34,13 @@ export default function WelcomePage(): ReactElement {
           detail="Start empty: drop an OpenAPI file on it and go on from there."
           onClick={() => useApp.setState({ isCreateOpen: true })}
         />
-        <Way icon={<IconFolderOpen size={20} stroke={1.6} aria-hidden="true" />} words="Open a workspace" detail="A folder that holds one already." isBusy={open.isPending} onClick={() => open.mutate()} />
+        <Way
+          icon={<IconFolderOpen size={20} stroke={1.6} aria-hidden="true" />}
+          words="Open a workspace"
+          detail="A folder that holds one already."
+          isBusy={open.isPending}
+          onClick={() => open.mutate()}
+        />
         <Way
           icon={<IconSparkles size={20} stroke={1.6} aria-hidden="true" />}
           words="Explore the sample"
@@ -46,7 +52,10 @@ export default function WelcomePage(): ReactElement {
       </div>
       {sample.error === null ? null : <FaultNote fault={sample.error} onRetry={() => sample.mutate()} />}
       <RecentWorkspaces />
-      <p className={styles.foot}>A workspace is one file in a folder of yours. Nothing leaves this computer except the calls that you send.{version === undefined ? '' : ` Version ${version}.`}</p>
+      <p className={styles.foot}>
+        A workspace is one file in a folder of yours. Nothing leaves this computer except the calls that you send.
+        {version === undefined ? '' : ` Version ${version}.`}
+      </p>
     </div>
   );
 }

@@ -15,12 +15,20 @@ export function seededIds(seed: number): (at: number) => string {
 }
 
 /** Stands in for the import of the two contracts: the rows that the sample looks for. */
-export function insertImported(db: Writer, newId: (at: number) => string, at: number, person: { readonly id: string; readonly name: string }): void {
+export function insertImported(
+  db: Writer,
+  newId: (at: number) => string,
+  at: number,
+  person: { readonly id: string; readonly name: string },
+): void {
   insertRow(db, 'people', { id: person.id, name: person.name, login: 'robin', role: 'owner', created_at: at });
   const documents = { Adyen: 'adyen/CheckoutService-v71.json', PayPal: 'paypal/checkout_orders_v2.json' } as const;
   const environments = {
     Adyen: [['Sandbox', 'sandbox', 'https://checkout-test.adyen.com/v71']],
-    PayPal: [['Sandbox', 'sandbox', 'https://api-m.sandbox.paypal.com'], ['Production', 'production', 'https://api-m.paypal.com']],
+    PayPal: [
+      ['Sandbox', 'sandbox', 'https://api-m.sandbox.paypal.com'],
+      ['Production', 'production', 'https://api-m.paypal.com'],
+    ],
   } as const;
   for (const name of ['Adyen', 'PayPal'] as const) {
     const vendor = paymentVendors.find((candidate) => candidate.name === name);
@@ -33,9 +41,18 @@ export function insertImported(db: Writer, newId: (at: number) => string, at: nu
     insertRow(db, 'vendors', { id: vendorId, name, domain: vendor.domain, created_at: at });
     insertRow(db, 'apis', { id: apiId, vendor_id: vendorId, name: api.name, version: document.info.version, created_at: at });
     insertRow(db, 'contracts', {
-      id: newId(at), api_id: apiId, version: document.info.version, format: 'openapi', title: name, file_name: documents[name], sha256: '', document: Buffer.from('{}'), imported_at: at,
+      id: newId(at),
+      api_id: apiId,
+      version: document.info.version,
+      format: 'openapi',
+      title: name,
+      file_name: documents[name],
+      sha256: '',
+      document: Buffer.from('{}'),
+      imported_at: at,
     });
-    for (const [environment, kind, baseUrl] of environments[name]) insertRow(db, 'environments', { id: newId(at), api_id: apiId, name: environment, kind, base_url: baseUrl, created_at: at });
+    for (const [environment, kind, baseUrl] of environments[name])
+      insertRow(db, 'environments', { id: newId(at), api_id: apiId, name: environment, kind, base_url: baseUrl, created_at: at });
     for (const [path, item] of Object.entries(document.paths)) {
       for (const method of Object.keys(item).filter((key) => /^(?:get|post|put|patch|delete)$/.test(key))) {
         insertRow(db, 'endpoints', { id: newId(at), api_id: apiId, method: method.toUpperCase(), path, summary: path, created_at: at });
