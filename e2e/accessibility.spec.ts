@@ -15,7 +15,12 @@ async function findings(app: RunningApp, what: string): Promise<string[]> {
   // The themes differ in colours alone, so the dark one is looked at for what depends on them.
   const isDark = (await app.page.locator('html').getAttribute('data-theme')) === 'dark';
   const { violations } = await (isDark ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary, html }) => `${what}: ${id} at ${target.join(' ')} ${html.slice(0, 120)} (${(failureSummary ?? '').replaceAll(/\s+/g, ' ').slice(0, 200)})`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary, html }) =>
+        `${what}: ${id} at ${target.join(' ')} ${html.slice(0, 120)} (${(failureSummary ?? '').replaceAll(/\s+/g, ' ').slice(0, 200)})`,
+    ),
+  );
 }
 
 async function setTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void> {

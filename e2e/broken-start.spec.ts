@@ -1,5 +1,18 @@
 // The app is started broken on purpose: it says what is wrong, offers what can be done, and destroys nothing.
-import { copyFileSync, existsSync, mkdirSync, openSync, closeSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test, type RunningApp } from './support/app.ts';
@@ -88,7 +101,14 @@ test('a workspace of a newer version can be looked at and not be changed', async
   await credentials.sheet.getByLabel('Key', { exact: true }).fill('never-stored-anywhere');
   await credentials.sheet.getByRole('button', { name: 'Store credential' }).click();
   await expect(credentials.sheet.getByRole('alert')).toContainText('read-only');
-  const changing = await runTerminal(app, ['--workspace', app.folders.workspace, '--json', 'inventory', 'import', join(app.folders.root, 'Kept.json')]);
+  const changing = await runTerminal(app, [
+    '--workspace',
+    app.folders.workspace,
+    '--json',
+    'inventory',
+    'import',
+    join(app.folders.root, 'Kept.json'),
+  ]);
   expect(changing.exitCode).not.toBe(0);
   expect(changing.stdout).toContain('workspace_read_only');
   await app.close();
@@ -127,7 +147,9 @@ test('a workspace that another window holds says who', async ({ app, startApp })
   await createWorkspace(app);
   const second = await startApp({ args: ['--workspace', app.folders.workspace] });
   await second.waitFor('welcome');
-  await expect(fault(second).getByRole('alert')).toContainText(/The Quartermaster app of \S+ on \S+ \(process \d+\) has this workspace open\./);
+  await expect(fault(second).getByRole('alert')).toContainText(
+    /The Quartermaster app of \S+ on \S+ \(process \d+\) has this workspace open\./,
+  );
   await app.close();
   await second.page.getByRole('button', { name: 'Try again' }).click();
   await second.waitFor('ready');
@@ -135,7 +157,9 @@ test('a workspace that another window holds says who', async ({ app, startApp })
 
 test('without a keychain, secrets are kept in memory and nowhere else', async ({ startApp }) => {
   const secret = `only-in-memory-${Date.now()}-ĸ`;
-  const app = await startApp({ env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent', DISPLAY: process.env['DISPLAY'] ?? null } });
+  const app = await startApp({
+    env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent', DISPLAY: process.env['DISPLAY'] ?? null },
+  });
   await createWorkspace(app);
   await expect(app.page.getByText(/No keychain on this computer/).first()).toBeVisible();
   const credentials = await CredentialsPage.open(app);

@@ -28,7 +28,8 @@ const operations = [
   { path: echoPaths.away, summary: 'Away', query: ['to'] },
 ] as const;
 
-const seenBy = (server: EchoServer, secret: string): number => server.received.filter(({ headers }) => Object.values(headers).some((value) => value.includes(secret))).length;
+const seenBy = (server: EchoServer, secret: string): number =>
+  server.received.filter(({ headers }) => Object.values(headers).some((value) => value.includes(secret))).length;
 
 test('a secret is sent where it belongs and is found nowhere else', async ({ startApp }) => {
   test.setTimeout(150_000);
@@ -66,7 +67,13 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
 
   await test.step('a password, as Basic', async () => {
     await goTo(app, 'Credentials');
-    await credentials.add({ name: 'Password', secret: password, kind: 'User and password', user: 'operator', environments: ['Basic Test, Sandbox'] });
+    await credentials.add({
+      name: 'Password',
+      secret: password,
+      kind: 'User and password',
+      user: 'operator',
+      environments: ['Basic Test, Sandbox'],
+    });
     const console = await ConsolePage.open(app, 'Basic echo');
     await console.sendAndWait(/Answered 200/);
     await lookAtPage('Basic');
@@ -88,12 +95,42 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
   });
 
   await test.step('through the terminal, from standard input', async () => {
-    await importContract(app, 'Piped', vendor.origin.replace('127.0.0.1', 'localhost'), operations.map((one) => ({ ...one, summary: `Piped ${one.summary}` })));
-    const added = await inTerminal(['--json', 'credential', 'add', '--name', 'Piped', '--kind', 'bearer', '--vendor', 'Piped', '--allow-host', vendor.host.replace('127.0.0.1', 'localhost'), '--bind', 'Piped Test/Sandbox'], `${piped}\n`);
+    await importContract(
+      app,
+      'Piped',
+      vendor.origin.replace('127.0.0.1', 'localhost'),
+      operations.map((one) => ({ ...one, summary: `Piped ${one.summary}` })),
+    );
+    const added = await inTerminal(
+      [
+        '--json',
+        'credential',
+        'add',
+        '--name',
+        'Piped',
+        '--kind',
+        'bearer',
+        '--vendor',
+        'Piped',
+        '--allow-host',
+        vendor.host.replace('127.0.0.1', 'localhost'),
+        '--bind',
+        'Piped Test/Sandbox',
+      ],
+      `${piped}\n`,
+    );
     expect(added.exitCode, added.stderr).toBe(0);
     for (const { path } of operations.slice(0, 5)) await inTerminal(['request', 'send', '--api', 'Piped Test', 'GET', path]);
     expect(seenBy(vendor, piped)).toBeGreaterThanOrEqual(5);
-    for (const args of [['credential', 'list'], ['activity', 'list'], ['exchange', 'list'], ['workspace', 'info'], ['inventory', 'list'], ['doctor']]) await inTerminal(['--json', ...args]);
+    for (const args of [
+      ['credential', 'list'],
+      ['activity', 'list'],
+      ['exchange', 'list'],
+      ['workspace', 'info'],
+      ['inventory', 'list'],
+      ['doctor'],
+    ])
+      await inTerminal(['--json', ...args]);
     const { rows } = (await inTerminal(['--json', 'exchange', 'list'])).json<{ rows: { correlationId: string }[] }>();
     for (const { correlationId } of rows) await inTerminal(['--json', 'exchange', 'show', correlationId]);
     // An argument that looks like a secret is refused before it can be seen by others.
@@ -142,7 +179,14 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
   await test.step('and the search finds what is planted', async () => {
     const forms = formsOf(typed);
     const planted = join(app.folders.data, 'planted.log');
-    for (const text of [forms.plain, forms.base64, forms.url, forms.json, Buffer.from(`xy${typed}z`).toString('base64'), Buffer.from(typed, 'utf16le')]) {
+    for (const text of [
+      forms.plain,
+      forms.base64,
+      forms.url,
+      forms.json,
+      Buffer.from(`xy${typed}z`).toString('base64'),
+      Buffer.from(typed, 'utf16le'),
+    ]) {
       writeFileSync(planted, Buffer.concat([Buffer.from('before '), Buffer.from(text), Buffer.from(' after')]));
       expect(await findSecret(typed, [app.folders.root]), String(text)).not.toEqual([]);
     }

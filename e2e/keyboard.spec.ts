@@ -9,7 +9,12 @@ import { createWorkspace, openSample } from './support/workspaces.ts';
 
 /** Presses Tab until something has the focus; fails when the focus comes round without it, or is nowhere to be seen. */
 async function tabTo(app: RunningApp, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab', most = 80): Promise<void> {
-  const isThere = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement || (element.contains(document.activeElement) && element.matches('[role=radiogroup], fieldset, label')));
+  const isThere = (): Promise<boolean> =>
+    target.evaluate(
+      (element) =>
+        element === document.activeElement ||
+        (element.contains(document.activeElement) && element.matches('[role=radiogroup], fieldset, label')),
+    );
   for (let pressed = 0; pressed < most && !(await isThere()); pressed += 1) await app.page.keyboard.press(key);
   expect(await isThere(), `${String(target)} was not reached with ${key}`).toBe(true);
   const isVisible = await app.page.evaluate(() => {
@@ -17,7 +22,11 @@ async function tabTo(app: RunningApp, target: Locator, key: 'Tab' | 'Shift+Tab' 
     const row = document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '');
     if (row?.firstElementChild && getComputedStyle(row.firstElementChild).boxShadow !== 'none') return true;
     // The focus may be drawn by what stands around the element: a field's frame, a label.
-    for (let element: Element | null = document.activeElement, levels = 0; element !== null && levels < 3; element = element.parentElement, levels += 1) {
+    for (
+      let element: Element | null = document.activeElement, levels = 0;
+      element !== null && levels < 3;
+      element = element.parentElement, levels += 1
+    ) {
       const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(element);
       if ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none' || borderColor.includes('accent')) return true;
     }
@@ -94,7 +103,8 @@ test('the first path: create, import, key, call, evidence', async ({ app }) => {
     // The list is one stop of Tab; the arrows move in it.
     await tabTo(app, list.locator('[data-at][tabindex="0"]'));
     const item = list.getByRole('button', { name: /GET Echo it/ });
-    for (let pressed = 0; pressed < 4 && !(await item.evaluate((element) => element === document.activeElement)); pressed += 1) await press('ArrowDown');
+    for (let pressed = 0; pressed < 4 && !(await item.evaluate((element) => element === document.activeElement)); pressed += 1)
+      await press('ArrowDown');
     await expect(item).toBeFocused();
     await press('Enter');
     await page.getByRole('heading', { name: 'Echo it' }).waitFor();
@@ -103,7 +113,10 @@ test('the first path: create, import, key, call, evidence', async ({ app }) => {
     expect(vendor.received.at(-1)?.headers['x-api-key']).toBe('keyboard-only-key-1');
     await tabTo(app, page.getByRole('region', { name: 'Answer' }).getByRole('tab', { name: /^Answer/ }));
     await press('ArrowRight');
-    await expect(page.getByRole('region', { name: 'Answer' }).getByRole('tab', { name: /^Headers/ })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('region', { name: 'Answer' }).getByRole('tab', { name: /^Headers/ })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
   });
 
   await test.step('find it in the history', async () => {

@@ -17,7 +17,10 @@ test.beforeAll(async () => {
   test.setTimeout(240_000);
   rmSync(output, { recursive: true, force: true });
   const { code, words } = await new Promise<{ code: number | null; words: string }>((done) => {
-    const child = spawn(process.execPath, [join(projectFolder, 'scripts', 'package.mjs'), '--only-dir', '--output', output], { cwd: projectFolder, env: { ...process.env, QUARTERMASTER_TEST_BUILD: '1' } });
+    const child = spawn(process.execPath, [join(projectFolder, 'scripts', 'package.mjs'), '--only-dir', '--output', output], {
+      cwd: projectFolder,
+      env: { ...process.env, QUARTERMASTER_TEST_BUILD: '1' },
+    });
     let words = '';
     child.stdout.on('data', (bytes: Buffer) => void (words += bytes.toString()));
     child.stderr.on('data', (bytes: Buffer) => void (words += bytes.toString()));
@@ -49,7 +52,11 @@ test('the packed app is the terminal command too', async ({ startApp }) => {
   await createWorkspace(app, 'Packed');
   await app.close();
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const { stdout, status, stderr } = spawnSync(packed, [...root, '--cli', '--workspace', app.folders.workspace, '--json', 'workspace', 'info'], { env: app.environment(), encoding: 'utf8' });
+  const { stdout, status, stderr } = spawnSync(
+    packed,
+    [...root, '--cli', '--workspace', app.folders.workspace, '--json', 'workspace', 'info'],
+    { env: app.environment(), encoding: 'utf8' },
+  );
   expect(status, stderr).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ name: 'Packed' });
 });
@@ -57,10 +64,30 @@ test('the packed app is the terminal command too', async ({ startApp }) => {
 test('the packed app’s fuses are burnt', async () => {
   const wire = await getCurrentFuseWire(packed);
   const states = Object.fromEntries(
-    (['RunAsNode', 'EnableCookieEncryption', 'EnableNodeOptionsEnvironmentVariable', 'EnableEmbeddedAsarIntegrityValidation', 'OnlyLoadAppFromAsar', 'GrantFileProtocolExtraPrivileges'] as const).map((name) => [name, wire[FuseV1Options[name]] === FuseState.ENABLE]),
+    (
+      [
+        'RunAsNode',
+        'EnableCookieEncryption',
+        'EnableNodeOptionsEnvironmentVariable',
+        'EnableEmbeddedAsarIntegrityValidation',
+        'OnlyLoadAppFromAsar',
+        'GrantFileProtocolExtraPrivileges',
+      ] as const
+    ).map((name) => [name, wire[FuseV1Options[name]] === FuseState.ENABLE]),
   );
-  expect(states).toEqual({ RunAsNode: false, EnableCookieEncryption: true, EnableNodeOptionsEnvironmentVariable: false, EnableEmbeddedAsarIntegrityValidation: true, OnlyLoadAppFromAsar: true, GrantFileProtocolExtraPrivileges: false });
+  expect(states).toEqual({
+    RunAsNode: false,
+    EnableCookieEncryption: true,
+    EnableNodeOptionsEnvironmentVariable: false,
+    EnableEmbeddedAsarIntegrityValidation: true,
+    OnlyLoadAppFromAsar: true,
+    GrantFileProtocolExtraPrivileges: false,
+  });
   // Tried, too: it does not turn into Node for whoever sets a variable. A terminal command that it does not know ends it at once.
-  const { stdout } = spawnSync(packed, ['-p', '6 * 7', '--cli'], { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, encoding: 'utf8', timeout: 20_000 });
+  const { stdout } = spawnSync(packed, ['-p', '6 * 7', '--cli'], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
   expect(stdout).not.toContain('42');
 });

@@ -42,7 +42,9 @@ async function workspaceWithSilentVendor(app: RunningApp): Promise<ConsolePage> 
   return ConsolePage.open(app, 'Never answers');
 }
 
-test('a killed engine is said within a second, rejects what was pending, comes back without a reload, and loses nothing', async ({ app }) => {
+test('a killed engine is said within a second, rejects what was pending, comes back without a reload, and loses nothing', async ({
+  app,
+}) => {
   const console = await workspaceWithSilentVendor(app);
   await watchStates(app);
   await console.send();

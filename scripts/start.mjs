@@ -30,23 +30,36 @@ async function start() {
     if (!isExpectedNoise(line)) sayOnStderr(line);
   });
   for (const signal of forwarded) process.on(signal, () => app.kill(signal));
+  const orphaned = whenOrphaned(() => app.kill('SIGTERM'));
   try {
     return await new Promise((done, fail) => {
       app.on('error', fail);
       app.on('close', (code, signal) => done(exitCodeOf(code, signal)));
     });
   } finally {
+    clearInterval(orphaned);
     display?.stop();
   }
 }
 
 /**
- * Chromium repeats that there is no D-Bus wherever there is none, and that is nothing to act on: the app itself says what it means
- * for the keychain.
+ * npm passes a signal to the shell between us, which ends without telling us: the app would stay behind and hold its workspace.
+ * @param {() => void} act
+ */
+function whenOrphaned(act) {
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent) act();
+  }, 1_000);
+}
+
+/**
+ * Chromium repeats that there is no D-Bus wherever there is none, that it draws without a graphics card, and that a form was read as a
+ * whole: nothing to act on. What a missing D-Bus means for the keychain the app itself says.
  * @param {string} line
  */
 function isExpectedNoise(line) {
-  return /ERROR:(dbus\/)?(bus|object_proxy)\.cc/u.test(line);
+  return /ERROR:(?:dbus\/)?(?:bus|object_proxy|viz_main_impl|command_buffer_proxy_impl|form_data_bytes_consumer)\.cc/u.test(line);
 }
 
 try {

@@ -40,7 +40,7 @@ export const echoPaths = {
 /** The values by which a secret may have come: headers that are not the client's own, the query, the body. */
 function secretsOf(request: ReceivedRequest): string[] {
   const fromHeaders = Object.entries(request.headers)
-    .filter(([name]) => name === 'authorization' || name === 'cookie' || name.startsWith('x-'))
+    .filter(([name]) => name === 'authorization' || name === 'cookie' || (name.startsWith('x-') && name !== 'x-correlation-id'))
     .map(([, value]) => value.replace(/^(Bearer|Basic) /, ''));
   const fromBasic = (request.headers['authorization'] ?? '').startsWith('Basic ')
     ? [

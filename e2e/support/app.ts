@@ -58,7 +58,13 @@ export class RunningApp {
   constructor(options: LaunchOptions = {}) {
     this.#options = options;
     const root = mkdtempSync(join(realpathSync(tmpdir()), 'quartermaster-e2e-'));
-    this.folders = { root, data: join(root, 'app-data'), home: join(root, 'home'), temporary: join(root, 'tmp'), workspace: join(root, 'workspace') };
+    this.folders = {
+      root,
+      data: join(root, 'app-data'),
+      home: join(root, 'home'),
+      temporary: join(root, 'tmp'),
+      workspace: join(root, 'workspace'),
+    };
     mkdirSync(this.folders.data, { mode: 0o700 });
     mkdirSync(this.folders.home, { mode: 0o700 });
     mkdirSync(this.folders.temporary, { mode: 0o700 });
@@ -107,7 +113,12 @@ export class RunningApp {
     const { executable } = this.#options;
     const electron = await _electron.launch({
       executablePath: executable ?? runtimePath(),
-      args: [...(executable === undefined ? ['-r', heldUntilAttached] : []), ...(isRoot ? ['--no-sandbox'] : []), ...(executable === undefined ? [projectFolder] : []), ...args],
+      args: [
+        ...(executable === undefined ? ['-r', heldUntilAttached] : []),
+        ...(isRoot ? ['--no-sandbox'] : []),
+        ...(executable === undefined ? [projectFolder] : []),
+        ...args,
+      ],
       timeout: 20_000,
       env: this.environment(),
     });
@@ -164,7 +175,9 @@ export class RunningApp {
     }
     await info.attach('output', { body: `${this.#output}\n${this.#complaints.join('\n')}`, contentType: 'text/plain' });
     if (this.#page !== null && !this.#page.isClosed()) {
-      const picture = await this.#page.screenshot({ timeout: 5_000 }).catch((error: unknown) => Buffer.from(`no picture: ${String(error)}`));
+      const picture = await this.#page
+        .screenshot({ timeout: 5_000 })
+        .catch((error: unknown) => Buffer.from(`no picture: ${String(error)}`));
       await info.attach('window', { body: picture, contentType: 'image/png' });
     }
   }
@@ -210,7 +223,10 @@ export const test = base.extend<Fixtures>({
       await app.attachEvidence(info);
       await app.remove();
     }
-    expect(apps.flatMap((app) => app.complaints), 'errors that the page reported').toEqual([]);
+    expect(
+      apps.flatMap((app) => app.complaints),
+      'errors that the page reported',
+    ).toEqual([]);
   },
   app: async ({ startApp }, use) => {
     await use(await startApp());

@@ -7,7 +7,9 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 function base64Cores(secret: Buffer): string[] {
   // A secret inside a longer text begins at one of three offsets within a group of three bytes.
   return [0, 1, 2].map((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), secret]).toString('base64').replaceAll('=', '');
+    const text = Buffer.concat([Buffer.alloc(offset), secret])
+      .toString('base64')
+      .replaceAll('=', '');
     const firstWhole = [0, 2, 3][offset] ?? 0;
     const endsInPart = (secret.length + offset) % 3 !== 0;
     return text.slice(firstWhole, endsInPart ? -1 : undefined);
@@ -26,7 +28,14 @@ export function secretForms(secret: string): ReadonlyMap<string, Buffer> {
   add('URL-encoded in lower case', Buffer.from(encodeURIComponent(secret).replaceAll(/%[0-9A-F]{2}/g, (one) => one.toLowerCase())));
   add('form-encoded', Buffer.from(new URLSearchParams({ a: secret }).toString().slice(2)));
   add('JSON-escaped', Buffer.from(JSON.stringify(secret).slice(1, -1)));
-  add('JSON-escaped in ASCII', Buffer.from(JSON.stringify(secret).slice(1, -1).replaceAll(/[^\u0000-\u007f]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)));
+  add(
+    'JSON-escaped in ASCII',
+    Buffer.from(
+      JSON.stringify(secret)
+        .slice(1, -1)
+        .replaceAll(/[^\u0000-\u007f]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    ),
+  );
   add('hexadecimal', Buffer.from(plain.toString('hex')));
   base64Cores(plain).forEach((core, offset) => {
     add(`base64 at offset ${offset}`, Buffer.from(core));

@@ -9,7 +9,16 @@ export async function pageHoldings(app: RunningApp): Promise<readonly (readonly 
     const databases = await indexedDB.databases();
     const caches = 'caches' in window ? await window.caches.keys().catch(() => []) : [];
     const fields = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value);
-    return { local: entries(localStorage), session: entries(sessionStorage), databases: JSON.stringify(databases), caches: JSON.stringify(caches), fields: JSON.stringify(fields), address: location.href, title: document.title, cookies: document.cookie };
+    return {
+      local: entries(localStorage),
+      session: entries(sessionStorage),
+      databases: JSON.stringify(databases),
+      caches: JSON.stringify(caches),
+      fields: JSON.stringify(fields),
+      address: location.href,
+      title: document.title,
+      cookies: document.cookie,
+    };
   });
   return [['the page', await page.content()], ['the query cache', await queryCache(app)], ...Object.entries(stored)];
 }
@@ -18,7 +27,12 @@ export async function pageHoldings(app: RunningApp): Promise<readonly (readonly 
 async function queryCache(app: RunningApp): Promise<string> {
   const text = await app.page.evaluate(() => {
     interface Fiber {
-      readonly memoizedProps?: { readonly client?: { getQueryCache?(): { getAll(): readonly { readonly queryKey: unknown; readonly state: unknown }[] }; getMutationCache?(): { getAll(): readonly { readonly state: unknown }[] } } } | null;
+      readonly memoizedProps?: {
+        readonly client?: {
+          getQueryCache?(): { getAll(): readonly { readonly queryKey: unknown; readonly state: unknown }[] };
+          getMutationCache?(): { getAll(): readonly { readonly state: unknown }[] };
+        };
+      } | null;
       readonly child?: Fiber | null;
       readonly sibling?: Fiber | null;
     }
@@ -29,8 +43,17 @@ async function queryCache(app: RunningApp): Promise<string> {
       const fiber = waiting.pop();
       const client = fiber?.memoizedProps?.client;
       if (client?.getQueryCache && client.getMutationCache) {
-        const queries = client.getQueryCache().getAll().map(({ queryKey, state }) => ({ queryKey, state }));
-        return JSON.stringify({ queries, mutations: client.getMutationCache().getAll().map(({ state }) => state) });
+        const queries = client
+          .getQueryCache()
+          .getAll()
+          .map(({ queryKey, state }) => ({ queryKey, state }));
+        return JSON.stringify({
+          queries,
+          mutations: client
+            .getMutationCache()
+            .getAll()
+            .map(({ state }) => state),
+        });
       }
       if (fiber?.child) waiting.push(fiber.child);
       if (fiber?.sibling) waiting.push(fiber.sibling);

@@ -3,7 +3,10 @@ import type { RunningApp } from './app.ts';
 
 /** The process id of the engine, or null while there is none. */
 export function corePid(app: RunningApp): Promise<number | null> {
-  return app.electron.evaluate(({ app: electron }) => electron.getAppMetrics().find(({ type, name }) => type === 'Utility' && name === 'Quartermaster core')?.pid ?? null);
+  return app.electron.evaluate(
+    ({ app: electron }) =>
+      electron.getAppMetrics().find(({ type, name }) => type === 'Utility' && name === 'Quartermaster core')?.pid ?? null,
+  );
 }
 
 /** Puts a recorder in place of the way to the browser; nothing is opened. */

@@ -5,7 +5,10 @@ import { test, RunningApp, expect, type LaunchOptions } from './app.ts';
  * Starts one app before the file's tests and removes it after them. Evidence is attached to the test that failed; what the
  * page complained of counts against the test during which it did.
  */
-export function useSharedApp(options: LaunchOptions = {}, onStarted: (app: RunningApp) => Promise<void> = async () => {}): () => RunningApp {
+export function useSharedApp(
+  options: LaunchOptions = {},
+  onStarted: (app: RunningApp) => Promise<void> = async () => {},
+): () => RunningApp {
   let app: RunningApp | null = null;
   let heard = 0;
   const running = (): RunningApp => {

@@ -14,7 +14,10 @@ export interface TerminalResult {
 /** Runs `quartermaster …` to its end; `input` goes to standard input. */
 export function runTerminal(app: RunningApp, args: readonly string[], input = ''): Promise<TerminalResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(projectFolder, 'electron', 'cli', 'quartermaster.ts'), ...args], { env: app.environment(), cwd: app.folders.root });
+    const child = spawn(process.execPath, [join(projectFolder, 'electron', 'cli', 'quartermaster.ts'), ...args], {
+      env: app.environment(),
+      cwd: app.folders.root,
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (bytes: Buffer) => void (stdout += bytes.toString()));

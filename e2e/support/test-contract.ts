@@ -22,14 +22,34 @@ export async function importContract(app: RunningApp, vendor: string, origin: st
           summary,
           operationId: summary.replaceAll(/\W+/g, ''),
           parameters: query.map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
-          ...(method === 'post' ? { requestBody: { content: { 'application/json': { schema: { type: 'object' }, example: { note: 'from a test' } } } } } : {}),
+          ...(method === 'post'
+            ? { requestBody: { content: { 'application/json': { schema: { type: 'object' }, example: { note: 'from a test' } } } } }
+            : {}),
           responses: { default: { description: 'anything' } },
         },
       },
     ]),
   );
   const file = join(app.folders.root, `${vendor}.json`);
-  writeFileSync(file, JSON.stringify({ openapi: '3.0.3', info: { title: `${vendor} API`, version: '1' }, servers: [{ url: origin, description: 'Sandbox' }], paths }));
-  const { exitCode, stderr } = await runTerminal(app, ['--workspace', app.folders.workspace, 'inventory', 'import', file, '--vendor', vendor, '--api', 'Test']);
+  writeFileSync(
+    file,
+    JSON.stringify({
+      openapi: '3.0.3',
+      info: { title: `${vendor} API`, version: '1' },
+      servers: [{ url: origin, description: 'Sandbox' }],
+      paths,
+    }),
+  );
+  const { exitCode, stderr } = await runTerminal(app, [
+    '--workspace',
+    app.folders.workspace,
+    'inventory',
+    'import',
+    file,
+    '--vendor',
+    vendor,
+    '--api',
+    'Test',
+  ]);
   if (exitCode !== 0) throw new Error(`the document was not imported: ${stderr}`);
 }

@@ -21,6 +21,8 @@ function confine(contents: WebContents): void {
   contents.on('will-redirect', refuse);
   contents.on('will-frame-navigate', refuse);
   contents.on('will-attach-webview', refuse);
+  // WebRTC is under neither the content security policy nor the request filter.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(({ url }) => {
     void openExternal(url);
     return { action: 'deny' };

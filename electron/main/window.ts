@@ -35,9 +35,9 @@ export function openWindow(state: ShellState): BrowserWindow {
   return window;
 }
 
-/** The kept place when some of it is still on a screen, else a size that suits most. */
+/** The kept place when it is a usable one and some of it is still on a screen, else a size that suits most. */
 function placeOf(kept: Rectangle | null): Partial<Rectangle> {
-  if (!kept) return { width: 1280, height: 800 };
+  if (!kept || kept.width < smallest.width || kept.height < smallest.height) return { width: 1280, height: 800 };
   const isVisible = screen
     .getAllDisplays()
     .some(

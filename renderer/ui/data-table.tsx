@@ -122,6 +122,10 @@ export function DataTable<T>({
           className={styles.table}
           style={{ minWidth: model.minWidth }}
           onKeyDown={onKeyDown}
+          // Whoever comes by Tab sees where the arrows and Enter will act.
+          onFocus={(event) => {
+            if (event.target === event.currentTarget && active < 0 && order.length > 0) setSelection({ ...selection, active: 0 });
+          }}
         >
           <colgroup>
             {model.visible.map((column) => (

@@ -42,7 +42,10 @@ export class ConsolePage {
 
   async setParameter(name: string, value: string): Promise<void> {
     await this.page.getByRole('tab', { name: /^Params/ }).click();
-    await this.page.getByRole('region', { name: 'Request' }).getByRole('textbox', { name: new RegExp(`^${name}\\b`) }).fill(value);
+    await this.page
+      .getByRole('region', { name: 'Request' })
+      .getByRole('textbox', { name: new RegExp(`^${name}\\b`) })
+      .fill(value);
   }
 
   /** Shows a part of the answer: Answer, Headers, Contract, Sent, Hops. */

@@ -39,7 +39,9 @@ export class CredentialsPage {
     await sheet.getByLabel('Name', { exact: true }).fill(name);
     if (kind === 'API key') await sheet.getByLabel('Header', { exact: true }).fill(header);
     if (user !== undefined) await sheet.getByLabel('User', { exact: true }).fill(user);
-    await sheet.getByLabel(kind === 'API key' ? 'Key' : kind === 'Bearer token' ? 'Token' : 'Password', { exact: true }).pressSequentially(secret);
+    await sheet
+      .getByLabel(kind === 'API key' ? 'Key' : kind === 'Bearer token' ? 'Token' : 'Password', { exact: true })
+      .pressSequentially(secret);
     await sheet.getByRole('button', { name: 'Store credential' }).click();
     await sheet.waitFor({ state: 'detached' });
   }
