@@ -8,6 +8,8 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 // Only native modules stay outside the bundles; everything else is one file per process.
 const native = ['better-sqlite3', 'keytar'];
 const nodeBuild = { target: 'node20', externalizeDeps: false, minify: false } as const;
+// Space and comments cost time at every start; names stay, so that a stack in the log can be read.
+const compact = { compress: false, mangle: false, codegen: { removeWhitespace: true } } as const;
 
 export default defineConfig({
   main: {
@@ -22,7 +24,7 @@ export default defineConfig({
           'job-worker': at('electron/core/jobs/job-worker.ts'),
           quartermaster: at('electron/cli/quartermaster.ts'),
         },
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', minify: compact },
       },
     },
   },

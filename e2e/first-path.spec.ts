@@ -27,7 +27,10 @@ test('from an OpenAPI file to evidence on the calendar', async ({ app }) => {
 
   await test.step('import two contracts: one chosen, one dropped on the window', async () => {
     await goTo(app, 'Inventory');
-    await page.getByRole('button', { name: /^Import/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Import/ })
+      .first()
+      .click();
     await page.locator('input[type=file]').setInputFiles(adyen);
     const dialog = page.getByRole('dialog', { name: 'What this import adds' });
     await expect(dialog).toContainText('Adds vendor Adyen, API Checkout 71, 1 environment, 28 endpoints (1 deprecated).');
@@ -43,7 +46,12 @@ test('from an OpenAPI file to evidence on the calendar', async ({ app }) => {
     await page.getByRole('row', { name: /Adyen/ }).click();
     const aside = page.getByRole('complementary');
     await aside.getByRole('button', { name: /^Criticality: medium/ }).click();
-    await page.getByRole('option', { name: 'high' }).or(page.getByRole('menuitem', { name: 'high' })).or(page.getByRole('radio', { name: 'high' })).first().click();
+    await page
+      .getByRole('option', { name: 'high' })
+      .or(page.getByRole('menuitem', { name: 'high' }))
+      .or(page.getByRole('radio', { name: 'high' }))
+      .first()
+      .click();
     await expect(page.getByRole('row', { name: /Adyen.*high/ })).toBeVisible();
   });
 
@@ -85,7 +93,10 @@ test('from an OpenAPI file to evidence on the calendar', async ({ app }) => {
   await test.step('an answer that announces its end', async () => {
     await page.getByRole('button', { name: 'GET Get a payment link' }).click();
     await page.getByRole('radiogroup', { name: 'Environment' }).getByText('Ending').click();
-    await page.getByRole('textbox', { name: /linkId/ }).first().fill('PL123456');
+    await page
+      .getByRole('textbox', { name: /linkId/ })
+      .first()
+      .fill('PL123456');
     await page.keyboard.press('Control+Enter');
     const answer = page.getByRole('region', { name: 'Answer' });
     await expect(answer).toContainText('200 OK');

@@ -7,7 +7,8 @@ import { goTo, openSample } from './support/workspaces.ts';
 
 test('the places of the sample, light and dark', async ({ app }, info) => {
   test.setTimeout(120_000);
-  const folder = process.env['QUARTERMASTER_SCREENSHOTS'] === 'docs' ? join(projectFolder, 'docs', 'screenshots') : info.outputPath('screenshots');
+  const folder =
+    process.env['QUARTERMASTER_SCREENSHOTS'] === 'docs' ? join(projectFolder, 'docs', 'screenshots') : info.outputPath('screenshots');
   mkdirSync(folder, { recursive: true });
   await app.waitFor('welcome');
   await openSample(app);
@@ -16,7 +17,10 @@ test('the places of the sample, light and dark', async ({ app }, info) => {
     await chooseTheme(app, theme);
     for (const shot of shots) {
       await shot.open(app);
-      const picture = await app.page.screenshot({ path: join(folder, `${shot.name}${theme === 'dark' ? '-dark' : ''}.png`), animations: 'disabled' });
+      const picture = await app.page.screenshot({
+        path: join(folder, `${shot.name}${theme === 'dark' ? '-dark' : ''}.png`),
+        animations: 'disabled',
+      });
       // A blank window of this size packs into a few kB.
       expect(picture.byteLength, shot.name).toBeGreaterThan(25_000);
     }
@@ -43,7 +47,11 @@ const shots: readonly Shot[] = [
     open: async (app) => {
       await goTo(app, 'Console');
       await app.page.getByRole('button', { name: /^POST Refund a captured payment/ }).click();
-      await app.page.getByRole('region', { name: 'Answer' }).getByText(/violation/).first().waitFor();
+      await app.page
+        .getByRole('region', { name: 'Answer' })
+        .getByText(/violation/)
+        .first()
+        .waitFor();
     },
   },
   {

@@ -1,7 +1,9 @@
 // The window as a program of its computer: links, a second start, the menu, what it remembers.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { expect, projectFolder, test, type RunningApp } from './support/app.ts';
+import { runTerminal } from './support/terminal.ts';
 import { createWorkspace } from './support/workspaces.ts';
 
 /** Starts the app once more on the same data, as a click on its icon or on a link does, and waits until that process has ended. */
@@ -22,6 +24,16 @@ test('a link opens its place, in the window that is there', async ({ app }) => {
   expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
+test('a second start with another workspace opens it in the window that is there', async ({ app }) => {
+  await app.waitFor('welcome');
+  const first = await createWorkspace(app, 'First');
+  const second = join(app.folders.root, 'second');
+  expect(await runTerminal(app, ['workspace', 'create', second, '--name', 'Second'])).toMatchObject({ exitCode: 0 });
+  await startAgain(app, '--workspace', second);
+  await expect(app.page.getByRole('button', { name: /Second/ })).toBeVisible();
+  expect(first).not.toBe(second);
+});
+
 test('a link to nowhere changes nothing', async ({ app }) => {
   await app.waitFor('welcome');
   await createWorkspace(app);
@@ -36,8 +48,14 @@ test('a link to nowhere changes nothing', async ({ app }) => {
 test('theme, size and workspace are as they were after a restart', async ({ app }) => {
   await app.waitFor('welcome');
   const folder = await createWorkspace(app, 'Remembered');
-  await app.page.evaluate(() => (window as unknown as { quartermaster: { call: (name: string, input: unknown) => Promise<unknown> } }).quartermaster.call('setTheme', { theme: 'dark' }));
-  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 720 }));
+  await app.page.evaluate(() =>
+    (window as unknown as { quartermaster: { call: (name: string, input: unknown) => Promise<unknown> } }).quartermaster.call('setTheme', {
+      theme: 'dark',
+    }),
+  );
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 720 }),
+  );
   await app.restart();
   await app.waitFor('ready');
   await app.page.waitForSelector('html[data-theme="dark"]', { state: 'attached' });
@@ -50,8 +68,20 @@ test('theme, size and workspace are as they were after a restart', async ({ app 
 test('the native menu has the app’s commands, and they work', async ({ app }) => {
   await app.waitFor('welcome');
   await createWorkspace(app);
-  const labels = await app.electron.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items.map(({ label }) => label) ?? []) ?? []);
-  for (const label of ['Open workspace…', 'Close workspace', 'Import a document…', 'New request', 'Settings', 'Light', 'Dark', 'Keyboard shortcuts']) expect(labels).toContain(label);
+  const labels = await app.electron.evaluate(
+    ({ Menu }) => Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items.map(({ label }) => label) ?? []) ?? [],
+  );
+  for (const label of [
+    'Open workspace…',
+    'Close workspace',
+    'Import a document…',
+    'New request',
+    'Settings',
+    'Light',
+    'Dark',
+    'Keyboard shortcuts',
+  ])
+    expect(labels).toContain(label);
   const click = (label: string): Promise<void> =>
     app.electron.evaluate(({ Menu }, wanted) => {
       Menu.getApplicationMenu()

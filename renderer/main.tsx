@@ -9,15 +9,13 @@ import { App } from './app/app.tsx';
 import { useApp } from './app/app-state.ts';
 import { listenForCommands } from './app/commands.ts';
 import { keepConnected } from './app/core-connection.ts';
-import { shell } from './app/shell-bridge.ts';
 import { listenForShortcuts } from './app/shortcuts.ts';
 import { applyTheme } from './app/theme.ts';
 
 async function start(): Promise<void> {
-  const state = await shell.call('startState', undefined);
+  const state = await keepConnected();
   useApp.setState({ start: state });
   applyTheme(state.theme);
-  keepConnected();
   listenForCommands();
   listenForShortcuts(window);
   const root = document.getElementById('root');

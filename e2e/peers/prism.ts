@@ -14,14 +14,18 @@ export interface Peer {
 export async function startPrism(document: string): Promise<Peer> {
   const port = await freePort();
   const prism = join(projectFolder, 'node_modules', '.bin', 'prism');
-  const child = spawn(process.execPath, [prism, 'mock', '-h', '127.0.0.1', '-p', String(port), document], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [prism, 'mock', '-h', '127.0.0.1', '-p', String(port), document], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   await waitForLine(child, /is listening on/);
   return { address: `http://127.0.0.1:${port}`, stop: () => stopChild(child) };
 }
 
 /** A vendor that announces an end: every answer carries Deprecation, Sunset and RateLimit headers. */
 export async function startSunsetVendor(sunset: Date): Promise<Peer> {
-  const child = spawn(process.execPath, [join(projectFolder, 'e2e', 'peers', 'sunset-server.mjs'), '--sunset', sunset.toISOString()], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(projectFolder, 'e2e', 'peers', 'sunset-server.mjs'), '--sunset', sunset.toISOString()], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [, port = ''] = await waitForLine(child, /^(\d+)$/m);
   return { address: `http://127.0.0.1:${port}`, stop: () => stopChild(child) };
 }

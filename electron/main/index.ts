@@ -17,7 +17,10 @@ if (givenAppData) app.setPath('userData', givenAppData);
 
 if (process.argv.includes('--cli')) await serveTerminal();
 else if (app.requestSingleInstanceLock()) boot();
-else app.quit();
+else {
+  process.stdout.write('Quartermaster is running already: its window was brought to the front.\n');
+  app.quit();
+}
 
 /** The packaged app as the terminal command: `quartermaster --cli inventory list`. */
 async function serveTerminal(): Promise<void> {
@@ -31,6 +34,8 @@ function boot(): void {
   const state = new ShellState(appData);
   const opening = readCommandLine(process.argv, process.cwd());
   let window: BrowserWindow | null = null;
+  let isOpen = false;
+  let isShown = false;
   let openFolder = opening.folder ?? state.openFolder;
   const core = new CoreProcess(appData, {
     up: () => tellPage(window, { kind: 'core up' }),
@@ -38,11 +43,13 @@ function boot(): void {
     givenUp: () => tellPage(window, { kind: 'core given up' }),
     opened: (folder) => {
       openFolder = folder;
-      state.keep({ openFolder: folder });
-      announce(`workspace ${folder}`);
+      isOpen = true;
+      if (state.openFolder !== folder) state.keep({ openFolder: folder });
+      announceWhenWhole();
     },
     closed: () => {
       openFolder = null;
+      isOpen = false;
       state.keep({ openFolder: null });
     },
   });
@@ -75,8 +82,9 @@ function boot(): void {
     });
     opened.once('ready-to-show', () => {
       installMenu((command) => tellPage(window, { kind: 'command', command }));
-      if (openFolder === null) announce('no workspace open yet');
-      else setTimeout(() => announce('the window is up; the last workspace could not be opened'), openingMs).unref();
+      isShown = true;
+      announceWhenWhole();
+      setTimeout(() => announce('the window is up; the last workspace could not be opened'), openingMs).unref();
       if (opening.link) tellPage(window, { kind: 'link', url: opening.link });
     });
   });
@@ -86,7 +94,13 @@ function boot(): void {
     if (window?.isMinimized()) window.restore();
     window?.focus();
     if (link) tellPage(window, { kind: 'link', url: link });
-    else if (folder) tellPage(window, { kind: 'link', url: `quartermaster://open?folder=${encodeURIComponent(folder)}` });
+    else if (folder) tellPage(window, { kind: 'open folder', folder });
+  }
+
+  /** When the window is there, and in it the workspace that belongs there. */
+  function announceWhenWhole(): void {
+    if (!isShown || (openFolder !== null && !isOpen)) return;
+    announce(openFolder === null ? 'no workspace open yet' : `workspace ${openFolder}`);
   }
 
   let isAnnounced = false;

@@ -67,7 +67,9 @@ function readKept(value: unknown): Kept {
 
 function readBounds(value: unknown): Rectangle | null {
   const { x, y, width, height } = asRecord(value);
-  return typeof x === 'number' && typeof y === 'number' && typeof width === 'number' && typeof height === 'number' ? { x, y, width, height } : null;
+  return typeof x === 'number' && typeof y === 'number' && typeof width === 'number' && typeof height === 'number'
+    ? { x, y, width, height }
+    : null;
 }
 
 const asRecord = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === 'object' && value !== null ? { ...value } : {});

@@ -15,6 +15,8 @@ export interface AppState {
   readonly opening: string | null;
   /** How far it is, in words; empty when nothing is known. */
   readonly openingWords: string;
+  /** Counts the workspaces that were on screen in this window: each gets a page of its own. */
+  readonly shown: number;
   readonly start: StartState | null;
   readonly isHelpOpen: boolean;
   readonly isCreateOpen: boolean;
@@ -27,6 +29,7 @@ export const useApp = create<AppState>()(() => ({
   openFault: null,
   opening: null,
   openingWords: '',
+  shown: 0,
   start: null,
   isHelpOpen: false,
   isCreateOpen: false,

@@ -39,8 +39,10 @@ export function App(): ReactElement {
   );
 }
 
-function Screen(): ReactElement | null {
+function Screen(): ReactElement {
   const core = useApp((state) => state.core);
+  const shown = useApp((state) => state.shown);
+  const willOpen = useApp(({ start }) => start?.openFolder != null);
   const { data: workspace } = useWorkspace();
   const density = useDensity((state) => state.density);
   const appState = stateWord(core, workspace);
@@ -54,12 +56,16 @@ function Screen(): ReactElement | null {
     document.title = workspace == null ? 'Quartermaster' : `${workspace.name} – Quartermaster`;
   }, [workspace]);
   if (core === 'given up') return <FailedScreen />;
-  if (workspace === undefined) return null;
-  return workspace === null ? <WelcomeFrame /> : <Shell key={workspace.id} workspace={workspace} />;
+  // Before the core has said anything: the frame of what is going to come.
+  if (workspace === null || (workspace === undefined && !willOpen)) return <WelcomeFrame />;
+  return <Shell key={shown} workspace={workspace ?? null} />;
 }
 
-/** What the page says of itself to whoever drives it: `<html data-app-state>`. Null until something is on screen. */
-function stateWord(core: ReturnType<typeof useApp.getState>['core'], workspace: object | null | undefined): 'welcome' | 'ready' | 'reconnecting' | 'failed' | null {
+/** What the page says of itself to whoever drives it: `<html data-app-state>`. Null until the core has said whether a workspace is open. */
+function stateWord(
+  core: ReturnType<typeof useApp.getState>['core'],
+  workspace: object | null | undefined,
+): 'welcome' | 'ready' | 'reconnecting' | 'failed' | null {
   if (core === 'given up') return 'failed';
   if (core === 'down') return 'reconnecting';
   if (core === 'starting' || workspace === undefined) return null;

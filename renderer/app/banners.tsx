@@ -13,7 +13,9 @@ export function Banners({ workspace }: { readonly workspace: WorkspaceInfo }): R
   return (
     <>
       {core === 'down' ? (
-        <Banner state="soon">The engine stopped and is being started again. What was saved is safe; calls on their way were given up and are marked as unknown.</Banner>
+        <Banner state="soon">
+          The engine stopped and is being started again. What was saved is safe; calls on their way were given up and are marked as unknown.
+        </Banner>
       ) : null}
       {workspace.isReadOnly ? <Banner state="soon">{workspace.readOnlyReason ?? 'This workspace is open for reading only.'}</Banner> : null}
       {workspace.keychain.available || isKeychainSeen ? null : (
@@ -32,7 +34,15 @@ export function Banners({ workspace }: { readonly workspace: WorkspaceInfo }): R
   );
 }
 
-function Banner({ state, children, action }: { readonly state: StandingState; readonly children: ReactNode; readonly action?: ReactNode }): ReactElement {
+function Banner({
+  state,
+  children,
+  action,
+}: {
+  readonly state: StandingState;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+}): ReactElement {
   return (
     <div className={styles.banner} role="status">
       <Mark state={state} />

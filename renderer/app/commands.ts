@@ -6,13 +6,14 @@ import { useImportRequest } from './open-import.ts';
 import { usePalette } from './palette.ts';
 import { shell } from './shell-bridge.ts';
 import { chooseTheme } from './theme.ts';
-import { chooseAndOpen, closeWorkspace } from './workspace-actions.ts';
+import { chooseAndOpen, closeWorkspace, openFolder } from './workspace-actions.ts';
 
 /** Does what the native menu asks, and follows quartermaster:// links. */
 export function listenForCommands(): void {
   shell.listen((event) => {
     if (event.kind === 'command') void runCommand(event.command);
     else if (event.kind === 'link') followLink(event.url);
+    else if (event.kind === 'open folder') void openFolder(event.folder);
   });
 }
 

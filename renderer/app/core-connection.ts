@@ -1,4 +1,4 @@
-import type { ShellEvent } from '../../shared/contract/shell.ts';
+import type { ShellEvent, StartState } from '../../shared/contract/shell.ts';
 import { useApp } from './app-state.ts';
 import { client } from './client.ts';
 import { connectCore, disconnectCore } from './core-link.ts';
@@ -12,16 +12,19 @@ let live: AbortController | null = null;
 /** The word with which the preload hands over a port. */
 const portWord = 'quartermaster:port';
 
-/** Keeps the page connected to the core for as long as the window lives. */
-export function keepConnected(): void {
+/** Keeps the page connected to the core for as long as the window lives. Resolves to what the shell remembers. */
+export function keepConnected(): Promise<StartState> {
+  shell.listen(onShellEvent);
+  // The port first: the core is asked for the workspace before the page is drawn, and works meanwhile.
+  void shell.call('connect', undefined);
+  const asked = shell.call('startState', undefined);
   window.addEventListener('message', (event) => {
     const [port] = event.ports;
     if (event.source !== window || event.data !== portWord || port === undefined) return;
     connectCore(port);
-    void resume();
+    void asked.then(resume);
   });
-  shell.listen(onShellEvent);
-  void shell.call('connect', undefined);
+  return asked;
 }
 
 function onShellEvent(event: ShellEvent): void {
@@ -45,21 +48,23 @@ function drop(): void {
 }
 
 /** After a port arrived: makes sure that the workspace is open, refetches everything, and listens to what changes. */
-async function resume(): Promise<void> {
+async function resume({ openFolder }: StartState): Promise<void> {
   live?.abort();
   live = new AbortController();
-  void followChanges(live.signal);
-  const { folder, start } = useApp.getState();
-  const remembered = folder ?? start?.openFolder ?? null;
+  const { signal } = live;
+  const remembered = useApp.getState().folder ?? openFolder;
   try {
-    const current = await client.workspace.current({});
-    const info = current ?? (remembered === null ? null : await client.workspace.open({ folder: remembered }));
+    // At the start the core is opening it already, and answers when it is open.
+    const info = remembered === null ? await client.workspace.current({}) : await client.workspace.open({ folder: remembered });
+    // Before anything is read, so that nothing changes unnoticed.
+    void followChanges(signal);
     showWorkspace(info);
   } catch (error) {
     const fault = asFault(error);
     if (fault.code === 'core_gone') return;
+    void followChanges(signal);
+    showWorkspace(await client.workspace.current({}));
     if (remembered !== null) useApp.setState({ openFault: { folder: remembered, fault } });
-    await queryClient.invalidateQueries();
   }
   useApp.setState({ core: 'up' });
 }
@@ -70,11 +75,14 @@ async function followChanges(signal: AbortSignal): Promise<void> {
     for await (const event of await client.workspace.live({}, { signal })) {
       // What this window opens or closes it shows by itself, when it is whole.
       if (useApp.getState().opening !== null) continue;
-      if (event.kind === 'changed') await Promise.all([invalidateTopics(event.topics), queryClient.invalidateQueries({ queryKey: currentKey })]);
+      if (event.kind === 'changed')
+        await Promise.all([invalidateTopics(event.topics), queryClient.invalidateQueries({ queryKey: currentKey })]);
       else showWorkspace(await client.workspace.current({}));
     }
   } catch (error) {
     // When the core is gone the next port begins anew; anything else would leave the page silently out of date.
-    if (!signal.aborted && asFault(error).code !== 'core_gone') throw error;
+    // A port that closes before the news of it ends the stream with an AbortError.
+    const isGone = asFault(error).code === 'core_gone' || (error instanceof Error && error.name === 'AbortError');
+    if (!signal.aborted && !isGone) throw error;
   }
 }

@@ -23,7 +23,12 @@ function CreateDialog(): ReactElement {
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const trimmed = name.trim();
-  const suggested = useQuery(api.workspace.suggestFolder.queryOptions({ input: { name: trimmed === '' ? 'Workspace' : trimmed }, placeholderData: (before) => before }));
+  const suggested = useQuery(
+    api.workspace.suggestFolder.queryOptions({
+      input: { name: trimmed === '' ? 'Workspace' : trimmed },
+      placeholderData: (before) => before,
+    }),
+  );
   const folder = chosen ?? suggested.data?.folder ?? '';
   const create = useMutation({
     mutationFn: createWorkspace,
@@ -41,11 +46,31 @@ function CreateDialog(): ReactElement {
       title="Create a workspace"
       opened
       onClose={close}
-      primary={{ words: 'Create workspace', run: () => create.mutate({ name: trimmed, folder }), loading: create.isPending, disabled: trimmed === '' || folder === '' }}
+      primary={{
+        words: 'Create workspace',
+        run: () => create.mutate({ name: trimmed, folder }),
+        loading: create.isPending,
+        disabled: trimmed === '' || folder === '',
+      }}
     >
-      <TextField label="Name" value={name} onChange={setName} autoFocus placeholder="Acme Mobile Shop" reason="The team or company whose APIs it holds." error={nameError} />
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        autoFocus
+        placeholder="Acme Mobile Shop"
+        reason="The team or company whose APIs it holds."
+        error={nameError}
+      />
       <div className={styles.folder}>
-        <TextField label="Folder" mono value={folder} onChange={setChosen} error={folderError} reason="One database file and its backups live here. Secrets do not: they go to this computer’s keychain." />
+        <TextField
+          label="Folder"
+          mono
+          value={folder}
+          onChange={setChosen}
+          error={folderError}
+          reason="One database file and its backups live here. Secrets do not: they go to this computer’s keychain."
+        />
         <Button className={styles.choose} onClick={() => void choose()}>
           Choose…
         </Button>

@@ -28,7 +28,8 @@ export function FailedScreen(): ReactElement {
       <div className={styles.inner}>
         <h1>The engine stopped three times in five minutes</h1>
         <p className={styles.words}>
-          Quartermaster no longer starts it by itself. What was saved is safe in the workspace’s file. Start it again; if it keeps stopping, copy the details and report them.
+          Quartermaster no longer starts it by itself. What was saved is safe in the workspace’s file. Start it again; if it keeps stopping,
+          copy the details and report them.
         </p>
         <div className={styles.actions}>
           <Button kind="primary" loading={isStarting} onClick={() => void restart()}>

@@ -12,7 +12,10 @@ export function faultOf(error: unknown): unknown {
       return new Fault(code, words);
     }
     if (error.code === 'BAD_REQUEST') {
-      return new Fault('bad_input', { happened: `The engine did not accept this: ${inputIssue(error.data) ?? error.message}`, remedy: 'Correct it and try again.' });
+      return new Fault('bad_input', {
+        happened: `The engine did not accept this: ${inputIssue(error.data) ?? error.message}`,
+        remedy: 'Correct it and try again.',
+      });
     }
   }
   return bugOf(error);
@@ -26,7 +29,10 @@ export function asFault(error: unknown): Fault {
 
 function bugOf(error: unknown): Fault {
   const words = error instanceof Error ? error.message : String(error);
-  return new Fault('bug', { happened: `Something in Quartermaster went wrong: ${words}`, remedy: 'Try again. If it stays, copy the details and report them.' });
+  return new Fault('bug', {
+    happened: `Something in Quartermaster went wrong: ${words}`,
+    remedy: 'Try again. If it stays, copy the details and report them.',
+  });
 }
 
 /** The first thing that an input schema objected to, with its place. */

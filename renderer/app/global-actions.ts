@@ -37,7 +37,11 @@ const always: readonly PaletteAction[] = [
 export async function backUpNow(): Promise<void> {
   try {
     const backup = await client.workspace.backup({});
-    toast(backup.isVerified ? { words: 'Backup made and checked', state: 'holds' } : { words: 'Backup made, but it did not pass its check. Try again.', state: 'broken' });
+    toast(
+      backup.isVerified
+        ? { words: 'Backup made and checked', state: 'holds' }
+        : { words: 'Backup made, but it did not pass its check. Try again.', state: 'broken' },
+    );
   } catch (error) {
     const { data } = asFault(error);
     toast({ words: `${data.happened} ${data.remedy}`, state: 'broken' });

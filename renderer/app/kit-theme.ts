@@ -1,7 +1,18 @@
 import { createTheme, Modal, Drawer, Menu, Portal, Tooltip, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /** The kit asks for ten shades; the tokens decide what is drawn, see `kitVariables`. */
-const accent: MantineColorsTuple = ['#e0efee', '#c5dfdd', '#a0cbc7', '#75b3ae', '#4a9a94', '#258580', '#0b6e69', '#095d59', '#0a5f5a', '#08423f'];
+const accent: MantineColorsTuple = [
+  '#e0efee',
+  '#c5dfdd',
+  '#a0cbc7',
+  '#75b3ae',
+  '#4a9a94',
+  '#258580',
+  '#0b6e69',
+  '#095d59',
+  '#0a5f5a',
+  '#08423f',
+];
 
 /** The kit in the design's clothes. */
 export const kitTheme = createTheme({

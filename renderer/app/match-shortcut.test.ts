@@ -30,7 +30,16 @@ const registered = [
   { keys: 'Escape', words: 'inner' },
 ];
 const press = (key: string, over: Record<string, unknown> = {}): KeyboardEvent =>
-  ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, timeStamp: 0, target: new Element(), ...over }) as unknown as KeyboardEvent;
+  ({
+    key,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    timeStamp: 0,
+    target: new Element(),
+    ...over,
+  }) as unknown as KeyboardEvent;
 
 describe('shortcuts', () => {
   it('reads two keys in a row as one sequence, for as long as it takes to press them', () => {

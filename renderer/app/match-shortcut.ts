@@ -10,7 +10,11 @@ export interface Sequence {
 }
 
 /** The newest registered shortcut that a key press completes, or null; remembers the first key of a sequence. */
-export function matchShortcut<S extends { readonly keys: string }>(registered: readonly S[], event: KeyboardEvent, sequence: Sequence): S | null {
+export function matchShortcut<S extends { readonly keys: string }>(
+  registered: readonly S[],
+  event: KeyboardEvent,
+  sequence: Sequence,
+): S | null {
   const isModified = isMac ? event.metaKey : event.ctrlKey;
   const isOtherwiseModified = event.altKey || (isMac ? event.ctrlKey : event.metaKey);
   if (isOtherwiseModified) return null;
@@ -43,6 +47,18 @@ function isTyping(target: EventTarget | null): boolean {
 export function keysInWords(keys: string): string {
   return keys
     .split(/[ +]/)
-    .map((key) => (key === 'mod' ? (isMac ? '⌘' : 'Ctrl') : key === 'Escape' ? 'Esc' : key === 'shift' ? 'Shift' : key.length === 1 && keys.includes('+') ? key.toUpperCase() : key))
+    .map((key) =>
+      key === 'mod'
+        ? isMac
+          ? '⌘'
+          : 'Ctrl'
+        : key === 'Escape'
+          ? 'Esc'
+          : key === 'shift'
+            ? 'Shift'
+            : key.length === 1 && keys.includes('+')
+              ? key.toUpperCase()
+              : key,
+    )
     .join(' ');
 }

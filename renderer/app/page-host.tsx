@@ -1,14 +1,13 @@
-import { lazy, Suspense, type ComponentType, type LazyExoticComponent, type ReactElement } from 'react';
+import { lazy, Suspense, type ComponentType, type ReactElement } from 'react';
+import TodayPage from '../features/today/today-page.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useDoor } from './navigate.ts';
 import { places, type PlaceName } from './places.ts';
 
-type Page = LazyExoticComponent<ComponentType>;
-
-/** Each place's page; loaded when it is first gone to, so that the window is up before the editor is read. */
-const pages: Readonly<Record<PlaceName, Page>> = {
-  today: lazy(() => import('../features/today/today-page.tsx')),
+/** Each place's page; loaded when it is first gone to, so that the window is up before the editor is read. Today is what it is up with. */
+const pages: Readonly<Record<PlaceName, ComponentType>> = {
+  today: TodayPage,
   inventory: lazy(() => import('../features/inventory/inventory-page.tsx')),
   credentials: lazy(() => import('../features/credentials/credentials-page.tsx')),
   mappings: lazy(() => import('../features/mappings/mappings-page.tsx')),

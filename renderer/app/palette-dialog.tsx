@@ -13,7 +13,15 @@ export function PaletteDialog(): ReactElement {
   const isOpen = usePalette((state) => state.isOpen);
   const close = usePalette((state) => state.close);
   return (
-    <Modal.Root classNames={{ content: styles.content }} opened={isOpen} onClose={close} size={600} yOffset="12vh" lockScroll={false} transitionProps={{ transition: 'fade', duration: 80 }}>
+    <Modal.Root
+      classNames={{ content: styles.content }}
+      opened={isOpen}
+      onClose={close}
+      size={600}
+      yOffset="12vh"
+      lockScroll={false}
+      transitionProps={{ transition: 'fade', duration: 80 }}
+    >
       <Modal.Overlay backgroundOpacity={1} color="var(--scrim)" />
       <Modal.Content aria-label="Search or do anything">
         <PaletteBody onDone={close} />
@@ -70,7 +78,14 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
         />
         <Kbd keys="Escape" />
       </div>
-      <div ref={list} id={listId} className={styles.list} role={items.length === 0 ? undefined : 'listbox'} aria-label={items.length === 0 ? undefined : 'What it comes to'} tabIndex={-1}>
+      <div
+        ref={list}
+        id={listId}
+        className={styles.list}
+        role={items.length === 0 ? undefined : 'listbox'}
+        aria-label={items.length === 0 ? undefined : 'What it comes to'}
+        tabIndex={-1}
+      >
         {items.map((item, index) => (
           <div key={item.key} role="presentation">
             {items[index - 1]?.group === item.group ? null : (
@@ -89,12 +104,18 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
               <ItemIcon item={item} />
               <span className={styles.words}>{item.words}</span>
               <span className={styles.detail}>{item.detail}</span>
-              {item.hit === undefined ? null : <span className={styles.kind}>{item.hit.entity === 'api' ? 'API' : item.hit.entity.replaceAll('_', ' ')}</span>}
+              {item.hit === undefined ? null : (
+                <span className={styles.kind}>{item.hit.entity === 'api' ? 'API' : item.hit.entity.replaceAll('_', ' ')}</span>
+              )}
               {item.keys === undefined ? null : <Kbd keys={item.keys} />}
             </div>
           </div>
         ))}
-        {items.length === 0 && !isSearching ? <div className={styles.none} role="status">Nothing is called “{typed.trim()}”. Try a vendor, an endpoint’s path, or a correlation ID.</div> : null}
+        {items.length === 0 && !isSearching ? (
+          <div className={styles.none} role="status">
+            Nothing is called “{typed.trim()}”. Try a vendor, an endpoint’s path, or a correlation ID.
+          </div>
+        ) : null}
       </div>
     </>
   );
@@ -105,5 +126,9 @@ function ItemIcon({ item }: { readonly item: PaletteItem }): ReactElement {
     const Icon = placeIcons[item.hit.door.place];
     return <Icon size={16} stroke={1.6} aria-hidden="true" />;
   }
-  return item.group === 'Go to' ? <IconArrowRight size={16} stroke={1.6} aria-hidden="true" /> : <IconBolt size={16} stroke={1.6} aria-hidden="true" />;
+  return item.group === 'Go to' ? (
+    <IconArrowRight size={16} stroke={1.6} aria-hidden="true" />
+  ) : (
+    <IconBolt size={16} stroke={1.6} aria-hidden="true" />
+  );
 }

@@ -23,5 +23,7 @@ export function fits(text: string, typed: string): boolean {
 
 /** The actions that fit what was typed, as lines of a group. */
 export function actionItems(group: string, actions: readonly PaletteAction[], typed: string): readonly PaletteItem[] {
-  return actions.filter((action) => fits(action.words, typed)).map((action) => ({ key: `${group}:${action.words}`, group, words: action.words, keys: action.keys, run: action.run }));
+  return actions
+    .filter((action) => fits(action.words, typed))
+    .map((action) => ({ key: `${group}:${action.words}`, group, words: action.words, keys: action.keys, run: action.run }));
 }

@@ -7,10 +7,10 @@ import { placeIcons } from './place-icons.tsx';
 import { places } from './places.ts';
 import styles from './shell.module.css';
 
-/** The places, with a counter only where a person must act. */
-export function Rail(): ReactElement {
+/** The places, with a counter only where a person must act; while the workspace is being opened, without. */
+export function Rail({ isOpen }: { readonly isOpen: boolean }): ReactElement {
   const { place: here } = useDoor();
-  const { data } = useQuery(api.today.show.queryOptions({ input: {} }));
+  const { data } = useQuery(api.today.show.queryOptions({ input: {}, enabled: isOpen }));
   const firstBelow = places.find((one) => one.isBelow)?.place;
   return (
     <nav className={styles.rail} aria-label="Places">

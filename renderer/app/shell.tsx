@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { WorkspaceInfo } from '../../shared/contract/workspace.ts';
+import { Loading } from '../ui/loading.tsx';
 import { Banners } from './banners.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ImportHost } from './import-host.tsx';
@@ -8,20 +9,24 @@ import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
 import { Titlebar } from './titlebar.tsx';
 
-/** A window with a workspace in it: title bar, rail, page. */
-export function Shell({ workspace }: { readonly workspace: WorkspaceInfo }): ReactElement {
+/** A window with a workspace in it: title bar, rail, page. Null: it is being opened, and its frame stands already. */
+export function Shell({ workspace }: { readonly workspace: WorkspaceInfo | null }): ReactElement {
   return (
     <div className={styles.window}>
       <Titlebar workspace={workspace} />
-      <Rail />
+      <Rail isOpen={workspace !== null} />
       <div className={styles.place}>
-        <Banners workspace={workspace} />
+        {workspace === null ? null : <Banners workspace={workspace} />}
         <main id="page" className={styles.page} tabIndex={-1}>
-          <PageHost />
+          {workspace === null ? <Loading /> : <PageHost />}
         </main>
       </div>
-      <DropZone />
-      <ImportHost />
+      {workspace === null ? null : (
+        <>
+          <DropZone />
+          <ImportHost />
+        </>
+      )}
     </div>
   );
 }

@@ -23,7 +23,10 @@ export function Toasts(): ReactElement {
 
 function ToastLine({ toast }: { readonly toast: Toast }): ReactElement {
   useEffect(() => {
-    const timer = setTimeout(() => dismissToast(toast.id), toast.undo === undefined && toast.state !== 'broken' ? shownMs : shownWithUndoMs);
+    const timer = setTimeout(
+      () => dismissToast(toast.id),
+      toast.undo === undefined && toast.state !== 'broken' ? shownMs : shownWithUndoMs,
+    );
     return () => clearTimeout(timer);
   }, [toast]);
   return (
@@ -41,7 +44,13 @@ function ToastLine({ toast }: { readonly toast: Toast }): ReactElement {
           Undo
         </Button>
       )}
-      <Button small kind="quiet" aria-label="Dismiss" icon={<IconX stroke={1.6} aria-hidden="true" />} onClick={() => dismissToast(toast.id)} />
+      <Button
+        small
+        kind="quiet"
+        aria-label="Dismiss"
+        icon={<IconX stroke={1.6} aria-hidden="true" />}
+        onClick={() => dismissToast(toast.id)}
+      />
     </div>
   );
 }

@@ -16,9 +16,21 @@ export function usePaletteItems(typed: string): { readonly items: readonly Palet
   const contributed = usePalette((state) => state.actions);
   const text = useDeferredValue(typed.trim());
   const { data: hits, isFetching } = useQuery(
-    api.search.find.queryOptions({ input: { text, limit: mostHits }, enabled: hasWorkspace && text !== '', placeholderData: (before) => (text === '' ? [] : before), gcTime: 10_000 }),
+    api.search.find.queryOptions({
+      input: { text, limit: mostHits },
+      enabled: hasWorkspace && text !== '',
+      placeholderData: (before) => (text === '' ? [] : before),
+      gcTime: 10_000,
+    }),
   );
-  const found = (text === '' ? [] : (hits ?? [])).map((hit) => ({ key: `hit:${hit.entity}:${hit.id}`, group: 'Found', words: hit.title, detail: hit.detail, hit, run: () => go(hit.door) }));
+  const found = (text === '' ? [] : (hits ?? [])).map((hit) => ({
+    key: `hit:${hit.entity}:${hit.id}`,
+    group: 'Found',
+    words: hit.title,
+    detail: hit.detail,
+    hit,
+    run: () => go(hit.door),
+  }));
   const goTo = hasWorkspace ? places.map(({ place, words, letter }) => ({ words, keys: `g ${letter}`, run: () => go({ place }) })) : [];
   const items = [
     ...actionItems('This page', Object.values(contributed).flat(), text),

@@ -1,3 +1,4 @@
+import { hashKey } from '@tanstack/react-query';
 import type { WorkspaceInfo } from '../../shared/contract/workspace.ts';
 import { formatPercent } from '../ui/format.ts';
 import { toast } from '../ui/toast.ts';
@@ -14,11 +15,23 @@ export const currentKey = api.workspace.current.queryKey({ input: {} });
 /** Puts a workspace on screen, and forgets what the cache knew of the one before. */
 export function showWorkspace(info: WorkspaceInfo | null): void {
   const before = queryClient.getQueryData<WorkspaceInfo | null>(currentKey);
-  useApp.setState({ folder: info?.folder ?? null, openFault: null });
-  queryClient.setQueryData(currentKey, info);
-  if (before?.id !== info?.id) queryClient.removeQueries({ predicate: (query) => !isAppWide(query.queryKey) });
+  const isAnother = before?.id !== info?.id;
+  useApp.setState(({ shown }) => ({
+    folder: info?.folder ?? null,
+    openFault: null,
+    shown: before !== undefined && isAnother ? shown + 1 : shown,
+  }));
+  if (isAnother) queryClient.removeQueries({ predicate: (query) => !isAppWide(query.queryKey) });
   // Not awaited: the page may be drawn while it reads.
-  void queryClient.invalidateQueries();
+  void queryClient.invalidateQueries({ predicate: ({ queryHash }) => queryHash !== hashKey(currentKey) });
+  if (isAnother && info !== null) readAhead();
+  queryClient.setQueryData(currentKey, info);
+}
+
+/** Asks for what every window shows first, while it is being drawn. */
+function readAhead(): void {
+  void queryClient.prefetchQuery(api.today.show.queryOptions({ input: {} }));
+  void queryClient.prefetchQuery(api.inventory.summary.queryOptions({ input: {} }));
 }
 
 /** Opens a folder. A fault is kept for the welcome screen, or said in passing when another workspace is on screen. */

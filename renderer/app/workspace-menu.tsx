@@ -9,6 +9,12 @@ import { go } from './navigate.ts';
 import styles from './shell.module.css';
 import { chooseAndOpen, closeWorkspace, openRecent } from './workspace-actions.ts';
 
+export const logo = (
+  <span className={styles.logo} aria-hidden="true">
+    Q
+  </span>
+);
+
 /** How many recent workspaces the menu offers. */
 const mostRecent = 6;
 
@@ -20,9 +26,7 @@ export function WorkspaceMenu({ workspace }: { readonly workspace: WorkspaceInfo
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
         <button type="button" className={styles.workspace} title={workspace.folder}>
-          <span className={styles.logo} aria-hidden="true">
-            Q
-          </span>
+          {logo}
           <span className="ellipsis">{workspace.name}</span>
           <IconSelector stroke={1.6} aria-label="Workspaces" />
         </button>

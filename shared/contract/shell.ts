@@ -40,6 +40,8 @@ export type ShellEvent =
   | { readonly kind: 'core given up' }
   /** A menu item or shortcut of the native menu. */
   | { readonly kind: 'command'; readonly command: ShellCommand }
+  /** A second start asked for this workspace. */
+  | { readonly kind: 'open folder'; readonly folder: string }
   /** A quartermaster:// link was opened. */
   | { readonly kind: 'link'; readonly url: string };
 

@@ -1,3 +1,5 @@
+import { shortDay } from './day-words.ts';
+
 /**
  * How an API stands, from facts. One rule for the list, the detail, Today and the terminal: what is broken first, then
  * what needs a person soon, then what nobody has looked at.
@@ -73,8 +75,6 @@ export function credentialWords(
   if (credential.rotationDays !== null && credential.ageDays > credential.rotationDays) return `key ${credential.ageDays} days`;
   return null;
 }
-
-const shortDay = (at: number): string => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at);
 
 function agoWords(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000));

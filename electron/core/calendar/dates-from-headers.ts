@@ -1,3 +1,4 @@
+import { dayWithYear } from '../../../shared/domain/day-words.ts';
 import type { EvidenceLink } from '../../../shared/contract/console.ts';
 import type {
   DeprecationEvidence,
@@ -160,10 +161,7 @@ const moreInfo = (links: readonly LinkEvidence[], kind: 'sunset' | 'deprecation'
 
 const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathname : url);
 
-const dayOf = (at: number | null): string =>
-  at === null
-    ? 'no date'
-    : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
+const dayOf = (at: number | null): string => (at === null ? 'no date' : dayWithYear(at));
 
 function log(
   db: Writer,

@@ -3,9 +3,9 @@ import type { Exchange, ExchangeRow, Parameter, RequestDraft, RequestForm, Viola
 import type { FaultData } from '../../../shared/contract/errors.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import type { Clock } from '../db/commands.ts';
-import type { EvidenceWriter } from '../db/evidence-writer.ts';
+import { inFlight, type EvidenceWriter } from '../db/evidence-writer.ts';
 import type { Reader } from '../db/sqlite.ts';
-import { createHttpEngine } from '../http/http-engine.ts';
+import type { HttpEngine } from '../http/http-engine.ts';
 import { listEnvironments } from '../inventory/store.ts';
 import type { Log } from '../log.ts';
 import type { ContractParameter } from '../openapi/contract.ts';
@@ -42,7 +42,10 @@ export interface ConsoleTools {
 export function createConsoleService(tools: ConsoleTools): ConsoleService {
   const { db, vault } = tools;
   const contracts = new ContractCache(db);
-  const http = createHttpEngine({});
+  // Loaded with the first request: what speaks HTTP is a large part of the program, and a start goes without it.
+  let http: Promise<HttpEngine> | null = null;
+  const openHttp = (): Promise<HttpEngine> =>
+    (http ??= import('../http/http-engine.ts').then(({ createHttpEngine }) => createHttpEngine({})));
   const show = (id: string): Promise<Exchange> => {
     const row = getExchange(db, id);
     if (!row)
@@ -53,7 +56,7 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
     contracts,
     form: (endpointId) => formOf(db, contracts, endpointId),
     check: (draft) => checkDraft(db, contracts, draft),
-    send: async (draft, who, signal) => show(await sendDraft({ ...tools, contracts, http }, draft, who, signal)),
+    send: async (draft, who, signal) => show(await sendDraft({ ...tools, contracts, http: await openHttp() }, draft, who, signal)),
     list: (query) => {
       const { rows, total } = listExchanges(db, query);
       return { rows: rows.map(asRow), total };
@@ -62,9 +65,9 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
     find: (anyId) => findExchanges(db, anyId).map(asRow),
     unknownOutcomes: () =>
       db
-        .all<{ id: string }>("SELECT id FROM exchanges WHERE state = 'unknown' ORDER BY started_at DESC")
+        .all<{ id: string }>(`SELECT id FROM exchanges WHERE ${inFlight} AND state = 'unknown' ORDER BY started_at DESC`)
         .flatMap(({ id }) => findExchanges(db, id).map(asRow)),
-    close: () => http.close(),
+    close: async () => (await http)?.close(),
   };
 }
 

@@ -1,13 +1,15 @@
-import { readPlanJob } from '../inventory/read-plan.ts';
-import { buildSampleJob } from '../workspace/build-sample-job.ts';
 import type { JobKind } from './job-kind.ts';
 
-/** Every kind of long work, by name; the worker thread looks its order up here. */
+/**
+ * Every kind of long work, by name. Each is loaded only on the thread that runs it: a thread that reads a document needs neither the
+ * database nor the sample.
+ */
 export const jobKinds = {
-  'read document': readPlanJob,
-  'build sample': buildSampleJob,
+  'read document': async () => (await import('../inventory/read-plan.ts')).readPlanJob,
+  'build sample': async () => (await import('../workspace/build-sample-job.ts')).buildSampleJob,
 } as const;
 
 export type JobName = keyof typeof jobKinds;
-export type JobInput<K extends JobName> = (typeof jobKinds)[K] extends JobKind<infer Input, infer _Result> ? Input : never;
-export type JobResult<K extends JobName> = (typeof jobKinds)[K] extends JobKind<infer _Input, infer Result> ? Result : never;
+type Kind<K extends JobName> = Awaited<ReturnType<(typeof jobKinds)[K]>>;
+export type JobInput<K extends JobName> = Kind<K> extends JobKind<infer Input, infer _Result> ? Input : never;
+export type JobResult<K extends JobName> = Kind<K> extends JobKind<infer _Input, infer Result> ? Result : never;

@@ -5,7 +5,7 @@ import type { JobKind } from './job-kind.ts';
 import type { FromWorker, JobOrder, ToWorker } from './job-messages.ts';
 
 /** Runs the one job that this worker thread was started for, tells how it ended, and lets the thread end. */
-export async function runJob(kinds: Readonly<Record<string, JobKind<never, unknown>>>): Promise<void> {
+export async function runJob(kinds: Readonly<Record<string, () => Promise<JobKind<never, unknown>>>>): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('a job runs on a worker thread');
   const order = workerData as JobOrder;
@@ -15,8 +15,9 @@ export async function runJob(kinds: Readonly<Record<string, JobKind<never, unkno
     if (message.kind === 'cancel') abort.abort();
   });
   try {
-    const kind = Object.hasOwn(kinds, order.kind) ? kinds[order.kind] : undefined;
-    if (!kind) throw new Error(`there is no job “${order.kind}”`);
+    const load = Object.hasOwn(kinds, order.kind) ? kinds[order.kind] : undefined;
+    if (!load) throw new Error(`there is no job “${order.kind}”`);
+    const kind = await load();
     const result = await kind.run(order.input as never, {
       folder: order.folder,
       actor: order.actor,

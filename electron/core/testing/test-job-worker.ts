@@ -43,4 +43,4 @@ const kind: JobKind<{ readonly how: string }, unknown> = {
   },
 };
 
-await runJob({ 'read document': kind });
+await runJob({ 'read document': () => Promise.resolve(kind) });

@@ -1,5 +1,7 @@
+import { shortDay } from '../../../shared/domain/day-words.ts';
 import type { Attention, Today } from '../../../shared/contract/today.ts';
 import { rankAttention, type HarmFacts } from '../../../shared/domain/attention.ts';
+import { inFlight } from '../db/evidence-writer.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { listCredentials } from '../credentials/service.ts';
@@ -149,7 +151,7 @@ function ending(events: ReturnType<typeof listEvents>, now: number): Item[] {
         attention: {
           key: `event:${event.id}`,
           state: event.standing.state === 'broken' ? 'broken' : 'soon',
-          title: event.effectiveAt === null ? event.title : `${event.title} on ${dayWords(event.effectiveAt)}`,
+          title: event.effectiveAt === null ? event.title : `${event.title} on ${shortDay(event.effectiveAt)}`,
           reason: `${[event.vendorName, event.apiName].filter(Boolean).join(' ') || 'Ours'} · ${used} · ${event.standing.words}`,
           evidence: { words: seen, door: { place: 'calendar', kind: 'event', id: event.id } },
           action: { words: 'Open the date', door: { place: 'calendar', kind: 'event', id: event.id } },
@@ -203,7 +205,7 @@ function keys(credentials: ReturnType<typeof listCredentials>, now: number): Ite
               .slice(0, 2)
               .join(', ') || 'Not bound'
           } · used ${credential.calls30d.toLocaleString('en')} times in 30 days`,
-          evidence: { words: `last replaced ${dayWords(credential.rotatedAt)}`, door },
+          evidence: { words: `last replaced ${shortDay(credential.rotatedAt)}`, door },
           action: { words: 'Rotate key', door },
         },
       };
@@ -212,7 +214,7 @@ function keys(credentials: ReturnType<typeof listCredentials>, now: number): Ite
 
 function unknownCalls(db: Reader, now: number): Item[] {
   const row = db.get<{ n: number; at: number | null; id: string | null }>(
-    "SELECT count(*) AS n, max(started_at) AS at, max(id) AS id FROM exchanges WHERE state = 'unknown'",
+    `SELECT count(*) AS n, max(started_at) AS at, max(id) AS id FROM exchanges WHERE ${inFlight} AND state = 'unknown'`,
   );
   if (!row || row.n === 0 || !row.id) return [];
   return [
@@ -224,7 +226,7 @@ function unknownCalls(db: Reader, now: number): Item[] {
         key: 'unknown-calls',
         state: 'soon',
         title: `${row.n === 1 ? 'One call was' : `${row.n} calls were`} cut off on the way`,
-        reason: `Nobody knows whether ${row.n === 1 ? 'it' : 'they'} took effect; nothing is sent again by itself · ${dayWords(row.at ?? now)}`,
+        reason: `Nobody knows whether ${row.n === 1 ? 'it' : 'they'} took effect; nothing is sent again by itself · ${shortDay(row.at ?? now)}`,
         evidence: null,
         action: { words: 'Look at the call', door: { place: 'console', kind: 'exchange', id: row.id } },
       },
@@ -246,7 +248,7 @@ function breaks(db: Reader): Item[] {
         key: `breaks:${row.id}`,
         state: 'soon',
         title: `${row.n} ${row.n === 1 ? 'break' : 'breaks'} of “${row.name}” ${row.n === 1 ? 'has' : 'have'} no owner`,
-        reason: `Month-end close · the oldest is open since ${dayWords(row.oldest)}`,
+        reason: `Month-end close · the oldest is open since ${shortDay(row.oldest)}`,
         evidence: null,
         action: { words: 'Look at the breaks', door: { place: 'ledger' } },
       },
@@ -272,5 +274,3 @@ function sinceYesterday(db: Reader, now: number): Today['sinceYesterday'] {
   }
   return lines;
 }
-
-const dayWords = (at: number): string => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at);

@@ -3,6 +3,7 @@ import { isFault } from '../../../shared/contract/errors.ts';
 import type { WorkspaceInfo } from '../../../shared/contract/workspace.ts';
 import { verifyChain } from '../db/change-log.ts';
 import { asStorageFault } from '../db/sqlite-faults.ts';
+import { inFlight } from '../db/evidence-writer.ts';
 import { newestSchema, schemaVersion } from '../db/migrate.ts';
 import type { Engine } from '../engine.ts';
 import { workspaceFile } from './workspace-file.ts';
@@ -76,7 +77,7 @@ export function checkWorkspace(engine: Engine): { isWhole: boolean; findings: Ch
       };
     }),
     finding('Calls', () => {
-      const unknown = db.get<{ n: number }>("SELECT count(*) AS n FROM exchanges WHERE state = 'unknown'")?.n ?? 0;
+      const unknown = db.get<{ n: number }>(`SELECT count(*) AS n FROM exchanges WHERE ${inFlight} AND state = 'unknown'`)?.n ?? 0;
       return {
         holds: unknown === 0,
         words:

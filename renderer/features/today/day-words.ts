@@ -1,6 +1,9 @@
 import type { Today } from '../../../shared/contract/today.ts';
 import { formatCount } from '../../ui/format.ts';
 
+// Once: to make one takes longer than to write a whole table of days with it.
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+
 export type Day = Today['health'][number]['days'][number];
 export type DayState = 'none' | 'holds' | 'some' | 'bad';
 
@@ -22,7 +25,7 @@ export function stripWords(days: readonly Day[]): string {
 
 /** "12 Nov: 204 calls, 3 failed". */
 export function dayWords(day: Day, at: number): string {
-  const date = new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  const date = dayFormat.format(at);
   if (day === null || day.calls === 0) return `${date}: no calls`;
   return `${date}: ${formatCount(day.calls)} ${day.calls === 1 ? 'call' : 'calls'}, ${formatCount(day.failed)} failed`;
 }

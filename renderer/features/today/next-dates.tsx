@@ -3,13 +3,12 @@ import type { Today } from '../../../shared/contract/today.ts';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
-/** "Mon 23", or "Mon 4 Jan" when it is further than this month. */
+const nearDay = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', timeZone: 'UTC' });
+const farDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** "Mon 23", or "4 Jan" when it is further away than three weeks. */
 function dayName(at: number, now: number): string {
-  const isNear = at - now < 21 * 86_400_000;
-  const form: Intl.DateTimeFormatOptions = isNear
-    ? { weekday: 'short', day: 'numeric', timeZone: 'UTC' }
-    : { day: 'numeric', month: 'short', timeZone: 'UTC' };
-  return new Date(at).toLocaleDateString('en-GB', form);
+  return (at - now < 21 * 86_400_000 ? nearDay : farDay).format(at);
 }
 
 /** The next dated things; large when nothing else needs a person, as they are then the page's subject. */

@@ -1,3 +1,4 @@
+import { dayWithYear } from '../day-words.ts';
 import type { RateLimitEvidence, ResponseEvidence } from './evidence.ts';
 
 /** One reading of an answer's headers, for a person. */
@@ -13,11 +14,11 @@ export function noticesOf(evidence: ResponseEvidence): Notice[] {
   const notices: (Notice | null)[] = [
     ...evidence.rateLimits.limits.map((limit): Notice => ({ kind: 'limit', words: limitWords(limit), raw: limit.raw })),
     retryAfter && { kind: 'retry_after', words: `Try again in ${durationWords(retryAfter.delayMs)}`, raw: retryAfter.raw },
-    sunset && { kind: 'sunset', words: `Stops ${dayWords(sunset.date.ms)}`, raw: sunset.raw },
+    sunset && { kind: 'sunset', words: `Stops ${dayWithYear(sunset.date.ms)}`, raw: sunset.raw },
     deprecation && {
       kind: 'deprecation',
       words: deprecation.date
-        ? `Deprecated ${deprecation.inEffect === false ? 'from' : 'since'} ${dayWords(deprecation.date.ms)}`
+        ? `Deprecated ${deprecation.inEffect === false ? 'from' : 'since'} ${dayWithYear(deprecation.date.ms)}`
         : 'Deprecated',
       raw: deprecation.raw,
     },
@@ -45,9 +46,6 @@ function limitWords(limit: RateLimitEvidence): string {
   if (limit.limit !== null) return `${count(limit.limit)} ${limit.unit} allowed${window}`;
   return limit.policy;
 }
-
-const dayWords = (ms: number): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(ms);
 
 /** "1 s", "15 min", "24 h", "30 days": the largest unit that leaves no more than one decimal. */
 export function durationWords(ms: number): string {
