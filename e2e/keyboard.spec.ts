@@ -38,6 +38,8 @@ async function tabTo(app: RunningApp, target: Locator, key: 'Tab' | 'Shift+Tab' 
 test('the first path: create, import, key, call, evidence', async ({ app }) => {
   test.setTimeout(90_000);
   const { page } = app;
+  // Playwright catches the dialog of the system from the first listener on; one that comes with the key press may come too late.
+  page.on('filechooser', () => undefined);
   const vendor = await startEchoServer();
   const press = (key: string): Promise<void> => page.keyboard.press(key);
 

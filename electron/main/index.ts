@@ -16,7 +16,8 @@ const givenAppData = process.env['QUARTERMASTER_APP_DATA'];
 if (givenAppData) app.setPath('userData', givenAppData);
 
 if (process.argv.includes('--cli')) await serveTerminal();
-else if (app.requestSingleInstanceLock()) boot();
+// What was asked goes along as data: Chromium rearranges the words of the command line that it hands over.
+else if (app.requestSingleInstanceLock({ ...readCommandLine(process.argv, process.cwd()) })) boot();
 else {
   process.stdout.write('Quartermaster is running already: its window was brought to the front.\n');
   app.quit();
@@ -61,7 +62,7 @@ function boot(): void {
   // Dates are written day first everywhere in the app, so also in the fields that Chromium draws.
   app.commandLine.appendSwitch('lang', 'en-GB');
   if (app.isPackaged) app.setAsDefaultProtocolClient('quartermaster');
-  app.on('second-instance', (_event, argv, cwd) => handOver(readCommandLine(argv, cwd)));
+  app.on('second-instance', (_event, _argv, _cwd, asked) => handOver(asked as Opening));
   app.on('open-url', (event, url) => {
     event.preventDefault();
     handOver({ folder: null, link: url });
