@@ -9,12 +9,12 @@ import { checkRequest } from '../http/check-request.ts';
 import type { HttpEngine } from '../http/http-engine.ts';
 import type { HttpOutcome } from '../http/http-types.ts';
 import { notChecked, type ContractVerdict } from '../openapi/verdict.ts';
-import { keepAnswerBody, keepRequestBody } from '../vault/body-keeper.ts';
+import { keepAnswerBody, keepRequestBody, type BodyKeeper } from '../vault/body-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ContractCache, StoredContract } from './contract-cache.ts';
 import { readOutcome } from './outcome.ts';
 import { addressOf, checkProductionGuard, prepareRequest, type PreparedRequest } from './prepare-request.ts';
-import type { ExchangeIntent, ExchangeSource, RecordedExchange } from './recorded-exchange.ts';
+import type { BodyRow, ExchangeIntent, ExchangeSource, RecordedExchange } from './recorded-exchange.ts';
 import { finishExchange, insertBody, insertIntent } from './store.ts';
 import { findTarget, placementFor } from './target.ts';
 
@@ -71,8 +71,7 @@ export async function sendDraft(
     return given;
   });
   const keeper = keepAnswerBody(intent.id, tools.vault, secrets);
-  const http = await sendNow(tools, request, draft.timeoutMs, keeper.sink, signal);
-  const body = http.kind === 'answer' ? await keeper.rowOf(http.answer.body, mediaTypeOf(http.answer.headers)) : null;
+  const { http, body } = await sendNow(tools, request, draft.timeoutMs, keeper, signal);
   const recorded = readRecorded({
     intent,
     number,
@@ -106,12 +105,16 @@ async function sendNow(
   tools: SendTools,
   request: PreparedRequest,
   totalMs: number,
-  sink: Parameters<HttpEngine['send']>[1]['sink'],
+  keeper: BodyKeeper,
   signal: AbortSignal | undefined,
-): Promise<HttpOutcome> {
+): Promise<{ readonly http: HttpOutcome; readonly body: BodyRow | null }> {
   try {
-    return await tools.http.send(request, { sink, limits: { totalMs }, ...(signal ? { signal } : {}) });
+    const http = await tools.http.send(request, { sink: keeper.sink, limits: { totalMs }, ...(signal ? { signal } : {}) });
+    if (http.kind === 'failure') return { http, body: null };
+    // A full disk may show only when the last of the file is written.
+    return { http, body: await keeper.rowOf(http.answer.body, mediaTypeOf(http.answer.headers)) };
   } catch (error) {
+    await keeper.drop();
     const words = isFault(error)
       ? error.data
       : {
@@ -132,7 +135,7 @@ async function sendNow(
       httpVersion: null,
       tls: null,
     };
-    return {
+    const http: HttpOutcome = {
       kind: 'failure',
       failure: {
         phase: 'download',
@@ -146,6 +149,7 @@ async function sendNow(
       timings,
       partialBody: null,
     };
+    return { http, body: null };
   }
 }
 

@@ -16,11 +16,14 @@ export interface BodyKeeper {
   readonly sink: BodySink;
   /** The row to store for the finished body. Waits until a file is complete. */
   rowOf(body: SunkBody, mediaType: string | null): Promise<BodyRow>;
+  /** Takes away what was written when no row will name it. */
+  drop(): Promise<void>;
 }
 
 export function keepAnswerBody(exchangeId: string, vault: Vault, secrets: Secrets): BodyKeeper {
   const name = sealName(exchangeId, 'answer');
   let written: Promise<void> = Promise.resolve();
+  let drop = (): Promise<void> => Promise.resolve();
   const inner = createSpillSink({
     thresholdBytes: inlineBytes,
     openFile: () => {
@@ -28,14 +31,16 @@ export function keepAnswerBody(exchangeId: string, vault: Vault, secrets: Secret
       written = file.finished;
       // A body that is abandoned destroys its stream; the row is then never asked for.
       written.catch(() => undefined);
-      const discard = async (): Promise<void> => {
+      // Only a closed file gives its space back, and the exchange has to be written to the same disk next.
+      drop = async (): Promise<void> => {
         await file.finished.catch(() => undefined);
         vault.removeFile(file.file);
       };
-      return { stream: file.stream, path: file.file, discard };
+      return { stream: file.stream, path: file.file, discard: drop };
     },
   });
   return {
+    drop: () => drop(),
     sink: redacting(inner, secrets),
     rowOf: async (body, mediaType) => {
       const isFile = body.where.kind === 'file';

@@ -177,9 +177,15 @@ ${searchTriggers('environments', 'environment', 'new.name', "new.base_url || ' '
 ${searchTriggers('credentials', 'credential', 'new.name', "coalesce(new.username, '') || ' ' || new.notes || ' ' || coalesce((SELECT name FROM vendors WHERE id = new.vendor_id), '')")}
 ${searchTriggers('processes', 'process', 'new.name', 'new.notes')}
 ${searchTriggers('people', 'person', 'new.name', "coalesce(new.login, '')")}
+-- What is found under another record's name is written anew when that name changes; one rename leads to the next.
 CREATE TRIGGER vendors_renamed AFTER UPDATE OF name ON vendors BEGIN
   UPDATE apis SET name = name WHERE vendor_id = new.id;
-  UPDATE endpoints SET path = path WHERE api_id IN (SELECT id FROM apis WHERE vendor_id = new.id); END;
+  UPDATE credentials SET name = name WHERE vendor_id = new.id; END;
+CREATE TRIGGER apis_renamed AFTER UPDATE OF name ON apis BEGIN
+  UPDATE endpoints SET path = path WHERE api_id = new.id;
+  UPDATE environments SET name = name WHERE api_id = new.id; END;
+CREATE TRIGGER people_renamed AFTER UPDATE OF name ON people BEGIN
+  UPDATE apis SET notes = notes WHERE owner_id = new.id; END;
 ${searchTriggers('calendar_events', 'event', 'new.title', "new.kind || ' ' || new.notes")}
 `,
 };
