@@ -8,6 +8,7 @@ import type { Secrets } from '../credentials/secrets.ts';
 import { checkRequest } from '../http/check-request.ts';
 import type { HttpEngine } from '../http/http-engine.ts';
 import type { HttpOutcome } from '../http/http-types.ts';
+import { noTimings } from '../http/timings.ts';
 import { notChecked, type ContractVerdict } from '../openapi/verdict.ts';
 import { keepAnswerBody, keepRequestBody, type BodyKeeper } from '../vault/body-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -121,20 +122,6 @@ async function sendNow(
           happened: `The answer could not be kept: ${error instanceof Error ? error.message : String(error)}.`,
           remedy: 'Check the space on the disk. Whether the call took effect must be asked at the vendor.',
         };
-    const timings = {
-      queueMs: 0,
-      dnsMs: null,
-      tcpMs: null,
-      proxyMs: null,
-      tlsMs: null,
-      waitMs: null,
-      downloadMs: null,
-      totalMs: 0,
-      reusedConnection: false,
-      remoteAddress: null,
-      httpVersion: null,
-      tls: null,
-    };
     const http: HttpOutcome = {
       kind: 'failure',
       failure: {
@@ -146,7 +133,7 @@ async function sendNow(
         mayHaveReachedServer: true,
       },
       hops: [],
-      timings,
+      timings: noTimings,
       partialBody: null,
     };
     return { http, body: null };

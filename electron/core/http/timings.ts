@@ -51,7 +51,8 @@ export function sumTimings(hops: readonly Hop[]): PhaseTimings {
   );
 }
 
-const noTimings: PhaseTimings = {
+/** Of a call of which nothing was timed. */
+export const noTimings: PhaseTimings = {
   queueMs: 0,
   dnsMs: null,
   tcpMs: null,

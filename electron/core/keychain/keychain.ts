@@ -41,7 +41,8 @@ async function asked<T>(answer: Promise<T>): Promise<T> {
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   if (/libsecret/i.test(message)) return 'libsecret is not installed';
-  if (/d-?bus|autolaunch|secrets? service|org\.freedesktop/i.test(message)) return 'no desktop keyring is running in this session';
+  if (/d-?bus|autolaunch|secrets? service|org\.freedesktop|unsupported transport|server address/i.test(message))
+    return 'no desktop keyring is running in this session';
   return message.split('\n')[0]?.slice(0, 120) ?? 'unknown reason';
 }
 
