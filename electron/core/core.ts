@@ -150,6 +150,7 @@ export class Core {
       ...this.options,
       keychain: await this.keychain(),
       onChanged,
+      announce: (event) => this.announce(event),
       ...(foundingClock ? { foundingClock } : {}),
     });
   }

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import type { Holder } from '../../shared/contract/workspace.ts';
+import type { Holder, LiveEvent } from '../../shared/contract/workspace.ts';
 import { createConsoleService, type ConsoleService } from './console/service.ts';
 import { listenForLimits } from './inventory/limits.ts';
 import { listenForDrift } from './inventory/drift.ts';
@@ -8,6 +8,7 @@ import { createSecrets, type Secrets } from './credentials/secrets.ts';
 import { Commands, type Clock } from './db/commands.ts';
 import type { Reader } from './db/sqlite.ts';
 import { EvidenceWriter } from './db/evidence-writer.ts';
+import { startBackground } from './background.ts';
 import { EventBus } from './events.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { createJobStore, createMemoryJobStore } from './jobs/store.ts';
@@ -25,6 +26,8 @@ export interface EngineOptions {
   readonly keychain: SecretStore;
   readonly workerFile: URL;
   readonly onChanged: (topics: readonly string[]) => void;
+  /** Tells every window and terminal that listens. */
+  readonly announce: (event: LiveEvent) => void;
   /** When the workspace began, for one that is made with a past (the sample). */
   readonly foundingClock?: Clock;
 }
@@ -45,6 +48,8 @@ export interface Engine {
   readonly console: ConsoleService;
   readonly person: ActingPerson;
   readonly program: Holder['program'];
+  readonly events: EventBus;
+  readonly announce: (event: LiveEvent) => void;
   close(): Promise<void>;
 }
 
@@ -78,7 +83,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     onChanged: options.onChanged,
   });
   const console = createConsoleService({ db, evidence, clock, secrets, vault, log });
-  return {
+  const engine: Engine = {
     workspace,
     db,
     commands,
@@ -93,10 +98,15 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     console,
     person,
     program: options.program,
+    events,
+    announce: options.announce,
     close: async () => {
+      stopBackground();
       await jobs.close();
       await console.close();
       closeWorkspaceFile(workspace, log);
     },
   };
+  const stopBackground = options.program === 'app' && !isReadOnly ? startBackground(engine) : () => undefined;
+  return engine;
 }

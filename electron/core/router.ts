@@ -8,6 +8,10 @@ import { credentialsRoutes } from './credentials/routes.ts';
 import { inventoryRoutes } from './inventory/routes.ts';
 import { jobsRoutes } from './jobs/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
+import { mappingsRoutes } from './mappings/routes.ts';
+import { monitorsRoutes } from './monitors/routes.ts';
+import { runbooksRoutes } from './runbooks/routes.ts';
+import { scorecardsRoutes } from './scorecards/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { todayRoutes } from './today/routes.ts';
@@ -24,6 +28,10 @@ export const router = os.router({
   console: consoleRoutes(os.console),
   ledger: ledgerRoutes(os.ledger),
   calendar: calendarRoutes(os.calendar),
+  mappings: mappingsRoutes(os.mappings),
+  monitors: monitorsRoutes(os.monitors),
+  runbooks: runbooksRoutes(os.runbooks),
+  scorecards: scorecardsRoutes(os.scorecards),
   activity: activityRoutes(os.activity),
   jobs: jobsRoutes(os.jobs),
   search: searchRoutes(os.search),

@@ -11,6 +11,8 @@ const renamed = new Map([
 const window = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libsecret-1-0'];
 const display = ['xvfb', 'xauth'];
 const keychain = ['gnome-keyring', 'dbus', 'dbus-x11'];
+/** Reads the PDFs that the app writes, as somebody else would. */
+const pdfReader = ['poppler-utils'];
 const compiler = ['python3', 'make', 'g++'];
 
 /** @typedef {'start' | 'test' | 'package'} Purpose */
@@ -23,7 +25,7 @@ export function wantedPackages({ purpose, hasDisplay, needsCompiler }) {
   return [
     ...window,
     ...(purpose === 'test' || (purpose === 'start' && !hasDisplay) ? display : []),
-    ...(purpose === 'test' ? keychain : []),
+    ...(purpose === 'test' ? [...keychain, ...pdfReader] : []),
     ...(needsCompiler ? compiler : []),
   ];
 }

@@ -5,6 +5,10 @@ import { credentialsContract } from './credentials.ts';
 import { inventoryContract } from './inventory.ts';
 import { jobsContract } from './jobs.ts';
 import { ledgerContract } from './ledger.ts';
+import { mappingsContract } from './mappings.ts';
+import { monitorsContract } from './monitors.ts';
+import { runbooksContract } from './runbooks.ts';
+import { scorecardsContract } from './scorecards.ts';
 import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
 import { todayContract } from './today.ts';
@@ -19,6 +23,10 @@ export const contract = {
   console: consoleContract,
   ledger: ledgerContract,
   calendar: calendarContract,
+  mappings: mappingsContract,
+  monitors: monitorsContract,
+  runbooks: runbooksContract,
+  scorecards: scorecardsContract,
   activity: activityContract,
   jobs: jobsContract,
   search: searchContract,

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { changes, concernsApp, instant, nothing, reads, roles } from './procedure.ts';
+import { changes, concernsApp, door, instant, nothing, reads, roles } from './procedure.ts';
 
 /** Who has a workspace open: shown when a second window, app or command wants it. */
 export const holder = z.object({
@@ -71,6 +71,8 @@ export const liveEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), topics: z.array(z.string()) }),
   z.object({ kind: z.literal('opened'), folder: z.string() }),
   z.object({ kind: z.literal('closed') }),
+  /** Something that a person should hear of now, also when the window is not in front. */
+  z.object({ kind: z.literal('notice'), key: z.string(), title: z.string(), body: z.string(), door }),
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;
 

@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { ground } from './migrations/0001-ground.ts';
+import { inventoryStep } from './migrations/0002-inventory.ts';
+import { credentialsStep } from './migrations/0003-credentials.ts';
+import { savedRequestsStep } from './migrations/0004-console.ts';
+import { mappingsStep } from './migrations/0005-mappings.ts';
+import { ledgerStep } from './migrations/0006-ledger.ts';
+import { laddersStep } from './migrations/0007-calendar.ts';
+import { monitorsStep } from './migrations/0008-monitors.ts';
+import { runbooksStep } from './migrations/0009-runbooks.ts';
+import { scorecardsStep } from './migrations/0010-scorecards.ts';
+import { settingsStep } from './migrations/0011-settings.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** A step of the schema: numbered, forward only, never changed once applied. */
@@ -10,7 +20,19 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [ground];
+export const migrations: readonly Migration[] = [
+  ground,
+  inventoryStep,
+  credentialsStep,
+  savedRequestsStep,
+  mappingsStep,
+  ledgerStep,
+  laddersStep,
+  monitorsStep,
+  runbooksStep,
+  scorecardsStep,
+  settingsStep,
+];
 
 /** "QMWS": marks the file as a Quartermaster workspace (PRAGMA application_id). */
 export const applicationId = 0x514d5753;

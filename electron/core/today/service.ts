@@ -1,5 +1,5 @@
 import { shortDay } from '../../../shared/domain/day-words.ts';
-import type { Attention, Today } from '../../../shared/contract/today.ts';
+import type { Today } from '../../../shared/contract/today.ts';
 import { rankAttention, type HarmFacts } from '../../../shared/domain/attention.ts';
 import { inFlight } from '../db/evidence-writer.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -7,13 +7,17 @@ import type { Engine } from '../engine.ts';
 import { listCredentials } from '../credentials/service.ts';
 import { listEvents } from '../calendar/service.ts';
 import { listApiRows } from '../inventory/service.ts';
+import { ledgerAttention } from '../ledger/attention.ts';
+import { mappingsAttention } from '../mappings/attention.ts';
+import { monitorsAttention } from '../monitors/attention.ts';
+import { runbooksAttention } from '../runbooks/attention.ts';
+import { scorecardsAttention } from '../scorecards/attention.ts';
+import type { AttentionItem } from './attention-item.ts';
 import { healthOf } from './health.ts';
 
 const dayMs = 86_400_000;
 
-interface Item extends HarmFacts {
-  readonly attention: Attention;
-}
+type Item = AttentionItem;
 
 /** What needs a person now, in order of harm, and what comes next. Each line from a query, each with one thing to do. */
 export function showToday(engine: Engine): Today {
@@ -28,7 +32,11 @@ export function showToday(engine: Engine): Today {
     ...drifting(db),
     ...keys(credentials, now),
     ...unknownCalls(db, now),
-    ...breaks(db),
+    ...ledgerAttention(db, now),
+    ...mappingsAttention(db, now),
+    ...monitorsAttention(db, now),
+    ...runbooksAttention(db, now),
+    ...scorecardsAttention(db, now),
   ];
   const attention = rankAttention(items).map((item) => item.attention);
   const processes = db.get<{ n: number }>('SELECT count(*) AS n FROM processes')?.n ?? 0;
@@ -232,27 +240,6 @@ function unknownCalls(db: Reader, now: number): Item[] {
       },
     },
   ];
-}
-
-function breaks(db: Reader): Item[] {
-  return db
-    .all<{ name: string; n: number; oldest: number; id: string }>(
-      `SELECT l.name, l.id, count(*) AS n, min(b.opened_at) AS oldest FROM breaks b JOIN ledgers l ON l.id = b.ledger_id
-       WHERE b.resolved_at IS NULL AND b.owner_id IS NULL GROUP BY l.id`,
-    )
-    .map((row): Item => ({
-      criticality: 'medium',
-      state: 'soon',
-      daysAway: 10,
-      attention: {
-        key: `breaks:${row.id}`,
-        state: 'soon',
-        title: `${row.n} ${row.n === 1 ? 'break' : 'breaks'} of “${row.name}” ${row.n === 1 ? 'has' : 'have'} no owner`,
-        reason: `Month-end close · the oldest is open since ${shortDay(row.oldest)}`,
-        evidence: null,
-        action: { words: 'Look at the breaks', door: { place: 'ledger' } },
-      },
-    }));
 }
 
 function sinceYesterday(db: Reader, now: number): Today['sinceYesterday'] {

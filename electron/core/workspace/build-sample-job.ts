@@ -20,7 +20,20 @@ export const buildSampleJob = defineJob<BuildSampleInput, SampleOutcome>(({ pers
   const db = new Sqlite(workspaceFile(folder), { synchronous: 'NORMAL' });
   try {
     const outcome = db.transaction(() => buildSample(db, { now: clock.now(), newId, random, person }));
-    changed(['workspace', 'today', 'inventory', 'credentials', 'console', 'ledger', 'calendar', 'activity']);
+    changed([
+      'workspace',
+      'today',
+      'inventory',
+      'credentials',
+      'console',
+      'ledger',
+      'calendar',
+      'mappings',
+      'monitors',
+      'runbooks',
+      'scorecards',
+      'activity',
+    ]);
     return outcome;
   } catch (error) {
     throw asStorageFault(error, folder);

@@ -1,0 +1,7 @@
+import type { Migration } from '../migrate.ts';
+
+export const credentialsStep: Migration = {
+  number: 3,
+  name: 'credentials',
+  sql: /* sql */ ``,
+};

@@ -1,0 +1,7 @@
+import type { Migration } from '../migrate.ts';
+
+export const mappingsStep: Migration = {
+  number: 5,
+  name: 'mappings',
+  sql: /* sql */ ``,
+};

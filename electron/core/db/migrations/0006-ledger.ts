@@ -1,0 +1,7 @@
+import type { Migration } from '../migrate.ts';
+
+export const ledgerStep: Migration = {
+  number: 6,
+  name: 'ledger',
+  sql: /* sql */ ``,
+};

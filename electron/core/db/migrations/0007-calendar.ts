@@ -1,0 +1,7 @@
+import type { Migration } from '../migrate.ts';
+
+export const laddersStep: Migration = {
+  number: 7,
+  name: 'calendar',
+  sql: /* sql */ ``,
+};

@@ -1,0 +1,7 @@
+import type { Migration } from '../migrate.ts';
+
+export const settingsStep: Migration = {
+  number: 11,
+  name: 'settings',
+  sql: /* sql */ ``,
+};

@@ -1,0 +1,6 @@
+import type { Reader } from '../db/sqlite.ts';
+import type { AttentionItem } from '../today/attention-item.ts';
+
+export function monitorsAttention(_db: Reader, _now: number): AttentionItem[] {
+  return [];
+}

@@ -1,0 +1,5 @@
+import type { Engine } from '../engine.ts';
+
+export function observe(_engine: Engine): () => void {
+  return () => undefined;
+}
