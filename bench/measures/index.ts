@@ -2,8 +2,9 @@ import type { Measure } from '../measure.ts';
 import { coldStart } from './cold-start.ts';
 import { contractCall } from './contract-call.ts';
 import { documentImport } from './document-import.ts';
+import { historyPages } from './history-pages.ts';
 import { memory } from './memory.ts';
 import { requestRun } from './request-run.ts';
 
 /** In the order of the report. */
-export const measures: readonly Measure[] = [coldStart, memory, contractCall, documentImport, requestRun];
+export const measures: readonly Measure[] = [coldStart, memory, contractCall, documentImport, requestRun, historyPages];

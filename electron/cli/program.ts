@@ -13,6 +13,7 @@ import { addScorecardVerbs } from './scorecard-verbs.ts';
 import { addRequestVerbs } from './request-verbs.ts';
 import type { Run } from './terminal.ts';
 import type { Look } from './text.ts';
+import { addTodayVerb } from './today-verb.ts';
 import { addWorkspaceVerbs } from './workspace-verbs.ts';
 
 export interface ProgramOptions {
@@ -37,6 +38,7 @@ export function buildProgram({ version, run, onHelp, look }: ProgramOptions): Co
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: onHelp, writeErr: () => undefined, getOutHelpWidth: () => look.width, getOutHasColors: () => false })
     .addHelpText('after', '\nExit codes: 0 done, 1 a check did not hold, 2 bad usage or input, 3 could not run.');
+  addTodayVerb(program, run);
   addWorkspaceVerbs(program, run);
   addInventoryVerbs(program, run);
   addCredentialVerbs(program, run);

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { calendarEvent } from '../../shared/contract/calendar.ts';
 import { exchange as exchangeSchema, exchangeRow } from '../../shared/contract/console.ts';
 import { credential as credentialSchema } from '../../shared/contract/credentials.ts';
-import { faultSchema } from '../../shared/contract/errors.ts';
+import { faultSchema } from '../../shared/contract/fault-schema.ts';
 import { apiRow, environment } from '../../shared/contract/inventory.ts';
 import { doctorFinding } from '../../shared/contract/settings.ts';
 import { backupInfo } from '../../shared/contract/workspace.ts';

@@ -38,16 +38,26 @@ export function connectInProcess(options: CoreOptions): Connection & { readonly 
  * process. Waits a while when another command is about to finish with it.
  */
 export async function connectTerminal(folder: string, options: CoreOptions): Promise<Connection> {
-  const deadline = performance.now() + waitForLockMs;
-  for (;;) {
-    const local = connectInProcess(options);
-    try {
+  return whenFree(
+    async () => {
+      const local = connectInProcess(options);
       await local.core.open(folder);
       return local;
+    },
+    () => connectToHolder(folder, options),
+  );
+}
+
+/** Repeats `open` while another short command holds the workspace; `instead` is asked each time whether it can answer in its place. */
+async function whenFree<T>(open: () => Promise<T>, instead: () => Promise<T | null>): Promise<T> {
+  const deadline = performance.now() + waitForLockMs;
+  for (;;) {
+    try {
+      return await open();
     } catch (error) {
       if (!isFault(error) || error.code !== 'workspace_held') throw error;
-      const remote = await connectToHolder(folder, options);
-      if (remote) return remote;
+      const other = await instead();
+      if (other !== null) return other;
       if (performance.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
@@ -116,16 +126,10 @@ function isNobodyThere(error: unknown): boolean {
 async function openHere(folder: string, options: CoreOptions): Promise<{ core: Core; answer: (request: Request) => Promise<Response> }> {
   const core = new Core(options);
   const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall] });
-  const deadline = performance.now() + waitForLockMs;
-  for (;;) {
-    try {
-      await core.open(folder);
-      break;
-    } catch (error) {
-      if (!isFault(error) || error.code !== 'workspace_held' || performance.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-  }
+  await whenFree(
+    () => core.open(folder),
+    () => Promise.resolve(null),
+  );
   const answer = async (request: Request): Promise<Response> => {
     const { response } = await handler.handle(request, { context: { core, via: 'terminal' } });
     return response ?? new Response(null, { status: 404 });

@@ -1,14 +1,14 @@
 import { ORPCError } from '@orpc/client';
-import { Fault, faultSchema, isFault } from '../../shared/contract/errors.ts';
+import { Fault, isFault, readFault } from '../../shared/contract/errors.ts';
 
 /** Turns whatever a call was rejected with into a `Fault`; a cancelled call stays as it is, nobody needs to hear of it. */
 export function faultOf(error: unknown): unknown {
   if (isFault(error)) return error;
   if (error instanceof DOMException && error.name === 'AbortError') return error;
   if (error instanceof ORPCError) {
-    const parsed = faultSchema.safeParse(error.data);
-    if (parsed.success) {
-      const { code, ...words } = parsed.data;
+    const read = readFault(error.data);
+    if (read !== null) {
+      const { code, ...words } = read;
       return new Fault(code, words);
     }
     if (error.code === 'BAD_REQUEST') {

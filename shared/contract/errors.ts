@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * Every failure that a person can act on has one of these codes. Anything that is not a `Fault` is a bug: it is
  * logged with an id, and the screen shows that id.
@@ -35,27 +33,25 @@ export const faultCodes = [
 export type FaultCode = (typeof faultCodes)[number];
 
 /** Where in the input the fault lies; each part only when known. Lines and columns count from 1. */
-export const placeSchema = z.object({
-  file: z.string().optional(),
-  line: z.number().int().optional(),
-  column: z.number().int().optional(),
-  path: z.string().optional(),
-});
-export type Place = z.infer<typeof placeSchema>;
+export interface Place {
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  readonly path?: string | undefined;
+}
 
-export const faultSchema = z.object({
-  code: z.enum(faultCodes),
+export interface FaultData {
+  readonly code: FaultCode;
   /** One sentence: what happened. */
-  happened: z.string(),
+  readonly happened: string;
   /** One sentence: what to do about it. */
-  remedy: z.string(),
-  place: placeSchema.optional(),
+  readonly remedy: string;
+  readonly place?: Place | undefined;
   /** The id under which a bug was logged. */
-  logId: z.string().optional(),
+  readonly logId?: string | undefined;
   /** Facts a program can use, such as who holds the workspace. Never a secret. */
-  details: z.record(z.string(), z.unknown()).optional(),
-});
-export type FaultData = z.infer<typeof faultSchema>;
+  readonly details?: Record<string, unknown> | undefined;
+}
 
 /** An expected failure: a code, what happened, and what to do. Thrown in the core, carried whole to every client. */
 export class Fault extends Error {
@@ -73,4 +69,12 @@ export class Fault extends Error {
 /** True for a `Fault`, also for one that crossed a process boundary as plain data. */
 export function isFault(error: unknown): error is Fault {
   return error instanceof Fault;
+}
+
+/** What came over a transport as a fault, or null when it is none. The page reads faults with this, and so goes without a schema library. */
+export function readFault(data: unknown): FaultData | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const { code, happened, remedy } = data as Partial<Record<keyof FaultData, unknown>>;
+  const isKnown = faultCodes.some((known) => known === code);
+  return isKnown && typeof happened === 'string' && typeof remedy === 'string' ? (data as FaultData) : null;
 }

@@ -1,4 +1,4 @@
-import { Fault, faultSchema } from './errors.ts';
+import { Fault, readFault } from './errors.ts';
 
 /**
  * What a client makes of an error that came over the contract: the `Fault` that the core threw, or the error itself.
@@ -7,8 +7,8 @@ import { Fault, faultSchema } from './errors.ts';
 export function asFault(error: unknown): unknown {
   const { code, data } = (error ?? {}) as { code?: unknown; data?: unknown };
   if (code !== 'FAULT') return error;
-  const parsed = faultSchema.safeParse(data);
-  if (!parsed.success) return error;
-  const { code: faultCode, ...words } = parsed.data;
+  const read = readFault(data);
+  if (read === null) return error;
+  const { code: faultCode, ...words } = read;
   return new Fault(faultCode, words);
 }

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { faultSchema } from './errors.ts';
+import { faultSchema } from './fault-schema.ts';
 
 /** What a person may do, each role including the ones before it. */
 export const roles = ['reader', 'operator', 'owner'] as const;

@@ -1,5 +1,5 @@
 import { shortDay } from '../../../shared/domain/day-words.ts';
-import type { Today } from '../../../shared/contract/today.ts';
+import type { Attention, Today } from '../../../shared/contract/today.ts';
 import { rankAttention, type HarmFacts } from '../../../shared/domain/attention.ts';
 import { inFlight } from '../db/evidence-writer.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -54,14 +54,15 @@ export function showToday(engine: Engine): Today {
     })),
     sinceYesterday: sinceYesterday(db, now),
     health: healthOf(db, apis, now),
-    counters: {
-      today: attention.length,
-      inventory: 0,
-      credentials: credentials.filter(({ standing }) => standing.state === 'broken' || standing.state === 'soon').length,
-      calendar: events.filter(({ standing }) => standing.state === 'soon' || standing.state === 'broken').length,
-      ledger: db.get<{ n: number }>('SELECT count(*) AS n FROM breaks WHERE resolved_at IS NULL AND owner_id IS NULL')?.n ?? 0,
-    },
+    counters: countersOf(attention),
   };
+}
+
+/** What the rail counts: of each place, what needs a person there; Today counts all of it. */
+function countersOf(attention: readonly Attention[]): Record<string, number> {
+  const counters: Record<string, number> = { today: attention.length };
+  for (const { action } of attention) counters[action.door.place] = (counters[action.door.place] ?? 0) + 1;
+  return counters;
 }
 
 const numberWords = [
