@@ -85,8 +85,11 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
     await app.page.getByRole('row', { name: /^Typed/ }).click();
     await app.page.getByRole('button', { name: 'Rotate secret' }).click();
     const dialog = app.page.getByRole('dialog', { name: /^Rotate/ });
-    await dialog.getByLabel('Key', { exact: true }).pressSequentially(rotated);
-    await dialog.getByRole('button', { name: 'Rotate secret' }).click();
+    await dialog.getByLabel('New key', { exact: true }).pressSequentially(rotated);
+    await dialog.getByRole('button', { name: 'Keep it beside the old one' }).click();
+    await dialog.getByRole('button', { name: 'Switch without a test' }).click();
+    await dialog.getByRole('checkbox', { name: 'The old secret is ended there' }).check();
+    await dialog.getByRole('button', { name: 'Finish rotation' }).click();
     await dialog.waitFor({ state: 'detached' });
     const console = await ConsolePage.open(app, 'Echo');
     await console.sendAndWait(/Answered 200/);
@@ -146,7 +149,8 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
       look(`copy of ${place}`, await readClipboard(app));
     }
     const console = await ConsolePage.open(app, 'Echo');
-    await console.page.getByRole('button', { name: 'Copy as curl' }).click();
+    await console.page.getByRole('button', { name: 'More' }).click();
+    await console.page.getByRole('menuitem', { name: 'Copy as curl' }).click();
     await expect.poll(() => readClipboard(app)).toContain('curl');
     look('copy as curl', await readClipboard(app));
     expect((await inTerminal(['workspace', 'backup'])).exitCode).toBe(0);

@@ -3,8 +3,19 @@ import { coldStart } from './cold-start.ts';
 import { contractCall } from './contract-call.ts';
 import { documentImport } from './document-import.ts';
 import { historyPages } from './history-pages.ts';
+import { ledgerRun } from './ledger-run.ts';
 import { memory } from './memory.ts';
 import { requestRun } from './request-run.ts';
+import { scorecardBuild } from './scorecard-build.ts';
 
 /** In the order of the report. */
-export const measures: readonly Measure[] = [coldStart, memory, contractCall, documentImport, requestRun, historyPages];
+export const measures: readonly Measure[] = [
+  coldStart,
+  memory,
+  contractCall,
+  documentImport,
+  requestRun,
+  historyPages,
+  scorecardBuild,
+  ledgerRun,
+];

@@ -1,4 +1,5 @@
 import type { ApiDetail, Endpoint } from '../../shared/contract/inventory.ts';
+import { stepWords } from '../../shared/domain/inventory/escalation-ladder.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { apiWords, findApi } from './find-record.ts';
 import { distanceWords, showInstant } from './instants.ts';
@@ -24,6 +25,8 @@ function layoutDetail(detail: ApiDetail, endpoints: readonly Endpoint[], now: nu
     ...layoutFacts([
       ['Owner', detail.deputyName ? `${api.ownerName ?? 'nobody'}, deputy ${detail.deputyName}` : (api.ownerName ?? 'nobody')],
       ['Criticality', api.criticality],
+      ['Lifecycle', detail.lifecycle],
+      ['Data', detail.dataClasses.length === 0 ? 'not said' : detail.dataClasses.join(', ')],
       ['Processes', api.processes.join(', ')],
       [
         'Calls',
@@ -33,10 +36,56 @@ function layoutDetail(detail: ApiDetail, endpoints: readonly Endpoint[], now: nu
       ['Contract', contractWords(detail)],
       ['Authentication', detail.authSchemes.map(({ words }) => words).join('; ')],
       ['Documentation', detail.docsUrl],
-      ['Escalation', detail.escalation],
+      [
+        'Escalation',
+        [...detail.escalationLadder.map((step, index) => `${index + 1}. ${stepWords(step)}`), detail.escalation]
+          .filter((part) => part !== '')
+          .join('  '),
+      ],
       ['Notes', detail.notes],
       ['Id', api.id],
     ]),
+    ...section(
+      'Depends on it',
+      detail.dependencies.length,
+      layoutTable(
+        [
+          { title: 'Process', least: 12 },
+          { title: 'Strength' },
+          { title: 'When it fails', least: 20 },
+          { title: 'Fallback', least: 16, wraps: true },
+        ],
+        detail.dependencies.map(({ processName, strength, impact, fallback }) => [
+          processName,
+          strength,
+          impact || 'not said yet',
+          fallback || 'none',
+        ]),
+        width,
+      ),
+    ),
+    ...section(
+      'Limits',
+      detail.limits.length + detail.declaredLimits.length,
+      layoutTable(
+        [{ title: 'From' }, { title: 'Limit', least: 12 }, { title: 'Window' }, { title: 'Peak 30 d', least: 10 }],
+        [
+          ...detail.limits.map((one) => [
+            'answers',
+            `${countText(one.limit)} ${one.unit}`,
+            windowText(one.windowSeconds),
+            one.peakPercent === null ? '–' : `${Math.round(one.peakPercent)} %`,
+          ]),
+          ...detail.declaredLimits.map((one) => [
+            one.overruledBy === null ? 'declared' : { text: 'declared, answers say otherwise', tone: 'soon' as const },
+            `${countText(one.limit)} ${one.unit}`,
+            windowText(one.windowSeconds),
+            one.peakCalls === null ? '–' : `${countText(one.peakCalls)} of our calls`,
+          ]),
+        ],
+        width,
+      ),
+    ),
     ...section(
       plural(detail.environments.length, 'environment'),
       detail.environments.length,
@@ -83,6 +132,8 @@ function layoutDetail(detail: ApiDetail, endpoints: readonly Endpoint[], now: nu
     ),
   ];
 }
+
+const windowText = (seconds: number | null): string => (seconds === null ? '–' : `${countText(seconds)} s`);
 
 function contractWords({ contracts }: ApiDetail): string | null {
   const current = contracts.find(({ isCurrent }) => isCurrent);

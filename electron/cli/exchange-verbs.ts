@@ -1,13 +1,14 @@
-import type { Command } from 'commander';
-import type { ExchangeRow } from '../../shared/contract/console.ts';
+import { Option, type Command } from 'commander';
+import { endings, exchangeSources, type ExchangeRow } from '../../shared/contract/console.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
 import { exchangeOutcome, statusText, verdictText } from './exchange-detail.ts';
-import { findApi } from './find-record.ts';
+import { findApi, findCredential, findEnvironmentPath, findVendor } from './find-record.ts';
 import { readInstant, showInstant, zoneName } from './instants.ts';
 import { wholeNumber } from './option-values.ts';
 import { countText, plural } from './standing-text.ts';
+import { findSavedRequest } from './saved-request-verbs.ts';
 import { layoutTable } from './table.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
 import type { Line } from './text.ts';
@@ -17,6 +18,12 @@ interface ListOptions {
   readonly since?: string;
   readonly text?: string;
   readonly api?: string;
+  readonly vendor?: string;
+  readonly environment?: string;
+  readonly credential?: string;
+  readonly request?: string;
+  readonly source?: ExchangeRow['source'];
+  readonly status?: (typeof endings)[number];
   readonly limit: number;
 }
 
@@ -31,6 +38,12 @@ export function addExchangeVerbs(program: Command, run: Run): void {
       .option('--since <when>', 'only since then: -2d, -3h or 2026-01-31')
       .option('--text <words>', 'only those with these words in their address')
       .option('--api <api>', 'only those of an API')
+      .option('--vendor <vendor>', 'only those of a vendor')
+      .option('--environment <kind>', 'only those to sandbox, production or other environments; or API/environment')
+      .option('--credential <credential>', 'only those that a credential authenticated')
+      .option('--request <request>', 'only those sent from a saved request')
+      .addOption(new Option('--source <source>', 'only those sent from there').choices(exchangeSources))
+      .addOption(new Option('--status <class>', 'only those that ended so').choices(endings))
       .option('--limit <count>', 'how many', wholeNumber(1, 500), 50),
     'exchange list --failed --since -2d',
     'exchange list --api "Adyen Checkout" --json',
@@ -45,18 +58,23 @@ export function addExchangeVerbs(program: Command, run: Run): void {
   ).action((text: string) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
-        const rows = await findExchanges(client, text);
-        const [row] = rows;
-        if (rows.length > 1 || row === undefined) {
-          throw new Fault('bad_input', {
-            happened: `${rows.length} exchanges have the id ${text}.`,
-            remedy: 'Show one by its number.',
-            details: { candidates: rows.map((each) => `${each.number}: ${each.method} ${each.url}`) },
-          });
-        }
-        return exchangeOutcome(await client.console.exchange({ id: row.id }, terminal.call), 'whole');
+        const { id } = await findExchange(client, text);
+        return exchangeOutcome(await client.console.exchange({ id }, terminal.call), 'whole');
       }),
     ),
+  );
+
+  withExamples(
+    noun
+      .command('replay')
+      .description('Send an exchange’s request again, with the same values; ends with 1 when the answer is an error')
+      .argument('<exchange>', 'its number, or any of its ids')
+      .option('--dry-run', 'only show what would be sent')
+      .option('--yes-production <name>', 'the environment’s name, to confirm a change in production'),
+    'exchange replay 42',
+    'exchange replay 42 --dry-run --json',
+  ).action((text: string, options: { dryRun?: boolean; yesProduction?: string }) =>
+    run((terminal) => terminal.inWorkspace((client) => replay(client, terminal, text, options))),
   );
 
   withExamples(
@@ -75,6 +93,43 @@ export function addExchangeVerbs(program: Command, run: Run): void {
   );
 }
 
+async function findExchange(client: CoreClient, text: string): Promise<ExchangeRow> {
+  const rows = await findExchanges(client, text);
+  const [row] = rows;
+  if (rows.length === 1 && row !== undefined) return row;
+  throw new Fault('bad_input', {
+    happened: `${rows.length} exchanges have the id ${text}.`,
+    remedy: 'Name one by its number.',
+    details: { candidates: rows.map((each) => `${each.number}: ${each.method} ${each.url}`) },
+  });
+}
+
+async function replay(
+  client: CoreClient,
+  terminal: Terminal,
+  text: string,
+  options: { readonly dryRun?: boolean; readonly yesProduction?: string },
+): Promise<Outcome> {
+  const { id } = await findExchange(client, text);
+  const made = await client.console.replay({ id }, terminal.call);
+  if (options.dryRun) {
+    const { url } = await client.console.check(made.draft, terminal.call);
+    return {
+      json: { ...made, url },
+      show: () => [`${made.draft.method} ${url}`, ...(made.draft.body === null ? [] : ['', made.draft.body]), ...made.notes],
+    };
+  }
+  if (made.isIncomplete) {
+    throw new Fault('bad_input', {
+      happened: made.notes.join(' '),
+      remedy: 'Send it with quartermaster request send, or open it in the window. Nothing was sent.',
+    });
+  }
+  const exchange = await client.console.send({ ...made.draft, confirmProduction: options.yesProduction ?? null }, terminal.call);
+  const isGood = exchange.state === 'answered' && (exchange.status ?? 0) < 400 && exchange.verdict !== 'breaks';
+  return { ...exchangeOutcome(exchange, 'short'), exitCode: isGood ? 0 : 1 };
+}
+
 async function findExchanges(client: CoreClient, text: string): Promise<ExchangeRow[]> {
   const rows = await client.console.find({ correlationId: text });
   if (rows.length > 0) return rows;
@@ -84,17 +139,19 @@ async function findExchanges(client: CoreClient, text: string): Promise<Exchange
   });
 }
 
-async function list(terminal: Terminal, { failed, since, text, api, limit }: ListOptions): Promise<Outcome> {
+async function list(terminal: Terminal, options: ListOptions): Promise<Outcome> {
+  const { failed, since, text, limit } = options;
   const sinceAt = since === undefined ? undefined : readInstant(since, terminal.now);
   return terminal.inWorkspace(async (client) => {
-    const apiId = api === undefined ? undefined : (await findApi(client, api)).id;
     const result = await client.console.exchanges(
       {
         limit,
         onlyFailed: failed === true,
         ...(sinceAt === undefined ? {} : { sinceAt }),
         ...(text === undefined ? {} : { text }),
-        ...(apiId === undefined ? {} : { apiId }),
+        ...(await recordsOf(client, options)),
+        ...(options.source === undefined ? {} : { source: options.source }),
+        ...(options.status === undefined ? {} : { ended: options.status }),
       },
       terminal.call,
     );
@@ -116,6 +173,21 @@ async function list(terminal: Terminal, { failed, since, text, api, limit }: Lis
             ],
     };
   });
+}
+
+const environmentKinds = ['sandbox', 'production', 'other'] as const;
+
+/** The records that the filters name, as the contract takes them. */
+async function recordsOf(client: CoreClient, { api, vendor, environment, credential, request }: ListOptions) {
+  const kind = environmentKinds.find((one) => one === environment?.toLowerCase());
+  return {
+    ...(api === undefined ? {} : { apiId: (await findApi(client, api)).id }),
+    ...(vendor === undefined ? {} : { vendorId: (await findVendor(client, vendor)).id }),
+    ...(credential === undefined ? {} : { credentialId: (await findCredential(client, credential)).id }),
+    ...(request === undefined ? {} : { savedRequestId: (await findSavedRequest(client, request)).id }),
+    ...(kind === undefined ? {} : { environmentKind: kind }),
+    ...(environment === undefined || kind !== undefined ? {} : { environmentId: (await findEnvironmentPath(client, environment)).id }),
+  };
 }
 
 function layoutRows(rows: readonly ExchangeRow[], now: number, width: number): Line[] {

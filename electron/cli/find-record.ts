@@ -1,6 +1,7 @@
 import type { Credential } from '../../shared/contract/credentials.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { ApiRow, Endpoint, Environment, Vendor } from '../../shared/contract/inventory.ts';
+import type { BusinessProcess } from '../../shared/contract/processes.ts';
 import type { CoreClient } from '../core/terminal.ts';
 
 interface Named<T> {
@@ -66,6 +67,26 @@ export async function findVendor(client: CoreClient, text: string): Promise<Vend
     what: 'vendor',
     where: 'quartermaster inventory list',
     rows: await client.inventory.vendors({}),
+    idOf: ({ id }) => id,
+    namesOf: ({ name }) => [name],
+  });
+}
+
+export async function findProcess(client: CoreClient, text: string): Promise<BusinessProcess> {
+  return findOne(text, {
+    what: 'business process',
+    where: 'quartermaster process list',
+    rows: await client.inventory.processes({}),
+    idOf: ({ id }) => id,
+    namesOf: ({ name }) => [name],
+  });
+}
+
+export async function findPerson(client: CoreClient, text: string): Promise<{ id: string; name: string }> {
+  return findOne(text, {
+    what: 'person',
+    where: 'the people in Settings',
+    rows: await client.inventory.people({}),
     idOf: ({ id }) => id,
     namesOf: ({ name }) => [name],
   });

@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { Fault, isFault } from '../../shared/contract/errors.ts';
 import type { ImportPlan } from '../../shared/contract/inventory.ts';
 import type { CoreClient } from '../core/terminal.ts';
+import { layoutChanges } from './contract-change-verbs.ts';
 import { plural } from './standing-text.ts';
 import { layoutTable } from './table.ts';
 import type { Outcome, Terminal } from './terminal.ts';
@@ -37,11 +38,11 @@ export async function importDocuments(terminal: Terminal, files: readonly string
     for (const file of files) documents.push({ file, document: await readDocument(resolve(terminal.io.cwd, file)) });
     const isDryRun = options.dryRun === true;
     if (files.length > 1 && !isDryRun) {
-      for (const { file, document } of documents) await planOne(client, terminal, file, document);
+      for (const { file, document } of documents) await planOne(client, terminal, file, document, options);
     }
     const imported: Imported[] = [];
     for (const { file, document } of documents) {
-      const plan = await planOne(client, terminal, file, document);
+      const plan = await planOne(client, terminal, file, document, options);
       const applied = isDryRun
         ? null
         : await client.inventory.applyImport({
@@ -87,10 +88,16 @@ export function asFileFault(error: unknown, path: string): unknown {
   }
 }
 
-async function planOne(client: CoreClient, terminal: Terminal, file: string, document: File): Promise<ImportPlan> {
+async function planOne(
+  client: CoreClient,
+  terminal: Terminal,
+  file: string,
+  document: File,
+  { vendor, api }: ImportOptions,
+): Promise<ImportPlan> {
   const timer = setTimeout(() => terminal.say(`Reading ${file} …`), slowMs);
   try {
-    return await client.inventory.planImport({ file: document }, terminal.call);
+    return await client.inventory.planImport({ file: document, vendorName: vendor, apiName: api }, terminal.call);
   } catch (error) {
     if (!isFault(error)) throw error;
     const { code, ...words } = error.data;
@@ -118,6 +125,7 @@ function layoutPlan(plan: ImportPlan, width: number): Line[] {
     .map(({ change, method, path, summary, isDeprecated }) => [change, method, path, isDeprecated ? `deprecated: ${summary}` : summary]);
   const same = plan.endpoints.length - changed.length;
   return [
+    ...layoutComparison(plan, width),
     ...(plan.environments.length > 0
       ? [
           '',
@@ -139,5 +147,21 @@ function layoutPlan(plan: ImportPlan, width: number): Line[] {
         ]
       : []),
     ...(same > 0 ? [`${plural(same, 'endpoint')} as before.`] : []),
+  ];
+}
+
+/** What changed since the contract that is checked against now; safe changes are only counted. */
+function layoutComparison({ comparison }: ImportPlan, width: number): Line[] {
+  if (!comparison) return [];
+  const { fromVersion, toVersion, breaking, risky, safe, breakingUsed, changes } = comparison;
+  const shown = changes.filter(({ level }) => level !== 'safe');
+  const used = breaking === 0 ? '' : breakingUsed === 0 ? ', none on what you use' : `, ${breakingUsed} on what you use`;
+  return [
+    '',
+    {
+      text: `${fromVersion} to ${toVersion}: ${breaking} breaking${used}, ${risky} risky, ${safe} safe`,
+      tone: breakingUsed > 0 ? 'broken' : 'title',
+    },
+    ...(shown.length > 0 ? layoutChanges(shown, width) : []),
   ];
 }

@@ -2,9 +2,11 @@ import { Option, type Command } from 'commander';
 import { Fault } from '../../shared/contract/errors.ts';
 import { environmentKinds, type ApiRow, type Environment } from '../../shared/contract/inventory.ts';
 import { showApi } from './api-detail.ts';
+import { addContractChangeVerbs } from './contract-change-verbs.ts';
 import { withExamples } from './examples.ts';
 import { apiWords, findApi } from './find-record.ts';
 import { importDocuments, type ImportOptions } from './import-documents.ts';
+import { addInventoryEditVerbs } from './inventory-edit-verbs.ts';
 import { countText, plural, standingText } from './standing-text.ts';
 import { layoutTable } from './table.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
@@ -72,6 +74,9 @@ export function addInventoryVerbs(program: Command, run: Run): void {
       .addOption(new Option('--kind <kind>', 'what it is').choices(environmentKinds)),
     'inventory environment --api "Adyen Checkout" --name mock --url http://127.0.0.1:4010 --kind other',
   ).action((options: EnvironmentOptions) => run((terminal) => saveEnvironment(terminal, options)));
+
+  addInventoryEditVerbs(noun, run);
+  addContractChangeVerbs(noun, run);
 }
 
 async function list(terminal: Terminal, { text, view }: ListOptions): Promise<Outcome> {

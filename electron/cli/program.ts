@@ -1,16 +1,22 @@
 import { Command } from 'commander';
 import { addActivityVerbs } from './activity-verbs.ts';
 import { addCalendarVerbs } from './calendar-verbs.ts';
+import { addCostVerbs } from './cost-verbs.ts';
 import { addCredentialVerbs } from './credential-verbs.ts';
+import { addDependencyVerbs } from './dependency-verbs.ts';
 import { addDoctorVerb } from './doctor-verb.ts';
 import { addExchangeVerbs } from './exchange-verbs.ts';
 import { addInventoryVerbs } from './inventory-verbs.ts';
 import { addMappingVerbs } from './mapping-verbs.ts';
 import { addLedgerVerbs } from './ledger-verbs.ts';
 import { addMonitorVerbs } from './monitor-verbs.ts';
+import { addProcessVerbs } from './process-verbs.ts';
 import { addRunbookVerbs } from './runbook-verbs.ts';
 import { addScorecardVerbs } from './scorecard-verbs.ts';
+import { addPeopleVerbs } from './people-verbs.ts';
+import { addRegisterVerbs } from './register-verbs.ts';
 import { addRequestVerbs } from './request-verbs.ts';
+import { addSettingsVerbs } from './settings-verbs.ts';
 import type { Run } from './terminal.ts';
 import type { Look } from './text.ts';
 import { addTodayVerb } from './today-verb.ts';
@@ -41,6 +47,8 @@ export function buildProgram({ version, run, onHelp, look }: ProgramOptions): Co
   addTodayVerb(program, run);
   addWorkspaceVerbs(program, run);
   addInventoryVerbs(program, run);
+  addProcessVerbs(program, run);
+  addDependencyVerbs(program, run);
   addCredentialVerbs(program, run);
   addRequestVerbs(program, run);
   addExchangeVerbs(program, run);
@@ -50,7 +58,11 @@ export function buildProgram({ version, run, onHelp, look }: ProgramOptions): Co
   addMonitorVerbs(program, run);
   addRunbookVerbs(program, run);
   addScorecardVerbs(program, run);
+  addCostVerbs(program, run);
+  addRegisterVerbs(program, run);
   addActivityVerbs(program, run);
+  addPeopleVerbs(program, run);
+  addSettingsVerbs(program, run);
   addDoctorVerb(program, run);
   return program;
 }

@@ -3,11 +3,13 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { RequestDraft, RequestForm } from '../../shared/contract/console.ts';
 import { Fault } from '../../shared/contract/errors.ts';
+import { addEnvironmentVerbs } from './environment-verbs.ts';
 import { withExamples } from './examples.ts';
 import { exchangeOutcome } from './exchange-detail.ts';
 import { asFileFault } from './import-documents.ts';
 import { collectPairs, wholeNumber, type Pair } from './option-values.ts';
 import { readText } from './read-secret.ts';
+import { addSavedRequestVerbs, readCurlInput, save, sendSaved } from './saved-request-verbs.ts';
 import { findTarget, type RequestTarget, type TargetOptions } from './request-target.ts';
 import { refuseSecretValue } from './secret-arguments.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
@@ -17,59 +19,134 @@ interface SendOptions extends TargetOptions {
   readonly header: readonly Pair[];
   readonly body?: string;
   readonly sampleBody?: boolean;
+  readonly var: readonly Pair[];
   readonly timeout?: number;
   readonly yesProduction?: string;
+}
+
+interface SaveOptions extends SendOptions {
+  readonly curl?: boolean;
+  readonly folder?: string;
+  readonly notes?: string;
+  readonly replace?: boolean;
 }
 
 /** Larger bodies belong into a test of their own. */
 const mostBodyBytes = 50_000_000;
 
 export function addRequestVerbs(program: Command, run: Run): void {
-  const noun = program.command('request').description('Calls to an API, each kept with its answer');
+  const noun = program.command('request').description('Calls to an API, each kept with its answer; those that are sent again have a name');
   withExamples(
-    noun
-      .command('send')
-      .description('Send one request and keep the exchange; ends with 1 when the answer is an error or breaks its contract')
-      .argument('[method]', 'GET, POST …')
-      .argument('[path]', 'below the environment’s base URL, such as /payments/{id}')
-      .option('--api <api>', 'whose API: its id, or vendor and name')
-      .option('--environment <name>', 'where; may be left out when the API has one only')
-      .option('--endpoint <endpoint>', 'in place of METHOD PATH: an endpoint’s id, or "METHOD /path"')
-      .option('--param <name=value>', 'a path or query parameter (may be repeated)', collectPairs(/=/, 'name=value'), [])
-      .option('--header <name=value>', 'a header (may be repeated)', collectPairs(/=|:\s*/, 'Name=value or "Name: value"'), [])
-      .option('--body <body>', 'a file, - for standard input, or JSON text')
-      .option('--sample-body', 'send the example of the contract')
-      .option('--timeout <ms>', 'how long it may take in all', wholeNumber(100, 600_000))
-      .option('--yes-production <name>', 'the environment’s name, to confirm a change in production'),
+    withContent(
+      noun
+        .command('send')
+        .description('Send one request and keep the exchange; ends with 1 when the answer is an error or breaks its contract')
+        .argument('[method-or-name]', 'GET, POST …; or the name of a saved request')
+        .argument('[path]', 'below the environment’s base URL, such as /payments/{id}'),
+    ).option('--yes-production <name>', 'the environment’s name, to confirm a change in production'),
     'request send --api "Adyen Checkout" --environment sandbox POST /payments --sample-body',
+    'request send "Refund a payment" --environment sandbox --var payment=8836183819713023',
     'request send --api PayPal --environment sandbox GET /v2/checkout/orders/{id} --param id=5O190127TN364715T --json',
   ).action((method: string | undefined, path: string | undefined, options: SendOptions) =>
     run((terminal) => send(terminal, method, path, options)),
   );
+  withExamples(
+    withContent(
+      noun
+        .command('save')
+        .description('Keep a request under a name, without sending it')
+        .argument('<name>', 'what it is called')
+        .argument('[method]', 'GET, POST …')
+        .argument('[path]', 'below the environment’s base URL'),
+    )
+      .option('--curl', 'in place of METHOD PATH: read a curl command from standard input; what authenticates in it is not kept')
+      .option('--folder <folder>', 'the folder it stands in')
+      .option('--notes <words>', 'what it is for')
+      .option('--replace', 'take the place of the one that has this name'),
+    'request save "Refund a payment" --api "Adyen Checkout" --environment sandbox --folder Refunds POST /payments/{id}/refunds --param "id={{payment}}" --body refund.json',
+    'request save "List rates" --curl < command.txt',
+  ).action((name: string, method: string | undefined, path: string | undefined, options: SaveOptions) =>
+    run((terminal) => keep(terminal, name, method, path, options)),
+  );
+  addSavedRequestVerbs(noun, run);
+  addEnvironmentVerbs(program, run);
+}
+
+/** The options that say what a request is, for sending and for saving it. */
+function withContent(command: Command): Command {
+  return command
+    .option('--api <api>', 'whose API: its id, or vendor and name')
+    .option('--environment <name>', 'where; may be left out when the API has one only')
+    .option('--endpoint <endpoint>', 'in place of METHOD PATH: an endpoint’s id, or "METHOD /path"')
+    .option('--param <name=value>', 'a path or query parameter (may be repeated)', collectPairs(/=/, 'name=value'), [])
+    .option('--header <name=value>', 'a header (may be repeated)', collectPairs(/=|:\s*/, 'Name=value or "Name: value"'), [])
+    .option('--var <name=value>', 'a value for {{name}} (may be repeated)', collectPairs(/=/, 'name=value'), [])
+    .option('--body <body>', 'a file, - for standard input, or JSON text')
+    .option('--sample-body', 'send the example of the contract')
+    .option('--timeout <ms>', 'how long it may take in all', wholeNumber(100, 600_000));
 }
 
 async function send(terminal: Terminal, method: string | undefined, path: string | undefined, options: SendOptions): Promise<Outcome> {
+  const isSaved = method !== undefined && path === undefined && options.endpoint === undefined;
+  if (isSaved) refuseContent(options);
+  for (const { name, value } of options.var) refuseSecretValue('query', name, value);
   return terminal.inWorkspace(async (client) => {
-    const target = await findTarget(client, method, path, options);
-    const parameters = parametersOf(target, options);
-    const body = await chooseBody(terminal, target.form, options);
-    const exchange = await client.console.send(
-      {
-        endpointId: target.form?.endpointId ?? null,
-        environmentId: target.environment.id,
-        method: target.method,
-        path: target.path,
-        parameters,
-        mediaType: mediaTypeOf(target.form, options.header),
-        body,
-        ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout }),
-        confirmProduction: options.yesProduction ?? null,
-      },
-      terminal.call,
-    );
+    const exchange = isSaved
+      ? await sendSaved(client, terminal, method, options)
+      : await client.console.send(await written(terminal, await findTarget(client, method, path, options), options), terminal.call);
     const isGood = exchange.state === 'answered' && (exchange.status ?? 0) < 400 && exchange.verdict !== 'breaks';
     return { ...exchangeOutcome(exchange, 'short'), exitCode: isGood ? 0 : 1 };
   });
+}
+
+/** A saved request has its content; only where it goes and its values are said. */
+function refuseContent({ api, param, header, body, sampleBody }: SendOptions): void {
+  const given = [
+    api !== undefined && '--api',
+    param.length > 0 && '--param',
+    header.length > 0 && '--header',
+    body !== undefined && '--body',
+    sampleBody && '--sample-body',
+  ].filter(Boolean);
+  if (given.length === 0) return;
+  throw new Fault('bad_input', {
+    happened: `A saved request is sent as it was saved; ${given.join(', ')} cannot be given with its name.`,
+    remedy: 'Give METHOD PATH in place of the name, or values with --var. Nothing was sent.',
+  });
+}
+
+async function keep(
+  terminal: Terminal,
+  name: string,
+  method: string | undefined,
+  path: string | undefined,
+  options: SaveOptions,
+): Promise<Outcome> {
+  return terminal.inWorkspace(async (client) => {
+    if (options.curl) return save(client, terminal, name, await readCurlInput(client, terminal), options);
+    const target = await findTarget(client, method, path, options);
+    const whole = await written(terminal, target, options);
+    const { endpointId, environmentId, confirmProduction: _confirmed, savedRequestId: _saved, ...draft } = whole;
+    const { apiId } = target.environment;
+    return save(client, terminal, name, { apiId, endpointId, environmentId, draft, notes: [] }, options);
+  });
+}
+
+/** The draft that METHOD PATH and the options describe. */
+async function written(terminal: Terminal, target: RequestTarget, options: SendOptions): Promise<RequestDraft> {
+  return {
+    endpointId: target.form?.endpointId ?? null,
+    environmentId: target.environment.id,
+    method: target.method,
+    path: target.path,
+    parameters: parametersOf(target, options),
+    mediaType: mediaTypeOf(target.form, options.header),
+    body: await chooseBody(terminal, target.form, options),
+    variables: Object.fromEntries(options.var.map(({ name, value }) => [name, value])),
+    savedRequestId: null,
+    timeoutMs: options.timeout ?? 30_000,
+    confirmProduction: options.yesProduction ?? null,
+  };
 }
 
 /** Puts each parameter where the contract has it; without one, into the path when the path names it, else the query. */

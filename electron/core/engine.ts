@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import type { Holder, LiveEvent } from '../../shared/contract/workspace.ts';
+import { createCertificateWatch } from './calendar/certificates.ts';
 import { createConsoleService, type ConsoleService } from './console/service.ts';
 import { listenForLimits } from './inventory/limits.ts';
 import { listenForDrift } from './inventory/drift.ts';
@@ -15,6 +16,7 @@ import { createJobStore, createMemoryJobStore } from './jobs/store.ts';
 import type { SecretStore } from './keychain/secret-store.ts';
 import type { Log } from './log.ts';
 import { openVault, type Vault } from './vault/vault.ts';
+import { workspaceHttpOptions } from './http/workspace-http.ts';
 import { ImportPlans } from './inventory/import-plans.ts';
 import { closeWorkspaceFile, loginName, type WorkspaceFile } from './workspace/open-workspace.ts';
 import { ensurePerson, type ActingPerson } from './workspace/people.ts';
@@ -82,7 +84,19 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     log,
     onChanged: options.onChanged,
   });
-  const console = createConsoleService({ db, evidence, clock, secrets, vault, log });
+  const console = createConsoleService({
+    db,
+    evidence,
+    clock,
+    secrets,
+    vault,
+    log,
+    httpOptions: workspaceHttpOptions({
+      db,
+      secrets,
+      ...(isReadOnly ? {} : { onCertificate: createCertificateWatch({ db, clock, commands, log }) }),
+    }),
+  });
   const engine: Engine = {
     workspace,
     db,

@@ -10,6 +10,32 @@ export interface EngineEvents {
 
 export class EventBus {
   readonly #recorded: EngineEvents['exchange.recorded'][] = [];
+  readonly #woken = new Set<() => void>();
+  #audience = 0;
+
+  /** Called when the system says that this computer woke up or was unlocked: a hint, never the only one. */
+  onWoken(listener: () => void): () => void {
+    this.#woken.add(listener);
+    return () => void this.#woken.delete(listener);
+  }
+
+  /** Somebody at a window listens from now on; returns how to leave. What waited for that is done at once. */
+  joinAudience(): () => void {
+    this.#audience += 1;
+    this.woken();
+    return () => {
+      this.#audience -= 1;
+    };
+  }
+
+  /** Whether a notice would be seen by anybody. */
+  get hasAudience(): boolean {
+    return this.#audience > 0;
+  }
+
+  woken(): void {
+    this.#woken.forEach((listener) => listener());
+  }
 
   onExchangeRecorded(listener: EngineEvents['exchange.recorded']): void {
     this.#recorded.push(listener);

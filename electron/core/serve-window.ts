@@ -39,6 +39,7 @@ export function serveWindow(folder: string | null, options: Pick<CoreOptions, 'o
       handler.upgrade(port as never, { context: { core, via: 'app' } });
       port.start();
     }
+    if (data.kind === 'woken') core.engine?.events.woken();
     if (data.kind === 'stop') {
       // A utility process does not end by itself.
       void core.close().finally(() => process.exit(0));

@@ -90,7 +90,7 @@ describe('a terminal command', () => {
       await app.client.inventory.addPerson({ name: `Person ${seen.length} ${performance.now()}` });
       return seen.length > 1;
     }, 'events arrive');
-    expect(seen[0]).toBe('inventory,workspace,activity');
+    expect(seen[0]).toBe('inventory,workspace,calendar,activity');
     stop.abort();
     await following;
   });

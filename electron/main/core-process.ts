@@ -72,6 +72,11 @@ export class CoreProcess {
     contents.postMessage('quartermaster:port', null, [port2]);
   }
 
+  /** Tells the core that this computer woke up or was unlocked. */
+  woken(): void {
+    this.#child?.postMessage({ kind: 'woken' });
+  }
+
   /** Lets the core finish and close the workspace; kills it when it takes too long. */
   stop(): Promise<void> {
     const child = this.#child;
@@ -143,6 +148,15 @@ function coreEnvironment(appData: string): Record<string, string> {
     'DISPLAY',
     'WAYLAND_DISPLAY',
     'QUARTERMASTER_SQLITE_BINDING',
+    // What a proxy that is set “as the system” is read from.
+    'HTTPS_PROXY',
+    'https_proxy',
+    'HTTP_PROXY',
+    'http_proxy',
+    'ALL_PROXY',
+    'all_proxy',
+    'NO_PROXY',
+    'no_proxy',
   ];
   const kept = names.flatMap((name): [string, string][] => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
   return { ...Object.fromEntries(kept), QUARTERMASTER_APP_DATA: appData };

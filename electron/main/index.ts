@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow } from 'electron';
+import { app, powerMonitor, type BrowserWindow } from 'electron';
 import { registerAppScheme, serveApp } from './app-scheme.ts';
 import { readCommandLine, type Opening } from './command-line.ts';
 import { CoreProcess } from './core-process.ts';
@@ -72,6 +72,9 @@ function boot(): void {
   void app.whenReady().then(async () => {
     core.start(openFolder);
     lockDown();
+    // Hints: they may come twice or not at all, so that the core looks at the clock as well.
+    powerMonitor.on('resume', () => core.woken());
+    powerMonitor.on('unlock-screen', () => core.woken());
     serveApp(join(import.meta.dirname, '../renderer'));
     answerShellCalls({ core, state, appData, openFolder: () => openFolder });
     // Making a window keeps this process busy for a long time: the core would not be started before it is made.

@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, clipboard, dialog, ipcMain, nativeTheme } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, ipcMain, nativeTheme, Notification } from 'electron';
 import type { ShellCalls, ShellEvent } from '../../shared/contract/shell.ts';
 import { appOrigin } from './app-scheme.ts';
 import type { CoreProcess } from './core-process.ts';
 import { openExternal } from './open-external.ts';
+import { savableExtension, withExtension, writeWhole } from './save-file.ts';
 import type { ShellState } from './shell-state.ts';
 
 type Handlers = {
@@ -22,6 +23,8 @@ export interface ShellTools {
 }
 
 const loggedBytes = 8_000;
+
+const notices = new Set<Notification>();
 
 /** The one home of raw IPC: every call is checked for who asks before anything is done. */
 export function answerShellCalls(tools: ShellTools): void {
@@ -48,6 +51,15 @@ const text = (value: unknown, most: number): string => {
 function createHandlers({ core, state, appData, openFolder }: ShellTools): Handlers {
   return {
     connect: (_input, window) => core.connect(window.webContents),
+    chooseFile: async ({ title, button, extensions }, window) => {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        title: text(title, 200),
+        buttonLabel: text(button, 60),
+        properties: ['openFile'],
+        filters: [{ name: 'Exports', extensions: extensions.slice(0, 20).map((one) => text(one, 12)) }],
+      });
+      return filePaths[0] ?? null;
+    },
     chooseFolder: async ({ title, button }, window) => {
       const { filePaths } = await dialog.showOpenDialog(window, {
         title: text(title, 200),
@@ -64,6 +76,34 @@ function createHandlers({ core, state, appData, openFolder }: ShellTools): Handl
       if (!filePath) return null;
       await writeFile(filePath, content);
       return filePath;
+    },
+    notify: ({ title, body, door }, window) => {
+      if (!Notification.isSupported()) return;
+      const notice = new Notification({ title: text(title, 300), body: text(body, 1_000) });
+      notice.on('click', () => {
+        if (window.isDestroyed()) return;
+        if (window.isMinimized()) window.restore();
+        window.focus();
+        notices.delete(notice);
+        // What the page itself asked for, handed back to it.
+        tellPage(window, { kind: 'door', door });
+      });
+      // Held until it is gone: one that is collected before hears no click.
+      notices.add(notice);
+      notice.on('close', () => notices.delete(notice));
+      notice.show();
+    },
+    saveBytes: async (input, window) => {
+      const name = text(input.suggestedName, 200);
+      const content: unknown = input.bytes;
+      if (!(content instanceof Uint8Array) || content.byteLength > 200_000_000) throw new Error('refused: no bytes of that length');
+      const extension = savableExtension(name);
+      const { filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: name,
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+      });
+      if (!filePath) return null;
+      return writeWhole(withExtension(filePath, extension), content);
     },
     setTheme: ({ theme }) => {
       if (theme !== 'light' && theme !== 'dark' && theme !== 'system') throw new Error('refused: no such theme');

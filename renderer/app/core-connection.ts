@@ -3,6 +3,7 @@ import { useApp } from './app-state.ts';
 import { client } from './client.ts';
 import { connectCore, disconnectCore } from './core-link.ts';
 import { asFault } from './fault-of.ts';
+import { go } from './navigate.ts';
 import { invalidateTopics, queryClient } from './query-client.ts';
 import { shell } from './shell-bridge.ts';
 import { currentKey, showWorkspace } from './workspace-actions.ts';
@@ -34,6 +35,8 @@ function onShellEvent(event: ShellEvent): void {
   } else if (event.kind === 'core given up') {
     useApp.setState({ core: 'given up' });
     drop();
+  } else if (event.kind === 'door') {
+    go(event.door);
   } else if (event.kind === 'core up') {
     const { core } = useApp.getState();
     // At the start the port was asked for already.
@@ -75,7 +78,9 @@ async function followChanges(signal: AbortSignal): Promise<void> {
     for await (const event of await client.workspace.live({}, { signal })) {
       // What this window opens or closes it shows by itself, when it is whole.
       if (useApp.getState().opening !== null) continue;
-      if (event.kind === 'changed')
+      if (event.kind === 'notice')
+        void shell.call('notify', { title: event.title.slice(0, 300), body: event.body.slice(0, 1_000), door: event.door });
+      else if (event.kind === 'changed')
         await Promise.all([invalidateTopics(event.topics), queryClient.invalidateQueries({ queryKey: currentKey })]);
       else showWorkspace(await client.workspace.current({}));
     }

@@ -17,6 +17,11 @@ export function globalActions(hasWorkspace: boolean): readonly PaletteAction[] {
 const inWorkspace: readonly PaletteAction[] = [
   { words: 'Import a document', keys: 'mod+i', run: () => useImportRequest.getState().ask(null) },
   { words: 'New request', run: () => go({ place: 'console' }) },
+  { words: 'New mapping', run: () => go({ place: 'mappings', kind: 'new' }) },
+  { words: 'New ledger', run: () => go({ place: 'ledger', kind: 'new' }) },
+  { words: 'New monitor', run: () => go({ place: 'monitors', kind: 'new' }) },
+  { words: 'New runbook', run: () => go({ place: 'runbooks', kind: 'new' }) },
+  { words: 'New date', run: () => go({ place: 'calendar', kind: 'new' }) },
   { words: 'Back up now', run: () => void backUpNow() },
   { words: 'Close this workspace', run: () => void closeWorkspace() },
 ];

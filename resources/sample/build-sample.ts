@@ -12,6 +12,7 @@ import { planMonitors } from './monitors.ts';
 import { planRunbooks } from './runbooks.ts';
 import { planScorecards } from './scorecards.ts';
 import { planSavedRequests } from './saved-requests.ts';
+import { planSafeguards } from './safeguards.ts';
 import { planLedgers } from './ledgers.ts';
 import { teamNames, type Person, type Team } from './people.ts';
 import { sampleBegins } from './sample-time.ts';
@@ -51,6 +52,7 @@ export function buildSample(db: Writer, options: SampleOptions): SampleOutcome {
   const stock = planInventory(stage, [...paymentVendors, ...commerceVendors(now), ...officeVendors(now)]);
   const credentials = planCredentials(stage, stock);
   planProcesses(stage, stock);
+  planSafeguards(stage, stock);
   planCalendar(stage, stock, credentials);
   planSavedRequests(stage, stock);
   planMappings(stage, stock);

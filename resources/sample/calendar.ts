@@ -1,4 +1,5 @@
 import type { eventKinds } from '../../shared/contract/calendar.ts';
+import { rungsOf } from '../../shared/domain/calendar/ladder.ts';
 import type { Member } from './people.ts';
 import { datedVersions, day, dayWords, hour, minute, utcDay } from './sample-time.ts';
 import { found, type Stage, type Stock } from './stage.ts';
@@ -18,11 +19,18 @@ interface SampleEvent {
   readonly acknowledgedDaysAgo: number;
   readonly moreInfoUrl?: string;
   readonly notes?: string;
+  /** Low and high estimate, days. */
+  readonly effort?: readonly [number, number];
+  readonly noticeDays?: number;
+  readonly endsAt?: number;
+  readonly isUsed?: boolean;
+  /** Rungs that are done: key, days ago, by whom, what was done. */
+  readonly done?: readonly (readonly [key: string, daysAgo: number, who: Member, note: string])[];
 }
 
 function events(now: number): readonly SampleEvent[] {
   const versions = datedVersions(now);
-  const freezeEnds = utcDay(now, 11);
+  const freezeEnds = utcDay(now, 10);
   return [
     {
       kind: 'credential_rotation',
@@ -49,6 +57,7 @@ function events(now: number): readonly SampleEvent[] {
       kind: 'freeze',
       title: `Peak-season freeze to ${dayWords(freezeEnds)}`,
       at: utcDay(now, 6),
+      endsAt: utcDay(now, 10),
       owner: 'Mara',
       addedDaysAgo: 20,
       acknowledgedDaysAgo: 19,
@@ -58,6 +67,7 @@ function events(now: number): readonly SampleEvent[] {
       kind: 'maintenance',
       title: 'PayPal maintenance, 2 hours',
       at: utcDay(now, 11) + 22 * hour,
+      endsAt: utcDay(now, 12),
       precision: 'instant',
       vendor: 'PayPal',
       api: 'PayPal Orders',
@@ -65,6 +75,7 @@ function events(now: number): readonly SampleEvent[] {
       addedDaysAgo: 3.02,
       acknowledgedDaysAgo: 3,
       moreInfoUrl: 'https://www.paypal-status.com',
+      done: [['14', 3, 'Deniz', 'The nightly refund run moves to 04:00.']],
     },
     {
       kind: 'credential_expiry',
@@ -78,27 +89,7 @@ function events(now: number): readonly SampleEvent[] {
       addedDaysAgo: 48,
       acknowledgedDaysAgo: 6,
       notes: 'The accountant renews it, fifteen minutes.',
-    },
-    {
-      kind: 'contract_renewal',
-      title: 'Klaviyo, last day to give notice',
-      at: utcDay(now, 17),
-      vendor: 'Klaviyo',
-      owner: 'Mara',
-      addedDaysAgo: 60,
-      acknowledgedDaysAgo: 13,
-    },
-    { kind: 'other', title: 'Webhook certificate ends', at: utcDay(now, 27), owner: 'Deniz', addedDaysAgo: 44, acknowledgedDaysAgo: 3 },
-    {
-      kind: 'version_end',
-      title: `Shopify Admin ${versions.shopifyAdmin} ends`,
-      at: versions.shopifyAdminEnds,
-      vendor: 'Shopify',
-      api: 'Shopify Admin',
-      owner: 'Ines',
-      addedDaysAgo: 70,
-      acknowledgedDaysAgo: 5,
-      moreInfoUrl: 'https://shopify.dev/docs/api/usage/versioning',
+      done: [['30', 17, 'Maya', 'Renewal is in the accountant’s calendar.']],
     },
     {
       kind: 'contract_renewal',
@@ -106,8 +97,62 @@ function events(now: number): readonly SampleEvent[] {
       at: utcDay(now, 47),
       vendor: 'Klaviyo',
       owner: 'Mara',
+      noticeDays: 30,
       addedDaysAgo: 60,
       acknowledgedDaysAgo: 13,
+      notes: 'Notice in writing, thirty days before.',
+      done: [
+        ['notice-60', 41, 'Mara', 'They offered 8 % for two years.'],
+        ['notice-30', 11, 'Mara', 'We stay for one year; Deniz writes it down.'],
+      ],
+    },
+    {
+      kind: 'price_change',
+      title: 'Shippo labels cost 4 % more',
+      at: utcDay(now, 40),
+      vendor: 'Shippo',
+      api: 'Shippo Labels',
+      owner: 'Ines',
+      addedDaysAgo: 14,
+      acknowledgedDaysAgo: 13,
+      notes: 'About €310 a month at our volume.',
+    },
+    {
+      kind: 'price_change',
+      title: 'Twilio messages cost 2 % more',
+      at: utcDay(now, -24),
+      owner: 'Mara',
+      addedDaysAgo: 80,
+      acknowledgedDaysAgo: 79,
+      done: [
+        ['30', 55, 'Mara', 'We stay.'],
+        ['0', 23, 'Mara', 'First bill matches.'],
+      ],
+    },
+    {
+      kind: 'certificate_expiry',
+      title: 'Webhook certificate ends',
+      at: utcDay(now, 27),
+      owner: 'Deniz',
+      addedDaysAgo: 44,
+      acknowledgedDaysAgo: 3,
+      done: [['30', 3, 'Deniz', 'The renewal runs by itself on the 10th.']],
+    },
+    {
+      kind: 'version_end',
+      title: `Shopify Admin ${versions.shopifyAdmin} ends`,
+      at: versions.shopifyAdminEnds,
+      vendor: 'Shopify',
+      api: 'Shopify Admin',
+      owner: 'Ines',
+      effort: [3, 5],
+      addedDaysAgo: 70,
+      acknowledgedDaysAgo: 5,
+      done: [
+        ['90', 48, 'Ines', 'Three calls change, five days of work.'],
+        ['60', 5, 'Ines', 'Orders and fulfilments run on the next version in the sandbox.'],
+      ],
+      moreInfoUrl: 'https://shopify.dev/docs/api/usage/versioning',
     },
     {
       kind: 'credential_rotation',
@@ -121,7 +166,7 @@ function events(now: number): readonly SampleEvent[] {
       acknowledgedDaysAgo: 39,
     },
     {
-      kind: 'other',
+      kind: 'auth_change',
       title: 'Zendesk password login ends',
       at: utcDay(now, 51),
       vendor: 'Zendesk',
@@ -176,6 +221,11 @@ export function planCalendar(stage: Stage, stock: Stock, credentials: ReadonlyMa
           hits: 0,
           more_info_url: event.moreInfoUrl ?? null,
           notes: event.notes ?? '',
+          effort_low_days: event.effort?.[0] ?? null,
+          effort_high_days: event.effort?.[1] ?? null,
+          notice_days: event.noticeDays ?? null,
+          ends_at: event.endsAt ?? null,
+          is_used: event.isUsed === undefined ? null : Number(event.isUsed),
           created_at: at,
         },
         `Added “${event.title}” to the calendar`,
@@ -184,6 +234,7 @@ export function planCalendar(stage: Stage, stock: Stock, credentials: ReadonlyMa
     });
     const { owner, acknowledgedDaysAgo } = event;
     planAcknowledgement(stage, now - acknowledgedDaysAgo * day - (place * 7 + 20) * minute, owner, () => id);
+    for (const rung of event.done ?? []) planRung(stage, now - rung[1] * day - (place * 5 + 10) * minute, rung, () => id);
   });
   planHeaderDates(stage, stock);
 }
@@ -202,10 +253,14 @@ function planHeaderDates(stage: Stage, stock: Stock): void {
       changes.update('event', of(), { owner_id: team[who].id }, `Owner of “${titleOf(db, of())}” set to ${team[who].name}`),
     );
   own(adyenLooked, 'Ines', seen(`sunset:${originKeys}`));
-  own(adyenLooked + minute, 'Ines', seen(`deprecation:${originKeys}`));
+  timeline.plan(adyenLooked + 4 * minute, 'Ines', (changes) => {
+    const id = seen(`sunset:${originKeys}`)();
+    changes.update('event', id, { effort_low_days: 2, effort_high_days: 4 }, `Work on “${titleOf(db, id)}”: 2 to 4 days`);
+  });
+  planRung(stage, adyenLooked + 5 * minute, ['180', 0, 'Ines', 'Short notice; Ines takes it.'], seen(`sunset:${originKeys}`));
+  planRung(stage, adyenLooked + 15 * day, ['90', 0, 'Ines', 'Drop-in with a client key; 2 to 4 days.'], seen(`sunset:${originKeys}`));
   own(dhlLooked, 'Deniz', seen(`deprecation:${tracking}`));
   planAcknowledgement(stage, adyenLooked + 2 * minute, 'Ines', seen(`sunset:${originKeys}`));
-  planAcknowledgement(stage, adyenLooked + 3 * minute, 'Ines', seen(`deprecation:${originKeys}`));
   planAcknowledgement(stage, dhlLooked + minute, 'Deniz', seen(`deprecation:${tracking}`));
 }
 
@@ -213,6 +268,47 @@ function planAcknowledgement({ db, timeline, team }: Stage, at: number, who: Mem
   timeline.plan(at, who, (changes) => {
     const id = of();
     changes.update('event', id, { acknowledged_at: at, acknowledged_by: team[who].name }, `Acknowledged “${titleOf(db, id)}”`);
+  });
+}
+
+/** A rung that somebody ticked off, with what was done; its due date is the one that the ladder gives. */
+function planRung(
+  { db, timeline, team, newId, now }: Stage,
+  at: number,
+  [key, , who, note]: readonly [string, number, Member, string],
+  of: () => string,
+): void {
+  timeline.plan(at, who, (changes) => {
+    const event = found(
+      db.get<{ id: string; title: string; kind: string; effective_at: number | null; precision: string; notice_days: number | null }>(
+        'SELECT * FROM calendar_events WHERE id = ?',
+        of(),
+      ),
+      'event',
+    );
+    const facts = {
+      kind: event.kind,
+      effectiveAt: event.effective_at,
+      precision: event.precision,
+      noticeDays: event.notice_days,
+      isWithdrawn: false,
+    };
+    const rung = rungsOf(facts, 'used', 'UTC').find((one) => one.key === key);
+    changes.insert(
+      'rung',
+      {
+        id: newId(at),
+        event_id: event.id,
+        rung_key: key,
+        due_at: rung?.dueAt ?? now,
+        given_at: null,
+        acknowledged_at: at,
+        acknowledged_by: team[who].name,
+        note,
+        created_at: at,
+      },
+      `${event.title}: “${rung?.action ?? key}” done, ${note}`,
+    );
   });
 }
 

@@ -1,8 +1,9 @@
+import type { OauthSettings } from '../../shared/contract/credentials.ts';
 import type { Member } from './people.ts';
 
 export interface SampleCredential {
   readonly name: string;
-  readonly kind: 'api_key' | 'bearer' | 'basic';
+  readonly kind: 'api_key' | 'bearer' | 'basic' | 'oauth2_client_credentials';
   readonly vendor: string;
   readonly placement: { readonly in: 'header' | 'query'; readonly name: string } | null;
   readonly username: string | null;
@@ -11,9 +12,20 @@ export interface SampleCredential {
   readonly rotatedBy: Member;
   readonly expiresInDays: number | null;
   readonly notes: string;
+  readonly oauth?: OauthSettings;
+  /** The vendor's page where it is made and ended. */
+  readonly manageUrl?: string;
   /** "Vendor API" and the kind of environment that it is bound to. */
   readonly boundTo: readonly (readonly [api: string, kind: 'sandbox' | 'production'])[];
 }
+
+const clientCredentials = (tokenUrl: string): OauthSettings => ({
+  tokenUrl,
+  issuer: null,
+  scopes: [],
+  audience: null,
+  authMethod: 'client_secret_basic',
+});
 
 const header = (name: string): SampleCredential['placement'] => ({ in: 'header', name });
 
@@ -30,6 +42,7 @@ export const sampleCredentials: readonly SampleCredential[] = [
     rotatedBy: 'Ines',
     expiresInDays: null,
     notes: 'User ws_test of the company account.',
+    manageUrl: 'https://ca-test.adyen.com/ca/ca/config/webserviceusers.shtml',
     boundTo: [
       ['Adyen Checkout', 'sandbox'],
       ['Adyen Payouts', 'sandbox'],
@@ -53,15 +66,17 @@ export const sampleCredentials: readonly SampleCredential[] = [
   },
   {
     name: 'PayPal sandbox',
-    kind: 'bearer',
+    kind: 'oauth2_client_credentials',
     vendor: 'PayPal',
     placement: null,
-    username: null,
+    username: 'AdKx7sandboxClient',
     rotationDays: 90,
     rotatedDaysAgo: 20,
     rotatedBy: 'Deniz',
     expiresInDays: null,
     notes: '',
+    oauth: clientCredentials('https://api-m.sandbox.paypal.com/v1/oauth2/token'),
+    manageUrl: 'https://developer.paypal.com/dashboard/applications',
     boundTo: [
       ['PayPal Orders', 'sandbox'],
       ['PayPal Disputes', 'sandbox'],
@@ -69,15 +84,17 @@ export const sampleCredentials: readonly SampleCredential[] = [
   },
   {
     name: 'PayPal live',
-    kind: 'bearer',
+    kind: 'oauth2_client_credentials',
     vendor: 'PayPal',
     placement: null,
-    username: null,
+    username: 'AWq91liveClient',
     rotationDays: 90,
     rotatedDaysAgo: 20,
     rotatedBy: 'Deniz',
     expiresInDays: null,
     notes: 'App “Acme Shop”, features: orders, disputes.',
+    oauth: clientCredentials('https://api-m.paypal.com/v1/oauth2/token'),
+    manageUrl: 'https://developer.paypal.com/dashboard/applications',
     boundTo: [
       ['PayPal Orders', 'production'],
       ['PayPal Disputes', 'production'],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CatalogueApi, CatalogueEndpoint, CatalogueVendor } from './catalogue.ts';
+import { safeguardColumns } from './safeguards.ts';
 import { day, hour, minute, sampleBegins } from './sample-time.ts';
 import { found, Stock, type SampleApi, type SampleEndpoint, type SampleEnvironment, type Stage } from './stage.ts';
 import { insertRow } from './timeline.ts';
@@ -181,7 +182,14 @@ function planOwners(stage: Stage, vendorPlace: number, stocked: readonly Stocked
   for (const [place, { api }] of stocked.entries()) {
     const { owner, deputy, criticality, escalation, notes } = api.spec;
     const at = sampleBegins(stage.now) + 3 * day + (vendorPlace * 9 + place * 3) * minute;
-    const patch = { owner_id: owner && stage.team[owner].id, deputy_id: deputy && stage.team[deputy].id, criticality, escalation, notes };
+    const patch = {
+      owner_id: owner && stage.team[owner].id,
+      deputy_id: deputy && stage.team[deputy].id,
+      criticality,
+      escalation,
+      notes,
+      ...safeguardColumns(api.key),
+    };
     const words = owner ? `Owner of ${api.key} set to ${stage.team[owner].name}` : `${api.key} looked at: nobody owns it`;
     stage.timeline.plan(at, 'Mara', (changes) => changes.update('api', api.id, patch, words));
   }

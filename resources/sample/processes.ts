@@ -7,6 +7,10 @@ export interface SampleProcess {
   readonly name: string;
   readonly criticality: 'high' | 'medium' | 'low';
   readonly owner: Member;
+  readonly deputy: Member | null;
+  readonly serviceHours: string;
+  /** Units an hour, what a unit is, and what one is worth in euro cents; null where nobody has counted. */
+  readonly volume: readonly [perHour: number, unit: string, worthMinor: number] | null;
   readonly notes: string;
   readonly dependencies: readonly SampleDependency[];
 }
@@ -17,6 +21,9 @@ export const sampleProcesses: readonly SampleProcess[] = [
     name: 'Checkout',
     criticality: 'high',
     owner: 'Ines',
+    deputy: 'Deniz',
+    serviceHours: 'Every day, around the clock',
+    volume: [9, 'orders', 6_450],
     notes: 'From the basket to a paid order. About 140 orders on a weekday.',
     dependencies: [
       [
@@ -50,6 +57,9 @@ export const sampleProcesses: readonly SampleProcess[] = [
     name: 'Refunds',
     criticality: 'high',
     owner: 'Deniz',
+    deputy: 'Ines',
+    serviceHours: 'Mo-Fr 08:00-18:00',
+    volume: [1.5, 'refunds', 5_200],
     notes: 'Money back within two working days of the parcel’s return.',
     dependencies: [
       [
@@ -72,6 +82,9 @@ export const sampleProcesses: readonly SampleProcess[] = [
     name: 'Fulfilment',
     criticality: 'high',
     owner: 'Ines',
+    deputy: 'Maya',
+    serviceHours: 'Mo-Sa 07:00-20:00',
+    volume: [14, 'parcels', 6_450],
     notes: 'From a paid order to a parcel with the carrier, the same day for orders before 14:00.',
     dependencies: [
       [
@@ -93,6 +106,9 @@ export const sampleProcesses: readonly SampleProcess[] = [
     name: 'Payouts',
     criticality: 'high',
     owner: 'Deniz',
+    deputy: 'Ines',
+    serviceHours: 'Mo 06:00-16:00',
+    volume: [6, 'payouts', 84_000],
     notes: 'Sellers are paid on Mondays for the week before.',
     dependencies: [
       [
@@ -108,6 +124,9 @@ export const sampleProcesses: readonly SampleProcess[] = [
     name: 'Marketing sync',
     criticality: 'medium',
     owner: 'Maya',
+    deputy: null,
+    serviceHours: 'Every day, around the clock',
+    volume: null,
     notes: 'Customers, consents and orders in Klaviyo.',
     dependencies: [
       [
@@ -129,6 +148,9 @@ export const sampleProcesses: readonly SampleProcess[] = [
     name: 'Order notices',
     criticality: 'medium',
     owner: 'Deniz',
+    deputy: 'Maya',
+    serviceHours: 'Every day 06:00-22:00',
+    volume: [14, 'notices', 30],
     notes: 'Text messages and mails: paid, sent, delivered.',
     dependencies: [
       ['Twilio Messaging', 'hard', 'No text messages; calls to support rise by a third.', 'Mails go out instead.'],
@@ -139,6 +161,9 @@ export const sampleProcesses: readonly SampleProcess[] = [
     name: 'Support',
     criticality: 'medium',
     owner: 'you',
+    deputy: 'Maya',
+    serviceHours: 'Mo-Fr 09:00-18:00',
+    volume: [7, 'tickets', 900],
     notes: 'Customers get an answer within a working day.',
     dependencies: [
       ['Zendesk Support', 'hard', 'Tickets cannot be read or answered.', 'Shared mailbox support@, sorted by hand.'],
@@ -149,6 +174,9 @@ export const sampleProcesses: readonly SampleProcess[] = [
     name: 'Storefront',
     criticality: 'high',
     owner: 'you',
+    deputy: 'Ines',
+    serviceHours: 'Every day, around the clock',
+    volume: [9, 'orders', 6_450],
     notes: 'What customers see and search.',
     dependencies: [
       ['Shopify Storefront', 'hard', 'Product pages are empty.', 'The last good copy is shown for an hour.'],
@@ -159,6 +187,9 @@ export const sampleProcesses: readonly SampleProcess[] = [
     name: 'Month-end close',
     criticality: 'medium',
     owner: 'Mara',
+    deputy: null,
+    serviceHours: 'First five working days',
+    volume: null,
     notes: 'Books closed on the fifth working day.',
     dependencies: [
       ['Xero Accounting', 'hard', 'The close is late and the bank’s report with it.', 'The accountant posts from the exported files.'],

@@ -16,6 +16,8 @@ export const activityEntry = z.object({
   /** The seq that this entry took back, or null. */
   undoes: z.number().int().nullable(),
   hash: z.string(),
+  /** The record still is as this change left it, so that it can be taken back. */
+  canUndo: z.boolean(),
 });
 export type ActivityEntry = z.infer<typeof activityEntry>;
 
@@ -27,6 +29,9 @@ export const activityContract = {
         entity: z.string().optional(),
         entityId: z.string().optional(),
         text: z.string().optional(),
+        actor: z.string().optional(),
+        fromAt: instant.optional(),
+        toAt: instant.optional(),
         before: z.number().int().optional(),
         limit: z.number().int().min(1).max(200).default(100),
       }),
@@ -43,6 +48,10 @@ export const activityContract = {
       lastHash: z.string(),
     }),
   ),
-  /** Takes back the last change to a record, as a new entry. */
-  undo: changes.input(z.object({ entity: z.string(), entityId: id })).output(activityEntry),
+  /** One entry by its number. */
+  entry: reads.input(z.object({ seq: z.number().int() })).output(activityEntry),
+  /** Everybody who has changed something, by name. */
+  actors: reads.input(nothing).output(z.array(z.string())),
+  /** Takes back the last change to a record, or the one of that number, as a new entry. */
+  undo: changes.input(z.object({ entity: z.string(), entityId: id, seq: z.number().int().optional() })).output(activityEntry),
 };

@@ -16,7 +16,8 @@ export type Parameter = z.infer<typeof parameter>;
 
 /** What the console shows for an endpoint before anything is sent. */
 export const requestForm = z.object({
-  endpointId: id,
+  /** Null for a call that the inventory has no endpoint for: its method and path are typed. */
+  endpointId: id.nullable(),
   apiId: id,
   apiName: z.string(),
   vendorName: z.string(),
@@ -42,11 +43,78 @@ export const requestDraft = z.object({
   parameters: z.array(z.object({ in: z.enum(['path', 'query', 'header']), name: z.string(), value: z.string() })).default([]),
   mediaType: z.string().nullable().default(null),
   body: z.string().nullable().default(null),
+  /** Values for `{{names}}`; they go before the environment's own. */
+  variables: z.record(z.string().max(80), z.string().max(20_000)).default({}),
+  /** The saved request it was opened from. */
+  savedRequestId: id.nullable().default(null),
   timeoutMs: z.number().int().min(100).max(600_000).default(30_000),
   /** The environment's name, typed: needed when the call changes something in production. */
   confirmProduction: z.string().nullable().default(null),
 });
 export type RequestDraft = z.infer<typeof requestDraft>;
+
+/** What a saved request keeps of a draft: everything but where it goes and that somebody agreed to it. */
+export const keptDraft = requestDraft.omit({ environmentId: true, confirmProduction: true, savedRequestId: true, endpointId: true });
+export type KeptDraft = z.infer<typeof keptDraft>;
+
+/** A request with a name; where it was kept for and what it does. */
+export const savedRequest = z.object({
+  id,
+  name: z.string(),
+  /** "Refunds"; empty: in no folder. */
+  folder: z.string(),
+  apiId: id,
+  apiName: z.string(),
+  vendorName: z.string(),
+  endpointId: id.nullable(),
+  method: z.string(),
+  path: z.string(),
+  environmentId: id.nullable(),
+  environmentName: z.string().nullable(),
+  environmentKind: z.enum(['sandbox', 'production', 'other']).nullable(),
+  sideEffect: z.enum(['read', 'write', 'delete']),
+  notes: z.string(),
+  /** Its last answer, in any environment. */
+  lastStatus: z.number().int().nullable(),
+  lastErrorClass: z.string().nullable(),
+  lastVerdict: z.enum(['fits', 'breaks', 'not_checked']).nullable(),
+  lastSentAt: instant.nullable(),
+});
+export type SavedRequest = z.infer<typeof savedRequest>;
+
+export const openedRequest = savedRequest.extend({ draft: keptDraft });
+export type OpenedRequest = z.infer<typeof openedRequest>;
+
+const savedName = z.string().trim().min(1, 'Give it a name.').max(120);
+/** Without defaults: what an edit does not name stays as it is. */
+const savedFields = {
+  name: savedName,
+  folder: z.string().trim().max(80),
+  endpointId: id.nullable(),
+  environmentId: id.nullable(),
+  draft: keptDraft,
+  notes: z.string().max(20_000),
+};
+const savedInput = z.object({
+  ...savedFields,
+  apiId: id,
+  folder: savedFields.folder.default(''),
+  endpointId: savedFields.endpointId.default(null),
+  environmentId: savedFields.environmentId.default(null),
+  notes: savedFields.notes.default(''),
+});
+
+/** A value that is put into a request when it is sent. */
+export const filledValue = z.object({
+  name: z.string(),
+  /** As it would be now; one that is made on every send is an example. */
+  value: z.string(),
+  origin: z.enum(['this_send', 'request', 'environment', 'made_on_send']),
+  /** "Sandbox of Adyen Checkout", "a new UUID at each place". */
+  originWords: z.string(),
+  places: z.array(z.string()),
+});
+export type FilledValue = z.infer<typeof filledValue>;
 
 const headerList = z.array(z.tuple([z.string(), z.string()]));
 
@@ -75,6 +143,8 @@ export const violation = z.object({
 });
 export type Violation = z.infer<typeof violation>;
 
+export const exchangeSources = ['console', 'terminal', 'monitor', 'flow', 'runbook', 'credential', 'sample'] as const;
+export const endings = ['2xx', '3xx', '4xx', '5xx', 'no answer', 'unknown'] as const;
 export const exchangeStates = ['sent', 'answered', 'failed', 'unknown'] as const;
 
 export const exchangeRow = z.object({
@@ -93,7 +163,7 @@ export const exchangeRow = z.object({
   vendorName: z.string().nullable(),
   endpointId: id.nullable(),
   environmentName: z.string().nullable(),
-  source: z.enum(['console', 'terminal', 'monitor', 'flow', 'sample']),
+  source: z.enum(exchangeSources),
   errorClass: z.string(),
   verdict: z.enum(['fits', 'breaks', 'not_checked']),
   violationCount: z.number().int(),
@@ -162,6 +232,13 @@ export const exchangeFilter = z.object({
   apiId: id.optional(),
   endpointId: id.optional(),
   credentialId: id.optional(),
+  environmentId: id.optional(),
+  environmentKind: z.enum(['sandbox', 'production', 'other']).optional(),
+  vendorId: id.optional(),
+  savedRequestId: id.optional(),
+  source: z.enum(exchangeSources).optional(),
+  /** How it ended: by the first digit of its status, or without an answer. */
+  ended: z.enum(endings).optional(),
   onlyFailed: z.boolean().default(false),
   sinceAt: instant.optional(),
   /** Exchange number to page before. */
@@ -169,10 +246,41 @@ export const exchangeFilter = z.object({
   limit: z.number().int().min(1).max(500).default(100),
 });
 
+/** A draft made from something else, and what of it could not be taken over. */
+export const madeDraft = z.object({
+  draft: requestDraft,
+  apiId: id,
+  /** One sentence each. */
+  notes: z.array(z.string()),
+  /** A part that was redacted, or that curl had and is not kept: something must be filled in before it is sent. */
+  isIncomplete: z.boolean(),
+});
+export type MadeDraft = z.infer<typeof madeDraft>;
+
 export const consoleContract = {
   form: reads.input(z.object({ endpointId: id })).output(requestForm),
+  /** The form of a call that the inventory has no endpoint for. */
+  freeForm: reads.input(z.object({ apiId: id, method: z.string().min(1).max(20), path: z.string() })).output(requestForm),
+  /** What would send an exchange again, as far as it was kept. */
+  replay: reads.input(idInput).output(madeDraft),
+  /** A curl command as a draft for the environment that its address belongs to. What authenticates in it is not kept. */
+  readCurl: reads.input(z.object({ text: z.string().max(2_000_000) })).output(madeDraft),
+  /** The values of an environment, for `{{names}}`. */
+  variables: reads.input(z.object({ environmentId: id })).output(z.record(z.string(), z.string())),
+  setVariables: changes
+    .input(z.object({ environmentId: id, variables: z.record(z.string().max(80), z.string().max(20_000)) }))
+    .output(z.record(z.string(), z.string())),
   /** Checks a draft against the contract without sending it. */
-  check: reads.input(requestDraft).output(z.object({ violations: z.array(violation), url: z.string(), fault: faultSchemaOrNull })),
+  check: reads.input(requestDraft).output(
+    z.object({
+      violations: z.array(violation),
+      url: z.string(),
+      fault: faultSchemaOrNull,
+      filledIn: z.array(filledValue),
+      /** Names that no value was found for. */
+      missing: z.array(z.string()),
+    }),
+  ),
   /** Sends once and keeps the exchange. Cancelling the call cancels the request. */
   send: changes.input(requestDraft).output(exchange),
   exchanges: reads.input(exchangeFilter).output(z.object({ rows: z.array(exchangeRow), total: z.number().int() })),
@@ -181,4 +289,24 @@ export const consoleContract = {
   find: reads.input(z.object({ correlationId: z.string().trim().min(1) })).output(z.array(exchangeRow)),
   /** Calls that were on their way when the app stopped: nobody knows whether they took effect. */
   unknownOutcomes: reads.input(nothing).output(z.array(exchangeRow)),
+  savedRequests: reads.input(nothing).output(z.array(savedRequest)),
+  savedRequest: reads.input(idInput).output(openedRequest),
+  saveRequest: changes.input(savedInput).output(openedRequest),
+  updateSaved: changes.input(z.object(savedFields).partial().extend({ id })).output(openedRequest),
+  /** A copy beside it, "Refund a payment (2)". */
+  duplicateSaved: changes.input(idInput).output(openedRequest),
+  removeSaved: changes.input(idInput).output(nothing),
+  /** Sends a saved request once and keeps the exchange. */
+  sendSaved: changes
+    .input(
+      z.object({
+        id,
+        environmentId: id.optional(),
+        /** For this send only; they go before every other value. */
+        variables: z.record(z.string(), z.string()).default({}),
+        confirmProduction: z.string().nullable().default(null),
+        timeoutMs: z.number().int().min(100).max(600_000).optional(),
+      }),
+    )
+    .output(exchange),
 };

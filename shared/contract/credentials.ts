@@ -2,7 +2,39 @@ import { z } from 'zod';
 import { standing } from './inventory.ts';
 import { changes, id, idInput, instant, nothing, reads } from './procedure.ts';
 
-export const credentialKinds = ['api_key', 'bearer', 'basic'] as const;
+export const credentialKinds = ['api_key', 'bearer', 'basic', 'oauth2_client_credentials'] as const;
+
+/** How the client proves itself at the token endpoint (RFC 6749 section 2.3.1). */
+export const clientAuthMethods = ['client_secret_basic', 'client_secret_post'] as const;
+
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'Write it whole, with https://.' })
+  .max(2000)
+  .refine((text) => !/^https?:\/\/[^/]*@/.test(text), 'Leave the user name and password out of the address.');
+
+/** Where an access token comes from: the address itself, or an issuer that says it (OpenID Connect Discovery). The client id is the user name. */
+export const oauthSettings = z
+  .object({
+    tokenUrl: webAddress.nullable().default(null),
+    issuer: webAddress.nullable().default(null),
+    scopes: z
+      .array(z.string().regex(/^[\u0021\u0023-\u005b\u005d-\u007e]+$/, 'A scope has no spaces or quotes.'))
+      .max(50)
+      .default([]),
+    audience: z.string().max(500).nullable().default(null),
+    authMethod: z.enum(clientAuthMethods).default('client_secret_basic'),
+  })
+  .refine(({ tokenUrl, issuer }) => (tokenUrl === null) !== (issuer === null), 'Give the token address or the issuer, one of them.');
+export type OauthSettings = z.infer<typeof oauthSettings>;
+
+/** A token in memory, described. The token itself never crosses this contract. */
+export const tokenState = z.object({
+  fetchedAt: instant,
+  /** Null when the vendor did not say how long it holds. */
+  expiresAt: instant.nullable(),
+  scope: z.string().nullable(),
+});
+export type TokenState = z.infer<typeof tokenState>;
 
 /** A credential's description. The secret itself is in the OS keychain and never crosses this contract again. */
 export const credential = z.object({
@@ -13,7 +45,13 @@ export const credential = z.object({
   vendorName: z.string().nullable(),
   /** For an API key: where it goes, and under which name. */
   placement: z.object({ in: z.enum(['header', 'query']), name: z.string() }).nullable(),
+  /** The user name; for OAuth 2.0 the client id. */
   username: z.string().nullable(),
+  oauth: oauthSettings.nullable(),
+  token: tokenState.nullable(),
+  /** The vendor's page where the key is made and revoked. */
+  manageUrl: z.string().nullable(),
+  openRotationId: id.nullable(),
   /** Hosts that it may be sent to; empty means the hosts of the environments it is bound to. */
   allowedHosts: z.array(z.string()),
   createdAt: instant,
@@ -30,19 +68,31 @@ export const credential = z.object({
 });
 export type Credential = z.infer<typeof credential>;
 
-const description = z.object({
+/** Without defaults: what an edit does not name stays as it is. */
+const fields = {
   name: z.string().trim().min(1).max(80),
   kind: z.enum(credentialKinds),
-  vendorId: id.nullable().default(null),
-  placement: z
-    .object({ in: z.enum(['header', 'query']), name: z.string().trim().min(1).max(80) })
-    .nullable()
-    .default(null),
-  username: z.string().max(200).nullable().default(null),
-  allowedHosts: z.array(z.string()).default([]),
-  expiresAt: instant.nullable().default(null),
-  rotationDays: z.number().int().min(1).max(3650).nullable().default(90),
-  notes: z.string().max(20_000).default(''),
+  vendorId: id.nullable(),
+  placement: z.object({ in: z.enum(['header', 'query']), name: z.string().trim().min(1).max(80) }).nullable(),
+  username: z.string().max(200).nullable(),
+  oauth: oauthSettings.nullable(),
+  manageUrl: webAddress.nullable(),
+  allowedHosts: z.array(z.string()),
+  expiresAt: instant.nullable(),
+  rotationDays: z.number().int().min(1).max(3650).nullable(),
+  notes: z.string().max(20_000),
+};
+const description = z.object({
+  ...fields,
+  vendorId: fields.vendorId.default(null),
+  placement: fields.placement.default(null),
+  username: fields.username.default(null),
+  oauth: fields.oauth.default(null),
+  manageUrl: fields.manageUrl.default(null),
+  allowedHosts: fields.allowedHosts.default([]),
+  expiresAt: fields.expiresAt.default(null),
+  rotationDays: fields.rotationDays.default(90),
+  notes: fields.notes.default(''),
 });
 
 /** 6 to 16,384 characters, none of them a line break or other control character: it goes into a header. */
@@ -53,15 +103,86 @@ export const secretSchema = z
   // eslint-disable-next-line no-control-regex
   .regex(/^[^\u0000-\u001f\u007f]+$/, 'A secret has no line breaks or control characters. Paste it again without them.');
 
+export const rotationSteps = ['enter', 'test', 'switch', 'revoke', 'done'] as const;
+
+export const testChoice = z.object({
+  kind: z.enum(['saved', 'endpoint']),
+  id,
+  environmentId: id,
+  /** "List payment methods". */
+  name: z.string(),
+  method: z.string(),
+  path: z.string(),
+  where: z.string(),
+  isProduction: z.boolean(),
+});
+export type TestChoice = z.infer<typeof testChoice>;
+
+/** A rotation as a guided run: it outlives a restart, and ends as a record with its evidence. */
+export const rotation = z.object({
+  id,
+  credentialId: id,
+  credentialName: z.string(),
+  state: z.enum(['open', 'done', 'cancelled']),
+  /** What is to be done next. */
+  step: z.enum(rotationSteps),
+  startedAt: instant,
+  startedBy: z.string(),
+  enteredAt: instant.nullable(),
+  /** Whether the new secret is still on this computer. */
+  hasPending: z.boolean(),
+  testedAt: instant.nullable(),
+  testPassed: z.boolean().nullable(),
+  testExchangeId: id.nullable(),
+  testWords: z.string(),
+  switchedAt: instant.nullable(),
+  revokedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+  manageUrl: z.string().nullable(),
+  environments: z.array(z.object({ id, apiId: id, apiName: z.string(), name: z.string() })),
+  tests: z.array(testChoice),
+});
+export type Rotation = z.infer<typeof rotation>;
+
+const asOwner = changes.meta({ role: 'owner', changes: true, workspace: true });
+
 export const credentialsContract = {
   list: reads.input(nothing).output(z.array(credential)),
   show: reads.input(idInput).output(credential),
   /** Stores the description in the workspace and the secret in the keychain. */
   add: changes.input(description.extend({ secret: secretSchema, environmentIds: z.array(id).default([]) })).output(credential),
-  update: changes.input(description.partial().extend({ id })).output(credential),
+  /** Edits the description and, when given, which environments send it: one command, one undo. */
+  update: changes
+    .input(
+      z
+        .object(fields)
+        .partial()
+        .extend({ id, environmentIds: z.array(id).optional() }),
+    )
+    .output(credential),
   /** Replaces the secret; the age counts from now. */
   rotate: changes.input(z.object({ id, secret: secretSchema })).output(credential),
   bind: changes.input(z.object({ id, environmentIds: z.array(id) })).output(credential),
   /** Removes the description and the secret. The secret cannot be brought back. */
   remove: changes.input(idInput).output(nothing),
+  /**
+   * The secret, for one look. The name typed says that it is meant; who looked and when is recorded before it is handed out.
+   */
+  reveal: asOwner.input(z.object({ id, typedName: z.string() })).output(z.object({ secret: z.string(), shownMs: z.number().int() })),
+  /** OAuth 2.0: fetches a token now, whether or not one is held. */
+  fetchToken: changes.input(idInput).output(credential),
+  rotations: reads.input(z.object({ credentialId: id.optional() })).output(z.array(rotation)),
+  rotation: reads.input(idInput).output(rotation),
+  /** Begins one, or gives back the one that is open. */
+  startRotation: changes.input(z.object({ credentialId: id })).output(rotation),
+  /** Keeps the new secret beside the one in use. */
+  enterNewSecret: changes.input(z.object({ id, secret: secretSchema })).output(rotation),
+  /** Sends one reading call with the new secret. */
+  testNewSecret: changes.input(z.object({ id, kind: z.enum(['saved', 'endpoint']), requestId: id, environmentId: id })).output(rotation),
+  /** The new secret takes the place of the old one. Without a test that passed, this must be said to be meant. */
+  switchSecret: changes.input(z.object({ id, withoutTest: z.boolean().default(false) })).output(rotation),
+  /** The old secret was ended at the vendor: the rotation is done. */
+  finishRotation: changes.input(idInput).output(rotation),
+  /** Drops the new secret; the old one stays in use. */
+  cancelRotation: changes.input(idInput).output(rotation),
 };

@@ -1,18 +1,21 @@
 import { z } from 'zod';
+import { changeLevels, comparison, contractChange } from './contract-changes.ts';
 import { changes, door, id, idInput, instant, nothing, reads } from './procedure.ts';
+import { businessProcess, dependency, dependencyInput, dependencyMap, processInput, processLink } from './processes.ts';
+import { criticalities, standing } from './standing.ts';
 
-export const criticalities = ['high', 'medium', 'low'] as const;
+export { criticalities, standing, type Standing } from './standing.ts';
+export type { Dependency } from './processes.ts';
+
+/** What kind of data goes through; "none" says that somebody looked and there is nothing to protect. */
+export const dataClasses = ['personal', 'card', 'bank', 'health', 'location', 'none'] as const;
+export type DataClass = (typeof dataClasses)[number];
+
+/** Where an API is in its life. "phased out" is announced without a date. */
+export const lifecycles = ['planned', 'trial', 'active', 'deprecated', 'phased out', 'sunset scheduled', 'retired'] as const;
+export type Lifecycle = (typeof lifecycles)[number];
 export const environmentKinds = ['sandbox', 'production', 'other'] as const;
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'] as const;
-
-/** How something stands, always shown as shape, word and colour together. */
-export const standing = z.object({
-  state: z.enum(['holds', 'soon', 'broken', 'no data']),
-  words: z.string(),
-  /** Where the words come from. */
-  door: door.nullable(),
-});
-export type Standing = z.infer<typeof standing>;
 
 export const vendor = z.object({
   id,
@@ -74,7 +77,11 @@ export const endpoint = z.object({
   calls30d: z.number().int(),
   failed30d: z.number().int(),
   lastCallAt: instant.nullable(),
+  /** Of the newest call, however old: its status, and how it ended ("ok", "theirs" ...). */
+  lastStatus: z.number().int().nullable(),
+  lastErrorClass: z.string().nullable(),
   openFindings: z.number().int(),
+  dataClasses: z.array(z.enum(dataClasses)),
   notes: z.string(),
 });
 export type Endpoint = z.infer<typeof endpoint>;
@@ -114,15 +121,28 @@ export const finding = z.object({
   status: z.enum(['open', 'accepted', 'closed']),
 });
 
-export const dependency = z.object({
-  id,
-  processId: id,
-  processName: z.string(),
-  apiId: id,
-  strength: z.enum(['hard', 'soft']),
-  impact: z.string(),
-  fallback: z.string(),
+export const escalationStep = z.object({
+  who: z.string().min(1).max(120),
+  channel: z.string().max(200),
+  /** Minutes after it began; 0 is at once. */
+  afterMinutes: z.number().int().min(0).max(10_080),
 });
+
+/** A limit that somebody wrote down from the vendor's pages. What an answer says overrules it. */
+export const declaredLimit = z.object({
+  id,
+  apiId: id,
+  policy: z.string(),
+  unit: z.string(),
+  limit: z.number(),
+  windowSeconds: z.number().nullable(),
+  sourceUrl: z.string().nullable(),
+  /** Most of our calls in one such window of the last 30 days; null when calls are not what it counts. */
+  peakCalls: z.number().int().nullable(),
+  /** The observed limit of the same unit and window that says otherwise, or null. */
+  overruledBy: z.object({ policy: z.string(), limit: z.number(), exchangeId: id }).nullable(),
+});
+export type DeclaredLimit = z.infer<typeof declaredLimit>;
 
 /** One line of evidence about an API: what was seen, and the record that shows it. */
 export const evidenceLine = z.object({
@@ -138,6 +158,9 @@ export const apiDetail = z.object({
   deputyId: id.nullable(),
   deputyName: z.string().nullable(),
   escalation: z.string(),
+  escalationLadder: z.array(escalationStep),
+  lifecycle: z.enum(lifecycles),
+  dataClasses: z.array(z.enum(dataClasses)),
   notes: z.string(),
   description: z.string(),
   docsUrl: z.string().nullable(),
@@ -157,6 +180,7 @@ export const apiDetail = z.object({
     }),
   ),
   limits: z.array(limit),
+  declaredLimits: z.array(declaredLimit),
   findings: z.array(finding),
   dependencies: z.array(dependency),
   evidence: z.array(evidenceLine),
@@ -195,6 +219,8 @@ export const importPlan = z.object({
   /** Endpoints that are in the inventory but no longer in the document. */
   removedEndpoints: z.array(z.object({ method: z.string(), path: z.string() })),
   warnings: z.array(importWarning),
+  /** What changed since the contract that is checked against now; null for an API that has none. */
+  comparison: comparison.nullable(),
   /** One sentence: "Adds vendor Adyen, API Checkout 71, 1 environment, 28 endpoints (2 deprecated)". */
   words: z.string(),
 });
@@ -214,6 +240,9 @@ export const inventoryContract = {
       needYou: z.number().int(),
       notLinked: z.number().int(),
       withoutOwner: z.number().int(),
+      processes: z.number().int(),
+      /** Links between a process and an API that name nothing that takes over. */
+      linksWithoutFallback: z.number().int(),
     }),
   ),
   list: reads.input(apiFilter).output(z.array(apiRow)),
@@ -231,6 +260,10 @@ export const inventoryContract = {
         deputyId: id.nullable().optional(),
         criticality: z.enum(criticalities).optional(),
         escalation: z.string().max(2_000).optional(),
+        escalationLadder: z.array(escalationStep).max(12).optional(),
+        lifecycle: z.enum(lifecycles).optional(),
+        dataClasses: z.array(z.enum(dataClasses)).optional(),
+        version: z.string().trim().max(40).optional(),
         notes: z.string().max(20_000).optional(),
       }),
     )
@@ -252,7 +285,9 @@ export const inventoryContract = {
       }),
     )
     .output(nothing),
-  updateEndpoint: changes.input(z.object({ id, notes: z.string().max(20_000) })).output(nothing),
+  updateEndpoint: changes
+    .input(z.object({ id, notes: z.string().max(20_000).optional(), dataClasses: z.array(z.enum(dataClasses)).optional() }))
+    .output(nothing),
   addApi: changes
     .input(
       z.object({
@@ -263,7 +298,45 @@ export const inventoryContract = {
       }),
     )
     .output(z.object({ id })),
+  /** What goes along when a vendor, an API or an endpoint is removed, in words. Changes nothing. */
+  removal: reads
+    .input(z.object({ kind: z.enum(['vendor', 'api', 'endpoint']), id }))
+    .output(z.object({ name: z.string(), words: z.string() })),
   removeApi: changes.input(idInput).output(nothing),
+  removeVendor: changes.input(idInput).output(nothing),
+  removeEndpoint: changes.input(idInput).output(nothing),
+  saveLimit: changes
+    .input(
+      z.object({
+        id: id.optional(),
+        apiId: id,
+        policy: z.string().trim().max(80).default('default'),
+        unit: z.string().trim().min(1).max(40),
+        limit: z.number().positive().max(1e12),
+        windowSeconds: z.number().positive().max(31_622_400).nullable(),
+        sourceUrl: z
+          .url({ protocol: /^https?$/ })
+          .nullable()
+          .default(null),
+      }),
+    )
+    .output(z.object({ id })),
+  removeLimit: changes.input(idInput).output(nothing),
+  processes: reads.input(nothing).output(z.array(businessProcess)),
+  showProcess: reads.input(idInput).output(z.object({ process: businessProcess, links: z.array(processLink) })),
+  saveProcess: changes.input(processInput).output(z.object({ id })),
+  removeProcess: changes.input(idInput).output(nothing),
+  saveDependency: changes.input(dependencyInput).output(dependency),
+  removeDependency: changes.input(idInput).output(nothing),
+  map: reads.input(nothing).output(dependencyMap),
+  /** Kept differences of contracts: open before accepted, used before not used, breaking first. */
+  contractChanges: reads
+    .input(z.object({ apiId: id.optional(), level: z.enum(changeLevels).optional(), openOnly: z.boolean().default(false) }))
+    .output(z.array(contractChange)),
+  /** Accepts changes, or opens them again; an acceptance survives another import of the same document. */
+  acceptChanges: changes
+    .input(z.object({ ids: z.array(id).min(1).max(2_000), isAccepted: z.boolean() }))
+    .output(z.object({ words: z.string() })),
   saveEnvironment: changes
     .input(
       z.object({
@@ -278,11 +351,11 @@ export const inventoryContract = {
     .output(environment),
   removeEnvironment: changes.input(idInput).output(nothing),
   /** Reads a document and says what importing it would add. Changes nothing. */
-  planImport: reads.input(z.object({ file: z.file() })).output(importPlan),
+  planImport: reads
+    .input(z.object({ file: z.file(), vendorName: z.string().trim().min(1).optional(), apiName: z.string().trim().min(1).optional() }))
+    .output(importPlan),
   /** Applies a plan, all or nothing. */
   applyImport: changes
     .input(z.object({ planId: id, vendorName: z.string().trim().min(1).optional(), apiName: z.string().trim().min(1).optional() }))
     .output(z.object({ vendorId: id, apiId: id, words: z.string() })),
 };
-
-export type Dependency = z.infer<typeof dependency>;

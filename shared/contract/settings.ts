@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { concernsApp, nothing } from './procedure.ts';
+import { changes, concernsApp, id, idInput, instant, nothing, reads } from './procedure.ts';
 
 export const doctorFinding = z.object({
   name: z.string(),
@@ -9,7 +9,76 @@ export const doctorFinding = z.object({
   remedy: z.string(),
 });
 
+export const proxyModes = ['none', 'system', 'manual'] as const;
+
+/** Everything that can be set for a workspace; each group has a default, so that none needs to be there. */
+export const settings = z.object({
+  retention: z.object({
+    /** Bodies of exchanges older than this go; null keeps them for ever. What was sent, when and how it ended stays. */
+    bodyDays: z.number().int().min(1).max(3650).nullable(),
+  }),
+  backups: z.object({ isDaily: z.boolean(), keep: z.number().int().min(3).max(200) }),
+  proxy: z.object({
+    mode: z.enum(proxyModes),
+    /** `http://proxy:3128`; the password is in the keychain, never here. */
+    url: z.string().trim().max(500),
+    username: z.string().trim().max(200),
+    /** Hosts that are reached directly: "localhost", ".internal.example", "10.0.0.5". */
+    bypass: z.array(z.string().trim().min(1).max(200)).max(200),
+  }),
+  quietHours: z.object({
+    isOn: z.boolean(),
+    fromHour: z.number().int().min(0).max(23),
+    toHour: z.number().int().min(0).max(23),
+  }),
+  work: z.object({
+    /** Days a week that the team has for work on vendors' changes: what the start of such work is counted by. */
+    capacityDaysPerWeek: z.number().min(0.5).max(35),
+  }),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const authority = z.object({
+  id,
+  name: z.string(),
+  issuer: z.string(),
+  /** SHA-256, as browsers show it. */
+  fingerprint: z.string(),
+  validFrom: instant,
+  validTo: instant,
+});
+export type Authority = z.infer<typeof authority>;
+
+export const settingsState = z.object({
+  settings,
+  proxyPassword: z.enum(['keychain', 'memory', 'missing']),
+  /** What the system's environment says, without a password; null: it names no proxy. */
+  systemProxy: z.string().nullable(),
+  authorities: z.array(authority),
+  /** Bodies that are kept, and those older than the retention. */
+  bodies: z.object({ count: z.number().int(), bytes: z.number().int(), dueCount: z.number().int(), dueBytes: z.number().int() }),
+});
+export type SettingsState = z.infer<typeof settingsState>;
+
+export const purgeResult = z.object({ bodies: z.number().int(), bytes: z.number().int() });
+
 export const settingsContract = {
   /** Versions, keychain, database, network: each with a verdict and a remedy. */
   doctor: concernsApp.input(nothing).output(z.array(doctorFinding)),
+  show: reads.input(nothing).output(settingsState),
+  /** Sets whole groups; the others stay. */
+  set: changes.input(settings.partial()).output(settingsState),
+  /** Puts the proxy's password in the keychain; an empty one takes it out. */
+  setProxyPassword: changes.input(z.object({ password: z.string().max(1000) })).output(settingsState),
+  /** Trusts the authorities in a PEM text, one or several. */
+  addAuthority: changes.input(z.object({ pem: z.string().min(1).max(1_000_000) })).output(z.array(authority)),
+  removeAuthority: changes.input(idInput).output(nothing),
+  /** Takes away the bodies that are older than the retention, as a job. */
+  applyRetention: changes.input(nothing).output(purgeResult),
+  /** Versions and places, for a report. */
+  about: concernsApp
+    .input(nothing)
+    .output(
+      z.object({ version: z.string(), node: z.string(), electron: z.string().nullable(), sqlite: z.string(), dataFolder: z.string() }),
+    ),
 };

@@ -1,3 +1,5 @@
+import type { Door } from './procedure.ts';
+
 /**
  * What the page may ask of its window's shell (the main process), and what the shell tells the page. The typed map is
  * shared by both sides, so that a typo does not compile. Everything about the workspace goes through the core instead.
@@ -5,12 +7,18 @@
 export interface ShellCalls {
   /** Asks for a port to the core; it arrives as a `port` message on the window. */
   connect: { input: undefined; output: void };
+  /** Asks for a file to read from where it lies; null when the person changed their mind. */
+  chooseFile: { input: { title: string; button: string; extensions: readonly string[] }; output: string | null };
   chooseFolder: { input: { title: string; button: string }; output: string | null };
   /** Opens an https link in the browser; anything else is refused. */
   openExternal: { input: { url: string }; output: boolean };
   copyText: { input: { text: string }; output: void };
   /** Asks where to save, and writes the text there; null when the person changed their mind. */
   saveText: { input: { suggestedName: string; text: string }; output: string | null };
+  /** The same for a file of a known kind: the name's extension says which, and only exports' kinds are written. Whole or not at all. */
+  saveBytes: { input: { suggestedName: string; bytes: Uint8Array }; output: string | null };
+  /** Shows a notice of the system; a click on it brings the window up at its door. */
+  notify: { input: { title: string; body: string; door: Door }; output: void };
   setTheme: { input: { theme: ThemeChoice }; output: void };
   /** What the shell remembers for the page: the theme, and what the window was last doing. */
   startState: { input: undefined; output: StartState };
@@ -38,6 +46,8 @@ export type ShellEvent =
   | { readonly kind: 'core down' }
   /** Three deaths in five minutes: given up. */
   | { readonly kind: 'core given up' }
+  /** A notice of the system was clicked: go there. */
+  | { readonly kind: 'door'; readonly door: Door }
   /** A menu item or shortcut of the native menu. */
   | { readonly kind: 'command'; readonly command: ShellCommand }
   /** A second start asked for this workspace. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayOfSlots, verdicts } from './monitors.ts';
 import { door, id, instant, nothing, reads } from './procedure.ts';
 
 /** One thing that needs a person: what, why, what it comes from, and the one thing to do. */
@@ -20,6 +21,21 @@ export const today = z.object({
   attention: z.array(attention),
   nextDates: z.array(z.object({ id, at: instant, title: z.string(), where: z.string(), door })),
   sinceYesterday: z.array(z.object({ words: z.string(), door: door.nullable() })),
+  /** What was promised this calendar month so far, the worst first. */
+  promises: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      processName: z.string().nullable(),
+      verdict: z.enum(verdicts),
+      words: z.string(),
+      observed: z.number().nullable(),
+      coverage: z.number().nullable(),
+      incidents: z.number().int(),
+      /** The last 30 days, oldest first; null: nothing was promised for that day. */
+      days: z.array(dayOfSlots.nullable()),
+    }),
+  ),
   /** APIs by how they answered in the last 30 days; days without calls are no data. */
   health: z.array(
     z.object({

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { changes, concernsApp, door, instant, nothing, reads, roles } from './procedure.ts';
+import { changes, concernsApp, door, id, idInput, instant, nothing, reads, roles } from './procedure.ts';
 
 /** Who has a workspace open: shown when a second window, app or command wants it. */
 export const holder = z.object({
@@ -76,6 +76,25 @@ export const liveEvent = z.discriminatedUnion('kind', [
 ]);
 export type LiveEvent = z.infer<typeof liveEvent>;
 
+/** Somebody whom APIs, credentials and dates can belong to. */
+export const person = z.object({
+  id,
+  name: z.string(),
+  role: z.enum(roles),
+  email: z.string().nullable(),
+  /** An IANA zone; null: that of the computer. */
+  zone: z.string().nullable(),
+  /** Works with the app at a computer of their own. */
+  hasLogin: z.boolean(),
+  /** "4 APIs". */
+  owns: z.array(z.object({ words: z.string(), count: z.number().int() })),
+});
+export type Person = z.infer<typeof person>;
+
+const personName = z.string().trim().min(1).max(80);
+const email = z.email().max(200).nullable();
+const zone = z.string().trim().min(1).max(80).nullable();
+
 const folder = z.string().min(1);
 
 export const workspaceContract = {
@@ -97,5 +116,14 @@ export const workspaceContract = {
   backups: concernsApp.input(z.object({ folder })).output(z.array(backupInfo)),
   /** Puts a backup in place of the live file; the live file is kept beside it under another name. */
   restore: concernsApp.input(z.object({ folder, file: z.string() })).output(workspaceInfo),
+  people: reads.input(nothing).output(z.array(person)),
+  addPerson: changes
+    .input(z.object({ name: personName, role: z.enum(roles).default('operator'), email: email.default(null), zone: zone.default(null) }))
+    .output(person),
+  updatePerson: changes
+    .input(z.object({ id, name: personName.optional(), role: z.enum(roles).optional(), email: email.optional(), zone: zone.optional() }))
+    .output(person),
+  /** Refused while they own something, unless it is said who takes it over. */
+  removePerson: changes.input(idInput.extend({ reassignTo: id.nullable().default(null) })).output(nothing),
   live: concernsApp.input(nothing).output(eventIterator(liveEvent)),
 };

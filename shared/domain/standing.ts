@@ -13,6 +13,8 @@ export interface ApiFacts {
   /** The nearest dated end (sunset, version end) of something of this API that is used and that nobody has acknowledged. */
   readonly nextEnd: { readonly id: string; readonly at: number } | null;
   readonly openFindings: number;
+  /** Breaking changes of a newer contract on endpoints that are used, which nobody has accepted. */
+  readonly breakingInUse?: number;
   readonly credential: {
     readonly id: string;
     readonly ageDays: number;
@@ -24,7 +26,7 @@ export interface ApiFacts {
 export interface StandingFact {
   readonly state: 'holds' | 'soon' | 'broken' | 'no data';
   readonly words: string;
-  readonly cause: 'failing' | 'end' | 'drift' | 'credential' | 'silent' | 'none';
+  readonly cause: 'failing' | 'end' | 'drift' | 'changes' | 'credential' | 'silent' | 'none';
   /** The record that shows it: an exchange, an event, a credential; null when the API itself does. */
   readonly recordId: string | null;
 }
@@ -50,6 +52,8 @@ export function standingOf(facts: ApiFacts, now: number): StandingFact {
   if (nextEnd && nextEnd.at <= now) return { state: 'broken', words: `ended ${shortDay(nextEnd.at)}`, cause: 'end', recordId: nextEnd.id };
   if (nextEnd && nextEnd.at - now <= endNearDays * dayMs)
     return { state: 'soon', words: `stops ${shortDay(nextEnd.at)}`, cause: 'end', recordId: nextEnd.id };
+  const breaking = facts.breakingInUse ?? 0;
+  if (breaking > 0) return { state: 'soon', words: `${breaking} breaking`, cause: 'changes', recordId: null };
   if (facts.openFindings > 0) {
     return { state: 'soon', words: facts.openFindings === 1 ? '1 drift' : `${facts.openFindings} drifts`, cause: 'drift', recordId: null };
   }

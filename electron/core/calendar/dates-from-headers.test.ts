@@ -44,7 +44,7 @@ describe('a Sunset header', () => {
       endpointId: await vendor.endpointId('GET', '/orders'),
       moreInfoUrl: 'https://docs.testpay.example/sunset',
       calls30d: 50,
-      standing: { state: 'soon', words: '24 days left' },
+      standing: { state: 'soon', words: '24 days left, test in the sandbox' },
     });
     expect(event?.lastSeenAt).toBeGreaterThan(event?.firstSeenAt ?? 0);
     expect((await client.calendar.show({ id: event?.id ?? '' })).dates).toMatchObject([
@@ -159,9 +159,21 @@ describe('a deprecation', () => {
     const { seen, events } = await start();
     await seen({ Warning: '299 - "deprecated"', Deprecation: `@${Date.UTC(2026, 10, 1) / 1000}`, Sunset: httpDate(sunsetAt) });
     await seen({ Warning: '299 - "deprecated"' });
-    expect((await events()).map(({ kind, hits, effectiveAt }) => [kind, hits, effectiveAt])).toEqual([
-      ['deprecation', 2, Date.UTC(2026, 10, 1)],
-      ['sunset', 1, sunsetAt],
-    ]);
+    expect(await events()).toMatchObject([{ kind: 'sunset', hits: 2, effectiveAt: sunsetAt, deprecatedAt: Date.UTC(2026, 10, 1) }]);
+  });
+
+  it('that later stops stays one event, which remembers since when it is deprecated', async () => {
+    const { seen, events, client } = await start();
+    await seen({ Deprecation: `@${Date.UTC(2026, 10, 1) / 1000}` });
+    await seen({ Sunset: httpDate(sunsetAt) });
+    const [event, ...others] = await events();
+    expect(others).toEqual([]);
+    expect(event).toMatchObject({
+      kind: 'sunset',
+      effectiveAt: sunsetAt,
+      deprecatedAt: Date.UTC(2026, 10, 1),
+      title: expect.stringContaining('stops'),
+    });
+    expect((await client.calendar.show({ id: event?.id ?? '' })).dates).toHaveLength(2);
   });
 });

@@ -15,7 +15,8 @@ import type { Writer } from '../db/sqlite.ts';
 import type { EventBus } from '../events.ts';
 
 /**
- * What an answer says about its own end becomes an event: one per endpoint and kind, however often it is seen. Sources
+ * What an answer says about its own end becomes an event: one per endpoint, however often it is seen and in however many
+ * headers; since when it is deprecated is kept with the day on which it stops. Sources
  * are `Deprecation` (RFC 9745), `Sunset` (RFC 8594), and, for vendors that send neither, `Warning: 299` (RFC 7234
  * section 5.5) and their own deprecation headers.
  */
@@ -23,7 +24,9 @@ export function listenForDates(events: EventBus, { clock }: { readonly clock: Cl
   events.onExchangeRecorded((exchange, db) => {
     const { evidence, apiId } = exchange;
     if (!evidence || !apiId) return [];
-    return sayingsOf(evidence).map((saying) => keep(db, clock, exchange, apiId, saying));
+    const { sunset, deprecation } = sayingsOf(evidence);
+    const saying = sunset ?? deprecation;
+    return saying ? [keep(db, clock, exchange, apiId, saying, deprecation?.date?.ms ?? null)] : [];
   });
 }
 
@@ -39,14 +42,13 @@ interface Saying {
   readonly moreInfoUrl: string | null;
 }
 
-function sayingsOf({ sunset, deprecation, warnings, links }: ResponseEvidence): Saying[] {
-  const sayings: Saying[] = [];
-  if (sunset) sayings.push(header('sunset', sunset, links));
-  if (deprecation) sayings.push(header('deprecation', deprecation, links));
+function sayingsOf({ sunset, deprecation, warnings, links }: ResponseEvidence): Readonly<Record<Saying['kind'], Saying | null>> {
   const warning = warnings.find(({ signal }) => signal === 'deprecation') ?? warnings.find(({ code }) => code === 299);
-  // Its date says when the warning was written, not when something ends.
-  if (warning && !deprecation) sayings.push(warned(warning, links));
-  return sayings;
+  return {
+    sunset: sunset ? header('sunset', sunset, links) : null,
+    // A warning's date says when it was written, not when something ends.
+    deprecation: deprecation ? header('deprecation', deprecation, links) : warning ? warned(warning, links) : null,
+  };
 }
 
 const header = (kind: Saying['kind'], said: SunsetEvidence | DeprecationEvidence, links: readonly LinkEvidence[]): Saying => ({
@@ -69,32 +71,66 @@ const warned = (warning: WarningEvidence, links: readonly LinkEvidence[]): Sayin
 
 interface KnownEvent {
   readonly id: string;
+  readonly kind: Saying['kind'];
   readonly title: string;
   readonly effective_at: number | null;
 }
 
-function keep(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: string, saying: Saying): EvidenceLink {
-  const seenAs = `${saying.kind}:${exchange.endpointId ?? `${apiId}:${exchange.method} ${pathOf(exchange.url)}`}`;
-  const known = db.get<KnownEvent>('SELECT id, title, effective_at FROM calendar_events WHERE seen_as = ?', seenAs);
+function keep(
+  db: Writer,
+  clock: Clock,
+  exchange: RecordedExchange,
+  apiId: string,
+  saying: Saying,
+  deprecatedAt: number | null,
+): EvidenceLink {
+  const subject = exchange.endpointId ?? `${apiId}:${exchange.method} ${pathOf(exchange.url)}`;
+  const seenAs = `${saying.kind}:${subject}`;
+  const known = db.get<KnownEvent>(
+    "SELECT id, kind, title, effective_at FROM calendar_events WHERE seen_as IN (?, ?) ORDER BY kind = 'sunset' DESC",
+    `sunset:${subject}`,
+    `deprecation:${subject}`,
+  );
   const id = known?.id ?? addEvent(db, clock, exchange, apiId, saying, seenAs);
   if (known) db.run('UPDATE calendar_events SET last_seen_at = ?, hits = hits + 1 WHERE id = ?', exchange.finishedAt, id);
-  // An answer without a date does not take back the date that another one named.
+  const at =
+    known?.kind === 'sunset' && saying.kind === 'deprecation' ? known.effective_at : dateOf(db, clock, exchange, id, known, saying);
+  if (known?.kind === 'deprecation' && saying.kind === 'sunset') becomeSunset(db, known, seenAs, titleOf(db, exchange, apiId, saying));
+  if (deprecatedAt !== null && (known?.kind ?? saying.kind) === 'sunset')
+    db.run('UPDATE calendar_events SET deprecated_at = ? WHERE id = ?', deprecatedAt, id);
+  return { kind: 'calendar', words: `${dayOf(at)} on the calendar`, door: { place: 'calendar', kind: 'event', id } };
+}
+
+/** The event's date after this answer, kept and moved when it is another. An answer without a date does not take back what another one named. */
+function dateOf(
+  db: Writer,
+  clock: Clock,
+  exchange: RecordedExchange,
+  id: string,
+  known: KnownEvent | undefined,
+  saying: Saying,
+): number | null {
   const at = saying.date?.ms ?? known?.effective_at ?? null;
   if (!known || known.effective_at !== at) keepDate(db, clock, exchange, id, at, saying);
   if (known && known.effective_at !== at) moveDate(db, clock, known, at, saying);
-  return { kind: 'calendar', words: `${dayOf(at)} on the calendar`, door: { place: 'calendar', kind: 'event', id } };
+  return at;
+}
+
+/** What was only deprecated now stops: the same event, which remembers since when it was deprecated. */
+function becomeSunset(db: Writer, known: KnownEvent, seenAs: string, title: string): void {
+  db.run(
+    "UPDATE calendar_events SET kind = 'sunset', seen_as = ?, title = ?, deprecated_at = coalesce(deprecated_at, ?) WHERE id = ?",
+    seenAs,
+    title,
+    known.effective_at,
+    known.id,
+  );
 }
 
 function addEvent(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: string, saying: Saying, seenAs: string): string {
   const id = clock.newId();
-  const names = db.get<{ vendor_id: string; words: string }>(
-    "SELECT a.vendor_id, CASE WHEN lower(a.name) LIKE lower(v.name) || '%' THEN a.name ELSE v.name || ' ' || a.name END AS words FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE a.id = ?",
-    apiId,
-  );
-  const endpoint = exchange.endpointId
-    ? db.get<{ path: string }>('SELECT path FROM endpoints WHERE id = ?', exchange.endpointId)
-    : undefined;
-  const title = `${names?.words ?? ''} ${exchange.method} ${endpoint?.path ?? pathOf(exchange.url)} ${saying.words}`.trim();
+  const vendor = db.get<{ vendor_id: string }>('SELECT vendor_id FROM apis WHERE id = ?', apiId);
+  const title = titleOf(db, exchange, apiId, saying);
   const { date } = saying;
   db.run(
     `INSERT INTO calendar_events (id, kind, title, effective_at, precision, is_zone_assumed, vendor_id, api_id, endpoint_id, seen_as, source, first_seen_at, last_seen_at, hits, more_info_url, created_at)
@@ -105,7 +141,7 @@ function addEvent(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: s
     date?.ms ?? null,
     precisionOf(date),
     zoneOf(date),
-    names?.vendor_id ?? null,
+    vendor?.vendor_id ?? null,
     apiId,
     exchange.endpointId,
     seenAs,
@@ -116,6 +152,18 @@ function addEvent(db: Writer, clock: Clock, exchange: RecordedExchange, apiId: s
   );
   log(db, clock, id, 'create', `${title}: seen in an answer`, null, { title, effective_at: date?.ms ?? null });
   return id;
+}
+
+/** "Adyen Checkout GET /paymentLinks/{linkId} stops". */
+function titleOf(db: Writer, exchange: RecordedExchange, apiId: string, { words }: Saying): string {
+  const api = db.get<{ words: string }>(
+    "SELECT CASE WHEN lower(a.name) LIKE lower(v.name) || '%' THEN a.name ELSE v.name || ' ' || a.name END AS words FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE a.id = ?",
+    apiId,
+  );
+  const endpoint = exchange.endpointId
+    ? db.get<{ path: string }>('SELECT path FROM endpoints WHERE id = ?', exchange.endpointId)
+    : undefined;
+  return `${api?.words ?? ''} ${exchange.method} ${endpoint?.path ?? pathOf(exchange.url)} ${words}`.trim();
 }
 
 function keepDate(db: Writer, clock: Clock, exchange: RecordedExchange, eventId: string, at: number | null, { source, raw }: Saying): void {
@@ -135,7 +183,7 @@ function keepDate(db: Writer, clock: Clock, exchange: RecordedExchange, eventId:
 function moveDate(db: Writer, clock: Clock, known: KnownEvent, at: number | null, { date, moreInfoUrl }: Saying): void {
   db.run(
     `UPDATE calendar_events SET effective_at = ?, precision = ?, is_zone_assumed = ?, more_info_url = coalesce(?, more_info_url),
-       acknowledged_at = NULL, acknowledged_by = NULL WHERE id = ?`,
+       acknowledged_at = NULL, acknowledged_by = NULL, withdrawn_at = NULL WHERE id = ?`,
     at,
     precisionOf(date),
     zoneOf(date),

@@ -1,38 +1,11 @@
+import type { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { CalendarEvent } from '../../../shared/contract/calendar.ts';
-import { eventStanding } from '../../../shared/domain/event-standing.ts';
-import type { Actor } from '../db/change-log.ts';
-import type { Clock, Commands } from '../db/commands.ts';
+import type { CalendarEvent, eventEdit, newEvent } from '../../../shared/contract/calendar.ts';
+import type { Actor, Row } from '../db/change-log.ts';
+import type { Changes, Clock, Commands } from '../db/commands.ts';
 import type { Reader, SqlValue } from '../db/sqlite.ts';
-import { callCounts, monthAgo } from '../inventory/store.ts';
-
-interface EventRow {
-  readonly id: string;
-  readonly kind: CalendarEvent['kind'];
-  readonly title: string;
-  readonly effective_at: number | null;
-  readonly precision: CalendarEvent['precision'];
-  readonly is_zone_assumed: number;
-  readonly vendor_id: string | null;
-  readonly vendor_name: string | null;
-  readonly api_id: string | null;
-  readonly api_name: string | null;
-  readonly endpoint_id: string | null;
-  readonly endpoint_words: string | null;
-  readonly source: CalendarEvent['source'];
-  readonly owner_name: string | null;
-  readonly acknowledged_at: number | null;
-  readonly acknowledged_by: string | null;
-  readonly first_seen_at: number;
-  readonly last_seen_at: number;
-  readonly hits: number;
-  readonly more_info_url: string | null;
-  readonly notes: string;
-}
-
-const selectEvents = `SELECT e.*, v.name AS vendor_name, a.name AS api_name, n.method || ' ' || n.path AS endpoint_words, coalesce(p.name, o.name) AS owner_name
-  FROM calendar_events e LEFT JOIN vendors v ON v.id = e.vendor_id LEFT JOIN apis a ON a.id = e.api_id LEFT JOIN endpoints n ON n.id = e.endpoint_id
-  LEFT JOIN people p ON p.id = e.owner_id LEFT JOIN people o ON o.id = a.owner_id`;
+import { asEvents, selectEvents, type EventRow } from './event-rows.ts';
+import { takeOffCalendar } from './keep-dated-fact.ts';
 
 export interface EventFilter {
   readonly fromAt?: number | undefined;
@@ -61,7 +34,7 @@ export function listEvents(db: Reader, now: number, filter: EventFilter): Calend
 
 export function getEvent(db: Reader, now: number, id: string): CalendarEvent {
   const [event] = asEvents(db, now, db.all<EventRow>(`${selectEvents} WHERE e.id = ?`, id));
-  if (!event) throw new Fault('not_found', { happened: 'The date is gone.', remedy: 'Reload the page; somebody may have removed it.' });
+  if (!event) throw gone();
   return event;
 }
 
@@ -74,58 +47,13 @@ export function showEvent(db: Reader, now: number, id: string) {
   return { event: getEvent(db, now, id), dates };
 }
 
-/** Exposure is that of the endpoint when the event concerns one, else of its API. */
-function asEvents(db: Reader, now: number, rows: readonly EventRow[]): CalendarEvent[] {
-  const since = monthAgo(now);
-  const byApi = callCounts(db, 'api_id', since);
-  const byEndpoint = callCounts(db, 'endpoint_id', since);
-  return rows.map((row) => {
-    const calls30d = row.endpoint_id ? (byEndpoint.get(row.endpoint_id)?.calls ?? 0) : row.api_id ? (byApi.get(row.api_id)?.calls ?? 0) : 0;
-    const standing = eventStanding(
-      {
-        kind: row.kind,
-        effectiveAt: row.effective_at,
-        isAcknowledged: row.acknowledged_at !== null,
-        isOurs: row.api_id === null,
-        calls30d,
-      },
-      now,
-    );
-    return {
-      id: row.id,
-      kind: row.kind,
-      title: row.title,
-      effectiveAt: row.effective_at,
-      precision: row.precision,
-      isZoneAssumed: row.is_zone_assumed === 1,
-      vendorId: row.vendor_id,
-      vendorName: row.vendor_name,
-      apiId: row.api_id,
-      apiName: row.api_name,
-      endpointId: row.endpoint_id,
-      endpointWords: row.endpoint_words,
-      source: row.source,
-      calls30d,
-      ownerName: row.owner_name,
-      acknowledgedAt: row.acknowledged_at,
-      acknowledgedBy: row.acknowledged_by,
-      firstSeenAt: row.first_seen_at,
-      lastSeenAt: row.last_seen_at,
-      hits: row.hits,
-      moreInfoUrl: row.more_info_url,
-      notes: row.notes,
-      standing: { ...standing, door: { place: 'calendar', kind: 'event', id: row.id } },
-    };
-  });
-}
-
-interface Tools {
+export interface CalendarTools {
   readonly db: Reader;
   readonly clock: Clock;
   readonly commands: Commands;
 }
 
-export function acknowledgeEvent({ db, clock, commands }: Tools, actor: Actor, id: string): CalendarEvent {
+export function acknowledgeEvent({ db, clock, commands }: CalendarTools, actor: Actor, id: string): CalendarEvent {
   const now = clock.now();
   const { title } = getEvent(db, now, id);
   commands.run(actor, (changes) =>
@@ -134,20 +62,35 @@ export function acknowledgeEvent({ db, clock, commands }: Tools, actor: Actor, i
   return getEvent(db, now, id);
 }
 
-export interface NewEvent {
-  readonly kind: CalendarEvent['kind'];
-  readonly title: string;
-  readonly effectiveAt: number | null;
-  readonly apiId: string | null;
-  readonly notes: string;
-}
+type NewEvent = z.infer<typeof newEvent>;
+type Needed = 'kind' | 'title' | 'effectiveAt' | 'apiId' | 'notes';
+type EventEdit = z.infer<typeof eventEdit>;
 
-export function addEvent({ db, clock, commands }: Tools, actor: Actor, event: NewEvent): CalendarEvent {
+/** What a new event has where nothing is said. */
+const blank: Omit<NewEvent, Needed> = {
+  precision: 'day',
+  vendorId: null,
+  endpointId: null,
+  ownerId: null,
+  effortLowDays: null,
+  effortHighDays: null,
+  noticeDays: null,
+  endsAt: null,
+  moreInfoUrl: null,
+};
+
+export function addEvent(
+  { db, clock, commands }: CalendarTools,
+  actor: Actor,
+  input: Pick<NewEvent, Needed> & Partial<NewEvent>,
+): CalendarEvent {
+  const event: NewEvent = { ...blank, ...input };
   const id = clock.newId();
   const now = clock.now();
+  checkWhole(event);
   commands.run(actor, (changes) => {
-    const vendor = event.apiId ? changes.get<{ vendor_id: string }>('SELECT vendor_id FROM apis WHERE id = ?', event.apiId) : undefined;
-    if (event.apiId && !vendor) throw new Fault('not_found', { happened: 'The API is gone.', remedy: 'Choose another API, or none.' });
+    const { vendorId, apiId, endpointId } = subjectOf(changes, event);
+    checkOwner(changes, event.ownerId);
     changes.insert(
       'event',
       {
@@ -155,60 +98,147 @@ export function addEvent({ db, clock, commands }: Tools, actor: Actor, event: Ne
         kind: event.kind,
         title: event.title,
         effective_at: event.effectiveAt,
-        precision: event.effectiveAt === null ? 'unknown' : 'day',
+        precision: event.effectiveAt === null ? 'unknown' : event.precision,
         is_zone_assumed: 0,
-        vendor_id: vendor?.vendor_id ?? null,
-        api_id: event.apiId,
+        vendor_id: vendorId,
+        api_id: apiId,
+        endpoint_id: endpointId,
         source: 'by hand',
+        owner_id: event.ownerId,
         first_seen_at: now,
         last_seen_at: now,
+        more_info_url: event.moreInfoUrl,
         notes: event.notes,
+        effort_low_days: event.effortLowDays,
+        effort_high_days: event.effortHighDays,
+        notice_days: event.noticeDays,
+        ends_at: event.endsAt,
         created_at: now,
       },
       `${event.title} put on the calendar`,
     );
-    changes.insert(
-      'eventDate',
-      { id: clock.newId(), event_id: id, effective_at: event.effectiveAt, source: 'by hand', raw: '', seen_at: now },
-      `${event.title}: first date`,
-    );
+    keepDateByHand(changes, clock, id, event.effectiveAt, `${event.title}: first date`);
   });
   return getEvent(db, now, id);
 }
 
-export function updateEvent(
-  { db, clock, commands }: Tools,
-  actor: Actor,
-  input: { id: string; title?: string | undefined; effectiveAt?: number | null | undefined; notes?: string | undefined },
-): CalendarEvent {
+export function updateEvent({ db, clock, commands }: CalendarTools, actor: Actor, input: EventEdit): CalendarEvent {
   const now = clock.now();
   const before = getEvent(db, now, input.id);
+  const hasMoved = input.effectiveAt !== undefined && input.effectiveAt !== before.effectiveAt;
+  if (hasMoved && before.source !== 'by hand' && before.source !== 'sample')
+    throw new Fault('bad_input', {
+      happened: `The date of “${before.title}” comes from a ${before.source}; it moves when that does.`,
+      remedy: 'Change it there, or add a date of your own.',
+      place: { path: 'effectiveAt' },
+    });
+  const after = { ...before, ...definedOf(input) };
+  checkWhole(after);
   commands.run(actor, (changes) => {
-    const patch = {
-      ...(input.title === undefined ? {} : { title: input.title }),
-      ...(input.notes === undefined ? {} : { notes: input.notes }),
-      ...(input.effectiveAt === undefined
+    checkOwner(changes, input.ownerId ?? null);
+    const hasSubject = input.vendorId !== undefined || input.apiId !== undefined || input.endpointId !== undefined;
+    const subject = hasSubject ? subjectOf(changes, after) : null;
+    const patch: Row = columnsOf({
+      title: input.title,
+      kind: input.kind,
+      notes: input.notes,
+      owner_id: input.ownerId,
+      effort_low_days: input.effortLowDays,
+      effort_high_days: input.effortHighDays,
+      notice_days: input.noticeDays,
+      ends_at: input.endsAt,
+      more_info_url: input.moreInfoUrl,
+      is_used: input.isUsed === undefined ? undefined : input.isUsed === null ? null : Number(input.isUsed),
+      withdrawn_at: input.isWithdrawn === undefined ? undefined : input.isWithdrawn ? (before.withdrawnAt ?? now) : null,
+      ...(subject ? { vendor_id: subject.vendorId, api_id: subject.apiId, endpoint_id: subject.endpointId } : {}),
+      ...(input.effectiveAt === undefined && input.precision === undefined
         ? {}
-        : { effective_at: input.effectiveAt, precision: input.effectiveAt === null ? 'unknown' : 'day' }),
-    };
-    changes.update('event', input.id, patch, `${before.title} edited`);
-    if (input.effectiveAt !== undefined && input.effectiveAt !== before.effectiveAt) {
-      changes.insert(
-        'eventDate',
-        { id: clock.newId(), event_id: input.id, effective_at: input.effectiveAt, source: 'by hand', raw: '', seen_at: now },
-        `${before.title}: date changed by hand`,
-      );
-    }
+        : {
+            effective_at: after.effectiveAt,
+            precision: after.effectiveAt === null ? 'unknown' : after.precision === 'unknown' ? 'day' : after.precision,
+          }),
+      // Whoever acknowledged the former date has not seen this one.
+      ...(hasMoved ? { acknowledged_at: null, acknowledged_by: null } : {}),
+    });
+    changes.update('event', input.id, patch, editWords(before, input));
+    if (hasMoved) keepDateByHand(changes, clock, input.id, input.effectiveAt ?? null, `${before.title}: date changed by hand`);
   });
   return getEvent(db, now, input.id);
 }
 
-export function removeEvent({ commands }: Tools, actor: Actor, id: string): void {
+export function removeEvent({ commands }: CalendarTools, actor: Actor, id: string): void {
   commands.run(actor, (changes) => {
     const row = changes.get<{ title: string }>('SELECT title FROM calendar_events WHERE id = ?', id);
-    if (!row) return;
-    for (const date of changes.all<{ id: string }>('SELECT id FROM calendar_dates WHERE event_id = ?', id))
-      changes.remove('eventDate', date.id, `${row.title}: a date removed`);
-    changes.remove('event', id, `${row.title} taken off the calendar`);
+    if (row) takeOffCalendar(changes, id, row.title);
   });
 }
+
+function editWords(before: CalendarEvent, input: EventEdit): string {
+  if (input.isWithdrawn === true) return `${before.title}: withdrawn by the vendor`;
+  if (input.isUsed !== undefined && input.isUsed !== null) return `${before.title}: ${input.isUsed ? 'we use it' : 'we do not use it'}`;
+  return `${before.title} edited`;
+}
+
+function keepDateByHand(changes: Changes, clock: Clock, eventId: string, at: number | null, summary: string): void {
+  changes.insert(
+    'eventDate',
+    { id: clock.newId(), event_id: eventId, effective_at: at, source: 'by hand', raw: '', seen_at: clock.now() },
+    summary,
+  );
+}
+
+interface Subject {
+  readonly vendorId: string | null;
+  readonly apiId: string | null;
+  readonly endpointId: string | null;
+}
+
+/** What the event is about, made whole: an endpoint has its API, an API its vendor. */
+function subjectOf(db: Reader, { vendorId, apiId, endpointId }: Subject): Subject {
+  const missing = (what: string): Fault =>
+    new Fault('not_found', { happened: `The ${what} is gone.`, remedy: `Choose another ${what}, or none. Nothing was changed.` });
+  const endpoint = endpointId === null ? undefined : db.get<{ api_id: string }>('SELECT api_id FROM endpoints WHERE id = ?', endpointId);
+  if (endpointId !== null && !endpoint) throw missing('endpoint');
+  const ofApi = endpoint?.api_id ?? apiId;
+  const api = ofApi === null ? undefined : db.get<{ vendor_id: string }>('SELECT vendor_id FROM apis WHERE id = ?', ofApi);
+  if (ofApi !== null && !api) throw missing('API');
+  const ofVendor = api?.vendor_id ?? vendorId;
+  if (ofVendor !== null && !db.get('SELECT 1 FROM vendors WHERE id = ?', ofVendor)) throw missing('vendor');
+  return { vendorId: ofVendor, apiId: ofApi, endpointId };
+}
+
+function checkOwner(db: Reader, ownerId: string | null): void {
+  if (ownerId === null || db.get('SELECT 1 FROM people WHERE id = ?', ownerId)) return;
+  throw new Fault('not_found', {
+    happened: 'This person is gone.',
+    remedy: 'Choose another owner. Nothing was changed.',
+    place: { path: 'ownerId' },
+  });
+}
+
+/** What two fields say together. */
+function checkWhole(event: Pick<CalendarEvent, 'effectiveAt' | 'endsAt' | 'effortLowDays' | 'effortHighDays'>): void {
+  const { effectiveAt, endsAt, effortLowDays, effortHighDays } = event;
+  if (endsAt !== null && (effectiveAt === null || endsAt < effectiveAt))
+    throw new Fault('bad_input', {
+      happened: 'It ends before it begins.',
+      remedy: 'Set an end on or after its date. Nothing was changed.',
+      place: { path: 'endsAt' },
+    });
+  if (effortLowDays !== null && effortHighDays !== null && effortLowDays > effortHighDays)
+    throw new Fault('bad_input', {
+      happened: 'The low estimate is above the high one.',
+      remedy: 'Swap them. Nothing was changed.',
+      place: { path: 'effortLowDays' },
+    });
+}
+
+const columnsOf = (columns: Readonly<Record<string, string | number | null | undefined>>): Row =>
+  Object.fromEntries(Object.entries(columns).filter((entry): entry is [string, string | number | null] => entry[1] !== undefined));
+
+/** The input without what was left out, so that it can be laid over what is. */
+const definedOf = (input: EventEdit): Partial<NewEvent> =>
+  Object.fromEntries(Object.entries(input).filter(([name, value]) => value !== undefined && name !== 'id'));
+
+const gone = (): Fault =>
+  new Fault('not_found', { happened: 'The date is gone.', remedy: 'Reload the page; somebody may have removed it.' });

@@ -14,6 +14,8 @@ export interface ExchangeIntent {
   readonly environmentId: string | null;
   readonly credentialId: string | null;
   readonly contractId: string | null;
+  /** The saved request it was sent from. */
+  readonly savedRequestId?: string | null;
   readonly method: string;
   /** Redacted. */
   readonly url: string;

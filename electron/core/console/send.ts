@@ -5,6 +5,7 @@ import type { Clock } from '../db/commands.ts';
 import type { EvidenceWriter } from '../db/evidence-writer.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Secrets } from '../credentials/secrets.ts';
+import type { Tokens } from '../credentials/tokens.ts';
 import { checkRequest } from '../http/check-request.ts';
 import type { HttpEngine } from '../http/http-engine.ts';
 import type { HttpOutcome } from '../http/http-types.ts';
@@ -13,11 +14,12 @@ import { notChecked, type ContractVerdict } from '../openapi/verdict.ts';
 import { keepAnswerBody, keepRequestBody, type BodyKeeper } from '../vault/body-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { ContractCache, StoredContract } from './contract-cache.ts';
+import { filledOrFault, fillDraft } from './fill-draft.ts';
 import { readOutcome } from './outcome.ts';
 import { addressOf, checkProductionGuard, prepareRequest, type PreparedRequest } from './prepare-request.ts';
 import type { BodyRow, ExchangeIntent, ExchangeSource, RecordedExchange } from './recorded-exchange.ts';
 import { finishExchange, insertBody, insertIntent } from './store.ts';
-import { findTarget, placementFor } from './target.ts';
+import { authenticationFor, findTarget } from './target.ts';
 
 export interface SendTools {
   readonly db: Reader;
@@ -27,28 +29,61 @@ export interface SendTools {
   readonly vault: Vault;
   readonly contracts: ContractCache;
   readonly http: HttpEngine;
+  readonly tokens: Tokens;
 }
 
+export interface SendChoice {
+  /** Values for this send only. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+  /** Authenticates with the secret that waits in a rotation. */
+  readonly isPending?: boolean;
+}
+
+const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
+const unauthorized = 401;
+
 /**
- * Sends a draft once and keeps the exchange: the intent before the call, the outcome after it, both redacted. What
- * does not leave (a missing parameter, a guarded environment, a foreign host) throws a fault and leaves no row.
- * Returns the exchange's id.
+ * Sends a draft once and keeps the exchange. One case sends twice, each with its exchange: a reading call that a token held
+ * from before does not open any more is sent again with a new one. Returns the (last) exchange's id.
  */
 export async function sendDraft(
   tools: SendTools,
-  draft: RequestDraft,
+  typed: RequestDraft,
   who: { actor: string; source: ExchangeSource },
   signal: AbortSignal | undefined,
+  choice: SendChoice = {},
 ): Promise<string> {
+  const first = await sendOnce(tools, typed, who, signal, choice, false);
+  if (first.status !== unauthorized || !first.isHeldToken || !repeatable.has(typed.method.toUpperCase())) return first.id;
+  return (await sendOnce(tools, typed, who, signal, choice, true)).id;
+}
+
+/**
+ * The intent is kept before the call, the outcome after it, both redacted. What does not leave (a missing parameter, a
+ * guarded environment, a foreign host) throws a fault and leaves no row.
+ */
+async function sendOnce(
+  tools: SendTools,
+  typed: RequestDraft,
+  who: { actor: string; source: ExchangeSource },
+  signal: AbortSignal | undefined,
+  choice: SendChoice,
+  isRenewed: boolean,
+): Promise<{ readonly id: string; readonly status: number | null; readonly isHeldToken: boolean }> {
   const { clock, secrets } = tools;
-  const target = findTarget(tools.db, draft.environmentId);
+  const target = findTarget(tools.db, typed.environmentId);
+  const draft = filledOrFault(fillDraft(typed, target, clock, choice.variables));
   checkProductionGuard(draft, target.environment);
   const correlationId = typedCorrelationId(draft) ?? clock.newId();
-  const placement = placementFor(tools.db, target, addressOf(draft, target.environment).host, secrets);
-  const request = prepareRequest(draft, target.environment, placement, correlationId);
+  const { host } = addressOf(draft, target.environment);
+  // A request that cannot be sent must not fetch a token first.
+  checkRequest(prepareRequest(draft, target.environment, null, correlationId));
+  const isPending = choice.isPending === true;
+  const authentication = await authenticationFor(tools, target, host, { actor: who.actor, isPending, isRenewed, signal });
+  const request = prepareRequest(draft, target.environment, authentication?.placement ?? null, correlationId);
   checkRequest(request);
   const stored = tools.contracts.currentOf(target.apiId);
-  const template = templateOf(tools.db, draft, target.apiId, request, stored);
+  const template = templateOf(tools.db, typed, target.apiId, request, stored);
   const redactor = secrets.redactor();
   const intent: ExchangeIntent = {
     id: clock.newId(),
@@ -59,6 +94,7 @@ export async function sendDraft(
     environmentId: draft.environmentId,
     credentialId: target.credential?.id ?? null,
     contractId: stored?.id ?? null,
+    savedRequestId: draft.savedRequestId,
     method: request.method,
     url: redactor.url(request.url),
     host: request.host,
@@ -93,7 +129,7 @@ export async function sendDraft(
     if (body?.file) tools.vault.removeFile(body.file);
     throw error;
   }
-  return intent.id;
+  return { id: intent.id, status: recorded.status, isHeldToken: authentication?.isHeldToken ?? false };
 }
 
 /** What the person typed as the header: what was sent is what the exchange is found by. */

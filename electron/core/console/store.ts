@@ -1,4 +1,4 @@
-import type { ExchangeRow } from '../../../shared/contract/console.ts';
+import type { endings, ExchangeRow } from '../../../shared/contract/console.ts';
 import type { Reader, SqlValue, Writer } from '../db/sqlite.ts';
 import type { BodyRow, ExchangeIntent, RecordedExchange } from './recorded-exchange.ts';
 
@@ -43,6 +43,12 @@ export interface ExchangeQuery {
   readonly apiId?: string | undefined;
   readonly endpointId?: string | undefined;
   readonly credentialId?: string | undefined;
+  readonly environmentId?: string | undefined;
+  readonly environmentKind?: 'sandbox' | 'production' | 'other' | undefined;
+  readonly vendorId?: string | undefined;
+  readonly savedRequestId?: string | undefined;
+  readonly source?: ExchangeRow['source'] | undefined;
+  readonly ended?: (typeof endings)[number] | undefined;
   readonly onlyFailed: boolean;
   readonly sinceAt?: number | undefined;
   readonly before?: number | undefined;
@@ -54,7 +60,7 @@ export function insertIntent(db: Writer, intent: ExchangeIntent): number {
   const number = (db.get<{ n: number | null }>('SELECT max(number) AS n FROM exchanges')?.n ?? 0) + 1;
   db.run(
     `INSERT INTO exchanges (id, number, correlation_id, source, actor, state, api_id, endpoint_id, environment_id, credential_id, contract_id,
-       method, url, host, started_at, request_headers) VALUES (?, ?, ?, ?, ?, 'sent', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       saved_request_id, method, url, host, started_at, request_headers) VALUES (?, ?, ?, ?, ?, 'sent', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     intent.id,
     number,
     intent.correlationId,
@@ -65,6 +71,7 @@ export function insertIntent(db: Writer, intent: ExchangeIntent): number {
     intent.environmentId,
     intent.credentialId,
     intent.contractId,
+    intent.savedRequestId ?? null,
     intent.method,
     intent.url,
     intent.host,
@@ -116,6 +123,10 @@ export function findBody(db: Reader, exchangeId: string, side: 'request' | 'answ
   );
 }
 
+/** By the primary key alone: the bytes stay unread. */
+export const hasBody = (db: Reader, exchangeId: string, side: BodyRow['side']): boolean =>
+  db.get('SELECT 1 FROM bodies WHERE exchange_id = ? AND side = ?', exchangeId, side) !== undefined;
+
 export function getExchange(db: Reader, id: string): StoredExchange | undefined {
   return db.get<StoredExchange>(`${selectExchanges} WHERE x.id = ?`, id);
 }
@@ -144,16 +155,26 @@ export function listExchanges(db: Reader, query: ExchangeQuery): { rows: StoredE
   where('x.api_id = ?', query.apiId);
   where('x.endpoint_id = ?', query.endpointId);
   where('x.credential_id = ?', query.credentialId);
+  where('x.environment_id = ?', query.environmentId);
+  where('x.environment_id IN (SELECT id FROM environments WHERE kind = ?)', query.environmentKind);
+  where('x.api_id IN (SELECT id FROM apis WHERE vendor_id = ?)', query.vendorId);
+  where('x.saved_request_id = ?', query.savedRequestId);
+  where('x.source = ?', query.source);
   where('x.started_at >= ?', query.sinceAt);
+  if (query.ended === 'no answer') conditions.push("x.state = 'failed'");
+  else if (query.ended === 'unknown') conditions.push("x.state IN ('sent', 'unknown')");
+  else if (query.ended) where('x.status BETWEEN ? AND ?', Number(query.ended[0]) * 100, Number(query.ended[0]) * 100 + 99);
   if (query.onlyFailed) conditions.push("(x.error_class <> 'ok' OR x.verdict = 'breaks' OR x.state = 'unknown')");
   const text = query.text.trim();
   if (text) {
     const like = `%${text.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
     where(
-      `(x.correlation_id = ? OR x.vendor_request_id = ? OR x.url LIKE ? ESCAPE '\\' OR x.method || ' ' || coalesce(x.status, '') LIKE ? ESCAPE '\\'
+      `(x.correlation_id = ? OR x.vendor_request_id = ? OR x.id = ? OR x.number = ? OR x.url LIKE ? ESCAPE '\\' OR x.method || ' ' || coalesce(x.status, '') LIKE ? ESCAPE '\\'
         OR x.api_id IN (SELECT a.id FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE v.name || ' ' || a.name LIKE ? ESCAPE '\\'))`,
       text,
       text,
+      text,
+      /^\d{1,15}$/.test(text) ? Number(text) : -1,
       like,
       like,
       like,

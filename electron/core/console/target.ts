@@ -1,6 +1,8 @@
+import { oauthSettings } from '../../../shared/contract/credentials.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { placeSecret, type CredentialShape, type Placement } from '../credentials/placement.ts';
 import type { Secrets } from '../credentials/secrets.ts';
+import type { OauthClient, Tokens } from '../credentials/tokens.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { TargetEnvironment } from './prepare-request.ts';
 
@@ -9,12 +11,15 @@ export interface Target {
   readonly apiId: string;
   readonly environment: TargetEnvironment;
   readonly credential: BoundCredential | null;
+  /** The environment's own values, for `{{names}}`. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 export interface BoundCredential extends CredentialShape {
   readonly id: string;
   readonly name: string;
   readonly allowed_hosts: string;
+  readonly oauth: string | null;
 }
 
 export function findTarget(db: Reader, environmentId: string): Target {
@@ -35,7 +40,7 @@ export function findTarget(db: Reader, environmentId: string): Target {
   if (!row) throw new Fault('not_found', { happened: 'The environment is gone.', remedy: 'Choose another environment.' });
   const credential = row.credential_id
     ? (db.get<BoundCredential>(
-        'SELECT id, name, kind, placement_in, placement_name, username, allowed_hosts FROM credentials WHERE id = ?',
+        'SELECT id, name, kind, placement_in, placement_name, username, allowed_hosts, oauth FROM credentials WHERE id = ?',
         row.credential_id,
       ) ?? null)
     : null;
@@ -49,14 +54,42 @@ export function findTarget(db: Reader, environmentId: string): Target {
       vendorName: row.vendor_name,
     },
     credential,
+    variables: JSON.parse(row.variables) as Record<string, string>,
   };
 }
 
+/** The credential in its place in a request, and whether what it carries may have been ended by the vendor meanwhile. */
+export interface Authentication {
+  readonly placement: Placement;
+  /** A token held from before: it is worth one more try with a new one. */
+  readonly isHeldToken: boolean;
+}
+
+export interface AuthenticationTools {
+  readonly db: Reader;
+  readonly secrets: Secrets;
+  readonly tokens: Tokens;
+}
+
+export interface AuthenticationChoice {
+  readonly actor: string;
+  /** Uses the secret that waits in a rotation in place of the one in use. */
+  readonly isPending?: boolean;
+  /** Asks for a new token although one is held. */
+  readonly isRenewed?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
- * The credential's secret in its place, for one host. Faults: the secret is not on this computer; the host is not one
- * that the credential may be sent to.
+ * What authenticates a call to one host; null without a credential. Faults: the secret is not on this computer; the host is
+ * not one that the credential may be sent to; no token is to be had.
  */
-export function placementFor(db: Reader, target: Target, host: string, secrets: Secrets): Placement | null {
+export async function authenticationFor(
+  { db, secrets, tokens }: AuthenticationTools,
+  target: Target,
+  host: string,
+  choice: AuthenticationChoice,
+): Promise<Authentication | null> {
   const { credential } = target;
   if (!credential) return null;
   const allowed = allowedHosts(db, credential);
@@ -66,15 +99,28 @@ export function placementFor(db: Reader, target: Target, host: string, secrets: 
       remedy: `It is allowed for ${allowed.join(', ') || 'no host'}. Add the host to the credential, or choose another environment. Nothing was sent.`,
     });
   }
-  const secret = secrets.get(credential.id);
+  const secret = choice.isPending ? secrets.getPending(credential.id) : secrets.get(credential.id);
   if (secret === null) {
     throw new Fault('secret_missing', {
-      happened: `The secret of “${credential.name}” is not on this computer.`,
+      happened: `The ${choice.isPending ? 'new ' : ''}secret of “${credential.name}” is not on this computer.`,
       remedy: 'Enter it under Credentials. Nothing was sent.',
       details: { credentialId: credential.id },
     });
   }
-  return placeSecret(credential, secret);
+  const client = oauthClientOf(credential);
+  if (client === null) return { placement: placeSecret(credential, secret), isHeldToken: false };
+  if (choice.isPending) {
+    return { placement: placeSecret(credential, await tokens.once(client, secret, choice.actor)), isHeldToken: false };
+  }
+  const token = await tokens[choice.isRenewed ? 'renew' : 'get'](client, secret, choice.actor, choice.signal);
+  return { placement: placeSecret(credential, token.value), isHeldToken: token.isFromBefore };
+}
+
+/** What an OAuth 2.0 credential is asked for its token with; null for every other kind. */
+export function oauthClientOf(credential: Pick<BoundCredential, 'id' | 'name' | 'kind' | 'username' | 'oauth'>): OauthClient | null {
+  if (credential.kind !== 'oauth2_client_credentials') return null;
+  const oauth = oauthSettings.parse(JSON.parse(credential.oauth ?? '{}'));
+  return { id: credential.id, name: credential.name, clientId: credential.username ?? '', oauth };
 }
 
 /** The hosts it was given, else those of the environments it is bound to. Lower case, with a port that is not the scheme's own. */

@@ -6,18 +6,19 @@ export interface Placement {
 }
 
 export interface CredentialShape {
-  readonly kind: 'api_key' | 'bearer' | 'basic';
+  readonly kind: 'api_key' | 'bearer' | 'basic' | 'oauth2_client_credentials';
   readonly placement_in: 'header' | 'query' | null;
   readonly placement_name: string | null;
   readonly username: string | null;
 }
 
-/** API key where the vendor wants it, Bearer as in RFC 6750 section 2.1, Basic as in RFC 7617. */
+/** API key where the vendor wants it, Bearer and OAuth 2.0 tokens as in RFC 6750 section 2.1, Basic as in RFC 7617. */
 export function placeSecret(credential: CredentialShape, secret: string): Placement {
   switch (credential.kind) {
     case 'api_key':
       return { in: credential.placement_in ?? 'header', name: credential.placement_name ?? 'X-API-Key', value: secret };
     case 'bearer':
+    case 'oauth2_client_credentials':
       return { in: 'header', name: 'Authorization', value: `Bearer ${secret}` };
     case 'basic':
       return {

@@ -1,4 +1,4 @@
-import { createRedactor, type Redactor } from '../../../shared/domain/redaction/redact.ts';
+import { createRedactor, type LabelledSecret, type Redactor } from '../../../shared/domain/redaction/redact.ts';
 import type { SecretStore } from '../keychain/secret-store.ts';
 
 /** The secrets of one workspace: read from the keychain once, so that everything written can be redacted by value. */
@@ -7,11 +7,21 @@ export interface Secrets {
   has(credentialId: string): boolean;
   set(credentialId: string, secret: string): Promise<void>;
   remove(credentialId: string): Promise<void>;
+  /** A secret that waits beside the one in use until a rotation switches to it. */
+  getPending(credentialId: string): string | null;
+  setPending(credentialId: string, secret: string): Promise<void>;
+  removePending(credentialId: string): Promise<void>;
+  /** Makes a value that lives in memory only, such as an access token, be cut out of all that is written from now on. */
+  alsoRedact(credentialId: string, value: string): void;
   /** Cuts every known secret, in every form it may take, out of text. */
   redactor(): Redactor;
   /** The same for bytes read as latin-1, one character a byte: finds secrets in bodies of any encoding and keeps the rest as it is. */
   byteRedactor(): Redactor;
 }
+
+/** So many tokens of one credential are remembered for redaction: an answer may still quote one that was replaced. */
+const tokensRemembered = 4;
+const pendingSuffix = '.pending';
 
 export async function createSecrets(workspaceId: string, store: SecretStore): Promise<Secrets> {
   const prefix = `${workspaceId}/credential/`;
@@ -19,33 +29,48 @@ export async function createSecrets(workspaceId: string, store: SecretStore): Pr
   for (const { account, secret } of await store.all()) {
     if (account.startsWith(prefix)) known.set(account.slice(prefix.length), secret);
   }
+  const inMemory = new Map<string, readonly string[]>();
   let redactor: Redactor | null = null;
   let byteRedactor: Redactor | null = null;
   const forget = (): void => {
     redactor = null;
     byteRedactor = null;
   };
-  const labelled = (): { label: string; value: string }[] =>
-    [...known].map(([id, value]) => ({ label: `credential ${id.slice(-4)}`, value }));
+  const label = (id: string): string => `credential ${id.replace(pendingSuffix, '').slice(-4)}`;
+  const labelled = (): LabelledSecret[] => [
+    ...[...known].map(([id, value]) => ({ label: label(id), value })),
+    ...[...inMemory].flatMap(([id, values]) => values.map((value) => ({ label: `token of ${label(id)}`, value }))),
+  ];
+  const set = async (id: string, secret: string): Promise<void> => {
+    await store.set(prefix + id, secret);
+    known.set(id, secret);
+    forget();
+  };
+  const remove = async (id: string): Promise<void> => {
+    await store.remove(prefix + id);
+    known.delete(id);
+    forget();
+  };
   return {
     get: (id) => known.get(id) ?? null,
     has: (id) => known.has(id),
-    set: async (id, secret) => {
-      await store.set(prefix + id, secret);
-      known.set(id, secret);
-      forget();
+    set,
+    remove,
+    getPending: (id) => known.get(id + pendingSuffix) ?? null,
+    setPending: (id, secret) => set(id + pendingSuffix, secret),
+    removePending: async (id) => {
+      if (known.has(id + pendingSuffix)) await remove(id + pendingSuffix);
     },
-    remove: async (id) => {
-      await store.remove(prefix + id);
-      known.delete(id);
+    alsoRedact: (id, value) => {
+      inMemory.set(id, [value, ...(inMemory.get(id) ?? []).filter((one) => one !== value)].slice(0, tokensRemembered));
       forget();
     },
     redactor: () => (redactor ??= createRedactor(labelled())),
     byteRedactor: () => {
       byteRedactor ??= createRedactor(
-        labelled().flatMap(({ label, value }) => [
-          { label, value },
-          { label, value: Buffer.from(value, 'utf8').toString('latin1') },
+        labelled().flatMap(({ label: name, value }) => [
+          { label: name, value },
+          { label: name, value: Buffer.from(value, 'utf8').toString('latin1') },
         ]),
       );
       return byteRedactor;

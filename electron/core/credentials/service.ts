@@ -1,11 +1,12 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Credential } from '../../../shared/contract/credentials.ts';
+import { oauthSettings, type Credential, type OauthSettings } from '../../../shared/contract/credentials.ts';
 import type { Standing } from '../../../shared/contract/inventory.ts';
 import { credentialWords } from '../../../shared/domain/standing.ts';
 import type { Actor, Row } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
+import { oauthClientOf } from '../console/target.ts';
 import { keepExpiryDate, removeExpiryDate } from './expiry-date.ts';
 import { callCounts, monthAgo } from '../inventory/store.ts';
 
@@ -26,13 +27,18 @@ interface CredentialRow {
   readonly rotation_days: number | null;
   readonly notes: string;
   readonly created_at: number;
+  readonly oauth: string | null;
+  readonly manage_url: string | null;
   readonly last_used_at: number | null;
+  readonly open_rotation_id: string | null;
 }
 
-const selectCredentials = `SELECT c.*, v.name AS vendor_name, (SELECT max(started_at) FROM exchanges x WHERE x.credential_id = c.id) AS last_used_at
+const selectCredentials = `SELECT c.*, v.name AS vendor_name, (SELECT max(started_at) FROM exchanges x WHERE x.credential_id = c.id) AS last_used_at,
+    (SELECT r.id FROM rotations r WHERE r.credential_id = c.id AND r.state = 'open') AS open_rotation_id
   FROM credentials c LEFT JOIN vendors v ON v.id = c.vendor_id`;
 
-type Tools = Pick<Engine, 'db' | 'clock' | 'secrets' | 'keychain' | 'commands'>;
+export type CredentialTools = Pick<Engine, 'db' | 'clock' | 'secrets' | 'keychain' | 'commands' | 'console'>;
+type Tools = CredentialTools;
 
 /** Every credential's description, what needs a person first. */
 export function listCredentials(tools: Tools): Credential[] {
@@ -52,7 +58,7 @@ export function showCredential(tools: Tools, id: string): Credential {
   return asCredential(tools, row, callCounts(tools.db, 'credential_id', monthAgo(now)).get(id)?.calls ?? 0, now);
 }
 
-function asCredential({ db, secrets, keychain }: Tools, row: CredentialRow, calls: number, now: number): Credential {
+function asCredential({ db, secrets, keychain, console }: Tools, row: CredentialRow, calls: number, now: number): Credential {
   const secretState = secrets.has(row.id) ? keychain.kind : 'missing';
   return {
     id: row.id,
@@ -62,6 +68,10 @@ function asCredential({ db, secrets, keychain }: Tools, row: CredentialRow, call
     vendorName: row.vendor_name,
     placement: row.placement_in && row.placement_name ? { in: row.placement_in, name: row.placement_name } : null,
     username: row.username,
+    oauth: row.oauth === null ? null : oauthSettings.parse(JSON.parse(row.oauth)),
+    token: console.tokens.stateOf(row.id),
+    manageUrl: row.manage_url,
+    openRotationId: row.open_rotation_id,
     allowedHosts: JSON.parse(row.allowed_hosts) as string[],
     createdAt: row.created_at,
     rotatedAt: row.rotated_at,
@@ -69,14 +79,19 @@ function asCredential({ db, secrets, keychain }: Tools, row: CredentialRow, call
     rotationDays: row.rotation_days,
     lastUsedAt: row.last_used_at,
     calls30d: calls,
-    environments: db.all<{ id: string; apiId: string; apiName: string; name: string }>(
-      `SELECT e.id, e.api_id AS apiId, v.name || ' ' || a.name AS apiName, e.name FROM environments e JOIN apis a ON a.id = e.api_id JOIN vendors v ON v.id = a.vendor_id WHERE e.credential_id = ? ORDER BY 3, 4`,
-      row.id,
-    ),
+    environments: environmentsOf(db, row.id),
     secretState,
     standing: standingOf(row, secretState, now),
     notes: row.notes,
   };
+}
+
+/** The environments that send a credential. */
+export function environmentsOf(db: Reader, credentialId: string): Credential['environments'] {
+  return db.all<Credential['environments'][number]>(
+    `SELECT e.id, e.api_id AS apiId, v.name || ' ' || a.name AS apiName, e.name FROM environments e JOIN apis a ON a.id = e.api_id JOIN vendors v ON v.id = a.vendor_id WHERE e.credential_id = ? ORDER BY 3, 4`,
+    credentialId,
+  );
 }
 
 /** Expired before anything; then what is due; a secret that is not here cannot be used, and that is no data. */
@@ -98,6 +113,8 @@ export interface CredentialInput {
   readonly vendorId?: string | null | undefined;
   readonly placement?: Credential['placement'] | undefined;
   readonly username?: string | null | undefined;
+  readonly oauth?: OauthSettings | null | undefined;
+  readonly manageUrl?: string | null | undefined;
   readonly allowedHosts?: readonly string[] | undefined;
   readonly expiresAt?: number | null | undefined;
   readonly rotationDays?: number | null | undefined;
@@ -112,6 +129,8 @@ function asColumns(input: CredentialInput): Row {
     placement_in: input.placement === undefined ? undefined : (input.placement?.in ?? null),
     placement_name: input.placement === undefined ? undefined : (input.placement?.name ?? null),
     username: input.username,
+    oauth: input.oauth === undefined ? undefined : input.oauth && JSON.stringify(input.oauth),
+    manage_url: input.manageUrl,
     allowed_hosts: input.allowedHosts === undefined ? undefined : JSON.stringify(input.allowedHosts.map(asHost)),
     expires_at: input.expiresAt,
     rotation_days: input.rotationDays,
@@ -158,6 +177,7 @@ export async function addCredential(
       );
       // The keychain knows no undo: with this note the command cannot be taken back and leave a secret behind.
       changes.note('credential', id, `Secret of “${input.name}” put in the ${tools.keychain.kind === 'keychain' ? 'keychain' : 'memory'}`);
+      refuseIncomplete(changes, id);
       bindWithin(changes, id, input.name, input.environmentIds);
       keepExpiryDate(changes, tools.clock, id);
     });
@@ -168,7 +188,11 @@ export async function addCredential(
   return showCredential(tools, id);
 }
 
-export function updateCredential(tools: Tools, actor: Actor, input: CredentialInput & { id: string }): Credential {
+export function updateCredential(
+  tools: Tools,
+  actor: Actor,
+  input: CredentialInput & { id: string; environmentIds?: readonly string[] | undefined },
+): Credential {
   tools.commands.run(actor, (changes) => {
     const { name } = requireRow(changes, input.id);
     if (
@@ -178,40 +202,75 @@ export function updateCredential(tools: Tools, actor: Actor, input: CredentialIn
       throw new Fault('conflict', { happened: `There is a credential “${input.name}” already.`, remedy: 'Choose another name.' });
     }
     changes.update('credential', input.id, asColumns(input), `Credential “${name}” edited`);
+    refuseIncomplete(changes, input.id);
+    if (input.environmentIds) rebindWithin(changes, input.id, input.name ?? name, input.environmentIds);
     keepExpiryDate(changes, tools.clock, input.id);
   });
+  tools.console.tokens.drop(input.id);
   return showCredential(tools, input.id);
 }
 
 /** The new secret replaces the old one in the keychain; its age counts from now. */
 export async function rotateCredential(tools: Tools, actor: Actor, id: string, secret: string): Promise<Credential> {
   requireRow(tools.db, id);
+  refuseOpenRotation(tools.db, id);
   await tools.secrets.set(id, secret);
-  tools.commands.run(actor, (changes) => {
-    const { name } = requireRow(changes, id);
-    changes.update(
-      'credential',
-      id,
-      { rotated_at: tools.clock.now(), secret_kept: tools.keychain.kind },
-      `Age of “${name}” counts from now`,
-    );
-    // The former secret is gone: a note, so that nobody takes the date back and believes the key to be the old one.
-    changes.note('credential', id, `Secret of “${name}” replaced`);
-  });
+  tools.console.tokens.drop(id);
+  tools.commands.run(actor, (changes) => recordReplaced(changes, tools, id));
   return showCredential(tools, id);
 }
 
-export function bindCredential(tools: Tools, actor: Actor, id: string, environmentIds: readonly string[]): Credential {
-  tools.commands.run(actor, (changes) => {
-    const { name } = requireRow(changes, id);
-    const bound = changes.all<{ id: string }>('SELECT id FROM environments WHERE credential_id = ?', id);
-    for (const environment of bound) {
-      if (!environmentIds.includes(environment.id))
-        changes.update('environment', environment.id, { credential_id: null }, `“${name}” unbound`);
-    }
-    bindWithin(changes, id, name, environmentIds);
-  });
+/** Fetches a token although one may be held: to see that the vendor gives one. */
+export async function fetchTokenNow(tools: Tools, actor: Actor, id: string, signal?: AbortSignal): Promise<Credential> {
+  const row = tools.db.get<CredentialRow>('SELECT * FROM credentials WHERE id = ?', id);
+  if (!row) throw gone();
+  const client = oauthClientOf(row);
+  if (!client) {
+    throw new Fault('bad_input', {
+      happened: `“${row.name}” is sent as it is; there is no token to fetch.`,
+      remedy: 'Tokens belong to OAuth 2.0 client credentials.',
+    });
+  }
+  const secret = tools.secrets.get(id);
+  if (secret === null) {
+    throw new Fault('secret_missing', {
+      happened: `The client secret of “${row.name}” is not on this computer.`,
+      remedy: 'Enter it under Credentials. Nothing was sent.',
+      details: { credentialId: id },
+    });
+  }
+  await tools.console.tokens.renew(client, secret, actor.name, signal);
   return showCredential(tools, id);
+}
+
+/** Within a command: the age counts from now, and the history says that the secret is another one. */
+export function recordReplaced(changes: Changes, { clock, keychain }: Pick<Tools, 'clock' | 'keychain'>, id: string): void {
+  const { name } = requireRow(changes, id);
+  changes.update('credential', id, { rotated_at: clock.now(), secret_kept: keychain.kind }, `Age of “${name}” counts from now`);
+  // The former secret is gone: a note, so that nobody takes the date back and believes the key to be the old one.
+  changes.note('credential', id, `Secret of “${name}” replaced`);
+}
+
+/** Two ways at once would leave nobody knowing which secret is the new one. */
+function refuseOpenRotation(db: Reader, id: string): void {
+  if (!db.get("SELECT 1 FROM rotations WHERE credential_id = ? AND state = 'open' AND entered_at IS NOT NULL", id)) return;
+  throw new Fault('conflict', {
+    happened: 'A rotation of this credential is under way, with a new secret waiting.',
+    remedy: 'Go on with that rotation, or cancel it first. Nothing was changed.',
+  });
+}
+
+export function bindCredential(tools: Tools, actor: Actor, id: string, environmentIds: readonly string[]): Credential {
+  tools.commands.run(actor, (changes) => rebindWithin(changes, id, requireRow(changes, id).name, environmentIds));
+  return showCredential(tools, id);
+}
+
+function rebindWithin(changes: Changes, id: string, name: string, environmentIds: readonly string[]): void {
+  for (const environment of changes.all<{ id: string }>('SELECT id FROM environments WHERE credential_id = ?', id)) {
+    if (!environmentIds.includes(environment.id))
+      changes.update('environment', environment.id, { credential_id: null }, `“${name}” unbound`);
+  }
+  bindWithin(changes, id, name, environmentIds);
 }
 
 function bindWithin(changes: Changes, id: string, name: string, environmentIds: readonly string[]): void {
@@ -226,12 +285,28 @@ function bindWithin(changes: Changes, id: string, name: string, environmentIds: 
 export async function removeCredential(tools: Tools, actor: Actor, id: string): Promise<void> {
   tools.commands.run(actor, (changes) => {
     const { name } = requireRow(changes, id);
-    removeExpiryDate(changes, id, name);
+    removeExpiryDate(changes, id);
     changes.bulk('credential', id, `Credential “${name}” and its secret removed`, { name }, (db) => {
       db.run('DELETE FROM credentials WHERE id = ?', id);
     });
   });
+  tools.console.tokens.drop(id);
+  await tools.secrets.removePending(id);
   await tools.secrets.remove(id);
+}
+
+/** OAuth 2.0 needs to know where its tokens come from, and who asks. */
+function refuseIncomplete(db: Reader, id: string): void {
+  const row = db.get<{ kind: Credential['kind']; oauth: string | null; username: string | null }>(
+    'SELECT kind, oauth, username FROM credentials WHERE id = ?',
+    id,
+  );
+  if (row?.kind !== 'oauth2_client_credentials' || (row.oauth !== null && row.username)) return;
+  throw new Fault('bad_input', {
+    happened: row.oauth === null ? 'It is not said where the tokens come from.' : 'OAuth 2.0 needs the client id.',
+    remedy: row.oauth === null ? 'Give the vendor’s token address or issuer.' : 'Give it as the vendor shows it beside the client secret.',
+    place: { path: row.oauth === null ? 'oauth' : 'username' },
+  });
 }
 
 function requireRow(db: Reader, id: string): { name: string } {

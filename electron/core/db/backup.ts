@@ -6,7 +6,7 @@ import { Sqlite } from './sqlite.ts';
 const reasons = { hand: 'by hand', migration: 'before migration', restore: 'before restore', scheduled: 'scheduled' } as const;
 export type BackupReason = keyof typeof reasons;
 
-/** How many backups are kept; the oldest go first. */
+/** How many backups are kept unless somebody set another number; the oldest go first. */
 const keptBackups = 20;
 const nameForm = /^(\d{8}T\d{9}Z)-(hand|migration|restore|scheduled)\.db$/;
 
@@ -39,7 +39,13 @@ export function isWholeDatabase(file: string): boolean {
  * Copies the database with SQLite's online backup, opens and checks the copy, and only then gives it its name.
  * Throws when the copy does not pass; the half-made file is removed.
  */
-export async function makeBackup(db: Sqlite, workspaceFolder: string, reason: BackupReason, now: number): Promise<BackupInfo> {
+export async function makeBackup(
+  db: Sqlite,
+  workspaceFolder: string,
+  reason: BackupReason,
+  now: number,
+  kept = keptBackups,
+): Promise<BackupInfo> {
   const folder = backupFolder(workspaceFolder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${stamp(now)}-${reason}.db`);
@@ -52,7 +58,7 @@ export async function makeBackup(db: Sqlite, workspaceFolder: string, reason: Ba
     // The check may leave -wal and -shm files of the copy behind.
     for (const rest of [partial, `${partial}-wal`, `${partial}-shm`]) rmSync(rest, { force: true });
   }
-  rotate(folder);
+  rotate(folder, kept);
   return describe(file);
 }
 
@@ -81,6 +87,6 @@ export function listBackups(workspaceFolder: string): BackupInfo[] {
   return backupFiles(backupFolder(workspaceFolder)).map(describe);
 }
 
-function rotate(folder: string): void {
-  for (const file of backupFiles(folder).slice(keptBackups)) rmSync(file, { force: true });
+function rotate(folder: string, kept: number): void {
+  for (const file of backupFiles(folder).slice(kept)) rmSync(file, { force: true });
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coresForTests, faultFrom } from '../testing/test-core.ts';
 import { actor } from '../testing/test-inventory.ts';
-import { addApi, removeApi, removeEnvironment, saveEnvironment, updateApi, updateVendor } from '../inventory/changes.ts';
+import { addApi, removeEnvironment, saveEnvironment, updateApi, updateVendor } from '../inventory/changes.ts';
+import { removeApi } from '../inventory/removals.ts';
 import { acknowledgeEvent, addEvent, removeEvent, updateEvent } from '../calendar/service.ts';
 import { verifyChain } from './change-log.ts';
 import type { Engine } from '../engine.ts';
@@ -251,3 +252,19 @@ function dump({ db }: Engine): Record<string, unknown[]> {
   );
   return { ...Object.fromEntries(tables.map(({ name }) => [name, db.all(`SELECT * FROM ${name} ORDER BY 1`)])), search };
 }
+
+describe('taking back one entry', () => {
+  it('leaves later changes of other fields, and refuses when the same field has changed since', async () => {
+    const { engine } = await tests.startOpen();
+    const id = newApi(engine);
+    updateApi(engine.commands, actor, { id, notes: 'first' });
+    const seq = engine.db.get<{ seq: number }>('SELECT max(seq) AS seq FROM activity')?.seq ?? 0;
+    updateApi(engine.commands, actor, { id, criticality: 'high' });
+    engine.commands.undoEntry(actor, seq);
+    expect(engine.db.get('SELECT notes, criticality FROM apis WHERE id = ?', id)).toEqual({ notes: '', criticality: 'high' });
+    updateApi(engine.commands, actor, { id, notes: 'second' });
+    expect((await faultFrom(() => engine.commands.undoEntry(actor, seq))).code).toBe('conflict');
+    expect((await faultFrom(() => engine.commands.undoEntry(actor, 10_000))).code).toBe('not_found');
+    expect(verifyChain(engine.db).isWhole).toBe(true);
+  });
+});

@@ -51,7 +51,6 @@ export class Commands {
 
   /** Takes back the last command that changed this record, all of its entries, as a new command. */
   undoLast(actor: Actor, entityName: string, id: string): number {
-    const cannot = (happened: string, remedy: string): Fault => new Fault('conflict', { happened, remedy });
     const last = this.#db.get<EntryRow>(
       'SELECT * FROM activity WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1',
       entityName,
@@ -59,13 +58,28 @@ export class Commands {
     );
     if (!last)
       throw new Fault('not_found', { happened: 'Nothing has changed on this record yet.', remedy: 'There is nothing to take back.' });
+    return this.#undo(actor, last);
+  }
+
+  /**
+   * Takes back one entry, with the others of its command. Later changes of other fields stay; a record that is no longer as the entry
+   * left it is refused. Returns the seq of the newest entry.
+   */
+  undoEntry(actor: Actor, seq: number): number {
+    const entry = this.#db.get<EntryRow>('SELECT * FROM activity WHERE seq = ?', seq);
+    if (!entry) throw new Fault('not_found', { happened: `There is no change ${seq}.`, remedy: 'Look in Activity for its number.' });
+    return this.#undo(actor, entry);
+  }
+
+  #undo(actor: Actor, last: EntryRow): number {
+    const cannot = (happened: string, remedy: string): Fault => new Fault('conflict', { happened, remedy });
     const entries = this.#db.all<EntryRow>('SELECT * FROM activity WHERE command_id = ? ORDER BY seq DESC', last.command_id);
     if (last.via === 'evidence')
       throw cannot(
         `“${last.summary}” was seen in an answer; it is not anybody's change.`,
         'What was seen stays. Acknowledge it, or change the record by hand.',
       );
-    if (entries.some((entry) => entry.operation === 'bulk' || entry.operation === 'note')) {
+    if (entries.some(isFinal)) {
       throw cannot(`“${last.summary}” cannot be taken back.`, 'Change it by hand, or restore a backup made before it.');
     }
     try {
@@ -85,10 +99,7 @@ export class Commands {
     if (!isEntityName(name)) throw new Error(`unknown entity ${name}`);
     const before = entry.before === null ? null : (JSON.parse(entry.before) as Row & { id: string });
     const after = entry.after === null ? null : (JSON.parse(entry.after) as Row);
-    const current = this.#row(entities[name], entry.entity_id);
-    const isAsLeft =
-      after === null ? current === null : current !== null && Object.entries(after).every(([column, value]) => current[column] === value);
-    if (!isAsLeft) {
+    if (!isAsLeft(this.#db, entry)) {
       throw new Fault('conflict', {
         happened: `The record has changed since “${entry.summary}”.`,
         remedy: 'Look at its history and change it by hand.',
@@ -118,18 +129,6 @@ export class Commands {
     }
   }
 
-  /** Every column but bytes: what is needed to put the row back. */
-  #whole(entity: Entity, id: string): Row | null {
-    const row = this.#db.get<Row>(`SELECT * FROM ${entity.table} WHERE id = ?`, id);
-    return row ? Object.fromEntries(Object.entries(row).filter(([, value]) => !Buffer.isBuffer(value))) : null;
-  }
-
-  /** The columns that only persons change. */
-  #row(entity: Entity, id: string): Row | null {
-    const row = this.#whole(entity, id);
-    return row ? Object.fromEntries(Object.entries(row).filter(([column]) => !entity.unlogged.includes(column))) : null;
-  }
-
   #changes(entry: { commandId: string; at: number; actor: Actor; undoes: number | null }, touched: Set<string>): Changes {
     const db = this.#db;
     const log = (
@@ -150,10 +149,10 @@ export class Commands {
         const columns = Object.keys(row);
         const sql = `INSERT INTO ${entities[name].table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
         db.run(sql, ...columns.map((column): SqlValue => row[column] ?? null));
-        log(name, row.id, 'create', summary, null, this.#row(entities[name], row.id));
+        log(name, row.id, 'create', summary, null, readLogged(db, entities[name], row.id));
       },
       update: (name, id, patch, summary) => {
-        const before = this.#row(entities[name], id);
+        const before = readLogged(db, entities[name], id);
         if (!before)
           throw new Fault('not_found', {
             happened: `There is no such ${name} any more.`,
@@ -167,7 +166,7 @@ export class Commands {
         return true;
       },
       remove: (name, id, summary) => {
-        const before = this.#whole(entities[name], id);
+        const before = readWhole(db, entities[name], id);
         if (!before) return;
         db.run(`DELETE FROM ${entities[name].table} WHERE id = ?`, id);
         log(name, id, 'delete', summary, before, null);
@@ -182,3 +181,35 @@ export class Commands {
 }
 
 const pick = (row: Row, columns: readonly string[]): Row => Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
+
+/** Every column but bytes: what is needed to put the row back. */
+function readWhole(db: Reader, entity: Entity, id: string): Row | null {
+  const row = db.get<Row>(`SELECT * FROM ${entity.table} WHERE id = ?`, id);
+  return row ? Object.fromEntries(Object.entries(row).filter(([, value]) => !Buffer.isBuffer(value))) : null;
+}
+
+/** The columns that only persons change. */
+function readLogged(db: Reader, entity: Entity, id: string): Row | null {
+  const row = readWhole(db, entity, id);
+  return row ? Object.fromEntries(Object.entries(row).filter(([column]) => !entity.unlogged.includes(column))) : null;
+}
+
+/** Whether the record still is as the entry left it, in the columns that the entry wrote. */
+function isAsLeft(db: Reader, entry: Pick<EntryRow, 'entity' | 'entity_id' | 'after'>): boolean {
+  if (!isEntityName(entry.entity)) return false;
+  const after = entry.after === null ? null : (JSON.parse(entry.after) as Row);
+  const current = readLogged(db, entities[entry.entity], entry.entity_id);
+  if (after === null) return current === null;
+  return current !== null && Object.entries(after).every(([column, value]) => current[column] === value);
+}
+
+/** Whether an entry can be offered to be taken back: a person's command of which every record still is as it was left. */
+export function canUndo(db: Reader, entry: Pick<EntryRow, 'command_id' | 'via' | 'operation'>): boolean {
+  if (entry.via === 'evidence' || isFinal(entry)) return false;
+  return db
+    .all<EntryRow>('SELECT * FROM activity WHERE command_id = ?', entry.command_id)
+    .every((one) => !isFinal(one) && isAsLeft(db, one));
+}
+
+/** An import or a happening outside the tables: nothing says what was there before. */
+const isFinal = ({ operation }: Pick<EntryRow, 'operation'>): boolean => operation === 'bulk' || operation === 'note';

@@ -18,6 +18,12 @@ export interface Migration {
   readonly number: number;
   readonly name: string;
   readonly sql: string;
+  /**
+   * It makes a table anew, because SQLite cannot change a CHECK in place. Foreign keys are then off around the step, so that
+   * dropping the old table takes no row of another along, and all of them are checked before the commit
+   * (https://sqlite.org/lang_altertable.html#otheralter).
+   */
+  readonly rebuildsTables?: boolean;
 }
 
 export const migrations: readonly Migration[] = [
@@ -62,12 +68,34 @@ export function migrate(db: Sqlite, now: number, steps: readonly Migration[] = m
   }
   checkApplied(db, steps);
   for (const step of steps.slice(schemaVersion(db))) {
-    db.transaction(() => {
-      db.script(step.sql);
-      db.run('INSERT INTO migrations (number, name, hash, applied_at) VALUES (?, ?, ?, ?)', step.number, step.name, hashOf(step), now);
-      db.pragma(`user_version = ${step.number}`);
-    });
+    if (step.rebuildsTables) withoutForeignKeys(db, () => apply(db, step, now));
+    else apply(db, step, now);
   }
+}
+
+function apply(db: Sqlite, step: Migration, now: number): void {
+  db.transaction(() => {
+    db.script(step.sql);
+    if (step.rebuildsTables) checkReferences(db, step);
+    db.run('INSERT INTO migrations (number, name, hash, applied_at) VALUES (?, ?, ?, ?)', step.number, step.name, hashOf(step), now);
+    db.pragma(`user_version = ${step.number}`);
+  });
+}
+
+/** The setting is without effect inside a transaction; it is put back whatever happens. */
+function withoutForeignKeys(db: Sqlite, work: () => void): void {
+  db.pragma('foreign_keys = OFF');
+  try {
+    work();
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+}
+
+function checkReferences(db: Sqlite, step: Migration): void {
+  const [broken] = db.all<{ table: string; parent: string }>('PRAGMA foreign_key_check');
+  if (broken)
+    throw new Error(`migration ${step.number} (${step.name}) would leave rows of ${broken.table} that point to no row of ${broken.parent}`);
 }
 
 function checkApplied(db: Sqlite, steps: readonly Migration[]): void {

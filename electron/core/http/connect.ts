@@ -1,6 +1,6 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { connect as connectSocket, isIP, type Socket } from 'node:net';
-import type { SecureContext, TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
 import { hostOf, portOf } from './addresses.ts';
 import { ConnectError, giveUp, type ConnectMarks, type ConnectProgress } from './connect-progress.ts';
@@ -8,6 +8,7 @@ import { connectTls, connectTlsToProxy, factsOf } from './connect-tls.ts';
 import { causeOfConnectError, codeOf } from './error-causes.ts';
 import type { SendPhase, TlsFacts } from './http-types.ts';
 import { openTunnel, proxyAuthorization, TunnelRefused } from './proxy-tunnel.ts';
+import type { Trust } from './trust-store.ts';
 
 export interface ResolvedAddress {
   readonly address: string;
@@ -48,20 +49,23 @@ export type Connect = (options: ConnectOptions) => Promise<OpenedConnection>;
  */
 export function createConnect(parts: {
   readonly lookup: NameLookup;
-  readonly trust: () => SecureContext;
+  readonly trust: () => Trust;
   readonly now: () => number;
+  readonly onCertificate?: ((host: string, facts: TlsFacts) => void) | undefined;
 }): Connect {
   const { lookup, trust, now } = parts;
-  const tlsConnectors = new Map<boolean, buildConnector.connector>();
+  const tlsConnectors = new Map<boolean, { readonly generation: number; readonly connect: buildConnector.connector }>();
 
   /** One connector each with and without HTTP/2, so that TLS sessions are resumed within the engine. */
   function tlsConnector(allowH2: boolean): buildConnector.connector {
+    const { context, generation } = trust();
     let made = tlsConnectors.get(allowH2);
-    if (!made) {
-      made = buildConnector({ allowH2, timeout: 0, secureContext: trust(), rejectUnauthorized: true, port: 443 });
+    if (made?.generation !== generation) {
+      const connect = buildConnector({ allowH2, timeout: 0, secureContext: context, rejectUnauthorized: true, port: 443 });
+      made = { generation, connect };
       tlsConnectors.set(allowH2, made);
     }
-    return made;
+    return made.connect;
   }
 
   async function runStages(options: ConnectOptions): Promise<OpenedConnection> {
@@ -87,7 +91,7 @@ export function createConnect(parts: {
 
     if (proxy) {
       socket = await stage(options, 'proxy', 'proxyMs', async () => {
-        const toProxy = proxy.protocol === 'https:' ? await connectTlsToProxy(socket, nearHost, trust(), progress) : socket;
+        const toProxy = proxy.protocol === 'https:' ? await connectTlsToProxy(socket, nearHost, trust().context, progress) : socket;
         if (url.protocol === 'https:') {
           await openTunnel(toProxy, `${url.hostname}:${portOf(url)}`, proxyAuthorization(proxy));
         }
@@ -98,7 +102,9 @@ export function createConnect(parts: {
 
     const secured = await stage(options, 'tls', 'tlsMs', () => connectTls(tlsConnector(options.offerH2), url, socket, progress));
     const httpVersion = secured.alpnProtocol === 'h2' ? '2' : '1.1';
-    return { socket: secured, remoteAddress, httpVersion, tls: factsOf(secured) };
+    const facts = factsOf(secured);
+    parts.onCertificate?.(hostOf(url), facts);
+    return { socket: secured, remoteAddress, httpVersion, tls: facts };
   }
 
   /** Runs one stage, noting its time and putting a name to its failure. */

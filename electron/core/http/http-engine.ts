@@ -4,10 +4,10 @@ import { checkRequest } from './check-request.ts';
 import { createConnect, lookupBySystem, type NameLookup } from './connect.ts';
 import { createConnectionPool } from './connection-pool.ts';
 import { acceptEncoding } from './decode-body.ts';
-import { defaultHttpLimits, type HttpLimits, type HttpOutcome, type HttpRequest, type SendPhase } from './http-types.ts';
+import { defaultHttpLimits, type HttpLimits, type HttpOutcome, type HttpRequest, type SendPhase, type TlsFacts } from './http-types.ts';
 import { sendRequest, type RedirectQuestion } from './send-request.ts';
 import { Stopper } from './stopper.ts';
-import { createTrustStore } from './trust-store.ts';
+import { createTrustStore, type ExtraAuthorities } from './trust-store.ts';
 
 export interface SendOptions {
   readonly signal?: AbortSignal;
@@ -25,7 +25,9 @@ export interface SendOptions {
 export interface HttpEngineOptions {
   readonly limits?: Partial<HttpLimits>;
   /** Certificates (PEM) of further authorities to trust, beside the built-in ones and the system's. */
-  readonly ca?: string | readonly string[];
+  readonly ca?: ExtraAuthorities;
+  /** Told of the verified certificate of the target with every connection that is made. Must not throw. */
+  readonly onCertificate?: (host: string, facts: TlsFacts) => void;
   /** The proxy for an address, such as `http://user:pass@proxy:3128`; null to connect directly. */
   readonly proxyUrl?: (url: string) => Promise<string | null>;
   readonly lookup?: NameLookup;
@@ -62,10 +64,12 @@ export function createHttpEngine(options: HttpEngineOptions = {}): HttpEngine {
     idleMs: options.idleMs ?? 15_000,
     maxHeaderBytes: engineLimits.maxHeaderBytes,
   });
+  const trust = createTrustStore(options.ca);
   const tools = {
     pool,
+    trustGeneration: () => trust().generation,
     now,
-    connect: createConnect({ lookup: options.lookup ?? lookupBySystem, trust: createTrustStore(options.ca), now }),
+    connect: createConnect({ lookup: options.lookup ?? lookupBySystem, trust, now, onCertificate: options.onCertificate }),
     proxyUrl: options.proxyUrl ?? (() => Promise.resolve(null)),
     isPrivate: options.isPrivate ?? isPrivateAddress,
   };

@@ -13,6 +13,8 @@ import { proxyAuthorization } from './proxy-tunnel.ts';
 export interface HopTools {
   readonly pool: ConnectionPool;
   readonly connect: Connect;
+  /** Which trust holds now: a connection made under another is not used. */
+  readonly trustGeneration: () => number;
   readonly now: () => number;
 }
 
@@ -79,7 +81,7 @@ async function takeConnection(order: HopOrder, tools: HopTools, state: HopState,
   const { url, proxy, stopper } = order;
   // A body on GET or HEAD cannot be sent over the HTTP/2 client.
   const offerH2 = order.request.body === null || (order.request.method !== 'GET' && order.request.method !== 'HEAD');
-  const key = `${url.origin} ${proxy?.href ?? ''} ${offerH2 ? 'any' : 'h1'}`;
+  const key = `${url.origin} ${proxy?.href ?? ''} ${offerH2 ? 'any' : 'h1'}${url.protocol === 'https:' ? ` ${tools.trustGeneration()}` : ''}`;
   let lease = pool.tryAcquire(key, fresh);
   while (!lease) {
     const { turn, leave } = pool.queue(key);

@@ -4,6 +4,8 @@ import type { Changes, Clock, Commands } from '../db/commands.ts';
 import type { Writer } from '../db/sqlite.ts';
 import type { ImportPlan, PlannedEndpoint } from '../openapi/import-plan.ts';
 import type { PlannedAuthScheme } from '../openapi/plan-auth.ts';
+import { keepAnnouncedEnds, keepChanges, type ComparedContract } from './contract-changes.ts';
+import { apiOfNames } from './recognise-api.ts';
 import { readHttpDate } from '../../../shared/domain/evidence/http-date.ts';
 
 export interface AppliedImport {
@@ -12,32 +14,25 @@ export interface AppliedImport {
   readonly words: string;
 }
 
-/** The same vendor by name, and in it the same API by name; both without regard to case. */
-export function findExisting(
-  db: Pick<Writer, 'get'>,
-  vendorName: string,
-  apiName: string,
-): { vendorId: string | null; apiId: string | null } {
-  const vendor = db.get<{ id: string }>('SELECT id FROM vendors WHERE lower(name) = lower(?)', vendorName);
-  const api = vendor
-    ? db.get<{ id: string }>(
-        'SELECT id FROM apis WHERE vendor_id = ? AND lower(name) = lower(?) ORDER BY created_at LIMIT 1',
-        vendor.id,
-        apiName,
-      )
-    : undefined;
-  return { vendorId: vendor?.id ?? null, apiId: api?.id ?? null };
-}
-
 /** Whether this very document, byte for byte, is what an API is checked against now. */
 export const isCurrentDocument = (db: Pick<Writer, 'get'>, apiId: string, sha256: string): boolean =>
   db.get('SELECT 1 FROM contracts WHERE api_id = ? AND sha256 = ? AND is_current = 1', apiId, sha256) !== undefined;
 
-/** Writes a plan in one transaction: all of it or nothing. An API that is there gets the contract as its current one. */
-export function applyPlan(commands: Commands, clock: Clock, actor: Actor, plan: ImportPlan, text: string): AppliedImport {
+/**
+ * Writes a plan in one transaction: all of it or nothing. An API that is there gets the contract as its current one; what changed since
+ * its last one (`compared`) is kept, and ends that it announces for endpoints we use come onto the calendar.
+ */
+export function applyPlan(
+  commands: Commands,
+  clock: Clock,
+  actor: Actor,
+  plan: ImportPlan,
+  text: string,
+  compared: ComparedContract | null = null,
+): AppliedImport {
   const now = clock.now();
   return commands.run(actor, (changes) => {
-    const existing = findExisting(changes, plan.vendorName, plan.apiName);
+    const existing = apiOfNames(changes, plan);
     if (existing.vendorId && existing.apiId && isCurrentDocument(changes, existing.apiId, plan.sha256)) {
       return {
         vendorId: existing.vendorId,
@@ -57,26 +52,38 @@ export function applyPlan(commands: Commands, clock: Clock, actor: Actor, plan: 
         .map((row) => [`${row.method} ${row.path}`, row]),
     );
     const added = plan.endpoints.filter((endpoint) => !known.has(`${endpoint.method} ${endpoint.path}`)).length;
-    const words = `${plan.vendorName} ${plan.apiName} ${plan.version} read from ${plan.fileName}: ${plan.endpoints.length} endpoints, ${added} new`;
-    changes.bulk('contract', contractId, words, { api_id: apiId, sha256: plan.sha256, endpoints: plan.endpoints.length, added }, (db) => {
-      db.run('UPDATE contracts SET is_current = 0 WHERE api_id = ?', apiId);
-      db.run(
-        'INSERT INTO contracts (id, api_id, version, format, title, file_name, sha256, document, warnings, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        contractId,
-        apiId,
-        plan.version,
-        plan.format,
-        plan.title,
-        plan.fileName,
-        plan.sha256,
-        gzipSync(text),
-        JSON.stringify(plan.warnings),
-        now,
-      );
-      writeAuthSchemes(db, clock, plan.authSchemes, apiId);
-      db.run('UPDATE endpoints SET is_in_contract = 0 WHERE api_id = ?', apiId);
-      for (const endpoint of plan.endpoints) writeEndpoint(db, clock, endpoint, apiId, now);
-    });
+    const breaking = compared?.comparison.changes.filter(({ level }) => level === 'breaking').length ?? 0;
+    const words = `${plan.vendorName} ${plan.apiName} ${plan.version} read from ${plan.fileName}: ${plan.endpoints.length} endpoints, ${added} new${breaking > 0 ? `, ${breaking} breaking changes` : ''}`;
+    changes.bulk(
+      'contract',
+      contractId,
+      words,
+      { api_id: apiId, sha256: plan.sha256, endpoints: plan.endpoints.length, added, breaking },
+      (db) => {
+        db.run('UPDATE contracts SET is_current = 0 WHERE api_id = ?', apiId);
+        db.run(
+          'INSERT INTO contracts (id, api_id, version, format, title, file_name, sha256, document, warnings, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+          contractId,
+          apiId,
+          plan.version,
+          plan.format,
+          plan.title,
+          plan.fileName,
+          plan.sha256,
+          gzipSync(text),
+          JSON.stringify(plan.warnings),
+          now,
+        );
+        writeAuthSchemes(db, clock, plan.authSchemes, apiId);
+        db.run('UPDATE endpoints SET is_in_contract = 0 WHERE api_id = ?', apiId);
+        for (const endpoint of plan.endpoints) writeEndpoint(db, clock, endpoint, apiId, now);
+        if (compared) {
+          const where = { apiId, contractId, fromVersion: compared.fromVersion, toVersion: plan.version, now };
+          keepChanges(db, clock, where, compared.comparison.changes);
+        }
+      },
+    );
+    if (compared) keepAnnouncedEnds(changes, clock, apiId, `${existing.vendorName} ${existing.apiName}`, plan.version, compared.comparison);
     return { vendorId, apiId, words };
   });
 }
@@ -111,24 +118,27 @@ function addApi(changes: Changes, clock: Clock, plan: ImportPlan, vendorId: stri
 
 /** Environments of the document that the API does not have yet, by base URL; ones without an address are left out. */
 function addEnvironments(changes: Changes, clock: Clock, plan: ImportPlan, apiId: string, now: number): void {
-  const taken = new Set(
-    changes.all<{ base_url: string }>('SELECT base_url FROM environments WHERE api_id = ?', apiId).map((row) => row.base_url),
-  );
+  const known = changes.all<{ name: string; base_url: string }>('SELECT name, base_url FROM environments WHERE api_id = ?', apiId);
+  const taken = new Set(known.map((row) => row.base_url));
+  const names = new Set(known.map((row) => row.name.toLowerCase()));
   for (const environment of plan.environments) {
     if (environment.baseUrl === null || taken.has(environment.baseUrl)) continue;
+    // A newer version often has an address of its own: it stands beside the older one, under a name that tells them apart.
+    const name = names.has(environment.name.toLowerCase()) ? `${environment.name} ${plan.version}`.trim() : environment.name;
+    names.add(name.toLowerCase());
     const variables = Object.fromEntries(environment.variables.map(({ name, default: value }) => [name, value]));
     changes.insert(
       'environment',
       {
         id: clock.newId(),
         api_id: apiId,
-        name: environment.name,
+        name,
         base_url: environment.baseUrl,
         kind: environment.kind,
         variables: JSON.stringify(variables),
         created_at: now,
       },
-      `Environment ${environment.name} of ${plan.vendorName} ${plan.apiName} added`,
+      `Environment ${name} of ${plan.vendorName} ${plan.apiName} added`,
     );
   }
 }

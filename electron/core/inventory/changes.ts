@@ -1,8 +1,10 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Environment } from '../../../shared/contract/inventory.ts';
-import type { Actor, Row } from '../db/change-log.ts';
+import { dataClasses, type DataClass, type Environment, type Lifecycle } from '../../../shared/contract/inventory.ts';
+import { ladderText, type EscalationStep } from '../../../shared/domain/inventory/escalation-ladder.ts';
+import type { Actor } from '../db/change-log.ts';
 import type { Changes, Clock, Commands } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
+import { given } from './given.ts';
 import { getApi, listEnvironments } from './store.ts';
 
 export interface ApiPatch {
@@ -11,13 +13,16 @@ export interface ApiPatch {
   readonly ownerId?: string | null | undefined;
   readonly deputyId?: string | null | undefined;
   readonly criticality?: 'high' | 'medium' | 'low' | undefined;
+  readonly version?: string | undefined;
   readonly escalation?: string | undefined;
+  readonly escalationLadder?: readonly EscalationStep[] | undefined;
+  readonly lifecycle?: Lifecycle | undefined;
+  readonly dataClasses?: readonly DataClass[] | undefined;
   readonly notes?: string | undefined;
 }
 
-/** Only the columns that were given. */
-const given = (patch: Record<string, string | number | null | undefined>): Row =>
-  Object.fromEntries(Object.entries(patch).filter((entry): entry is [string, string | number | null] => entry[1] !== undefined));
+/** In the order of the list, each once, so that the same classes are the same text. */
+const classesText = (classes: readonly DataClass[]): string => JSON.stringify(dataClasses.filter((one) => classes.includes(one)));
 
 export function updateApi(commands: Commands, actor: Actor, patch: ApiPatch): void {
   commands.run(actor, (changes) => {
@@ -27,7 +32,11 @@ export function updateApi(commands: Commands, actor: Actor, patch: ApiPatch): vo
       owner_id: patch.ownerId,
       deputy_id: patch.deputyId,
       criticality: patch.criticality,
+      version: patch.version,
       escalation: patch.escalation,
+      escalation_ladder: patch.escalationLadder && JSON.stringify(patch.escalationLadder),
+      lifecycle: patch.lifecycle,
+      data_classes: patch.dataClasses && classesText(patch.dataClasses),
       notes: patch.notes,
     });
     const what = `${api.vendor_name} ${api.name}`;
@@ -42,6 +51,11 @@ function summaryOf(db: Reader, what: string, patch: ApiPatch): string {
   if (patch.deputyId !== undefined) return `Stand-in of ${what} set to ${personName(patch.deputyId)}`;
   if (patch.criticality !== undefined) return `Criticality of ${what} set to ${patch.criticality}`;
   if (patch.name !== undefined) return `${what} renamed to ${patch.name}`;
+  if (patch.version !== undefined) return `Version of ${what} set to ${patch.version || 'none'}`;
+  if (patch.escalationLadder !== undefined)
+    return `Escalation of ${what} set to: ${ladderText(patch.escalationLadder).replaceAll('\n', '; ') || 'nobody'}`;
+  if (patch.lifecycle !== undefined) return `${what} is ${patch.lifecycle}`;
+  if (patch.dataClasses !== undefined) return `Data of ${what}: ${patch.dataClasses.join(', ') || 'not said'}`;
   if (patch.escalation !== undefined) return `Escalation of ${what} edited`;
   return `Notes of ${what} edited`;
 }
@@ -71,11 +85,24 @@ export function updateVendor(commands: Commands, actor: Actor, patch: VendorPatc
   });
 }
 
-export function updateEndpoint(commands: Commands, actor: Actor, patch: { readonly id: string; readonly notes: string }): void {
+export interface EndpointPatch {
+  readonly id: string;
+  readonly notes?: string | undefined;
+  readonly dataClasses?: readonly DataClass[] | undefined;
+}
+
+export function updateEndpoint(commands: Commands, actor: Actor, patch: EndpointPatch): void {
   commands.run(actor, (changes) => {
     const endpoint = changes.get<{ method: string; path: string }>('SELECT method, path FROM endpoints WHERE id = ?', patch.id);
     if (!endpoint) throw gone('endpoint');
-    changes.update('endpoint', patch.id, { notes: patch.notes }, `Notes of ${endpoint.method} ${endpoint.path} edited`);
+    const name = `${endpoint.method} ${endpoint.path}`;
+    const row = given({ notes: patch.notes, data_classes: patch.dataClasses && classesText(patch.dataClasses) });
+    changes.update(
+      'endpoint',
+      patch.id,
+      row,
+      patch.dataClasses === undefined ? `Notes of ${name} edited` : `Data of ${name}: ${patch.dataClasses.join(', ') || 'not said'}`,
+    );
   });
 }
 
@@ -130,23 +157,6 @@ export function addApi(commands: Commands, clock: Clock, actor: Actor, api: NewA
       );
     }
     return { id };
-  });
-}
-
-/** Removes an API with everything under it. One bulk entry: it cannot be taken back, only restored from a backup. */
-export function removeApi(commands: Commands, actor: Actor, id: string): void {
-  commands.run(actor, (changes) => {
-    const api = requireApi(changes, id);
-    const endpoints = changes.get<{ n: number }>('SELECT count(*) AS n FROM endpoints WHERE api_id = ?', id)?.n ?? 0;
-    changes.bulk(
-      'api',
-      id,
-      `${api.vendor_name} ${api.name} removed with ${endpoints} endpoints`,
-      { name: api.name, version: api.version, endpoints },
-      (db) => {
-        db.run('DELETE FROM apis WHERE id = ?', id);
-      },
-    );
   });
 }
 

@@ -3,21 +3,28 @@ import type { ImportPlan } from '../../../shared/contract/inventory.ts';
 import type { Clock } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { ImportPlan as DocumentPlan } from '../openapi/import-plan.ts';
-import { authWords, findExisting, isCurrentDocument } from './apply-plan.ts';
+import { authWords, isCurrentDocument } from './apply-plan.ts';
+import { showComparison, type ComparedContract } from './contract-changes.ts';
 import type { ReadPlanResult } from './read-plan.ts';
+import { apiOfNames } from './recognise-api.ts';
 
 const keptPlans = 8;
+
+/** A document that was read, under the inventory's names, and what changed since the contract it replaces. */
+export interface WaitingImport extends ReadPlanResult {
+  readonly compared: ComparedContract | null;
+}
 
 /** Plans that were shown and not yet applied. Kept in memory: after a restart the file is simply read again. */
 export class ImportPlans {
   readonly #clock: Clock;
-  readonly #plans = new Map<string, ReadPlanResult>();
+  readonly #plans = new Map<string, WaitingImport>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  keep(read: ReadPlanResult): string {
+  keep(read: WaitingImport): string {
     const id = this.#clock.newId();
     this.#plans.set(id, read);
     for (const oldest of [...this.#plans.keys()].slice(0, Math.max(0, this.#plans.size - keptPlans))) this.#plans.delete(oldest);
@@ -25,7 +32,7 @@ export class ImportPlans {
   }
 
   /** A plan stays until it is dropped: when applying it fails, it can be tried again. */
-  get(planId: string): ReadPlanResult {
+  get(planId: string): WaitingImport {
     const read = this.#plans.get(planId);
     if (!read)
       throw new Fault('not_found', {
@@ -44,8 +51,8 @@ export class ImportPlans {
 const shownEndpoints = 10_000;
 
 /** The plan beside what is in the inventory: what is new, what stays, what goes. */
-export function describePlan(db: Reader, planId: string, plan: DocumentPlan): ImportPlan {
-  const existing = findExisting(db, plan.vendorName, plan.apiName);
+export function describePlan(db: Reader, now: number, planId: string, { plan, compared }: WaitingImport): ImportPlan {
+  const existing = apiOfNames(db, plan);
   const rows = existing.apiId
     ? db.all<{ method: string; path: string; summary: string; is_deprecated: number }>(
         'SELECT method, path, summary, is_deprecated FROM endpoints WHERE api_id = ? AND is_in_contract = 1',
@@ -65,6 +72,7 @@ export function describePlan(db: Reader, planId: string, plan: DocumentPlan): Im
   });
   const named = new Set(endpoints.map(({ method, path }) => `${method} ${path}`));
   const removedEndpoints = rows.filter((row) => !named.has(`${row.method} ${row.path}`)).map(({ method, path }) => ({ method, path }));
+  const comparison = compared && existing.apiId && !isSameDocument ? showComparison(db, now, existing.apiId, plan.version, compared) : null;
   return {
     planId,
     fileName: plan.fileName,
@@ -73,7 +81,7 @@ export function describePlan(db: Reader, planId: string, plan: DocumentPlan): Im
     version: plan.version,
     vendorName: plan.vendorName,
     apiName: plan.apiName,
-    existing: { ...existing, isSameDocument },
+    existing: { vendorId: existing.vendorId, apiId: existing.apiId, isSameDocument },
     environments: plan.environments.map(({ name, baseUrl, relativeUrl, kind }) => ({ name, baseUrl: baseUrl ?? relativeUrl ?? '', kind })),
     authSchemes: plan.authSchemes.map((scheme) => ({ key: scheme.key, type: scheme.type, words: authWords(scheme) })),
     endpoints: endpoints.slice(0, shownEndpoints),
@@ -82,7 +90,8 @@ export function describePlan(db: Reader, planId: string, plan: DocumentPlan): Im
       message,
       place: place.line === undefined ? (place.path ?? null) : `line ${place.line}`,
     })),
-    words: planWords(plan, existing, endpoints, removedEndpoints.length, isSameDocument),
+    comparison,
+    words: planWords(plan, existing, endpoints, removedEndpoints.length, isSameDocument, comparison),
   };
 }
 
@@ -92,16 +101,39 @@ function planWords(
   endpoints: ImportPlan['endpoints'],
   removed: number,
   isSameDocument: boolean,
+  comparison: ImportPlan['comparison'],
 ): string {
   const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
   if (isSameDocument)
     return `${plan.vendorName} ${plan.apiName} ${plan.version} is in the inventory already, from this very document. Nothing would change.`;
   if (existing.apiId) {
     const added = endpoints.filter(({ change }) => change === 'new').length;
-    const changed = endpoints.filter(({ change }) => change === 'changed').length;
-    return `Updates ${plan.vendorName} ${plan.apiName} to ${plan.version}: ${count(added, 'new endpoint')}, ${changed} changed, ${removed} no longer there.`;
+    const step = comparison ? `from ${comparison.fromVersion} to ${plan.version}` : `to ${plan.version}`;
+    const parts = [
+      comparison ? changeWords(comparison) : '',
+      added > 0 ? count(added, 'new endpoint') : '',
+      removed > 0 ? `${count(removed, 'endpoint')} no longer there` : '',
+    ].filter((part) => part !== '');
+    return `Updates ${plan.vendorName} ${plan.apiName} ${step}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.${isOlder(plan.version, comparison) ? ' This is an older version than the one in use now.' : ''}`;
   }
   const deprecated = endpoints.filter(({ isDeprecated }) => isDeprecated).length;
   const vendor = existing.vendorId ? '' : `vendor ${plan.vendorName}, `;
   return `Adds ${vendor}API ${plan.apiName} ${plan.version}, ${count(plan.environments.length, 'environment')}, ${count(endpoints.length, 'endpoint')}${deprecated > 0 ? ` (${deprecated} deprecated)` : ''}.`;
+}
+
+/** "42 breaking changes, 3 of them on what you use". */
+function changeWords({ breaking, breakingUsed }: NonNullable<ImportPlan['comparison']>): string {
+  if (breaking === 0) return 'nothing breaks';
+  if (breaking === 1) return `1 breaking change, ${breakingUsed === 0 ? 'not on what you use' : 'on what you use'}`;
+  const used = breakingUsed === 0 ? 'none of them on what you use' : `${breakingUsed} of them on what you use`;
+  return `${breaking} breaking changes, ${used}`;
+}
+
+/** Only versions that are plain numbers, or dates, can be told apart with certainty. */
+function isOlder(version: string, comparison: ImportPlan['comparison']): boolean {
+  if (!comparison) return false;
+  const before = comparison.fromVersion;
+  if (/^v?\d+$/i.test(version) && /^v?\d+$/i.test(before)) return Number(version.replace(/v/i, '')) < Number(before.replace(/v/i, ''));
+  const day = /^\d{4}-\d{2}-\d{2}$/;
+  return day.test(version) && day.test(before) && version < before;
 }

@@ -1,8 +1,15 @@
 import { inWorkspace } from '../actor.ts';
 import type { Implementer } from '../router.ts';
 import { applyPlan } from './apply-plan.ts';
-import { addApi, addPerson, removeApi, removeEnvironment, saveEnvironment, updateApi, updateEndpoint, updateVendor } from './changes.ts';
+import { addApi, addPerson, removeEnvironment, saveEnvironment, updateApi, updateEndpoint, updateVendor } from './changes.ts';
+import { compareWithCurrent } from './compare-with-current.ts';
+import { acceptChanges, listChanges } from './contract-changes.ts';
+import { removeLimit, saveLimit } from './declared-limits.ts';
 import { describePlan } from './import-plans.ts';
+import { removeDependency, removeProcess, saveDependency, saveProcess } from './process-changes.ts';
+import { dependencyMapOf, listProcesses, showProcess } from './processes.ts';
+import { recogniseApi } from './recognise-api.ts';
+import { describeRemoval, removeApi, removeEndpoint, removeVendor } from './removals.ts';
 import { listApiRows, showApi, summarise } from './service.ts';
 import { listEndpoints, listVendors } from './store.ts';
 
@@ -52,6 +59,64 @@ export const inventoryRoutes = (os: Implementer['inventory']) => ({
     const { engine, actor } = inWorkspace(context);
     return addApi(engine.commands, engine.clock, actor, input);
   }),
+  removal: os.removal.handler(({ input, context }) => describeRemoval(inWorkspace(context).engine.db, input.kind, input.id)),
+  removeVendor: os.removeVendor.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    removeVendor(engine.commands, actor, input.id);
+    return {};
+  }),
+  removeEndpoint: os.removeEndpoint.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    removeEndpoint(engine.commands, actor, input.id);
+    return {};
+  }),
+  saveLimit: os.saveLimit.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    return saveLimit(engine.commands, engine.clock, actor, input);
+  }),
+  removeLimit: os.removeLimit.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    removeLimit(engine.commands, actor, input.id);
+    return {};
+  }),
+  processes: os.processes.handler(({ context }) => {
+    const { engine } = inWorkspace(context);
+    return listProcesses(engine.db, engine.clock.now());
+  }),
+  showProcess: os.showProcess.handler(({ input, context }) => {
+    const { engine } = inWorkspace(context);
+    return showProcess(engine.db, engine.clock.now(), input.id);
+  }),
+  saveProcess: os.saveProcess.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    return saveProcess(engine.commands, engine.clock, actor, input);
+  }),
+  removeProcess: os.removeProcess.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    removeProcess(engine.commands, actor, input.id);
+    return {};
+  }),
+  saveDependency: os.saveDependency.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    return saveDependency(engine.db, engine.commands, engine.clock, actor, input);
+  }),
+  removeDependency: os.removeDependency.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    removeDependency(engine.commands, actor, input.id);
+    return {};
+  }),
+  map: os.map.handler(({ context }) => {
+    const { engine } = inWorkspace(context);
+    return dependencyMapOf(engine.db, engine.clock.now());
+  }),
+  contractChanges: os.contractChanges.handler(({ input, context }) => {
+    const { engine } = inWorkspace(context);
+    return listChanges(engine.db, engine.clock.now(), input);
+  }),
+  acceptChanges: os.acceptChanges.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    return { words: acceptChanges(engine.commands, engine.clock, actor, input.ids, input.isAccepted) };
+  }),
   removeApi: os.removeApi.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
     removeApi(engine.commands, actor, input.id);
@@ -74,18 +139,18 @@ export const inventoryRoutes = (os: Implementer['inventory']) => ({
       { bytes, fileName: input.file.name },
       { title: `Read ${input.file.name}`, actor, signal },
     ).finished;
-    return describePlan(engine.db, engine.plans.keep(read), read.plan);
+    const { vendorName, apiName, apiId } = recogniseApi(engine.db, read.plan, input);
+    const compared = await compareWithCurrent(engine, actor, apiId, read, signal);
+    const waiting = { ...read, plan: { ...read.plan, vendorName, apiName }, compared };
+    return describePlan(engine.db, engine.clock.now(), engine.plans.keep(waiting), waiting);
   }),
-  applyImport: os.applyImport.handler(({ input, context }) => {
+  applyImport: os.applyImport.handler(async ({ input, context, signal }) => {
     const { engine, actor } = inWorkspace(context);
-    const { plan, text } = engine.plans.get(input.planId);
-    const applied = applyPlan(
-      engine.commands,
-      engine.clock,
-      actor,
-      { ...plan, vendorName: input.vendorName ?? plan.vendorName, apiName: input.apiName ?? plan.apiName },
-      text,
-    );
+    const waiting = engine.plans.get(input.planId);
+    const names = { vendorName: input.vendorName ?? waiting.plan.vendorName, apiName: input.apiName ?? waiting.plan.apiName };
+    const { vendorName, apiName, apiId } = recogniseApi(engine.db, waiting.plan, names);
+    const compared = await compareWithCurrent(engine, actor, apiId, waiting, signal, waiting.compared);
+    const applied = applyPlan(engine.commands, engine.clock, actor, { ...waiting.plan, vendorName, apiName }, waiting.text, compared);
     engine.plans.drop(input.planId);
     return applied;
   }),

@@ -1,6 +1,8 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { ApiDetail, ApiRow } from '../../../shared/contract/inventory.ts';
+import type { ApiDetail, ApiRow, DataClass } from '../../../shared/contract/inventory.ts';
+import type { EscalationStep } from '../../../shared/domain/inventory/escalation-ladder.ts';
 import type { Reader } from '../db/sqlite.ts';
+import { listDeclaredLimits } from './declared-limits.ts';
 import { evidenceOf } from './evidence-lines.ts';
 import { asStanding, standingsByApi } from './standings.ts';
 import {
@@ -94,10 +96,18 @@ function rowOf(api: ApiRecord, facts: RowFacts): ApiRow {
   };
 }
 
-export function summarise(
-  db: Reader,
-  now: number,
-): { vendors: number; apis: number; usedByProcess: number; needYou: number; notLinked: number; withoutOwner: number } {
+export interface InventoryCounts {
+  readonly vendors: number;
+  readonly apis: number;
+  readonly usedByProcess: number;
+  readonly needYou: number;
+  readonly notLinked: number;
+  readonly withoutOwner: number;
+  readonly processes: number;
+  readonly linksWithoutFallback: number;
+}
+
+export function summarise(db: Reader, now: number): InventoryCounts {
   const rows = allRows(db, now);
   return {
     vendors: new Set(rows.map((row) => row.vendorId)).size,
@@ -106,6 +116,8 @@ export function summarise(
     needYou: rows.filter((row) => isInView(row, 'need you')).length,
     notLinked: rows.filter((row) => isInView(row, 'not linked')).length,
     withoutOwner: rows.filter((row) => row.ownerName === null).length,
+    processes: db.get<{ n: number }>('SELECT count(*) AS n FROM processes')?.n ?? 0,
+    linksWithoutFallback: db.get<{ n: number }>("SELECT count(*) AS n FROM dependencies WHERE trim(fallback) = ''")?.n ?? 0,
   };
 }
 
@@ -122,6 +134,9 @@ export function showApi(db: Reader, now: number, id: string): ApiDetail {
     deputyId: api.deputy_id,
     deputyName: api.deputy_name,
     escalation: api.escalation,
+    escalationLadder: JSON.parse(api.escalation_ladder) as EscalationStep[],
+    lifecycle: api.lifecycle,
+    dataClasses: JSON.parse(api.data_classes) as DataClass[],
     notes: api.notes,
     description: api.description,
     docsUrl: api.docs_url,
@@ -180,6 +195,7 @@ export function showApi(db: Reader, now: number, id: string): ApiDetail {
         seenAt: limit.seen_at,
         exchangeId: limit.exchange_id,
       })),
+    declaredLimits: listDeclaredLimits(db, now, id),
     findings: db.all<ApiDetail['findings'][number]>(
       `SELECT id, api_id AS apiId, endpoint_id AS endpointId, kind, title, hits, first_seen_at AS firstSeenAt, last_seen_at AS lastSeenAt,
          last_exchange_id AS lastExchangeId, status FROM findings WHERE api_id = ? ORDER BY status = 'open' DESC, last_seen_at DESC LIMIT 100`,

@@ -2,6 +2,7 @@ import type { Standing } from '../../../shared/contract/inventory.ts';
 import { standingOf, type ApiFacts, type StandingFact } from '../../../shared/domain/standing.ts';
 import { eventStanding } from '../../../shared/domain/event-standing.ts';
 import type { Reader } from '../db/sqlite.ts';
+import { breakingInUse } from './contract-changes.ts';
 import { callCounts, monthAgo } from './store.ts';
 
 const dayMs = 86_400_000;
@@ -40,6 +41,7 @@ export function standingsByApi(db: Reader, now: number): Map<string, StandingFac
   )) {
     add(row.api_id, { openFindings: row.n });
   }
+  for (const [apiId, changes] of breakingInUse(db, now)) add(apiId, { breakingInUse: changes.length });
   const credentials = db.all<{ api_id: string; id: string; rotated_at: number; rotation_days: number | null; expires_at: number | null }>(
     `SELECT e.api_id, c.id, c.rotated_at, c.rotation_days, c.expires_at FROM environments e JOIN credentials c ON c.id = e.credential_id
      ORDER BY coalesce(c.expires_at, 9e15) DESC, c.rotated_at DESC`,
@@ -110,6 +112,8 @@ export function asStanding(fact: StandingFact, apiId: string): Standing {
         return { place: 'calendar', kind: 'event', id: fact.recordId ?? '' };
       case 'credential':
         return { place: 'credentials', kind: 'credential', id: fact.recordId ?? '' };
+      case 'changes':
+        return { place: 'inventory', kind: 'changes', id: apiId };
       case 'drift':
         return { place: 'inventory', kind: 'api', id: apiId };
       case 'silent':

@@ -1,4 +1,4 @@
-import type { Dependency, Endpoint, Environment, Vendor } from '../../../shared/contract/inventory.ts';
+import type { DataClass, Dependency, Endpoint, Environment, Lifecycle, Vendor } from '../../../shared/contract/inventory.ts';
 import type { Reader } from '../db/sqlite.ts';
 
 const dayMs = 86_400_000;
@@ -19,6 +19,9 @@ export interface ApiRecord {
   readonly deputy_name: string | null;
   readonly criticality: 'high' | 'medium' | 'low';
   readonly escalation: string;
+  readonly escalation_ladder: string;
+  readonly lifecycle: Lifecycle;
+  readonly data_classes: string;
   readonly notes: string;
 }
 
@@ -146,9 +149,13 @@ export function listEndpoints(db: Reader, now: number, apiId: string | null, tex
       sunset_at: number | null;
       side_effect: Endpoint['sideEffect'];
       notes: string;
+      data_classes: string;
       findings: number;
+      last: string | null;
     }>(
-      `SELECT n.*, (SELECT count(*) FROM findings f WHERE f.endpoint_id = n.id AND f.status = 'open') AS findings FROM endpoints n
+      `SELECT n.*, (SELECT count(*) FROM findings f WHERE f.endpoint_id = n.id AND f.status = 'open') AS findings,
+         (SELECT json_array(x.status, x.error_class) FROM exchanges x WHERE x.endpoint_id = n.id AND x.state <> 'sent' ORDER BY x.started_at DESC LIMIT 1) AS last
+       FROM endpoints n
        WHERE (? IS NULL OR n.api_id = ?) AND n.is_in_contract = 1
          AND (n.method || ' ' || n.path || ' ' || n.summary || ' ' || coalesce(n.operation_id, '') || ' ' || n.notes) LIKE ? ESCAPE '\\'
        ORDER BY n.api_id, n.path, n.method LIMIT 5000`,
@@ -170,9 +177,16 @@ export function listEndpoints(db: Reader, now: number, apiId: string | null, tex
       calls30d: calls.get(row.id)?.calls ?? 0,
       failed30d: calls.get(row.id)?.failed ?? 0,
       lastCallAt: calls.get(row.id)?.last ?? null,
+      ...lastOf(row.last),
       openFindings: row.findings,
+      dataClasses: JSON.parse(row.data_classes) as DataClass[],
       notes: row.notes,
     }));
+}
+
+function lastOf(last: string | null): Pick<Endpoint, 'lastStatus' | 'lastErrorClass'> {
+  const [lastStatus, lastErrorClass] = last === null ? [null, null] : (JSON.parse(last) as [number | null, string]);
+  return { lastStatus, lastErrorClass };
 }
 
 export function listDependencies(db: Reader, apiId: string): Dependency[] {

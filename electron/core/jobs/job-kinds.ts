@@ -6,7 +6,13 @@ import type { JobKind } from './job-kind.ts';
  */
 export const jobKinds = {
   'read document': async () => (await import('../inventory/read-plan.ts')).readPlanJob,
+  'compare contracts': async () => (await import('../inventory/compare-job.ts')).compareJob,
+  'read mapping sample': async () => (await import('../mappings/read-sample.ts')).readSampleJob,
+  'run mapping': async () => (await import('../mappings/run-mapping.ts')).runMappingJob,
   'build sample': async () => (await import('../workspace/build-sample-job.ts')).buildSampleJob,
+  'run ledger': async () => (await import('../ledger/run-ledger.ts')).runLedgerJob,
+  'peek file': async () => (await import('../ledger/peek-file.ts')).peekFileJob,
+  'purge bodies': async () => (await import('../settings/purge-bodies-job.ts')).purgeBodiesJob,
 } as const;
 
 export type JobName = keyof typeof jobKinds;

@@ -1,24 +1,109 @@
+import { moneyText } from '../../../shared/domain/ledger/difference-words.ts';
 import { shortDay } from '../../../shared/domain/day-words.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { AttentionItem } from '../today/attention-item.ts';
+import { listCauses, listRuns, needsOwner } from './store.ts';
 
-export function ledgerAttention(db: Reader, _now: number): AttentionItem[] {
+/** Above this, breaks with one cause are one thing to do. */
+const manyRows = 20;
+
+/** What of the ledgers needs a person: files that were not whole, causes of many rows, breaks without an owner, explanations that have ended. */
+export function ledgerAttention(db: Reader, now: number): AttentionItem[] {
   return db
-    .all<{ name: string; n: number; oldest: number; id: string }>(
-      `SELECT l.name, l.id, count(*) AS n, min(b.opened_at) AS oldest FROM breaks b JOIN ledgers l ON l.id = b.ledger_id
-       WHERE b.resolved_at IS NULL AND b.owner_id IS NULL GROUP BY l.id`,
-    )
-    .map((row): AttentionItem => ({
-      criticality: 'medium',
+    .all<{ id: string; name: string }>('SELECT id, name FROM ledgers ORDER BY name')
+    .flatMap((ledger) => [
+      ...partialRun(db, ledger),
+      ...largeCauses(db, ledger, now),
+      ...ownerless(db, ledger, now),
+      ...expired(db, ledger, now),
+    ]);
+}
+
+interface Ledger {
+  readonly id: string;
+  readonly name: string;
+}
+
+function item(
+  ledger: Ledger,
+  key: string,
+  criticality: AttentionItem['criticality'],
+  daysAway: number,
+  words: { title: string; reason: string; action: string },
+): AttentionItem {
+  const door = { place: 'ledger', kind: 'ledger', id: ledger.id } as const;
+  return {
+    criticality,
+    state: 'soon',
+    daysAway,
+    attention: {
+      key: `ledger:${key}:${ledger.id}`,
       state: 'soon',
-      daysAway: 10,
-      attention: {
-        key: `breaks:${row.id}`,
-        state: 'soon',
-        title: `${row.n} ${row.n === 1 ? 'break' : 'breaks'} of “${row.name}” ${row.n === 1 ? 'has' : 'have'} no owner`,
-        reason: `Month-end close · the oldest is open since ${shortDay(row.oldest)}`,
-        evidence: null,
-        action: { words: 'Look at the breaks', door: { place: 'ledger' } },
-      },
-    }));
+      title: words.title,
+      reason: words.reason,
+      evidence: null,
+      action: { words: words.action, door },
+    },
+  };
+}
+
+function partialRun(db: Reader, ledger: Ledger): AttentionItem[] {
+  const [last] = listRuns(db, ledger.id, 1);
+  if (last?.state !== 'partial') return [];
+  return [
+    item(ledger, 'partial', 'high', 0, {
+      title: `Run ${last.number} of “${ledger.name}” was partial`,
+      reason: `${last.partialReason} · nothing was resolved by it`,
+      action: 'Run again with whole files',
+    }),
+  ];
+}
+
+function largeCauses(db: Reader, ledger: Ledger, now: number): AttentionItem[] {
+  return listCauses(db, ledger.id, now)
+    .filter(({ rows, kind, withoutOwner }) => rows > manyRows && kind !== 'other' && withoutOwner > 0)
+    .map((cause) =>
+      item(ledger, `cause:${cause.id}`, 'high', 3, {
+        title: `${cause.rows.toLocaleString('en')} breaks of “${ledger.name}” share one cause: ${cause.words}`,
+        reason: `${cause.likely} · ${moneyText(cause.atRiskMinor, cause.currency)} ${cause.currency} at risk`,
+        action: 'Look at the cause',
+      }),
+    );
+}
+
+function ownerless(db: Reader, ledger: Ledger, now: number): AttentionItem[] {
+  const causes = listCauses(db, ledger.id, now);
+  const inLarge = causes
+    .filter(({ rows, kind }) => rows > manyRows && kind !== 'other')
+    .reduce((sum, { withoutOwner }) => sum + withoutOwner, 0);
+  const row = db.get<{ n: number; oldest: number | null }>(
+    `SELECT count(*) AS n, min(b.opened_at) AS oldest FROM breaks b WHERE b.ledger_id = ? AND b.resolved_at IS NULL AND ${needsOwner(now)}`,
+    ledger.id,
+  );
+  const n = (row?.n ?? 0) - inLarge;
+  if (n <= 0) return [];
+  return [
+    item(ledger, 'ownerless', 'medium', 2, {
+      title: `${n.toLocaleString('en')} ${n === 1 ? 'break' : 'breaks'} of “${ledger.name}” ${n === 1 ? 'has' : 'have'} no owner`,
+      reason: `The oldest is open since ${shortDay(row?.oldest ?? now)}`,
+      action: 'Look at the breaks',
+    }),
+  ];
+}
+
+function expired(db: Reader, ledger: Ledger, now: number): AttentionItem[] {
+  const row = db.get<{ n: number }>(
+    "SELECT count(*) AS n FROM breaks b WHERE b.ledger_id = ? AND b.resolved_at IS NULL AND b.state = 'explained' AND b.explained_by <> 'rule' AND b.explained_until <= ?",
+    ledger.id,
+    now,
+  );
+  const n = row?.n ?? 0;
+  if (n === 0) return [];
+  return [
+    item(ledger, 'expired', 'medium', 1, {
+      title: `${n.toLocaleString('en')} ${n === 1 ? 'explanation' : 'explanations'} of “${ledger.name}” ${n === 1 ? 'has' : 'have'} ended`,
+      reason: 'What they explained stands open again',
+      action: 'Look at the breaks',
+    }),
+  ];
 }

@@ -45,19 +45,24 @@ export function searchEverything(db: Reader, text: string, limit: number): Searc
   ].slice(0, limit);
 }
 
-function doorOf(row: HitRow): Door {
-  switch (row.entity) {
-    case 'credential':
-      return { place: 'credentials', kind: 'credential', id: row.entity_id };
-    case 'event':
-      return { place: 'calendar', kind: 'event', id: row.entity_id };
-    case 'person':
-      return { place: 'settings' };
-    case 'process':
-      return { place: 'inventory' };
-    case 'environment':
-      return { place: 'inventory', kind: 'api', id: row.parent ?? '' };
-    default:
-      return { place: 'inventory', kind: row.entity, id: row.entity_id };
-  }
+/** Where each kind of record is shown; the kinds of the inventory are its own. */
+const placeOf: Readonly<Record<string, Door['place']>> = {
+  credential: 'credentials',
+  event: 'calendar',
+  person: 'settings',
+  savedRequest: 'console',
+  mapping: 'mappings',
+  ledger: 'ledger',
+  monitor: 'monitors',
+  promise: 'monitors',
+  incident: 'monitors',
+  runbook: 'runbooks',
+  risk: 'scorecards',
+  decision: 'scorecards',
+  costPlan: 'scorecards',
+};
+
+function doorOf({ entity, entity_id: id, parent }: HitRow): Door {
+  if (entity === 'environment') return { place: 'inventory', kind: 'api', id: parent ?? '' };
+  return { place: placeOf[entity] ?? 'inventory', kind: entity, id };
 }

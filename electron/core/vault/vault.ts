@@ -1,5 +1,5 @@
 import { createHash, createSecretKey, randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, openSync, closeSync, readSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, openSync, closeSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGunzip, createGzip } from 'node:zlib';
 import { pipeline, type Writable } from 'node:stream';
@@ -17,6 +17,8 @@ export interface Vault {
   /** At most `limit` bytes of a sealed file; the whole file is authenticated when all of it is read. */
   readFile(name: string, file: string, limit: number): Promise<Buffer>;
   removeFile(file: string): void;
+  /** Removes sealed files that nothing names: what a killed app was writing. Returns how many went. Only while nothing is being written. */
+  sweep(isNamed: (file: string) => boolean): number;
 }
 
 const account = (workspaceId: string): string => `${workspaceId}/body-key`;
@@ -75,6 +77,12 @@ export function createVault(bodies: string, keyBytes: Buffer): Vault {
       return Buffer.concat(chunks).subarray(0, limit);
     },
     removeFile: (file) => rmSync(join(bodies, file), { force: true }),
+    sweep: (isNamed) => {
+      if (!existsSync(bodies)) return 0;
+      const orphans = readdirSync(bodies).filter((file) => file.endsWith('.sealed') && !isNamed(file));
+      for (const file of orphans) rmSync(join(bodies, file), { force: true });
+      return orphans.length;
+    },
   };
 }
 

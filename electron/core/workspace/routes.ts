@@ -4,6 +4,7 @@ import { listBackups, makeBackup } from '../db/backup.ts';
 import { createQueue } from '../queue.ts';
 import type { Implementer } from '../router.ts';
 import { createSample } from './sample.ts';
+import { addPersonWith, listPeople, removePerson, updatePerson } from './people.ts';
 import { checkWorkspace, describeWorkspace } from './service.ts';
 
 export const workspaceRoutes = (os: Implementer['workspace']) => ({
@@ -36,13 +37,32 @@ export const workspaceRoutes = (os: Implementer['workspace']) => ({
   }),
   backups: os.backups.handler(({ input }) => listBackups(input.folder)),
   restore: os.restore.handler(async ({ input, context }) => describeWorkspace(await context.core.restore(input.folder, input.file))),
+  people: os.people.handler(({ context }) => listPeople(inWorkspace(context).engine.db)),
+  addPerson: os.addPerson.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    return addPersonWith(engine, actor, input);
+  }),
+  updatePerson: os.updatePerson.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    return updatePerson(engine, actor, input);
+  }),
+  removePerson: os.removePerson.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    removePerson(engine, actor, input.id, input.reassignTo);
+    return {};
+  }),
   live: os.live.handler(async function* ({ context, signal }) {
     const queue = createQueue<LiveEvent>(signal);
-    const stop = context.core.listen(queue.push);
+    let leave = context.core.engine?.events.joinAudience();
+    const stop = context.core.listen((event) => {
+      queue.push(event);
+      if (event.kind === 'opened') leave = context.core.engine?.events.joinAudience();
+    });
     try {
       yield* queue;
     } finally {
       stop();
+      leave?.();
     }
   }),
 });

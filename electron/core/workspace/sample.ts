@@ -6,12 +6,15 @@ import type { Actor } from '../db/change-log.ts';
 import { Commands } from '../db/commands.ts';
 import type { Engine } from '../engine.ts';
 import { applyPlan } from '../inventory/apply-plan.ts';
+import { compareWithCurrent } from '../inventory/compare-with-current.ts';
+import { recogniseApi } from '../inventory/recognise-api.ts';
 import { insertBody } from '../console/store.ts';
 import { sealName } from '../vault/body-keeper.ts';
 
 const sampleName = 'Acme Mobile Shop';
 
-const contracts = ['adyen/CheckoutService-v71.json', 'paypal/checkout_orders_v2.json'] as const;
+/** Adyen's older contract first, so that its newer one shows what changed. */
+const contracts = ['adyen/CheckoutService-v68.json', 'adyen/CheckoutService-v71.json', 'paypal/checkout_orders_v2.json'] as const;
 
 /** Creates the sample workspace: two real contracts through the ordinary import, then a quarter of history by code. */
 export async function createSample(context: CallContext, folder: string, signal: AbortSignal | undefined): Promise<Engine> {
@@ -27,8 +30,10 @@ export async function createSample(context: CallContext, folder: string, signal:
     const fileName = file.split('/').at(-1) ?? file;
     const { plan, text } = await engine.jobs.start('read document', { bytes, fileName }, { title: `Read ${fileName}`, actor, signal })
       .finished;
-    applyPlan(commands, clock, actor, plan, text);
+    const compared = await compareWithCurrent(engine, actor, recogniseApi(engine.db, plan).apiId, { plan, text }, signal);
+    applyPlan(commands, clock, actor, plan, text, compared);
   }
+  moveSandbox(commands, actor);
   const { person } = engine;
   const { bodies } = await engine.jobs.start(
     'build sample',
@@ -50,4 +55,15 @@ export async function createSample(context: CallContext, folder: string, signal:
     }
   });
   return engine;
+}
+
+/** The team tests against the newer version: its sandbox takes the place and the name of the older one. */
+function moveSandbox(commands: Commands, actor: Actor): void {
+  commands.run(actor, (changes) => {
+    const [newer] = changes.all<{ id: string; api_id: string }>("SELECT id, api_id FROM environments WHERE name = 'Sandbox 71'");
+    const older = newer && changes.get<{ id: string }>("SELECT id FROM environments WHERE api_id = ? AND name = 'Sandbox'", newer.api_id);
+    if (!newer || !older) return;
+    changes.remove('environment', older.id, 'Environment Sandbox of Adyen Checkout 68 removed');
+    changes.update('environment', newer.id, { name: 'Sandbox' }, 'Environment Sandbox 71 of Adyen Checkout renamed to Sandbox');
+  });
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useMemo, useState, type ReactElement } from 'react';
 import { api } from '../../app/client.ts';
@@ -14,21 +14,36 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Split } from '../../ui/split.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import styles from './activity.module.css';
+import { ActivityFilters, type Days } from './activity-filters.tsx';
 import { activityColumns } from './activity-columns.tsx';
 import { EntryAside } from './entry-aside.tsx';
 import { VerdictLine } from './verdict-line.tsx';
 
 const pageSize = 200;
+const dayMs = 86_400_000;
+
+function pageTitle(total: number, isFiltered: boolean): string {
+  const words = total === 1 ? 'One change' : `${formatCount(total)} changes`;
+  return isFiltered ? `${words} ${total === 1 ? 'fits' : 'fit'}` : `${words} on record`;
+}
 
 /** Who changed what: the append-only record, newest first. */
 export default function ActivityPage(): ReactElement {
   const door = useDoor();
   const [text, setText] = useState('');
+  const [actor, setActor] = useState<string | null>(null);
+  const [days, setDays] = useState<Days>('all');
+  const [fromAt, setFromAt] = useState<number | null>(null);
+  const actors = useQuery(api.activity.actors.queryOptions({ input: {} }));
+  const isFiltered = text.trim() !== '' || actor !== null || fromAt !== null;
   const list = useInfiniteQuery(
     api.activity.list.infiniteOptions({
       input: (before: number | undefined) => ({
         limit: pageSize,
         ...(text.trim() === '' ? {} : { text: text.trim() }),
+        ...(actor === null ? {} : { actor }),
+        ...(fromAt === null ? {} : { fromAt }),
+        ...(door.kind !== undefined && door.kind !== 'entry' && door.id !== undefined ? { entity: door.kind, entityId: door.id } : {}),
         ...(before === undefined ? {} : { before }),
       }),
       initialPageParam: undefined as number | undefined,
@@ -51,7 +66,7 @@ export default function ActivityPage(): ReactElement {
       main={
         <>
           <PageHeader
-            title={total === 1 ? 'One change on record' : `${formatCount(total)} changes on record`}
+            title={pageTitle(total, isFiltered)}
             sub="Each entry carries the hash of the one before it, so that nothing can be altered or taken out unseen."
             actions={
               <Button
@@ -66,6 +81,16 @@ export default function ActivityPage(): ReactElement {
           <VerdictLine verdict={verify.data} error={verify.error} />
           <Toolbar>
             <FilterField value={text} onChange={setText} placeholder="Filter by what, who, record" />
+            <ActivityFilters
+              actors={actors.data ?? []}
+              actor={actor}
+              onActor={setActor}
+              days={days}
+              onDays={(next) => {
+                setDays(next);
+                setFromAt(next === 'all' ? null : Date.now() - Number(next) * dayMs);
+              }}
+            />
           </Toolbar>
           <DataTable
             rows={entries}
@@ -78,9 +103,9 @@ export default function ActivityPage(): ReactElement {
             empty={
               <Empty
                 title={
-                  text === ''
+                  !isFiltered
                     ? 'Every change to the workspace is recorded here, with who made it and what was there before.'
-                    : `No change fits “${text}”.`
+                    : 'No change fits. Clear the filter to see all of them.'
                 }
               />
             }

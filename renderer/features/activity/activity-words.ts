@@ -8,9 +8,9 @@ export const viaWords: Readonly<Record<ActivityEntry['via'], string>> = {
   evidence: 'evidence',
 };
 
-/** "calendar_event" is "calendar event". */
+/** "calendar_event" is "calendar event", "runbookRun" is "runbook run". */
 export function entityWords(entity: string): string {
-  return entity === 'api' ? 'API' : entity.replaceAll('_', ' ');
+  return entity === 'api' ? 'API' : fieldWords(entity);
 }
 
 /** One field of a record before and after a change; null is "not there". */

@@ -18,7 +18,6 @@ export function EntryAside({ entry }: { readonly entry: ActivityEntry }): ReactE
     onSuccess: (made) => toast({ words: made.summary, state: 'holds' }),
   });
   const changes = fieldChanges(entry);
-  const canUndo = entry.operation === 'create' || entry.operation === 'update' || entry.operation === 'delete';
   return (
     <>
       <Section title={entry.summary}>
@@ -30,10 +29,14 @@ export function EntryAside({ entry }: { readonly entry: ActivityEntry }): ReactE
             ...(entry.undoes === null ? [] : [['Takes back', `change ${entry.undoes}`] as const]),
           ]}
         />
-        {canUndo ? (
+        {entry.canUndo ? (
           <div className={styles.undo}>
-            <Button small loading={undo.isPending} onClick={() => undo.mutate({ entity: entry.entity, entityId: entry.entityId })}>
-              Undo the last change to this record
+            <Button
+              small
+              loading={undo.isPending}
+              onClick={() => undo.mutate({ entity: entry.entity, entityId: entry.entityId, seq: entry.seq })}
+            >
+              Undo this change
             </Button>
           </div>
         ) : null}

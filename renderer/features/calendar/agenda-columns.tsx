@@ -30,20 +30,31 @@ function acknowledgedCell(event: CalendarEvent): ReactNode {
   return needsSomebody(event) ? <Chip state={event.standing.state}>not yet</Chip> : <span className="faint">not needed</span>;
 }
 
+function startCell({ startBy, effectiveAt }: CalendarEvent, now: number): ReactNode {
+  if (startBy === null || (effectiveAt ?? 0) < now) return <span className="faint">—</span>;
+  if (startBy.lateWords !== null)
+    return (
+      <span className="cal-late">
+        <Mark state="soon" /> {startBy.lateWords}
+      </span>
+    );
+  return <span className="num">{weekdayDate(startBy.at, now)}</span>;
+}
+
 /** The agenda's columns. `now` decides which dates carry their year. */
 export function agendaColumns(now: number) {
   return [
     {
       key: 'date',
       header: 'Date',
-      width: 116,
+      width: 112,
       cell: (event: CalendarEvent) => <span className="num">{dateCell(event, now)}</span>,
       value: (event: CalendarEvent) => event.effectiveAt ?? Number.MAX_SAFE_INTEGER,
     },
     {
       key: 'event',
       header: 'Event',
-      width: 236,
+      width: 184,
       cell: (event: CalendarEvent) => <span className="strong">{event.title}</span>,
       value: (event: CalendarEvent) => event.title,
     },
@@ -58,7 +69,7 @@ export function agendaColumns(now: number) {
     {
       key: 'exposure',
       header: 'Exposure in 30 days',
-      width: 150,
+      width: 138,
       cell: (event: CalendarEvent) => (
         <span className={event.calls30d > 0 ? 'num' : 'faint'}>
           {exposureWords(event) === 'unknown' ? (
@@ -73,9 +84,16 @@ export function agendaColumns(now: number) {
       value: (event: CalendarEvent) => event.calls30d,
     },
     {
+      key: 'start',
+      header: 'Start by',
+      width: 100,
+      cell: (event: CalendarEvent) => startCell(event, now),
+      value: (event: CalendarEvent) => event.startBy?.at ?? null,
+    },
+    {
       key: 'owner',
       header: 'Owner',
-      width: 80,
+      width: 64,
       cell: (event: CalendarEvent) => event.ownerName ?? <span className="faint">none</span>,
       value: (event: CalendarEvent) => event.ownerName,
     },
@@ -90,7 +108,7 @@ export function agendaColumns(now: number) {
     {
       key: 'acknowledged',
       header: 'Acknowledged',
-      width: 116,
+      width: 100,
       cell: acknowledgedCell,
       value: (event: CalendarEvent) => event.acknowledgedAt,
     },

@@ -13,6 +13,7 @@ const event = (more: Partial<CalendarEvent>): CalendarEvent => ({
   effectiveAt: december15,
   precision: 'day',
   isZoneAssumed: false,
+  deprecatedAt: null,
   vendorId: 'v',
   vendorName: 'Adyen',
   apiId: 'a',
@@ -21,6 +22,16 @@ const event = (more: Partial<CalendarEvent>): CalendarEvent => ({
   endpointWords: null,
   source: 'header',
   calls30d: 4120,
+  exposure: 'used',
+  isUsed: null,
+  ownerId: null,
+  effortLowDays: null,
+  effortHighDays: null,
+  startBy: null,
+  noticeDays: null,
+  endsAt: null,
+  withdrawnAt: null,
+  rungs: [],
   ownerName: null,
   acknowledgedAt: null,
   acknowledgedBy: null,
@@ -69,9 +80,9 @@ describe('a date in words', () => {
 describe('exposure', () => {
   it('is never called none where nobody could look', () => {
     expect(exposureWords(event({}))).toBe('used, 4,120 calls');
-    expect(exposureWords(event({ calls30d: 0 }))).toBe('no call seen');
-    expect(exposureWords(event({ calls30d: 0, apiId: null }))).toBe('unknown');
-    expect(exposureWords(event({ calls30d: 0, apiId: null, vendorId: null }))).toBe('ours');
+    expect(exposureWords(event({ calls30d: 0, exposure: 'not used' }))).toBe('not used');
+    expect(exposureWords(event({ calls30d: 0, exposure: 'unknown' }))).toBe('unknown');
+    expect(exposureWords(event({ calls30d: 0 }))).toBe('used, no call seen');
   });
 });
 
@@ -83,6 +94,14 @@ describe('the title', () => {
     expect(pageTitle([event({}), needing, past], now, until)).toBe('2 dates to 31 January, 1 needs you');
     expect(pageTitle([past], now, until)).toBe('No date to 31 January, none needs you');
     expect(pageTitle([], now, until)).toBe('No dates yet');
+  });
+
+  it('names work that must begin before the date it is for', () => {
+    const startBy = { at: Date.UTC(2026, 10, 26), workDays: 14, freezeDays: 5, lateWords: null };
+    expect(nextWords([event({ startBy })], now)).toBe('Next: start Adyen Checkout 68 stops by Thu 26 Nov, because of the freeze');
+    expect(nextWords([event({ startBy: { ...startBy, lateWords: '2 days late' } })], now)).toBe(
+      'Next: start Adyen Checkout 68 stops, 2 days late',
+    );
   });
 
   it('names the next one', () => {

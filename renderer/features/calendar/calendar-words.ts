@@ -13,6 +13,13 @@ export const kindWords = {
   review: 'review',
   freeze: 'freeze',
   other: 'dated',
+  auth_change: 'authentication change, hard stop',
+  contract_change: 'contract change',
+  certificate_expiry: 'certificate ends',
+  domain_expiry: 'domain ends',
+  price_change: 'price change',
+  terms_change: 'terms change',
+  limit_change: 'limit change',
 } as const satisfies Record<CalendarEvent['kind'], string>;
 
 /** Whether a person must still act on an event. */
@@ -44,10 +51,9 @@ export function dateWords(event: Pick<CalendarEvent, 'effectiveAt' | 'precision'
 }
 
 /** "used, 4,120 calls": what an event would hit. Only calls that this workspace recorded are known. */
-export function exposureWords(event: Pick<CalendarEvent, 'apiId' | 'vendorId' | 'calls30d'>): string {
-  if (event.calls30d > 0) return `used, ${formatCount(event.calls30d)} ${event.calls30d === 1 ? 'call' : 'calls'}`;
-  if (event.apiId !== null) return 'no call seen';
-  return event.vendorId === null ? 'ours' : 'unknown';
+export function exposureWords({ exposure, calls30d }: Pick<CalendarEvent, 'exposure' | 'calls30d'>): string {
+  if (calls30d > 0) return `used, ${formatCount(calls30d)} ${calls30d === 1 ? 'call' : 'calls'}`;
+  return exposure === 'used' ? 'used, no call seen' : exposure;
 }
 
 /** The page's finding: "12 dates to 31 January, 3 need you". */
@@ -60,8 +66,23 @@ export function pageTitle(events: readonly CalendarEvent[], now: number, until: 
   return `${dates} to ${longDate(until - dayMs)}, ${words}`;
 }
 
-/** What comes next, under the title. */
+/** What comes next, under the title: work that must begin comes before the date it is for. */
 export function nextWords(events: readonly CalendarEvent[], now: number): string {
+  const late = events.find((one) => one.startBy?.lateWords != null);
+  if (late) return `Next: start ${late.title}, ${late.startBy?.lateWords ?? ''}`;
+  const start = events
+    .filter(
+      (one) =>
+        one.startBy !== null &&
+        one.startBy.at >= dayOf(now) &&
+        one.rungs.every(({ state, daysBefore }) => state !== 'done' || daysBefore > 60),
+    )
+    .toSorted((one, other) => (one.startBy?.at ?? 0) - (other.startBy?.at ?? 0))[0];
+  const first = events
+    .filter((one) => one.effectiveAt !== null && one.effectiveAt >= dayOf(now) && one.withdrawnAt === null)
+    .toSorted((one, other) => (one.effectiveAt ?? 0) - (other.effectiveAt ?? 0))[0];
+  if (start?.startBy && first?.effectiveAt != null && start.startBy.at <= first.effectiveAt)
+    return `Next: start ${start.title} by ${weekdayDate(start.startBy.at, now)}${start.startBy.freezeDays > 0 ? ', because of the freeze' : ''}`;
   const next = events
     .filter((one) => one.effectiveAt !== null && one.effectiveAt >= dayOf(now))
     .toSorted((one, other) => (one.effectiveAt ?? 0) - (other.effectiveAt ?? 0))[0];

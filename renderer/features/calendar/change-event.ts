@@ -19,6 +19,18 @@ export async function changeEvent(words: string, id: string, change: () => Promi
   return true;
 }
 
+/** Changes a rung; it is taken back by its own box, so that the toast only says what happened. */
+export async function changeRung(words: string, _eventId: string, change: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await change();
+  } catch (error) {
+    sayFailed(error);
+    return false;
+  }
+  toast({ words });
+  return true;
+}
+
 async function undoEvent(id: string): Promise<void> {
   try {
     const entry = await client.activity.undo({ entity: 'event', entityId: id });

@@ -11,15 +11,19 @@ import { Empty } from '../../ui/empty.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Section } from '../../ui/section.tsx';
+import { useShortcut } from '../../app/shortcuts.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { When } from '../../ui/when.tsx';
+import { dayWithYear } from '../../../shared/domain/day-words.ts';
 import { isFault } from '../../../shared/contract/errors.ts';
-import { shortDate } from './calendar-dates.ts';
+import { dayMs, shortDate, weekdayDate } from './calendar-dates.ts';
 import { dateWords, daysLeftWords, exposureWords, kindWords, needsSomebody } from './calendar-words.ts';
 import { acknowledge, changeEvent } from './change-event.ts';
 import { DateHistory } from './date-history.tsx';
 import { EventEvidence } from './event-evidence.tsx';
 import { EventForm } from './event-form.tsx';
+import { EventLadder } from './event-ladder.tsx';
+import { ExposureQuestion } from './exposure-question.tsx';
 import { EventTouches } from './event-touches.tsx';
 
 /** One event: how long is left, its date, what to do, where the date is known from, and what it touches. */
@@ -27,6 +31,7 @@ export function EventAside({ id }: { readonly id: string }): ReactElement {
   const shown = useQuery(api.calendar.show.queryOptions({ input: { id } }));
   const now = useNow();
   const [isEditing, setIsEditing] = useState(false);
+  useShortcut('e', 'Edit the date', () => setIsEditing(true), shown.data !== undefined);
   if (shown.error) {
     if (isFault(shown.error) && shown.error.code === 'not_found') return <Empty title="This date is no longer on the calendar." />;
     return <FaultNote fault={shown.error} onRetry={() => void shown.refetch()} />;
@@ -38,6 +43,10 @@ export function EventAside({ id }: { readonly id: string }): ReactElement {
     const isDone = await changeEvent(`Removed: ${event.title}`, event.id, () => client.calendar.remove({ id: event.id }));
     if (isDone) go({ place: 'calendar' });
   };
+  const withdraw = (): Promise<boolean> =>
+    changeEvent(event.withdrawnAt === null ? `Withdrawn: ${event.title}` : `Holds again: ${event.title}`, event.id, () =>
+      client.calendar.update({ id: event.id, isWithdrawn: event.withdrawnAt === null }),
+    );
   return (
     <>
       <div className="cal-head">
@@ -50,19 +59,25 @@ export function EventAside({ id }: { readonly id: string }): ReactElement {
         </div>
         <p>
           {dateWords(event)}
+          {event.deprecatedAt !== null && <span className="faint"> · deprecated since {dayWithYear(event.deprecatedAt)}</span>}
           {event.isZoneAssumed && <span className="faint"> · the vendor named no zone, UTC is assumed</span>}
         </p>
+        {event.noticeDays !== null && event.noticeDays > 0 && event.effectiveAt !== null && (
+          <p>Last day to give notice: {weekdayDate(event.effectiveAt - event.noticeDays * dayMs, now)}</p>
+        )}
         <div className="cal-buttons">
           <AcknowledgeButton event={event} />
-          {isOwn && (
-            <>
-              <Button icon={<IconPencil size={16} stroke={1.6} aria-hidden="true" />} onClick={() => setIsEditing(true)}>
-                Edit
-              </Button>
-              <Button kind="quiet" icon={<IconTrash size={16} stroke={1.6} aria-hidden="true" />} onClick={() => void remove()}>
-                Remove
-              </Button>
-            </>
+          <Button icon={<IconPencil size={16} stroke={1.6} aria-hidden="true" />} onClick={() => setIsEditing(true)}>
+            Edit
+          </Button>
+          {isOwn ? (
+            <Button kind="quiet" icon={<IconTrash size={16} stroke={1.6} aria-hidden="true" />} onClick={() => void remove()}>
+              Remove
+            </Button>
+          ) : (
+            <Button kind="quiet" onClick={() => void withdraw()}>
+              {event.withdrawnAt === null ? 'Vendor took it back' : 'It holds after all'}
+            </Button>
           )}
         </div>
         {event.acknowledgedAt !== null && (
@@ -70,11 +85,13 @@ export function EventAside({ id }: { readonly id: string }): ReactElement {
             Acknowledged {event.acknowledgedBy ? `by ${event.acknowledgedBy} ` : ''}on {shortDate(event.acknowledgedAt)}.
           </p>
         )}
+        <ExposureQuestion event={event} />
         {event.standing.words !== '' && event.standing.words !== daysLeftWords(event, now) && (
           <p className="cal-note">{sentence(event.standing.words)}</p>
         )}
       </div>
       {dates.length > 0 && <DateHistory dates={dates} now={now} />}
+      <EventLadder event={event} now={now} />
       <EventTouches event={event} />
       <EventEvidence event={event} dates={dates} />
       {(event.notes !== '' || event.moreInfoUrl !== null) && (

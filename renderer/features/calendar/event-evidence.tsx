@@ -24,7 +24,7 @@ export function EventEvidence({ event, dates }: EventEvidenceProps): ReactElemen
         )
       }
     >
-      <pre className="cal-raw" tabIndex={0} aria-label="The header as it was received">
+      <pre className="cal-raw" tabIndex={0} aria-label="What was received">
         {headerOf(latest)}
       </pre>
       {event.hits > 0 && (

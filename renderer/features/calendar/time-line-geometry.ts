@@ -45,8 +45,10 @@ export type MarkShape = 'stop' | 'announced' | 'dated';
 const shapes: Partial<Record<CalendarEvent['kind'], MarkShape>> = {
   sunset: 'stop',
   version_end: 'stop',
+  auth_change: 'stop',
   credential_expiry: 'stop',
   deprecation: 'announced',
+  contract_change: 'announced',
 };
 
 /** A diamond for what stops, a ring for what was announced, a square for everything else that has a date. */

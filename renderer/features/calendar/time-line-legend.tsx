@@ -6,6 +6,10 @@ const items: readonly (readonly [MarkDrawingProps['shape'], string])[] = [
   ['former', 'former date'],
   ['announced', 'deprecated'],
   ['dated', 'dated'],
+  ['start', 'start by'],
+  ['rung done', 'rung done'],
+  ['rung open', 'open'],
+  ['rung to come', 'to come'],
 ];
 
 /** What the shapes of the time line mean. */
@@ -27,10 +31,10 @@ export function TimeLineLegend(): ReactElement {
         exposure unknown
       </span>
       <span>
-        <svg width={14} height={14}>
-          <MarkDrawing shape="stop" x={7} y={7} isHot />
+        <svg width={18} height={14}>
+          <rect className="cal-freeze" x={1} y={2} width={16} height={10} />
         </svg>
-        needs somebody
+        no releases
       </span>
     </div>
   );

@@ -3,10 +3,11 @@ import type { ReactElement } from 'react';
 import type { CalendarEvent } from '../../../shared/contract/calendar.ts';
 import { go } from '../../app/navigate.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { dateWords, exposureWords, needsSomebody } from './calendar-words.ts';
+import { dateWords, needsSomebody } from './calendar-words.ts';
 import { shortDate } from './calendar-dates.ts';
 import { MarkDrawing } from './mark-shape.tsx';
 import { fittingLabel, mondays, months, position, timeRows, type FormerDate, type PlacedMark, type Range } from './time-line-geometry.ts';
+import { Freezes, hasRungBetween, RungMarks } from './time-line-rungs.tsx';
 import { TimeLineLegend } from './time-line-legend.tsx';
 
 const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
@@ -40,7 +41,11 @@ export function TimeLine({ events, formerDates, range, selectedId }: TimeLinePro
           <pattern id="cal-hatched" width={4} height={4} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <line className="cal-hatch" x1={0} x2={0} y1={0} y2={4} />
           </pattern>
+          <pattern id="cal-frozen" width={7} height={7} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <line className="cal-frost" x1={0} x2={0} y1={0} y2={7} />
+          </pattern>
         </defs>
+        <Freezes events={events} range={range} left={left} right={right} top={top} bottom={bottom} />
         {mondays(range).map((at) => {
           const x = position(at, range, left, right);
           return (
@@ -76,7 +81,17 @@ export function TimeLine({ events, formerDates, range, selectedId }: TimeLinePro
                 {fittingLabel(row.name, 80)}
               </text>
               {row.marks.map((mark) => (
-                <Bar key={mark.event.id} mark={mark} y={y} />
+                <Bar
+                  key={mark.event.id}
+                  mark={mark}
+                  y={y}
+                  hasSince={
+                    mark.hasSince && !hasRungBetween(mark.event, range, (mark.barFrom ?? 0) + 2, (mark.barFrom ?? 0) + 78, left, right)
+                  }
+                />
+              ))}
+              {row.marks.map((mark) => (
+                <RungMarks key={mark.event.id} event={mark.event} range={range} left={left} right={right} y={y + 12} />
               ))}
               {row.marks.map((mark) => (
                 <Placed key={mark.event.id} mark={mark} y={y} isSelected={mark.event.id === selectedId} now={now}>
@@ -103,10 +118,10 @@ export function TimeLine({ events, formerDates, range, selectedId }: TimeLinePro
 }
 
 /** The way to a stop, since it is known. Drawn under every mark of its row; hatched where nobody knows what it hits. */
-function Bar({ mark, y }: { readonly mark: PlacedMark; readonly y: number }): ReactElement | null {
-  const { event, x, barFrom, hasSince } = mark;
+function Bar({ mark, y, hasSince }: { readonly mark: PlacedMark; readonly y: number; readonly hasSince: boolean }): ReactElement | null {
+  const { event, x, barFrom } = mark;
   if (barFrom === null) return null;
-  const isUnknown = exposureWords(event) === 'unknown';
+  const isUnknown = event.exposure === 'unknown';
   return (
     <>
       <rect

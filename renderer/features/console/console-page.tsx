@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, type ReactElement } from 'react';
+import { useEffect, useMemo, type ReactElement } from 'react';
+import type { Door } from '../../../shared/contract/procedure.ts';
 import { api } from '../../app/client.ts';
+import { usePaletteActions } from '../../app/palette.ts';
 import { goInstead, useDoor } from '../../app/navigate.ts';
 import { useImportRequest } from '../../app/open-import.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,11 +11,14 @@ import { FaultNote } from '../../ui/fault-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { useConsoleStore } from './console-store.ts';
-import { EndpointList } from './endpoint-list.tsx';
+import { RequestList } from './endpoint-list.tsx';
 import { HistoryView } from './history/history-view.tsx';
+import { PasteCurl } from './request/paste-curl.tsx';
 import { RequestPane } from './request/request-pane.tsx';
+import type { Subject } from './request/subject.ts';
 import './console.css';
 import './request/request.css';
+import './saved/saved.css';
 import './answer/answer.css';
 import './history/history.css';
 
@@ -22,21 +27,38 @@ export default function ConsolePage(): ReactElement {
   const door = useDoor();
   if (door.kind === 'history') return <HistoryView exchangeId={null} apiId={door.id ?? null} />;
   if (door.kind === 'exchange') return <HistoryView exchangeId={door.id ?? null} />;
-  return <Requests endpointId={door.kind === 'endpoint' ? (door.id ?? null) : null} />;
+  if (door.kind === 'history-credential') return <HistoryView exchangeId={null} apiId={null} credentialId={door.id ?? null} />;
+  return <Plain door={door} />;
 }
 
-function Requests({ endpointId }: { readonly endpointId: string | null }): ReactElement {
+function Plain({ door }: { readonly door: Door }): ReactElement {
+  const subject = useMemo(() => subjectOf(door), [door]);
+  return <Requests subject={subject} />;
+}
+
+const kinds = { endpoint: 'endpoint', savedRequest: 'saved', free: 'free' } as const;
+
+function subjectOf({ kind, id }: Door): Subject | null {
+  const known = kinds[kind as keyof typeof kinds] as Subject['kind'] | undefined;
+  return known === undefined || id === undefined ? null : { kind: known, key: id };
+}
+
+function Requests({ subject }: { readonly subject: Subject | null }): ReactElement {
   const apis = useQuery(api.inventory.list.queryOptions({ input: { text: '', view: 'all' } }));
   const endpoints = useQuery(api.inventory.endpoints.queryOptions({ input: { text: '' } }));
   const askImport = useImportRequest((state) => state.ask);
   const lastEndpointId = useConsoleStore((state) => state.lastEndpointId);
+  const setPasteOpen = useConsoleStore((state) => state.setPasteOpen);
+  usePaletteActions('console-page', [{ words: 'Paste a curl command', run: () => setPasteOpen(true) }]);
 
   const all = endpoints.data;
   const first = all && (all.find((one) => one.id === lastEndpointId) ?? all.toSorted((one, other) => other.calls30d - one.calls30d)[0]);
   useEffect(() => {
-    if (endpointId !== null) useConsoleStore.getState().visit(endpointId);
-    else if (first) goInstead({ place: 'console', kind: 'endpoint', id: first.id });
-  }, [endpointId, first]);
+    const store = useConsoleStore.getState();
+    if (subject?.kind === 'endpoint') store.visit(subject.key);
+    if (subject?.kind === 'saved') store.setMode('saved');
+    if (subject === null && first) goInstead({ place: 'console', kind: 'endpoint', id: first.id });
+  }, [subject, first]);
 
   const error = apis.error ?? endpoints.error;
   if (error) return <FaultNote fault={error} onRetry={() => void Promise.all([apis.refetch(), endpoints.refetch()])} />;
@@ -59,8 +81,9 @@ function Requests({ endpointId }: { readonly endpointId: string | null }): React
   }
   return (
     <div className="con-page">
-      <EndpointList apis={apis.data} endpoints={all} selectedId={endpointId} />
-      {endpointId !== null && <RequestPane key={endpointId} endpointId={endpointId} />}
+      <RequestList apis={apis.data} endpoints={all} selectedId={subject?.key ?? null} />
+      {subject !== null && <RequestPane key={subject.key} subject={subject} />}
+      <PasteCurl />
     </div>
   );
 }

@@ -1,21 +1,50 @@
 import { create } from 'zustand';
+import type { ExchangeRow, KeptDraft } from '../../../shared/contract/console.ts';
 import type { Draft } from './request/draft.ts';
 
 export type EditorTab = 'params' | 'headers' | 'body';
 export type AnswerTab = 'answer' | 'headers' | 'contract' | 'sent' | 'hops';
 
+export type ListMode = 'endpoints' | 'saved';
+
+/** A call that is neither an endpoint's nor saved: pasted, sent again, or begun from nothing. */
+export interface FreeCall {
+  readonly apiId: string;
+  readonly environmentId: string | null;
+  readonly draft: KeptDraft;
+}
+
+export interface HistoryFilter {
+  readonly text: string;
+  readonly onlyFailed: boolean;
+  readonly ended: '2xx' | '3xx' | '4xx' | '5xx' | 'no answer' | 'unknown' | null;
+  readonly environmentKind: 'sandbox' | 'production' | 'other' | null;
+  readonly source: ExchangeRow['source'] | null;
+  /** How far back, in hours; null for all. */
+  readonly sinceHours: number | null;
+}
+
+export const noFilter: HistoryFilter = { text: '', onlyFailed: false, ended: null, environmentKind: null, source: null, sinceHours: null };
+
 interface ConsoleState {
-  /** What a person filled in, by endpoint. Never a secret. */
+  /** What a person filled in, by subject: an endpoint, a saved request or a free call. Never a secret. */
   readonly drafts: Readonly<Record<string, Draft>>;
   /** The exchange that stands beside an endpoint's editor; without one it is the newest. */
   readonly shown: Readonly<Record<string, string>>;
+  readonly free: Readonly<Record<string, FreeCall>>;
+  /** What could not be taken over from a paste or an exchange, by subject; one sentence each. */
+  readonly notes: Readonly<Record<string, readonly string[]>>;
+  /** A subject that is to ask for its production confirmation as soon as it is open. */
+  readonly asking: string | null;
+  readonly mode: ListMode;
+  readonly isPasteOpen: boolean;
   readonly lastEndpointId: string | null;
   readonly filter: string;
   /** APIs that a person opened or closed in the list. */
   readonly open: Readonly<Record<string, boolean>>;
   readonly editorTab: EditorTab;
   readonly answerTab: AnswerTab;
-  readonly history: { readonly text: string; readonly onlyFailed: boolean };
+  readonly history: HistoryFilter;
   readonly setDraft: (endpointId: string, draft: Draft) => void;
   readonly dropDraft: (endpointId: string) => void;
   readonly show: (endpointId: string, exchangeId: string | null) => void;
@@ -24,19 +53,29 @@ interface ConsoleState {
   readonly setOpen: (apiId: string, isOpen: boolean) => void;
   readonly setEditorTab: (tab: EditorTab) => void;
   readonly setAnswerTab: (tab: AnswerTab) => void;
-  readonly setHistory: (history: Partial<ConsoleState['history']>) => void;
+  readonly setHistory: (history: Partial<HistoryFilter>) => void;
+  readonly setMode: (mode: ListMode) => void;
+  readonly setNotes: (key: string, notes: readonly string[]) => void;
+  readonly setFree: (key: string, call: FreeCall) => void;
+  readonly ask: (key: string | null) => void;
+  readonly setPasteOpen: (isOpen: boolean) => void;
 }
 
 /** What the Console is showing and what is being written in it; kept while a person looks at other places. */
 export const useConsoleStore = create<ConsoleState>()((set) => ({
   drafts: {},
   shown: {},
+  free: {},
+  notes: {},
+  asking: null,
+  mode: 'endpoints',
+  isPasteOpen: false,
   lastEndpointId: null,
   filter: '',
   open: {},
   editorTab: 'body',
   answerTab: 'answer',
-  history: { text: '', onlyFailed: false },
+  history: noFilter,
   setDraft: (endpointId, draft) => set((state) => ({ drafts: { ...state.drafts, [endpointId]: draft } })),
   dropDraft: (endpointId) => set((state) => ({ drafts: without(state.drafts, endpointId) })),
   show: (endpointId, exchangeId) =>
@@ -46,6 +85,11 @@ export const useConsoleStore = create<ConsoleState>()((set) => ({
   setOpen: (apiId, isOpen) => set((state) => ({ open: { ...state.open, [apiId]: isOpen } })),
   setEditorTab: (editorTab) => set({ editorTab }),
   setAnswerTab: (answerTab) => set({ answerTab }),
+  setMode: (mode) => set({ mode }),
+  setNotes: (key, notes) => set((state) => ({ notes: notes.length === 0 ? without(state.notes, key) : { ...state.notes, [key]: notes } })),
+  setFree: (key, call) => set((state) => ({ free: { ...state.free, [key]: call } })),
+  ask: (asking) => set({ asking }),
+  setPasteOpen: (isPasteOpen) => set({ isPasteOpen }),
   setHistory: (history) => set((state) => ({ history: { ...state.history, ...history } })),
 }));
 

@@ -1,4 +1,4 @@
-import { IconChevronDown, IconChevronRight, IconHistory } from '@tabler/icons-react';
+import { IconBraces, IconChevronDown, IconChevronRight, IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
@@ -9,9 +9,12 @@ import { go } from '../../app/navigate.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { Segments } from '../../ui/segments.tsx';
 import { useConsoleStore } from './console-store.ts';
 import { EndpointItem } from './endpoint-item.tsx';
 import { apiTitle, listRows, type ListRow } from './endpoint-rows.ts';
+import { NewRequest } from './request/new-request.tsx';
+import { SavedList } from './saved/saved-list.tsx';
 
 const rowHeight = 27;
 const groupHeight = 34;
@@ -24,11 +27,61 @@ export interface EndpointListProps {
   readonly selectedId: string | null;
 }
 
+/** The left pane: endpoints or saved requests, and the ways to begin another one. */
+export function RequestList({ apis, endpoints, selectedId }: EndpointListProps): ReactElement {
+  const filter = useConsoleStore((state) => state.filter);
+  const setFilter = useConsoleStore((state) => state.setFilter);
+  const mode = useConsoleStore((state) => state.mode);
+  const setMode = useConsoleStore((state) => state.setMode);
+  const setPasteOpen = useConsoleStore((state) => state.setPasteOpen);
+  const saved = useQuery(api.console.savedRequests.queryOptions({ input: {} }));
+  const amount =
+    mode === 'endpoints' ? `${formatCount(endpoints.length)} endpoints` : `${formatCount(saved.data?.length ?? 0)} saved requests`;
+  return (
+    <nav className="con-list" aria-label={mode === 'endpoints' ? 'Endpoints' : 'Saved requests'}>
+      <div className="con-list-head">
+        <Segments
+          label="Show"
+          value={mode}
+          onChange={setMode}
+          items={[
+            { value: 'endpoints', label: 'Endpoints' },
+            { value: 'saved', label: 'Saved' },
+          ]}
+        />
+        <FilterField value={filter} onChange={setFilter} placeholder={`Filter ${amount}`} />
+      </div>
+      {mode === 'endpoints' ? (
+        <EndpointRows apis={apis} endpoints={endpoints} selectedId={selectedId} />
+      ) : (
+        <div className="con-list-rows">{saved.data && <SavedList saved={saved.data} selectedId={selectedId} />}</div>
+      )}
+      <div className="con-list-foot">
+        <NewRequest apis={apis} />
+        <Button
+          kind="quiet"
+          title="Paste a curl command"
+          icon={<IconBraces size={16} stroke={1.6} aria-hidden="true" />}
+          onClick={() => setPasteOpen(true)}
+        >
+          curl
+        </Button>
+        <Button
+          kind="quiet"
+          icon={<IconHistory size={16} stroke={1.6} aria-hidden="true" />}
+          onClick={() => go({ place: 'console', kind: 'history' })}
+        >
+          History
+        </Button>
+      </div>
+    </nav>
+  );
+}
+
 /** Every endpoint under its API. Arrows move, Left and Right close and open an API, Enter chooses. */
-export function EndpointList({ apis, endpoints, selectedId }: EndpointListProps): ReactElement {
+function EndpointRows({ apis, endpoints, selectedId }: EndpointListProps): ReactElement {
   const filter = useConsoleStore((state) => state.filter);
   const open = useConsoleStore((state) => state.open);
-  const setFilter = useConsoleStore((state) => state.setFilter);
   const setOpen = useConsoleStore((state) => state.setOpen);
   const recent = useQuery(api.console.exchanges.queryOptions({ input: { limit: lookBack } }));
   const lastOf = useMemo(() => newestByEndpoint(recent.data?.rows ?? []), [recent.data]);
@@ -69,63 +122,48 @@ export function EndpointList({ apis, endpoints, selectedId }: EndpointListProps)
     event.preventDefault();
   };
   return (
-    <nav className="con-list" aria-label="Endpoints">
-      <div className="con-list-head">
-        <FilterField value={filter} onChange={setFilter} placeholder={`Filter ${formatCount(endpoints.length)} endpoints`} />
-      </div>
-      <div className="con-list-rows" ref={scroller} onKeyDown={onKeyDown}>
-        <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            const common = {
-              'data-at': item.index,
-              tabIndex: item.index === at ? 0 : -1,
-              style: { transform: `translateY(${item.start}px)` },
-            };
-            const onClick = (): void => {
-              setActive({ at: item.index, isMoved: false });
-              choose(row);
-            };
-            if (row.kind === 'endpoint') {
-              const { endpoint } = row;
-              const last = lastOf.get(endpoint.id);
-              return (
-                <EndpointItem
-                  key={endpoint.id}
-                  {...common}
-                  endpoint={endpoint}
-                  last={last}
-                  isChosen={endpoint.id === selectedId}
-                  onClick={onClick}
-                />
-              );
-            }
-            const Chevron = row.isOpen ? IconChevronDown : IconChevronRight;
+    <div className="con-list-rows" ref={scroller} onKeyDown={onKeyDown}>
+      <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          const common = {
+            'data-at': item.index,
+            tabIndex: item.index === at ? 0 : -1,
+            style: { transform: `translateY(${item.start}px)` },
+          };
+          const onClick = (): void => {
+            setActive({ at: item.index, isMoved: false });
+            choose(row);
+          };
+          if (row.kind === 'endpoint') {
+            const { endpoint } = row;
+            const last = lastOf.get(endpoint.id);
             return (
-              <button key={row.api.id} type="button" className="con-group" aria-expanded={row.isOpen} onClick={onClick} {...common}>
-                <Chevron size={12} stroke={1.6} aria-hidden="true" />
-                <span className="ellipsis">{apiTitle(row.api)}</span>
-                <span className="con-group-note">
-                  {row.isOpen ? row.api.version : `${formatCount(row.count)} ${row.count === 1 ? 'endpoint' : 'endpoints'}`}
-                </span>
-              </button>
+              <EndpointItem
+                key={endpoint.id}
+                {...common}
+                endpoint={endpoint}
+                last={last}
+                isChosen={endpoint.id === selectedId}
+                onClick={onClick}
+              />
             );
-          })}
-        </div>
-        {rows.length === 0 && <p className="con-none">No endpoint fits the filter.</p>}
+          }
+          const Chevron = row.isOpen ? IconChevronDown : IconChevronRight;
+          return (
+            <button key={row.api.id} type="button" className="con-group" aria-expanded={row.isOpen} onClick={onClick} {...common}>
+              <Chevron size={12} stroke={1.6} aria-hidden="true" />
+              <span className="ellipsis">{apiTitle(row.api)}</span>
+              <span className="con-group-note">
+                {row.isOpen ? row.api.version : `${formatCount(row.count)} ${row.count === 1 ? 'endpoint' : 'endpoints'}`}
+              </span>
+            </button>
+          );
+        })}
       </div>
-      <div className="con-list-foot">
-        <Button
-          kind="quiet"
-          icon={<IconHistory size={16} stroke={1.6} aria-hidden="true" />}
-          onClick={() => go({ place: 'console', kind: 'history' })}
-        >
-          History
-        </Button>
-        {recent.data && <span className="faint num">{formatCount(recent.data.total)}</span>}
-      </div>
-    </nav>
+      {rows.length === 0 && <p className="con-none">No endpoint fits the filter.</p>}
+    </div>
   );
 }
 

@@ -10,9 +10,9 @@ export interface Sending {
 }
 
 interface SendingState {
-  /** Calls on their way, by endpoint; they go on while a person looks at other places. */
+  /** Calls on their way, by subject; they go on while a person looks at other places. */
   readonly sending: Readonly<Record<string, Sending>>;
-  /** Why the last try was not sent at all, by endpoint. */
+  /** Why the last try was not sent at all, by subject. */
   readonly faults: Readonly<Record<string, unknown>>;
 }
 
@@ -22,25 +22,25 @@ export const useSending = create<SendingState>()(() => ({ sending: {}, faults: {
  * Sends a request once and shows its exchange beside the editor. A failure of the network is an exchange too; only what
  * kept it from being sent is a fault.
  */
-export async function sendRequest(endpointId: string, request: RequestDraft): Promise<void> {
-  if (useSending.getState().sending[endpointId]) return;
+export async function sendRequest(key: string, request: RequestDraft): Promise<void> {
+  if (useSending.getState().sending[key]) return;
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   useSending.setState((state) => ({
-    sending: { ...state.sending, [endpointId]: { startedAt: Date.now(), stop } },
-    faults: { ...state.faults, [endpointId]: undefined },
+    sending: { ...state.sending, [key]: { startedAt: Date.now(), stop } },
+    faults: { ...state.faults, [key]: undefined },
   }));
   try {
     const exchange = await client.console.send(request, { signal: controller.signal });
     queryClient.setQueryData(api.console.exchange.queryKey({ input: { id: exchange.id } }), exchange);
-    useConsoleStore.getState().show(endpointId, exchange.id);
+    useConsoleStore.getState().show(key, exchange.id);
   } catch (error) {
     // A call that was stopped is kept by the core as an exchange: it is the newest one, and shown as such.
-    useConsoleStore.getState().show(endpointId, null);
-    if (!controller.signal.aborted) useSending.setState((state) => ({ faults: { ...state.faults, [endpointId]: error } }));
+    useConsoleStore.getState().show(key, null);
+    if (!controller.signal.aborted) useSending.setState((state) => ({ faults: { ...state.faults, [key]: error } }));
   } finally {
     useSending.setState((state) => ({
-      sending: Object.fromEntries(Object.entries(state.sending).filter(([one]) => one !== endpointId)),
+      sending: Object.fromEntries(Object.entries(state.sending).filter(([one]) => one !== key)),
     }));
   }
 }

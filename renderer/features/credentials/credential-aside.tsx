@@ -17,17 +17,22 @@ import { AgeBar } from './age-bar.tsx';
 import { CredentialHistory } from './credential-history.tsx';
 import { SecretPlace } from './credential-table.tsx';
 import { kindWords, placementWords } from './credential-words.ts';
+import { TokenLine } from './token-line.tsx';
 
 interface CredentialAsideProps {
   readonly credential: Credential;
   readonly secretWords: string;
   readonly onRotate: () => void;
+  readonly onEnter: () => void;
   readonly onEdit: () => void;
+  /** Left out where the acting person may not. */
+  readonly onReveal: (() => void) | null;
 }
 
-/** A credential's detail: what matters now and its button, then the facts. The secret is never shown. */
-export function CredentialAside({ credential, secretWords, onRotate, onEdit }: CredentialAsideProps) {
+/** A credential's detail: what matters now and its button, then the facts. The secret is shown only after an act of its own. */
+export function CredentialAside({ credential, secretWords, onRotate, onEnter, onEdit, onReveal }: CredentialAsideProps) {
   const isMissing = credential.secretState === 'missing';
+  const isRotating = credential.openRotationId !== null;
   const hosts = credential.allowedHosts;
   const facts: [string, ReactNode][] = [
     ['Kind', kindWords[credential.kind]],
@@ -68,12 +73,26 @@ export function CredentialAside({ credential, secretWords, onRotate, onEdit }: C
         </span>
       ) : (
         <span key="used">
-          <When at={credential.lastUsedAt} />
+          <DoorLink door={{ place: 'console', kind: 'history-credential', id: credential.id }}>
+            <When at={credential.lastUsedAt} />
+          </DoorLink>
           <span className="faint"> · {credential.calls30d === 1 ? '1 call' : `${formatCount(credential.calls30d)} calls`} in 30 days</span>
         </span>
       ),
     ],
   ];
+  if (credential.kind === 'oauth2_client_credentials' && credential.oauth !== null) {
+    facts.splice(
+      2,
+      0,
+      ['Client', <code key="client">{credential.username}</code>],
+      ['Tokens from', <code key="from">{credential.oauth.tokenUrl ?? credential.oauth.issuer}</code>],
+      [
+        'Scopes',
+        credential.oauth.scopes.length === 0 ? 'what the vendor gives' : <code key="scopes">{credential.oauth.scopes.join(' ')}</code>,
+      ],
+    );
+  }
   if (credential.vendorId !== null && credential.vendorName !== null) {
     facts.unshift([
       'Vendor',
@@ -90,9 +109,22 @@ export function CredentialAside({ credential, secretWords, onRotate, onEdit }: C
           {nowTitle(credential)}
         </h3>
         <p>{nowReason(credential)}</p>
-        <Button small kind={isMissing || credential.standing.state !== 'holds' ? 'primary' : 'default'} onClick={onRotate}>
-          {isMissing ? 'Enter the secret' : 'Rotate secret'}
-        </Button>
+        <div className="cred-run-buttons">
+          {isMissing ? (
+            <Button small kind="primary" onClick={onEnter}>
+              Enter the secret
+            </Button>
+          ) : null}
+          {isMissing && !isRotating ? null : (
+            <Button
+              small
+              kind={!isMissing && (isRotating || credential.standing.state !== 'holds') ? 'primary' : 'default'}
+              onClick={onRotate}
+            >
+              {isRotating ? 'Go on rotating' : 'Rotate secret'}
+            </Button>
+          )}
+        </div>
       </section>
       <Section
         title="Facts"
@@ -119,7 +151,17 @@ export function CredentialAside({ credential, secretWords, onRotate, onEdit }: C
           <Environments credential={credential} />
         )}
       </Section>
-      <Section title="Where the secret lives">
+      {credential.kind === 'oauth2_client_credentials' ? <TokenLine credential={credential} /> : null}
+      <Section
+        title="Where the secret lives"
+        right={
+          onReveal === null || isMissing ? undefined : (
+            <Button small kind="quiet" onClick={onReveal}>
+              Show secret…
+            </Button>
+          )
+        }
+      >
         <p className="cred-note">{secretWords} The workspace, its backups and its exports never have it.</p>
       </Section>
       <CredentialHistory id={credential.id} />
@@ -155,6 +197,7 @@ function nowTitle(credential: Credential): string {
 }
 
 function nowReason(credential: Credential): string {
+  if (credential.openRotationId !== null && credential.secretState !== 'missing') return 'A rotation is under way.';
   const uses = credential.environments.length;
   const bound = uses === 0 ? 'No environment sends it.' : uses === 1 ? '1 environment sends it.' : `${uses} environments send it.`;
   if (credential.secretState === 'missing')

@@ -13,6 +13,7 @@ import type { CredentialDraft, DraftField } from './credential-draft.ts';
 import { hostsOf, kindWords, schemeSuggestion } from './credential-words.ts';
 import { DateField } from './date-field.tsx';
 import { EnvironmentChoice } from './environment-choice.tsx';
+import { OauthFields } from './oauth-fields.tsx';
 import type { VendorEnvironments } from './use-vendor-environments.ts';
 
 interface CredentialFieldsProps {
@@ -123,6 +124,7 @@ export function CredentialFields({ draft, choices, ownId, isTried, secretField, 
           error={error('username')}
         />
       ) : null}
+      {draft.kind === 'oauth2_client_credentials' ? <OauthFields draft={draft} error={error} leave={leave} set={set} /> : null}
       {secretField}
       <TextField
         label="Hosts it may be sent to"
@@ -146,6 +148,15 @@ export function CredentialFields({ draft, choices, ownId, isTried, secretField, 
         value={draft.expires}
         onChange={(expires) => set({ expires })}
         reason="When the vendor ends it by itself. It goes on the calendar."
+      />
+      <TextField
+        label="Vendor’s page for it"
+        value={draft.manageUrl}
+        onChange={(manageUrl) => set({ manageUrl })}
+        onBlur={leave('manageUrl')}
+        error={error('manageUrl')}
+        placeholder="https://"
+        reason="Where it is made and ended; a rotation leads there."
       />
       <TextArea
         label="Notes"

@@ -8,7 +8,7 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { toast } from '../../ui/toast.ts';
 import { descriptionOf, draftOf, draftProblems, emptyDraft } from './credential-draft.ts';
 import { CredentialFields } from './credential-fields.tsx';
-import { hostsOf, tidySecret } from './credential-words.ts';
+import { hostsOf, secretLabel, tidySecret } from './credential-words.ts';
 import { FaultInForm } from './fault-in-form.tsx';
 import { undoLast } from './undo-last.ts';
 import { useVendorEnvironments } from './use-vendor-environments.ts';
@@ -65,15 +65,8 @@ export function CredentialSheet({ credential, secretWords, onClose }: Credential
   };
 
   const update = async (before: Credential, description: ReturnType<typeof descriptionOf>): Promise<void> => {
-    const saved = await client.credentials.update({ id: before.id, ...description });
-    const isRebound =
-      before.environments
-        .map((one) => one.id)
-        .toSorted()
-        .join() !== draft.environmentIds.toSorted().join();
-    if (isRebound) await client.credentials.bind({ id: before.id, environmentIds: [...draft.environmentIds] });
-    // With two changes, Undo would take back only the second: offer it where it takes back what was done.
-    toast({ words: `${saved.name} saved`, ...(isRebound ? {} : { undo: () => void undoLast('credential', before.id) }) });
+    const saved = await client.credentials.update({ id: before.id, ...description, environmentIds: [...draft.environmentIds] });
+    toast({ words: `${saved.name} saved`, undo: () => void undoLast('credential', before.id) });
   };
 
   return (
@@ -81,7 +74,7 @@ export function CredentialSheet({ credential, secretWords, onClose }: Credential
       title={credential ? `Edit ${credential.name}` : 'Add a credential'}
       opened
       onClose={onClose}
-      width={460}
+      width={500}
       primary={{ words: credential ? 'Save credential' : 'Store credential', run: () => void save(), loading: isSaving }}
     >
       {fault === null ? null : <FaultInForm fault={fault} hadSecret={credential === null} />}
@@ -94,7 +87,7 @@ export function CredentialSheet({ credential, secretWords, onClose }: Credential
         secretField={
           credential ? undefined : (
             <SecretField
-              label={draft.kind === 'basic' ? 'Password' : draft.kind === 'bearer' ? 'Token' : 'Key'}
+              label={secretLabel[draft.kind]}
               value={secret}
               onChange={setSecret}
               onBlur={() => secret !== '' && setSecretProblem(checkSecret(secret))}

@@ -11,6 +11,7 @@ export const kindWords = {
   api_key: 'API key',
   bearer: 'Bearer token',
   basic: 'User and password',
+  oauth2_client_credentials: 'OAuth 2.0',
 } as const satisfies Record<Kind, string>;
 
 /** Whole days since the secret was last replaced. */
@@ -35,10 +36,20 @@ export function placementWords(credential: Pick<Credential, 'kind' | 'placement'
       return 'Authorization: Bearer';
     case 'basic':
       return credential.username ? `Authorization: Basic, as ${credential.username}` : 'Authorization: Basic';
+    case 'oauth2_client_credentials':
+      return 'Authorization: Bearer, with a fetched token';
     default:
       return assertNever(credential.kind);
   }
 }
+
+/** What the secret's own field is called. */
+export const secretLabel = {
+  api_key: 'Key',
+  bearer: 'Token',
+  basic: 'Password',
+  oauth2_client_credentials: 'Client secret',
+} as const satisfies Record<Kind, string>;
 
 /** Where the secret is, in words, and the shape that goes with them. */
 export function secretPlace(state: Credential['secretState']): { readonly words: string; readonly mark: 'holds' | 'soon' | 'no data' } {
@@ -125,4 +136,21 @@ export function dayOf(at: number | null): string {
 
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
+}
+
+/** The token that is held: "Valid for 58 min more, fetched 2 min ago, scope payments:read". */
+export function tokenWords(token: Credential['token'], now: number): string {
+  if (token === null) return 'None is held. One is fetched with the next call that needs it, and kept in memory only.';
+  const scope = token.scope === null ? '' : `, scope ${token.scope}`;
+  const fetched = `fetched ${spanWords(now - token.fetchedAt)} ago${scope}`;
+  if (token.expiresAt === null) return `Held, ${fetched}. The vendor does not say until when.`;
+  if (token.expiresAt <= now) return `Ended, ${fetched}. The next call fetches a new one.`;
+  return `Valid for ${spanWords(token.expiresAt - now)} more, ${fetched}.`;
+}
+
+function spanWords(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }

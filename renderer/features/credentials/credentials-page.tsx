@@ -19,10 +19,12 @@ import { CredentialSheet } from './credential-sheet.tsx';
 import { CredentialTable } from './credential-table.tsx';
 import { kindWords, pageFacts, pageTitle, placementWords } from './credential-words.ts';
 import { useCredentialsStore } from './credentials-store.ts';
-import { RotateDialog } from './rotate-dialog.tsx';
+import { EnterSecretDialog } from './enter-secret-dialog.tsx';
+import { RevealDialog } from './reveal-dialog.tsx';
+import { RotationSheet } from './rotation-sheet.tsx';
 import './credentials.css';
 
-type Open = 'add' | 'edit' | 'rotate' | null;
+type Open = 'add' | 'edit' | 'enter' | 'rotate' | 'reveal' | null;
 
 const gone = {
   happened: 'This credential is no longer here.',
@@ -37,6 +39,7 @@ export default function CredentialsPage() {
   const list = useQuery(api.credentials.list.queryOptions({ input: {} }));
   const workspace = useQuery(api.workspace.current.queryOptions({ input: {} }));
   const secretWords = workspace.data?.keychain.words ?? 'Secrets are kept in the keychain of this computer.';
+  const mayReveal = workspace.data?.person.role === 'owner';
   const openId = door.place === 'credentials' ? (door.id ?? null) : null;
   const credential = list.data?.find((one) => one.id === openId) ?? null;
   usePaletteActions('credentials', [
@@ -52,7 +55,9 @@ export default function CredentialsPage() {
     <>
       {open === 'add' ? <CredentialSheet credential={null} secretWords={secretWords} onClose={close} /> : null}
       {open === 'edit' && credential ? <CredentialSheet credential={credential} secretWords={secretWords} onClose={close} /> : null}
-      {open === 'rotate' && credential ? <RotateDialog credential={credential} secretWords={secretWords} onClose={close} /> : null}
+      {open === 'enter' && credential ? <EnterSecretDialog credential={credential} secretWords={secretWords} onClose={close} /> : null}
+      {open === 'rotate' && credential ? <RotationSheet credential={credential} secretWords={secretWords} onClose={close} /> : null}
+      {open === 'reveal' && credential ? <RevealDialog credential={credential} onClose={close} /> : null}
     </>
   );
   if (list.data.length === 0) {
@@ -90,7 +95,9 @@ export default function CredentialsPage() {
         credential={credential}
         secretWords={secretWords}
         onRotate={() => setOpen('rotate')}
+        onEnter={() => setOpen('enter')}
         onEdit={() => setOpen('edit')}
+        onReveal={mayReveal ? () => setOpen('reveal') : null}
       />
     ) : (
       <FaultNote fault={new Fault('not_found', gone)} />

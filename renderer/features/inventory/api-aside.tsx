@@ -1,33 +1,35 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { ApiDetail, Endpoint } from '../../../shared/contract/inventory.ts';
 import { assertNever } from '../../app/assert-never.ts';
-import { api, client } from '../../app/client.ts';
+import { api } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { Button } from '../../ui/button.tsx';
-import { confirm } from '../../ui/confirm.ts';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { toast } from '../../ui/toast.ts';
+import { ApiDependencies } from './api-dependencies.tsx';
 import { ApiFacts } from './api-facts.tsx';
 import { ContractTab } from './contract-tab.tsx';
-import { DependencyMap } from './dependency-map.tsx';
 import { Environments } from './environments.tsx';
 import { EvidenceLines } from './evidence-lines.tsx';
 import { FindingsList } from './findings-list.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { useInventoryStore } from './inventory-store.ts';
 import type { AsideTab } from './inventory-store.ts';
-import { count } from './inventory-words.ts';
 import { NowBanner } from './now-banner.tsx';
 import { OwnEndpoints } from './own-endpoints.tsx';
-import { failureWords } from './undo-last.ts';
+import { removeWithWords } from './remove-with-words.ts';
 
 /** An API's detail, its tabs included. */
-export function ApiAside({ id }: { readonly id: string }) {
+export function ApiAside({ id, opensOn = null }: { readonly id: string; readonly opensOn?: AsideTab | null }) {
   const tab = useInventoryStore((state) => state.asideTab);
   const setTab = useInventoryStore((state) => state.setAsideTab);
+  // A door that leads to a tab opens it; after that the person chooses.
+  useEffect(() => {
+    if (opensOn) setTab(opensOn);
+  }, [opensOn, setTab]);
   const detail = useQuery(api.inventory.show.queryOptions({ input: { id } }));
   const endpoints = useQuery(api.inventory.endpoints.queryOptions({ input: { apiId: id } }));
   if (detail.isPending || endpoints.isPending) return <Loading />;
@@ -93,7 +95,7 @@ function Overview({ detail, endpoints }: { detail: ApiDetail; endpoints: readonl
     <>
       <NowBanner api={detail.api} endpoints={endpoints} />
       <ApiFacts detail={detail} endpoints={endpoints} />
-      <DependencyMap detail={detail} />
+      <ApiDependencies detail={detail} />
       <Environments detail={detail} endpoints={endpoints} />
       <FindingsList findings={detail.findings.filter((one) => one.status === 'open')} />
       {detail.evidence.length === 0 ? null : (
@@ -114,35 +116,10 @@ function Overview({ detail, endpoints }: { detail: ApiDetail; endpoints: readonl
         <Button small kind="quiet" onClick={() => go({ place: 'inventory', kind: 'vendor', id: detail.vendor.id })}>
           About {detail.vendor.name}
         </Button>
-        <Button small kind="quiet" onClick={() => void removeApi(detail, endpoints.length)}>
+        <Button small kind="quiet" onClick={() => void removeWithWords('api', detail.api.id)}>
           Remove API
         </Button>
       </div>
     </>
   );
-}
-
-/** Removes an API once a person has read what goes with it. */
-async function removeApi(detail: ApiDetail, endpointCount: number): Promise<void> {
-  const name = `${detail.vendor.name} ${detail.api.name}`;
-  const parts = [
-    count(endpointCount, 'endpoint'),
-    count(detail.environments.length, 'environment'),
-    count(detail.contracts.length, 'contract'),
-  ].join(', ');
-  const uses = detail.api.processes.length > 0 ? ` ${detail.api.processes.join(', ')} will show no API for it.` : '';
-  const isSure = await confirm({
-    title: `Remove ${name}`,
-    consequence: `Its ${parts} go with it, and its answers are no longer checked.${uses} Exchanges already made and the credentials stay.`,
-    action: 'Remove API',
-    danger: true,
-  });
-  if (!isSure) return;
-  try {
-    await client.inventory.removeApi({ id: detail.api.id });
-    go({ place: 'inventory' });
-    toast({ words: `${name} removed` });
-  } catch (error) {
-    toast({ words: failureWords(error), state: 'broken' });
-  }
 }

@@ -4,9 +4,12 @@ import { DoorLink } from '../../ui/door-link.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
+import { ladderText, readLadder } from '../../../shared/domain/inventory/escalation-ladder.ts';
 import { CriticalityPicker } from './criticality-picker.tsx';
+import { DataClassChips } from './data-class-chips.tsx';
 import { InlineText } from './inline-text.tsx';
 import { count, endpointFacts, formatWords } from './inventory-words.ts';
+import { LifecyclePicker } from './lifecycle-picker.tsx';
 import { PersonPicker } from './person-picker.tsx';
 import { useApiEdit } from './use-api-edit.ts';
 
@@ -65,14 +68,19 @@ export function ApiFacts({ detail, endpoints }: ApiFactsProps) {
       />,
     ],
     [
-      'Escalation',
-      <InlineText
-        key="escalation"
-        label="Escalation"
-        value={detail.escalation}
-        emptyWords="Say whom to call when it fails"
-        maxLength={2000}
-        onSave={(escalation) => void edit({ escalation }, { escalation }, 'Escalation saved')}
+      'Lifecycle',
+      <LifecyclePicker
+        key="lifecycle"
+        lifecycle={detail.lifecycle}
+        onChoose={(lifecycle) => void edit({ lifecycle }, { lifecycle }, `${api.vendorName} ${api.name} is ${lifecycle}`)}
+      />,
+    ],
+    [
+      'Data',
+      <DataClassChips
+        key="data"
+        classes={detail.dataClasses}
+        onChoose={(dataClasses) => void edit({ dataClasses }, { dataClasses }, `Data: ${dataClasses.join(', ') || 'not said'}`)}
       />,
     ],
     [
@@ -114,6 +122,36 @@ export function ApiFacts({ detail, endpoints }: ApiFactsProps) {
       ),
     ],
     ['Contract', current ? `${formatWords(current.format)}, ${endpointFacts(detail, endpoints)}` : endpointFacts(detail, endpoints)],
+    [
+      'Escalation',
+      <span key="escalation" className="inv-plan-list">
+        <InlineText
+          label="Escalation"
+          value={ladderText(detail.escalationLadder)}
+          emptyWords="Say whom to call, a step to the line: Ines, phone, after 15 min"
+          isLong
+          maxLength={2000}
+          check={(text) => {
+            const read = readLadder(text);
+            return 'problem' in read ? read.problem : null;
+          }}
+          onSave={(text) => {
+            const read = readLadder(text);
+            if ('problem' in read) return;
+            const escalationLadder = [...read.ladder];
+            void edit({ escalationLadder }, { escalationLadder }, 'Escalation saved');
+          }}
+        />
+        <InlineText
+          label="How to escalate"
+          value={detail.escalation}
+          emptyWords="Add what to say, and where"
+          isLong
+          maxLength={2000}
+          onSave={(escalation) => void edit({ escalation }, { escalation }, 'Escalation saved')}
+        />
+      </span>,
+    ],
   ];
   return (
     <Section title="Facts">

@@ -2,6 +2,7 @@ import type { ApiRow } from '../../../shared/contract/inventory.ts';
 import { go } from '../../app/navigate.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
+import { DoorLink } from '../../ui/door-link.tsx';
 import { StandingWords } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 import { CriticalityBars } from './criticality-bars.tsx';
@@ -67,7 +68,12 @@ const allColumns: readonly Column<ApiRow>[] = [
     header: 'Calls 30 d',
     width: 76,
     align: 'right',
-    cell: (row) => (row.calls30d === 0 ? <span className="faint">–</span> : row.calls30d.toLocaleString('en-GB')),
+    cell: (row) =>
+      row.calls30d === 0 ? (
+        <span className="faint">–</span>
+      ) : (
+        <DoorLink door={{ place: 'console', kind: 'history', id: row.id }}>{row.calls30d.toLocaleString('en-GB')}</DoorLink>
+      ),
     value: (row) => row.calls30d,
   },
   {

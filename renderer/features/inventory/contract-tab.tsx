@@ -8,6 +8,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
+import { ContractChanges } from './contract-changes.tsx';
 import { formatWords } from './inventory-words.ts';
 import { LimitsList } from './limits-list.tsx';
 
@@ -20,6 +21,7 @@ export function ContractTab({ detail }: { readonly detail: ApiDetail }) {
   };
   return (
     <>
+      <ContractChanges apiId={detail.api.id} />
       {detail.contracts.length === 0 ? (
         <Section title="No contract yet">
           <p className="inv-note">
@@ -76,7 +78,7 @@ export function ContractTab({ detail }: { readonly detail: ApiDetail }) {
           <Facts items={detail.authSchemes.map((one) => [one.key, one.words])} />
         </Section>
       ) : null}
-      <LimitsList limits={detail.limits} />
+      <LimitsList detail={detail} />
     </>
   );
 }

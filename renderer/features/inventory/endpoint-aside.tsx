@@ -10,10 +10,13 @@ import { DoorLink } from '../../ui/door-link.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
+import { DataClassChips } from './data-class-chips.tsx';
 import { DeprecatedMark } from './endpoint-columns.tsx';
 import { FindingsList } from './findings-list.tsx';
+import { HistoryTab } from './history-tab.tsx';
 import { InlineText } from './inline-text.tsx';
 import { count } from './inventory-words.ts';
+import { removeWithWords } from './remove-with-words.ts';
 import { changeWithUndo } from './undo-last.ts';
 
 const sideEffects = {
@@ -59,7 +62,7 @@ export function EndpointAside({ endpoint, owner }: EndpointAsideProps) {
         </span>
       ) : (
         <span key="calls">
-          {count(endpoint.calls30d, 'call')} in 30 days
+          <DoorLink door={{ place: 'console', kind: 'endpoint', id: endpoint.id }}>{count(endpoint.calls30d, 'call')} in 30 days</DoorLink>
           <span className="faint">
             {' · '}
             {endpoint.failed30d === 0 ? 'none failed' : `${endpoint.failed30d.toLocaleString('en-GB')} failed`}
@@ -73,6 +76,18 @@ export function EndpointAside({ endpoint, owner }: EndpointAsideProps) {
       ),
     ],
   ];
+  facts.push([
+    'Data',
+    <DataClassChips
+      key="data"
+      classes={endpoint.dataClasses}
+      onChoose={(dataClasses) =>
+        void changeWithUndo(`Data: ${dataClasses.join(', ') || 'not said'}`, 'endpoint', endpoint.id, () =>
+          client.inventory.updateEndpoint({ id: endpoint.id, dataClasses }),
+        )
+      }
+    />,
+  ]);
   if (endpoint.operationId)
     facts.push([
       'Operation',
@@ -157,6 +172,13 @@ export function EndpointAside({ endpoint, owner }: EndpointAsideProps) {
         </Section>
       )}
       <FindingsList findings={findings} />
+      <HistoryTab entity="endpoint" entityId={endpoint.id} />
+      <div className="inv-last">
+        <span />
+        <Button small kind="quiet" onClick={() => void removeWithWords('endpoint', endpoint.id)}>
+          Remove endpoint
+        </Button>
+      </div>
     </div>
   );
 }

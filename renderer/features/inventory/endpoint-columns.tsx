@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../../shared/contract/inventory.ts';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table.tsx';
+import { DoorLink } from '../../ui/door-link.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 
@@ -45,7 +46,12 @@ const calls: Column<Endpoint> = {
   header: 'Calls 30 d',
   width: 76,
   align: 'right',
-  cell: (row) => (row.calls30d === 0 ? <span className="faint">–</span> : row.calls30d.toLocaleString('en-GB')),
+  cell: (row) =>
+    row.calls30d === 0 ? (
+      <span className="faint">–</span>
+    ) : (
+      <DoorLink door={{ place: 'console', kind: 'endpoint', id: row.id }}>{row.calls30d.toLocaleString('en-GB')}</DoorLink>
+    ),
   value: (row) => row.calls30d,
 };
 const findings: Column<Endpoint> = {

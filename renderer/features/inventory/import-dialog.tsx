@@ -54,7 +54,7 @@ export default function ImportDialog() {
     toast({ words: done.words });
     if (run.waiting.length === 0) {
       showApi();
-      go({ place: 'inventory', kind: 'api', id: done.apiId });
+      go({ place: 'inventory', kind: plan?.comparison ? 'changes' : 'api', id: done.apiId });
     }
     next();
   };
@@ -75,7 +75,7 @@ export default function ImportDialog() {
   };
   return (
     <Dialog
-      title={titleOf(step.kind, run.number, run.total)}
+      title={titleOf(step.kind, plan?.comparison ? 'changes' : 'adds', run.number, run.total)}
       opened={isAsked}
       onClose={close}
       width={plan ? 760 : 520}
@@ -120,7 +120,7 @@ export default function ImportDialog() {
   );
 }
 
-function titleOf(step: string, number: number, total: number): string {
+function titleOf(step: string, verb: 'adds' | 'changes', number: number, total: number): string {
   const of = total > 1 ? `, file ${number} of ${total}` : '';
   switch (step) {
     case 'reading':
@@ -129,7 +129,7 @@ function titleOf(step: string, number: number, total: number): string {
       return `This document cannot be imported${of}`;
     case 'planned':
     case 'applying':
-      return `What this import adds${of}`;
+      return `What this import ${verb}${of}`;
     default:
       return 'Import an API';
   }

@@ -3,6 +3,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { PlanChanges } from './plan-changes.tsx';
 import { PlanEndpoints } from './plan-endpoints.tsx';
 import { planCounts, planSentence } from './import-words.ts';
 import { count, formatWords } from './inventory-words.ts';
@@ -28,7 +29,7 @@ export function ImportPlanView({ plan, vendorName, apiName, onVendorName, onApiN
   return (
     <div className="inv-plan">
       <p className="inv-plan-sentence">
-        <Mark state={plan.existing.isSameDocument ? 'no data' : 'holds'} />
+        <Mark state={plan.existing.isSameDocument ? 'no data' : (plan.comparison?.breakingUsed ?? 0) > 0 ? 'broken' : 'holds'} />
         {plan.existing.isSameDocument ? plan.words : planSentence(plan, vendorName, apiName)}
       </p>
       {isKnown ? (
@@ -50,6 +51,7 @@ export function ImportPlanView({ plan, vendorName, apiName, onVendorName, onApiN
           <TextField label="API" value={apiName} onChange={onApiName} reason="What your team calls this product." />
         </div>
       )}
+      {plan.comparison ? <PlanChanges comparison={plan.comparison} /> : null}
       <Facts
         items={[
           ['Document', `${formatWords(plan.format)}, version ${plan.version}, “${plan.title}”`],

@@ -25,6 +25,7 @@ const plan = (endpoints: ImportPlan['endpoints'], apiId: string | null = null): 
   endpoints,
   removedEndpoints: [],
   warnings: [],
+  comparison: null,
   words: 'Adds vendor Adyen, API Checkout 71, 1 environment, 28 endpoints (2 deprecated)',
 });
 

@@ -9,6 +9,7 @@ export function planCounts(plan: ImportPlan): { readonly added: number; readonly
 
 /** What the primary button does, in numbers: "Add 28 endpoints". */
 export function applyWords(plan: ImportPlan, apiName: string): string {
+  if (plan.comparison) return plan.version === '' ? 'Update the contract' : `Update to ${plan.version}`;
   const { added, changed } = planCounts(plan);
   if (added > 0 && changed > 0) return `Add ${added.toLocaleString('en-GB')} and change ${count(changed, 'endpoint')}`;
   if (added > 0) return `Add ${count(added, 'endpoint')}`;

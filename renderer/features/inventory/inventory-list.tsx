@@ -11,6 +11,8 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { AllEndpointsTable } from './all-endpoints-table.tsx';
 import { ApiTable } from './api-table.tsx';
+import { MapView } from './map-view.tsx';
+import { ProcessTable } from './process-table.tsx';
 import { useInventoryStore } from './inventory-store.ts';
 import type { ApiTab } from './inventory-store.ts';
 import type { InventorySummary } from './inventory-words.ts';
@@ -32,6 +34,10 @@ export function InventoryList({ summary, openId }: InventoryListProps) {
       return <VendorList openId={openId} />;
     case 'endpoints':
       return <EndpointList openId={openId} />;
+    case 'processes':
+      return <ProcessList openId={openId} />;
+    case 'map':
+      return <MapView />;
     default:
       return assertNever(view);
   }
@@ -157,6 +163,29 @@ function EndpointList({ openId }: Pick<InventoryListProps, 'openId'>) {
           isLoading={endpoints.isPending}
           empty={wanted.trim() === '' ? 'No endpoint yet. They come with an OpenAPI file.' : `No endpoint matches “${wanted.trim()}”.`}
         />
+      )}
+    </>
+  );
+}
+
+function ProcessList({ openId }: Pick<InventoryListProps, 'openId'>) {
+  const text = useInventoryStore((state) => state.text.processes);
+  const setText = useInventoryStore((state) => state.setText);
+  const processes = useQuery(api.inventory.processes.queryOptions({ input: {} }));
+  const wanted = text.trim().toLowerCase();
+  const rows = (processes.data ?? []).filter((one) =>
+    [one.name, one.ownerName, one.deputyName, one.criticality, one.notes].some((part) => part?.toLowerCase().includes(wanted)),
+  );
+  return (
+    <>
+      <Toolbar>
+        <FilterField value={text} onChange={(value) => setText('processes', value)} placeholder="Filter by name, owner, notes" />
+        <ViewSwitch />
+      </Toolbar>
+      {processes.isError ? (
+        <FaultNote fault={processes.error} onRetry={() => void processes.refetch()} />
+      ) : (
+        <ProcessTable rows={rows} selectedId={openId} isLoading={processes.isPending} />
       )}
     </>
   );

@@ -12,9 +12,10 @@ import { Loading } from '../../ui/loading.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Split } from '../../ui/split.tsx';
 import { AddApiDialog } from './add-api-dialog.tsx';
+import { AddProcessDialog } from './add-process-dialog.tsx';
 import { InventoryList } from './inventory-list.tsx';
 import { useInventoryStore } from './inventory-store.ts';
-import { pageFacts, pageTitle } from './inventory-words.ts';
+import { pageFacts, pageTitle, processTitle } from './inventory-words.ts';
 import { useOpenRecord } from './use-open-record.tsx';
 import './inline.css';
 import './inventory.css';
@@ -24,6 +25,8 @@ export default function InventoryPage() {
   const door = useDoor();
   const setView = useInventoryStore((state) => state.setView);
   const [isAdding, setIsAdding] = useState(false);
+  const [isAddingProcess, setIsAddingProcess] = useState(false);
+  const view = useInventoryStore((state) => state.view);
   const askImport = useImportRequest((state) => state.ask);
   const summary = useQuery(api.inventory.summary.queryOptions({ input: {} }));
   const record = useOpenRecord(door);
@@ -32,11 +35,19 @@ export default function InventoryPage() {
     { words: 'Show APIs', run: () => setView('apis') },
     { words: 'Show vendors', run: () => setView('vendors') },
     { words: 'Show endpoints of all APIs', run: () => setView('endpoints') },
+    { words: 'Show business processes', run: () => setView('processes') },
+    { words: 'Show the map of dependencies', run: () => setView('map') },
+    { words: 'Add a business process', run: () => setIsAddingProcess(true) },
   ]);
 
   if (summary.isPending) return <Loading />;
   if (summary.isError) return <FaultNote fault={summary.error} onRetry={() => void summary.refetch()} />;
-  const dialog = isAdding ? <AddApiDialog onClose={() => setIsAdding(false)} /> : null;
+  const dialog = (
+    <>
+      {isAdding ? <AddApiDialog onClose={() => setIsAdding(false)} /> : null}
+      {isAddingProcess ? <AddProcessDialog onClose={() => setIsAddingProcess(false)} /> : null}
+    </>
+  );
   if (summary.data.apis === 0 && summary.data.vendors === 0) {
     return (
       <div className="inv-page">
@@ -70,16 +81,22 @@ export default function InventoryPage() {
         main={
           <div className="inv-page">
             <PageHeader
-              title={pageTitle(summary.data)}
+              title={view === 'processes' || view === 'map' ? processTitle(summary.data) : pageTitle(summary.data)}
               sub={pageFacts(summary.data)}
               actions={
                 <>
                   <Button icon={<IconFileImport size={16} stroke={1.6} />} onClick={() => askImport(null)}>
                     Import
                   </Button>
-                  <Button icon={<IconPlus size={16} stroke={1.6} />} onClick={() => setIsAdding(true)}>
-                    Add API
-                  </Button>
+                  {view === 'processes' || view === 'map' ? (
+                    <Button icon={<IconPlus size={16} stroke={1.6} />} onClick={() => setIsAddingProcess(true)}>
+                      Add process
+                    </Button>
+                  ) : (
+                    <Button icon={<IconPlus size={16} stroke={1.6} />} onClick={() => setIsAdding(true)}>
+                      Add API
+                    </Button>
+                  )}
                 </>
               }
             />

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 
-export type InventoryView = 'apis' | 'vendors' | 'endpoints';
+export type InventoryView = 'apis' | 'vendors' | 'endpoints' | 'processes' | 'map';
+export type MapForm = 'graph' | 'table';
 export type ApiTab = 'used by a process' | 'need you' | 'not linked' | 'all';
 export type AsideTab = 'overview' | 'endpoints' | 'contract' | 'evidence' | 'history';
 
@@ -9,6 +10,7 @@ interface InventoryState {
   /** Null until a person has chosen: the page then opens on the fullest useful tab. */
   readonly tab: ApiTab | null;
   readonly asideTab: AsideTab;
+  readonly mapForm: MapForm;
   /** The filter of each view; kept apart, so that switching back finds it again. */
   readonly text: Readonly<Record<InventoryView, string>>;
   /** A name, "nobody", or null for anyone. */
@@ -17,6 +19,7 @@ interface InventoryState {
   readonly setTab: (tab: ApiTab) => void;
   readonly setAsideTab: (tab: AsideTab) => void;
   readonly setText: (view: InventoryView, text: string) => void;
+  readonly setMapForm: (mapForm: MapForm) => void;
   readonly setOwner: (owner: string | null) => void;
 }
 
@@ -25,12 +28,14 @@ export const useInventoryStore = create<InventoryState>()((set) => ({
   view: 'apis',
   tab: null,
   asideTab: 'overview',
-  text: { apis: '', vendors: '', endpoints: '' },
+  mapForm: 'graph',
+  text: { apis: '', vendors: '', endpoints: '', processes: '', map: '' },
   owner: null,
   setView: (view) => set({ view }),
   setTab: (tab) => set({ tab }),
   setAsideTab: (asideTab) => set({ asideTab }),
   setText: (view, text) => set((state) => ({ text: { ...state.text, [view]: text } })),
+  setMapForm: (mapForm) => set({ mapForm }),
   setOwner: (owner) => set({ owner }),
 }));
 

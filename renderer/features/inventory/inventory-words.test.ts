@@ -3,7 +3,16 @@ import type { ApiRow } from '../../../shared/contract/inventory.ts';
 import { joined, mapTitle, nextStep, pageFacts, pageTitle } from './inventory-words.ts';
 import type { Dependency } from './inventory-words.ts';
 
-const summary = { vendors: 9, apis: 14, usedByProcess: 9, needYou: 2, notLinked: 5, withoutOwner: 1 };
+const summary = {
+  vendors: 9,
+  apis: 14,
+  usedByProcess: 9,
+  needYou: 2,
+  notLinked: 5,
+  withoutOwner: 1,
+  processes: 3,
+  linksWithoutFallback: 1,
+};
 
 const api: ApiRow = {
   id: 'a',

@@ -31,6 +31,14 @@ export function pageTitle(summary: InventorySummary): string {
   return `${apis}, ${counted.format(summary.needYou)} ${summary.needYou === 1 ? 'needs' : 'need'} you`;
 }
 
+/** The finding where processes and their links are shown: "9 business processes, 1 link has no fallback". */
+export function processTitle({ processes, linksWithoutFallback: bare }: InventorySummary): string {
+  if (processes === 0) return 'No business process yet';
+  const words = count(processes, 'business process', 'business processes');
+  if (bare === 0) return `${words}, every link has a fallback`;
+  return `${words}, ${counted.format(bare)} ${bare === 1 ? 'link has' : 'links have'} no fallback`;
+}
+
 /** The facts under the title, only those that say something. */
 export function pageFacts(summary: InventorySummary): string {
   const facts = [
@@ -84,8 +92,14 @@ export function nextStep(api: ApiRow, firstEndpoint: Pick<Endpoint, 'id'> | null
   return {
     title,
     reason: `${touched}${calls}${failed}`,
-    action: door ? { words: (door.kind === 'exchange' ? 'Open the exchange' : actionWords[door.place]) ?? 'See why', door } : null,
+    action: door ? { words: doorWords(door), door } : null,
   };
+}
+
+function doorWords(door: Door): string {
+  if (door.kind === 'exchange') return 'Open the exchange';
+  if (door.kind === 'changes') return 'See what changed';
+  return actionWords[door.place] ?? 'See why';
 }
 
 /** What the map of dependencies shows, said in its heading. */

@@ -1,25 +1,39 @@
-import type { ApiDetail } from '../../../shared/contract/inventory.ts';
+import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ApiDetail, DeclaredLimit } from '../../../shared/contract/inventory.ts';
+import { client } from '../../app/client.ts';
+import { Button } from '../../ui/button.tsx';
+import { Chip } from '../../ui/chip.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
 import { LimitBar } from './limit-bar.tsx';
+import { LimitDialog } from './limit-dialog.tsx';
 import { limitWords } from './limit-words.ts';
+import { changeWithUndo } from './undo-last.ts';
 
-/** The limits that answers have named, how near they came, and the exchange that showed it. */
-export function LimitsList({ limits }: Pick<ApiDetail, 'limits'>) {
+/** Limits that answers named and limits that people wrote down, how near we came, and where each is from. Answers go first. */
+export function LimitsList({ detail }: { readonly detail: ApiDetail }) {
+  const [editing, setEditing] = useState<DeclaredLimit | 'new' | null>(null);
+  const { limits, declaredLimits } = detail;
   return (
-    <Section title={limits.length === 0 ? 'No limit seen yet' : 'Limits'}>
-      {limits.length === 0 ? (
-        <p className="inv-note">
-          Limits are read from the headers of answers. Send a call, and what the vendor says about them stands here.
-        </p>
+    <Section
+      title={limits.length + declaredLimits.length === 0 ? 'No limit known yet' : 'Limits'}
+      right={
+        <Button small kind="quiet" icon={<IconPlus size={14} stroke={1.6} />} onClick={() => setEditing('new')}>
+          Write one down
+        </Button>
+      }
+    >
+      {limits.length + declaredLimits.length === 0 ? (
+        <p className="inv-note">Limits are read from the headers of answers. Where a vendor sends none, write down what its pages say.</p>
       ) : (
         <table className="inv-table">
           <thead>
             <tr>
               <th scope="col">Limit</th>
               <th scope="col">Peak, 30 days</th>
-              <th scope="col">Last seen</th>
+              <th scope="col">From</th>
             </tr>
           </thead>
           <tbody>
@@ -31,14 +45,80 @@ export function LimitsList({ limits }: Pick<ApiDetail, 'limits'>) {
                 </td>
                 <td>
                   <DoorLink door={{ place: 'console', kind: 'exchange', id: one.exchangeId }}>
-                    <When at={one.seenAt} />
+                    answer, <When at={one.seenAt} />
                   </DoorLink>
                 </td>
               </tr>
             ))}
+            {declaredLimits.map((one) => (
+              <DeclaredRow key={one.id} limit={one} onEdit={() => setEditing(one)} />
+            ))}
           </tbody>
         </table>
       )}
+      {editing ? <LimitDialog apiId={detail.api.id} limit={editing === 'new' ? null : editing} onClose={() => setEditing(null)} /> : null}
     </Section>
+  );
+}
+
+function DeclaredRow({ limit, onEdit }: { readonly limit: DeclaredLimit; readonly onEdit: () => void }) {
+  const words = limitWords({ ...limit, remaining: null });
+  const percent = limit.peakCalls === null || limit.overruledBy ? null : (limit.peakCalls / limit.limit) * 100;
+  return (
+    <tr>
+      <th scope="row">
+        {words}
+        {limit.overruledBy ? (
+          <span className="inv-overruled">
+            <Chip state="soon">
+              <DoorLink door={{ place: 'console', kind: 'exchange', id: limit.overruledBy.exchangeId }}>
+                answers say {limit.overruledBy.limit.toLocaleString('en-GB')}
+              </DoorLink>
+            </Chip>
+          </span>
+        ) : null}
+      </th>
+      <td>
+        {limit.peakCalls === null ? (
+          <LimitBar percent={null} />
+        ) : (
+          <DoorLink
+            door={{ place: 'console', kind: 'history', id: limit.apiId }}
+            title={`${limit.peakCalls} of our calls in the fullest window`}
+          >
+            <LimitBar percent={percent} />
+          </DoorLink>
+        )}
+      </td>
+      <td>
+        <span className="inv-declared">
+          {limit.sourceUrl ? (
+            <a href={limit.sourceUrl} className="inv-door-button">
+              declared
+            </a>
+          ) : (
+            'declared'
+          )}
+          <span className="inv-row-actions">
+            <Button
+              small
+              kind="quiet"
+              aria-label={`Change the limit ${words}`}
+              icon={<IconPencil size={14} stroke={1.6} />}
+              onClick={onEdit}
+            />
+            <Button
+              small
+              kind="quiet"
+              aria-label={`Remove the limit ${words}`}
+              icon={<IconTrash size={14} stroke={1.6} />}
+              onClick={() =>
+                void changeWithUndo('Limit removed', 'declaredLimit', limit.id, () => client.inventory.removeLimit({ id: limit.id }))
+              }
+            />
+          </span>
+        </span>
+      </td>
+    </tr>
   );
 }

@@ -29,7 +29,9 @@ export function NowBanner({ api, endpoints }: NowBannerProps) {
             <Button
               small
               kind={api.standing.state === 'holds' ? 'default' : 'primary'}
-              onClick={() => (action.door.place === 'inventory' ? setTab('evidence') : go(action.door))}
+              onClick={() =>
+                action.door.place !== 'inventory' ? go(action.door) : setTab(action.door.kind === 'changes' ? 'contract' : 'evidence')
+              }
             >
               {action.words}
             </Button>

@@ -16,7 +16,7 @@ const order = { gone: 0, changed: 1, new: 2, same: 3 } as const;
 const words = { gone: 'left out', changed: 'changed', new: 'new', same: 'as before' } as const;
 
 const columns: readonly Column<PlanRow>[] = [
-  { key: 'change', header: 'Change', width: 96, cell: (row) => <ChangeMark change={row.change} />, value: (row) => words[row.change] },
+  { key: 'change', header: 'Change', width: 108, cell: (row) => <ChangeMark change={row.change} />, value: (row) => words[row.change] },
   { key: 'method', header: 'Method', width: 68, cell: (row) => <code>{row.method}</code>, value: (row) => row.method },
   { key: 'path', header: 'Path', width: 220, cell: (row) => <code>{row.path}</code>, value: (row) => row.path },
   {
@@ -46,9 +46,12 @@ export function PlanEndpoints({ plan }: { readonly plan: ImportPlan }) {
       isDeprecated: false,
       change: 'gone' as const,
     }));
-    return [...gone, ...plan.endpoints].toSorted((a, b) => order[a.change] - order[b.change]);
+    // With a comparison above, endpoints that stay as they are say nothing new.
+    const told = plan.comparison ? plan.endpoints.filter(({ change }) => change !== 'same') : plan.endpoints;
+    return [...gone, ...told].toSorted((a, b) => order[a.change] - order[b.change]);
   }, [plan]);
   const hasMarks = rows.some((row) => row.isDeprecated);
+  if (rows.length === 0) return null;
   return (
     <div className="inv-plan-endpoints">
       <DataTable

@@ -1,3 +1,4 @@
+import type { ActivityEntry } from '../../../shared/contract/activity.ts';
 import { isFault } from '../../../shared/contract/errors.ts';
 import { client } from '../../app/client.ts';
 import { dismissToast, toast, useToasts } from '../../ui/toast.ts';
@@ -12,6 +13,16 @@ export function failureWords(error: unknown): string {
 export async function undoLast(entity: string, entityId: string): Promise<void> {
   try {
     const entry = await client.activity.undo({ entity, entityId });
+    toast({ words: entry.summary });
+  } catch (error) {
+    toast({ words: failureWords(error), state: 'broken' });
+  }
+}
+
+/** Takes back one change of a record's history and says so. */
+export async function undoEntry({ entity, entityId, seq }: Pick<ActivityEntry, 'entity' | 'entityId' | 'seq'>): Promise<void> {
+  try {
+    const entry = await client.activity.undo({ entity, entityId, seq });
     toast({ words: entry.summary });
   } catch (error) {
     toast({ words: failureWords(error), state: 'broken' });

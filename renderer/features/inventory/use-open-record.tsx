@@ -8,6 +8,7 @@ import { Loading } from '../../ui/loading.tsx';
 import { StandingWords } from '../../ui/mark.tsx';
 import { ApiAside } from './api-aside.tsx';
 import { EndpointAside } from './endpoint-aside.tsx';
+import { ProcessAside } from './process-aside.tsx';
 import { VendorAside } from './vendor-aside.tsx';
 
 interface OpenRecord {
@@ -27,6 +28,7 @@ export function useOpenRecord(door: Door): OpenRecord | null {
   const kind = door.kind ?? 'api';
   const apis = useQuery(api.inventory.list.queryOptions({ input: everything, enabled: isOpen }));
   const vendors = useQuery(api.inventory.vendors.queryOptions({ input: {}, enabled: isOpen && kind === 'vendor' }));
+  const processes = useQuery(api.inventory.processes.queryOptions({ input: {}, enabled: isOpen && kind === 'process' }));
   const endpoints = useQuery(api.inventory.endpoints.queryOptions({ input: { text: '' }, enabled: isOpen && kind === 'endpoint' }));
   if (!isOpen) return null;
 
@@ -37,6 +39,19 @@ export function useOpenRecord(door: Door): OpenRecord | null {
     if (!vendor) return vendors.isPending ? waiting : missing;
     const own = (apis.data ?? []).filter((one) => one.vendorId === vendor.id);
     return { title: vendor.name, body: <VendorAside key={vendor.id} vendor={vendor} apis={own} /> };
+  }
+  if (kind === 'process') {
+    const process = processes.data?.find((one) => one.id === door.id);
+    if (!process) return processes.isPending ? waiting : missing;
+    return {
+      title: (
+        <span className="inv-aside-title">
+          {process.name}
+          <StandingWords standing={process.standing} />
+        </span>
+      ),
+      body: <ProcessAside key={process.id} id={process.id} />,
+    };
   }
   if (kind === 'endpoint') {
     const endpoint = endpoints.data?.find((one) => one.id === door.id);
@@ -56,6 +71,6 @@ export function useOpenRecord(door: Door): OpenRecord | null {
         <StandingWords standing={row.standing} />
       </span>
     ),
-    body: <ApiAside key={row.id} id={row.id} />,
+    body: <ApiAside key={`${kind} ${row.id}`} id={row.id} opensOn={kind === 'changes' ? 'contract' : null} />,
   };
 }

@@ -1,14 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ApiRow, Vendor } from '../../../shared/contract/inventory.ts';
-import { client } from '../../app/client.ts';
+import { api, client } from '../../app/client.ts';
+import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StandingWords } from '../../ui/mark.tsx';
+import { DependencyList, type ShownLink } from './dependency-list.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { InlineText } from './inline-text.tsx';
 import { LinkField } from './link-field.tsx';
 import { count } from './inventory-words.ts';
+import { removeWithWords } from './remove-with-words.ts';
 import { changeWithUndo } from './undo-last.ts';
 
 interface VendorAsideProps {
@@ -85,7 +89,36 @@ export function VendorAside({ vendor, apis }: VendorAsideProps) {
           ))}
         </ul>
       </Section>
+      <WhatBreaks vendor={vendor} />
       <HistoryTab entity="vendor" entityId={vendor.id} />
+      <div className="inv-last">
+        <span />
+        <Button small kind="quiet" onClick={() => void removeWithWords('vendor', vendor.id)}>
+          Remove vendor
+        </Button>
+      </div>
     </div>
+  );
+}
+
+/** The processes that feel it when all of the vendor's APIs fail, the hardest hit first. */
+function WhatBreaks({ vendor }: { readonly vendor: Vendor }) {
+  const map = useQuery(api.inventory.map.queryOptions({ input: {} }));
+  const links = (map.data?.links ?? []).filter(({ vendorId }) => vendorId === vendor.id);
+  if (links.length === 0) return null;
+  const sorted = links.toSorted((a, b) => Number(a.strength === 'soft') - Number(b.strength === 'soft'));
+  const shown = sorted.map((one): ShownLink => ({
+    ...one,
+    otherName: `${one.processName}, through ${one.apiName}`,
+    otherDoor: { place: 'inventory', kind: 'process', id: one.processId },
+  }));
+  const stops = new Set(links.filter(({ strength }) => strength === 'hard').map(({ processId }) => processId)).size;
+  const all = new Set(links.map(({ processId }) => processId)).size;
+  return (
+    <Section
+      title={`If ${vendor.name} fails, ${stops === 0 ? 'no process stops' : `${count(stops, 'process', 'processes')} ${stops === 1 ? 'stops' : 'stop'}`}${all > stops ? `, ${all - stops} ${all - stops === 1 ? 'gets' : 'get'} worse` : ''}`}
+    >
+      <DependencyList links={shown} />
+    </Section>
   );
 }

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useInventoryStore } from './inventory-store.ts';
 
-/** What the list is of: APIs, the vendors behind them, or the endpoints of all of them. */
+/** What the page shows: APIs, the vendors behind them, all endpoints, business processes, or what depends on what. */
 export function ViewSwitch() {
   const { view, setView } = useInventoryStore();
   return (
@@ -15,6 +15,8 @@ export function ViewSwitch() {
         { value: 'apis', label: 'APIs' },
         { value: 'vendors', label: 'Vendors' },
         { value: 'endpoints', label: 'Endpoints' },
+        { value: 'processes', label: 'Processes' },
+        { value: 'map', label: 'Map' },
       ]}
     />
   );

@@ -1,45 +1,98 @@
+import { classWords, stateWords } from '../../../shared/domain/ledger/break-class.ts';
+import { moneyText } from '../../../shared/domain/ledger/difference-words.ts';
 import type { LedgerBreak } from '../../../shared/contract/ledger.ts';
 import type { Column } from '../../ui/data-table.tsx';
-import { formatMoney } from '../../ui/format.ts';
-import { When } from '../../ui/when.tsx';
+import { formatDay } from '../../ui/format.ts';
 import { ClassGlyph } from './class-glyph.tsx';
-import { classWords } from './break-words.ts';
+import { ageWords, dueWords, needsOwner } from './ledger-words.ts';
+import { StateMark } from './state-mark.tsx';
 
-const none = <span className="faint">–</span>;
-
-/** The ledger's table of open breaks. */
-export const breakColumns: readonly Column<LedgerBreak>[] = [
-  { key: 'key', header: 'Key', width: 132, cell: (one) => <code>{one.key}</code>, value: (one) => one.key },
-  {
-    key: 'class',
-    header: 'Class',
-    width: 124,
-    cell: (one) => (
-      <>
-        <ClassGlyph kind={one.class} />
-        {classWords[one.class]}
-      </>
-    ),
-    value: (one) => classWords[one.class],
-  },
-  { key: 'field', header: 'Field', width: 92, cell: (one) => one.field ?? none, value: (one) => one.field },
-  { key: 'left', header: 'Left', cell: (one) => (one.left === null ? none : <code>{one.left}</code>), value: (one) => one.left },
-  { key: 'right', header: 'Right', cell: (one) => (one.right === null ? none : <code>{one.right}</code>), value: (one) => one.right },
-  {
-    key: 'amount',
-    header: 'At risk',
-    width: 106,
-    align: 'right',
-    cell: (one) => (one.amountMinor === null || one.currency === null ? none : formatMoney(one.amountMinor, one.currency)),
-    value: (one) => (one.amountMinor === null ? null : Math.abs(one.amountMinor)),
-  },
-  { key: 'ledger', header: 'Ledger', width: 130, cell: (one) => one.ledgerName, value: (one) => one.ledgerName },
-  {
-    key: 'owner',
-    header: 'Owner',
-    width: 74,
-    cell: (one) => one.ownerName ?? <span className="faint">nobody</span>,
-    value: (one) => one.ownerName,
-  },
-  { key: 'opened', header: 'Opened', width: 98, cell: (one) => <When at={one.openedAt} precision="day" />, value: (one) => one.openedAt },
-];
+/**
+ * The table of breaks. Columns sort only when every row is there (`isWhole`): sorting the first pages of a million would be a lie, and the server
+ * sends them by due date, then amount.
+ */
+export function breakColumns(now: number, isWhole: boolean, isTight: boolean): readonly Column<LedgerBreak>[] {
+  const columns: readonly Column<LedgerBreak>[] = [
+    { key: 'key', header: 'Key', width: 104, cell: (one) => <code>{one.key}</code>, value: (one) => one.key },
+    {
+      key: 'class',
+      header: 'Class',
+      width: 120,
+      cell: (one) => (
+        <>
+          <ClassGlyph kind={one.class} missingSide={one.missingSide} />
+          {classWords[one.class]}
+        </>
+      ),
+      value: (one) => classWords[one.class],
+    },
+    {
+      key: 'difference',
+      header: 'Difference, left → right',
+      cell: (one) => <span className="muted small">{one.words}</span>,
+      value: (one) => one.words,
+    },
+    {
+      key: 'risk',
+      header: 'At risk',
+      width: 86,
+      align: 'right',
+      cell: (one) =>
+        one.atRiskMinor === 0 ? (
+          <span className="faint">–</span>
+        ) : (
+          <span className="strong">{moneyText(one.atRiskMinor, one.currency)}</span>
+        ),
+      value: (one) => one.atRiskMinor,
+    },
+    ...(isTight
+      ? []
+      : [
+          {
+            key: 'age',
+            header: 'Age',
+            width: 58,
+            align: 'right' as const,
+            cell: (one: LedgerBreak) => <span className="muted small">{ageWords(one.openedAt, now)}</span>,
+            value: (one: LedgerBreak) => one.openedAt,
+          },
+        ]),
+    {
+      key: 'owner',
+      header: 'Owner',
+      width: 60,
+      cell: (one) => (
+        <span className={one.ownerName === null ? (needsOwner(one) ? 'led-soon small' : 'faint small') : 'small'}>
+          {one.ownerName ?? (one.explainedBy === 'rule' ? 'rule' : 'nobody')}
+        </span>
+      ),
+      value: (one) => one.ownerName,
+    },
+    {
+      key: 'state',
+      header: 'State',
+      width: 104,
+      cell: (one) => <StateMark state={one.state} />,
+      value: (one) => stateWords[one.state],
+    },
+    {
+      key: 'due',
+      header: 'Due',
+      width: 74,
+      align: 'right',
+      cell: (one) => {
+        const { words, tone } = dueWords(one.dueAt, now);
+        return (
+          <span
+            className={tone === 'late' ? 'led-soon strong small' : tone === 'today' ? 'strong small' : 'small'}
+            title={one.dueAt === null ? undefined : formatDay(one.dueAt, now)}
+          >
+            {words}
+          </span>
+        );
+      },
+      value: (one) => one.dueAt,
+    },
+  ];
+  return isWhole ? columns : columns.map(({ value: _, ...column }) => column);
+}

@@ -1,41 +1,52 @@
 import type { ReactElement } from 'react';
-import type { LedgerBreak } from '../../../shared/contract/ledger.ts';
+import type { BreakClass, Side } from '../../../shared/domain/ledger/break-class.ts';
+import type { BridgeLine } from '../../../shared/domain/ledger/bridge.ts';
 
-/** A break's class as two small records: dashed is absent, filled is there, two at one side are a duplicate. */
-export function ClassGlyph({ kind }: { readonly kind: LedgerBreak['class'] }): ReactElement {
-  const isLeftMissing = kind === 'missing left';
-  const isRightMissing = kind === 'missing right';
+export interface ClassGlyphProps {
+  readonly kind: BreakClass | BridgeLine;
+  readonly missingSide?: Side | null;
+}
+
+/** A break's class as two small records: dashed is absent, a clock waits, a lower one differs, two thin ones are duplicates. */
+export function ClassGlyph({ kind, missingSide = null }: ClassGlyphProps): ReactElement {
   return (
-    <svg
-      width="17"
-      height="12"
-      viewBox="0 0 17 12"
-      aria-hidden="true"
-      style={{ marginRight: 7, verticalAlign: -1, color: 'var(--text-2)' }}
-    >
-      <Box x={0.7} isMissing={isLeftMissing} />
-      <Box x={10.3} isMissing={isRightMissing} />
-      {kind === 'differs' ? <path d="M2.2 6h3M11.8 4.6h3M11.8 7.4h3" stroke="currentColor" strokeWidth="1.2" /> : null}
-      {kind === 'duplicate' ? (
-        <rect x="12.3" y="3.4" width="4" height="7.9" rx="1" fill="var(--panel)" stroke="currentColor" strokeWidth="1.2" />
-      ) : null}
+    <svg className="led-glyph" width="17" height="12" viewBox="0 0 17 12" aria-hidden="true">
+      {shapes(kind, missingSide)}
     </svg>
   );
 }
 
-function Box({ x, isMissing }: { readonly x: number; readonly isMissing: boolean }): ReactElement {
-  return (
-    <rect
-      x={x}
-      y="0.7"
-      width="6"
-      height="10.6"
-      rx="1.2"
-      fill={isMissing ? 'none' : 'currentColor'}
-      fillOpacity={isMissing ? 0 : 0.18}
-      stroke="currentColor"
-      strokeWidth="1.2"
-      strokeDasharray={isMissing ? '1.8 1.6' : undefined}
-    />
-  );
+/** The same shapes for inside another drawing. */
+export function shapes(kind: BreakClass | BridgeLine, missingSide: Side | null): ReactElement {
+  if (kind === 'missing_left' || (kind === 'late' && missingSide === 'left')) return pair(absent(0.6), full(9));
+  if (kind === 'missing_right' || kind === 'late') return pair(full(0), absent(9.6));
+  if (kind === 'timing') return missingSide === 'left' ? pair(clock(5), full(10.5)) : pair(full(0), clock(12));
+  if (kind === 'duplicate_left') return pair(twice(0), full(10.5));
+  if (kind === 'duplicate' || kind === 'duplicate_right') return pair(full(0), twice(8.5));
+  if (kind === 'rejected_row')
+    return pair(full(0), <path d="M10 3.2l5 5.6M15 3.2l-5 5.6" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" />);
+  return pair(full(0), <rect x="9" y="5" width="6" height="6" rx="1.5" fill="currentColor" />);
 }
+
+const pair = (left: ReactElement, right: ReactElement): ReactElement => (
+  <>
+    {left}
+    {right}
+  </>
+);
+const full = (x: number): ReactElement => <rect x={x} y="1" width="6" height="10" rx="1.5" fill="currentColor" />;
+const absent = (x: number): ReactElement => (
+  <rect x={x} y="1.6" width="4.8" height="8.8" rx="1" fill="none" stroke="currentColor" strokeWidth="1.2" strokeDasharray="1.8 1.5" />
+);
+const twice = (x: number): ReactElement => (
+  <>
+    <rect x={x} y="1" width="3.2" height="10" rx="1.2" fill="currentColor" />
+    <rect x={x + 4.3} y="1" width="3.2" height="10" rx="1.2" fill="currentColor" />
+  </>
+);
+const clock = (x: number): ReactElement => (
+  <>
+    <circle cx={x} cy="6" r="4.6" fill="none" stroke="currentColor" strokeWidth="1.1" />
+    <path d={`M${x} 3.4V6l1.8 1.3`} fill="none" stroke="currentColor" strokeWidth="1.2" strokeLinecap="round" />
+  </>
+);

@@ -1,68 +1,77 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
-import type { LedgerBreak } from '../../../shared/contract/ledger.ts';
+import { useEffect, useState, type ReactElement } from 'react';
+import type { LedgerRow } from '../../../shared/contract/ledger.ts';
+import type { Door } from '../../../shared/contract/procedure.ts';
 import { api } from '../../app/client.ts';
-import { go, goInstead, useDoor } from '../../app/navigate.ts';
-import { DataTable } from '../../ui/data-table.tsx';
+import { goInstead, useDoor } from '../../app/navigate.ts';
+import { usePaletteActions } from '../../app/palette.ts';
+import { useShortcut } from '../../app/shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
-import { FilterField } from '../../ui/filter-field.tsx';
-import { formatCount } from '../../ui/format.ts';
 import { Loading } from '../../ui/loading.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Split } from '../../ui/split.tsx';
-import { Toolbar } from '../../ui/toolbar.tsx';
-import { useNow } from '../../ui/use-now.ts';
-import { BreakAside } from './break-aside.tsx';
-import { breakColumns } from './break-columns.tsx';
-import { atRiskWords, fitsBreak } from './break-words.ts';
+import { LedgerList } from './ledger-list.tsx';
+import { LedgerView } from './ledger-view.tsx';
+import { NewLedgerSheet } from './new-ledger-sheet.tsx';
+import './ledger.css';
 
-const openBreak = (one: LedgerBreak): void => go({ place: 'ledger', kind: 'break', id: one.id });
-
-/** Differences between two systems' records that no later run has resolved. */
+/** What should be in two systems, what is, and how each difference ends. */
 export default function LedgerPage(): ReactElement {
   const door = useDoor();
-  const now = useNow();
-  const [text, setText] = useState('');
-  const { data, error, refetch } = useQuery(api.ledger.openBreaks.queryOptions({ input: {} }));
-  if (error !== null && data === undefined) return <FaultNote fault={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Loading />;
-  const rows = data.filter((one) => fitsBreak(one, text));
-  const chosen = data.find((one) => one.id === door.id) ?? null;
+  const [isAdding, setIsAdding] = useState(false);
+  const list = useQuery(api.ledger.list.queryOptions({ input: {} }));
+  const ofBreak = useQuery(
+    api.ledger.breakDetail.queryOptions({ input: { id: door.id ?? '' }, enabled: door.kind === 'break' && door.id !== undefined }),
+  );
+  const add = (): void => setIsAdding(true);
+  useShortcut('n', 'New ledger', add);
+  usePaletteActions('ledger', [{ words: 'New ledger', keys: 'n', run: add }]);
+  // `/ledger/new` asks for one from elsewhere: the palette, Today.
+  const isAsked = door.kind === 'new';
+  if (isAsked && !isAdding) setIsAdding(true);
+  useEffect(() => {
+    if (isAsked) goInstead({ place: 'ledger' });
+  }, [isAsked]);
+
+  if (list.error) return <FaultNote fault={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <Loading />;
+  // The sheet keeps its place in the tree: the first ledger appears behind it while its first run still goes on.
   return (
-    <Split
-      storageKey="ledger"
-      asideTitle={chosen === null ? '' : <code>{chosen.key}</code>}
-      onClose={() => goInstead({ place: 'ledger' })}
-      aside={chosen === null ? null : <BreakAside one={chosen} />}
-      main={
-        data.length === 0 ? (
-          <>
-            <PageHeader title="No open breaks" sub="Nothing here needs you." />
-            <Empty title="The ledger holds the record of what should be in two systems, what is, and how each difference was resolved. Reconciliation runs are not built yet." />
-          </>
-        ) : (
-          <>
-            <PageHeader
-              title={data.length === 1 ? 'One open break' : `${formatCount(data.length)} open breaks`}
-              sub={atRiskWords(data, now)}
-            />
-            <Toolbar>
-              <FilterField value={text} onChange={setText} placeholder="Filter by key, ledger, owner, value" />
-            </Toolbar>
-            <DataTable
-              rows={rows}
-              columns={breakColumns}
-              rowId={(one) => one.id}
-              selectedId={chosen?.id}
-              onOpen={openBreak}
-              csvName="Open breaks"
-              footerWords={`${formatCount(rows.length)} of ${formatCount(data.length)} breaks that no later run has resolved, oldest first`}
-              empty={<Empty title={`No break fits “${text}”.`} />}
-            />
-          </>
-        )
-      }
-    />
+    <>
+      <Place rows={list.data} door={door} ledgerOfBreak={ofBreak.data?.ledgerId ?? null} isLooking={ofBreak.isLoading} onAdd={add} />
+      {isAdding ? <NewLedgerSheet onClose={() => setIsAdding(false)} /> : null}
+    </>
+  );
+}
+
+interface PlaceProps {
+  readonly rows: readonly LedgerRow[];
+  readonly door: Door;
+  readonly ledgerOfBreak: string | null;
+  readonly isLooking: boolean;
+  readonly onAdd: () => void;
+}
+
+function Place({ rows, door, ledgerOfBreak, isLooking, onAdd }: PlaceProps): ReactElement {
+  const breakId = door.kind === 'break' ? (door.id ?? null) : null;
+  const ledgerId = door.kind === 'ledger' ? (door.id ?? null) : breakId === null ? null : ledgerOfBreak;
+  if (ledgerId !== null && rows.some(({ id }) => id === ledgerId))
+    return <LedgerView key={ledgerId} id={ledgerId} breakId={breakId} hasOthers={rows.length > 1} />;
+  if (breakId !== null && isLooking) return <Loading />;
+  if (rows.length > 0) return <LedgerList rows={rows} onAdd={onAdd} />;
+  return (
+    <>
+      <PageHeader title="No ledger yet" sub="Two exports are enough to begin." />
+      <Empty
+        title="A ledger compares what should be in two systems with what is, and keeps every difference until a later run agrees."
+        action={
+          <Button kind="primary" onClick={onAdd}>
+            Compare two files
+          </Button>
+        }
+        example="An export of orders and one of payouts: which orders were never paid out, which amounts differ, and what adds up to the difference of the two sums."
+      />
+    </>
   );
 }

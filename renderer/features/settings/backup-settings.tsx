@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import type { SettingsState } from '../../../shared/contract/settings.ts';
 import type { BackupInfo, WorkspaceInfo } from '../../../shared/contract/workspace.ts';
 import { api } from '../../app/client.ts';
 import { restoreBackup } from '../../app/workspace-actions.ts';
@@ -8,13 +9,22 @@ import { confirm } from '../../ui/confirm.ts';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { formatBytes, formatInstant } from '../../ui/format.ts';
 import { Mark } from '../../ui/mark.tsx';
+import { NumberField } from '../../ui/number-field.tsx';
+import { Segments } from '../../ui/segments.tsx';
 import { toast } from '../../ui/toast.ts';
 import { When } from '../../ui/when.tsx';
 import { SettingGroup } from './setting-group.tsx';
 import styles from './settings.module.css';
+import { saveSettings } from './use-settings.ts';
 
 /** Backups of this workspace, with the way to make one and the way back to one. */
-export function BackupSettings({ workspace }: { readonly workspace: WorkspaceInfo }): ReactElement {
+export function BackupSettings({
+  workspace,
+  state,
+}: {
+  readonly workspace: WorkspaceInfo;
+  readonly state: SettingsState | null;
+}): ReactElement {
   const cache = useQueryClient();
   const backups = useQuery(api.workspace.backups.queryOptions({ input: { folder: workspace.folder } }));
   const backup = useMutation({
@@ -42,6 +52,7 @@ export function BackupSettings({ workspace }: { readonly workspace: WorkspaceInf
       title="Backups"
       words="Copies of the file, each opened and checked when it is made. Before every change of its structure one is made by itself."
     >
+      {state && <BackupRule key={JSON.stringify(state.settings.backups)} state={state} />}
       <div>
         <Button loading={backup.isPending} onClick={() => backup.mutate({})}>
           Back up now
@@ -65,5 +76,44 @@ export function BackupSettings({ workspace }: { readonly workspace: WorkspaceInf
         ))}
       </ul>
     </SettingGroup>
+  );
+}
+
+/** Whether one is made every day, and how many are kept. */
+function BackupRule({ state }: { readonly state: SettingsState }): ReactElement {
+  const { isDaily, keep } = state.settings.backups;
+  const [count, setCount] = useState<number | null>(keep);
+  return (
+    <>
+      <div className={styles.row}>
+        <Segments
+          label="By itself"
+          value={isDaily ? 'daily' : 'never'}
+          onChange={(next) =>
+            void saveSettings(
+              next === 'daily' ? 'A backup every day' : 'No backup by itself',
+              { backups: { isDaily: next === 'daily', keep } },
+              state.settings,
+            )
+          }
+          items={[
+            { value: 'daily', label: 'Every day' },
+            { value: 'never', label: 'By hand only' },
+          ]}
+        />
+      </div>
+      <form
+        className={styles.nameForm}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (count !== null) void saveSettings(`${count} backups are kept`, { backups: { isDaily, keep: count } }, state.settings);
+        }}
+      >
+        <NumberField label="Keep" value={count} onChange={setCount} min={3} max={200} suffix=" backups" reason="The oldest go first." />
+        <Button type="submit" disabled={count === null || count === keep}>
+          Set number
+        </Button>
+      </form>
+    </>
   );
 }

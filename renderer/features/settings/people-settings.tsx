@@ -1,17 +1,21 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
+import type { Person } from '../../../shared/contract/workspace.ts';
 import { api } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { PersonDialog, RemovePersonDialog } from './person-dialogs.tsx';
 import { SettingGroup } from './setting-group.tsx';
 import styles from './settings.module.css';
 
 /** Who can own an API, a credential, a date. */
-export function PeopleSettings(): ReactElement {
+export function PeopleSettings({ selfId }: { readonly selfId: string }): ReactElement {
   const [name, setName] = useState('');
-  const people = useQuery(api.inventory.people.queryOptions({ input: {} }));
-  const add = useMutation({ ...api.inventory.addPerson.mutationOptions(), onSuccess: () => setName('') });
+  const [edited, setEdited] = useState<Person | null>(null);
+  const [removed, setRemoved] = useState<Person | null>(null);
+  const people = useQuery(api.workspace.people.queryOptions({ input: {} }));
+  const add = useMutation({ ...api.workspace.addPerson.mutationOptions(), onSuccess: () => setName('') });
   const trimmed = name.trim();
   const isKnown = people.data?.some((person) => person.name.toLowerCase() === trimmed.toLowerCase()) === true;
   return (
@@ -20,8 +24,21 @@ export function PeopleSettings(): ReactElement {
       <ul className={styles.list}>
         {(people.data ?? []).map((person) => (
           <li key={person.id} className={styles.person}>
-            <span>{person.name}</span>
+            <span className="ellipsis">{person.id === selfId && person.name !== 'You' ? `${person.name} (you)` : person.name}</span>
             <span className="muted">{person.role}</span>
+            <span className="muted ellipsis" title={person.email ?? undefined}>
+              {[ownsWords(person), person.zone ?? ''].filter((part) => part !== '').join(' · ')}
+            </span>
+            <span className={styles.personButtons}>
+              <Button small kind="quiet" aria-label={`Edit ${person.name}`} onClick={() => setEdited(person)}>
+                Edit
+              </Button>
+              {person.id !== selfId && (
+                <Button small kind="quiet" aria-label={`Remove ${person.name}`} onClick={() => setRemoved(person)}>
+                  Remove…
+                </Button>
+              )}
+            </span>
           </li>
         ))}
       </ul>
@@ -38,6 +55,14 @@ export function PeopleSettings(): ReactElement {
         </Button>
       </form>
       {add.error === null ? null : <FaultNote fault={add.error} />}
+      {edited !== null && <PersonDialog person={edited} onClose={() => setEdited(null)} />}
+      {removed !== null && <RemovePersonDialog person={removed} people={people.data ?? []} onClose={() => setRemoved(null)} />}
     </SettingGroup>
   );
+}
+
+/** "owns 4 APIs and 2 dates". */
+export function ownsWords({ owns }: Pick<Person, 'owns'>): string {
+  const parts = owns.map(({ words, count }) => `${count} ${words}`);
+  return parts.length === 0 ? '' : `owns ${parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`}`;
 }

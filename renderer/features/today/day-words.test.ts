@@ -15,7 +15,7 @@ describe('the strip of days', () => {
 
   it('says what is drawn', () => {
     expect(stripWords([null, { calls: 3, failed: 0 }, { calls: 3, failed: 2 }])).toBe('2 of 3 days seen, 1 with failures');
-    expect(stripWords([null, null])).toBe('No call in 2 days');
+    expect(stripWords([null, null])).toBe('Nothing seen in 2 days');
     expect(dayWords({ calls: 1204, failed: 3 }, Date.UTC(2026, 10, 12, 12))).toBe('12 Nov: 1,204 calls, 3 failed');
   });
 });

@@ -55,7 +55,7 @@ export function HealthTable({ rows }: { readonly rows: Today['health'] }): React
                     {row.calls === 0 ? <span className="tod-faint">no data</span> : formatCount(row.failed)}
                   </td>
                   <td className="tod-right tod-muted">{row.p95Ms === null ? '' : formatMs(row.p95Ms)}</td>
-                  <td>
+                  <td className="tod-days">
                     <DayStrip days={row.days} now={now} />
                   </td>
                 </tr>

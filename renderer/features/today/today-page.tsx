@@ -12,6 +12,7 @@ import { AttentionList } from './attention-list.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { HealthTable } from './health-table.tsx';
 import { NextDates } from './next-dates.tsx';
+import { PromisesTable } from './promises-table.tsx';
 import { SinceYesterday } from './since-yesterday.tsx';
 import './today.css';
 
@@ -25,7 +26,7 @@ export default function TodayPage(): ReactElement {
   if (!today.data || !summary.data) return <Loading />;
   if (summary.data.apis === 0 && today.data.attention.length === 0) return <FirstSteps nextDates={today.data.nextDates} />;
 
-  const { title, subtitle, attention, health, nextDates, sinceYesterday } = today.data;
+  const { title, subtitle, attention, promises, health, nextDates, sinceYesterday } = today.data;
   return (
     <div className="tod-page">
       <PageHeader
@@ -44,7 +45,10 @@ export default function TodayPage(): ReactElement {
       />
       {attention.length > 0 ? <AttentionList items={attention} /> : <NextDates dates={nextDates} isLarge />}
       <div className="tod-columns">
-        <HealthTable rows={health} />
+        <div className="tod-main">
+          {promises.length > 0 && <PromisesTable promises={promises} />}
+          <HealthTable rows={health} />
+        </div>
         <section className="tod-aside">
           {attention.length > 0 && <NextDates dates={nextDates} />}
           <SinceYesterday lines={sinceYesterday} />

@@ -3,6 +3,7 @@ import type { Exchange, StoredBody } from '../../../../shared/contract/console.t
 import { CodeView } from '../../../ui/code-view.tsx';
 import { formatBytes } from '../../../ui/format.ts';
 import { isJsonType, prettyJson } from '../pretty-json.ts';
+import { answerFind } from './answer-find.ts';
 import { ViolationList } from '../request/violation-list.tsx';
 
 /** The body as it reads best, with what the contract says against it on the lines it concerns. */
@@ -24,6 +25,9 @@ export function AnswerBody({ exchange }: { readonly exchange: Exchange }): React
     </>
   );
 }
+
+/** One for all answers: what stands in it is kept while a person looks at the next. */
+const find = answerFind();
 
 export interface BodyTextProps {
   readonly body: StoredBody;
@@ -55,7 +59,7 @@ export function BodyText({ body, notes, label }: BodyTextProps): ReactElement {
         </p>
       )}
       <div className="con-code">
-        <CodeView text={text} language={isJsonBody ? 'json' : 'text'} notes={notes} label={label} />
+        <CodeView text={text} language={isJsonBody ? 'json' : 'text'} notes={notes} label={label} extension={find} />
       </div>
     </>
   );

@@ -1,11 +1,10 @@
-import { IconCopy, IconRepeat } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
-import type { Exchange } from '../../../../shared/contract/console.ts';
+import { IconCopy, IconPencil, IconRepeat } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import type { Exchange, MadeDraft } from '../../../../shared/contract/console.ts';
 import { isFault } from '../../../../shared/contract/errors.ts';
-import { api } from '../../../app/client.ts';
+import { api, client } from '../../../app/client.ts';
 import { asFault } from '../../../app/fault-of.ts';
-import { go } from '../../../app/navigate.ts';
 import { shell } from '../../../app/shell-bridge.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
@@ -17,7 +16,8 @@ import { ExchangeFooter } from '../answer/exchange-footer.tsx';
 import { useConsoleStore } from '../console-store.ts';
 import { resultWords } from '../exchange-words.ts';
 import { curlOf } from '../request/curl.ts';
-import { draftOfExchange, isRedacted } from '../request/draft.ts';
+import { isRedacted } from '../request/draft.ts';
+import { openMadeDraft, sendAgain } from '../request/open-made-draft.ts';
 
 /** What curl writes by itself, and would write twice. */
 const byCurl = new Set(['host', 'content-length', 'connection']);
@@ -46,20 +46,20 @@ export function ExchangeAside({ id }: { readonly id: string }): ReactElement {
 }
 
 function Actions({ exchange }: { readonly exchange: Exchange }): ReactElement {
-  const queries = useQueryClient();
-  const setDraft = useConsoleStore((state) => state.setDraft);
-  const show = useConsoleStore((state) => state.show);
-  const { endpointId } = exchange;
+  const [isBusy, setIsBusy] = useState(false);
+  const canReplay = exchange.environmentId !== null;
 
-  const prepare = async (endpoint: string): Promise<void> => {
+  const replay = async (open: (made: MadeDraft) => Promise<unknown>): Promise<void> => {
+    setIsBusy(true);
     try {
-      const form = await queries.fetchQuery(api.console.form.queryOptions({ input: { endpointId: endpoint } }));
-      setDraft(endpoint, draftOfExchange(form, exchange));
-      show(endpoint, exchange.id);
-      go({ place: 'console', kind: 'endpoint', id: endpoint });
+      const made = await client.console.replay({ id: exchange.id });
+      useConsoleStore.getState().show(made.draft.endpointId ?? '', exchange.id);
+      await open(made);
     } catch (error) {
       const { happened, remedy } = asFault(error).data;
       toast({ words: `${happened} ${remedy}`, state: 'broken' });
+    } finally {
+      setIsBusy(false);
     }
   };
   const copy = async (): Promise<void> => {
@@ -73,10 +73,20 @@ function Actions({ exchange }: { readonly exchange: Exchange }): ReactElement {
   };
   return (
     <div className="con-aside-actions">
-      {endpointId !== null && (
-        <Button icon={<IconRepeat size={16} stroke={1.6} aria-hidden="true" />} onClick={() => void prepare(endpointId)}>
-          Send again
-        </Button>
+      {canReplay && (
+        <>
+          <Button disabled={isBusy} icon={<IconRepeat size={16} stroke={1.6} aria-hidden="true" />} onClick={() => void replay(sendAgain)}>
+            Send again
+          </Button>
+          <Button
+            kind="quiet"
+            disabled={isBusy}
+            icon={<IconPencil size={16} stroke={1.6} aria-hidden="true" />}
+            onClick={() => void replay(openMadeDraft)}
+          >
+            Open in editor
+          </Button>
+        </>
       )}
       <Button kind="quiet" icon={<IconCopy size={16} stroke={1.6} aria-hidden="true" />} onClick={() => void copy()}>
         Copy as curl

@@ -16,30 +16,41 @@ import { Mark } from '../../../ui/mark.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Split } from '../../../ui/split.tsx';
 import { Toolbar } from '../../../ui/toolbar.tsx';
+import { useNow } from '../../../ui/use-now.ts';
 import { useConsoleStore } from '../console-store.ts';
-import { apiTitle } from '../endpoint-rows.ts';
 import { ExchangeAside } from './exchange-aside.tsx';
 import { historyColumns } from './history-columns.tsx';
+import { HistoryFilters } from './history-filters.tsx';
 import { historySub, historyTitle } from './history-words.ts';
 
 const pageSize = 200;
 const filterDelayMs = 200;
+const sinceMs = 60 * 60 * 1000;
 
 export interface HistoryViewProps {
   readonly exchangeId: string | null;
   /** Only this API's calls; null for all. Left out while an exchange is looked at: the list stays as it was. */
   readonly apiId?: string | null;
+  /** Only calls that this credential authenticated. */
+  readonly credentialId?: string | null;
 }
 
 /** Every call there was, newest first; any id finds its exchange. */
-export function HistoryView({ exchangeId, apiId }: HistoryViewProps): ReactElement {
+export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProps): ReactElement {
   const [keptApiId, setKeptApiId] = useState(apiId ?? null);
   if (apiId !== undefined && apiId !== keptApiId) setKeptApiId(apiId);
-  const home: Door = keptApiId === null ? { place: 'console', kind: 'history' } : { place: 'console', kind: 'history', id: keptApiId };
+  const [keptCredentialId, setKeptCredentialId] = useState(credentialId ?? null);
+  // Another way in: from a door of an API or of all, the credential counts no more.
+  const meant = apiId === undefined ? keptCredentialId : (credentialId ?? null);
+  if (meant !== keptCredentialId) setKeptCredentialId(meant);
+  const home = homeOf(keptApiId, keptCredentialId);
   const history = useConsoleStore((state) => state.history);
   const setHistory = useConsoleStore((state) => state.setHistory);
   const [text] = useDebouncedValue(history.text, filterDelayMs);
-  const { onlyFailed } = history;
+  const { onlyFailed, ended, environmentKind, source, sinceHours } = history;
+  const now = useNow();
+  // To the hour, so that the query stays the same while a person reads.
+  const sinceAt = sinceHours === null ? null : Math.floor(now / sinceMs) * sinceMs - sinceHours * sinceMs;
   const pages = useInfiniteQuery(
     api.console.exchanges.infiniteOptions({
       input: (before: number | undefined) => ({
@@ -48,6 +59,11 @@ export function HistoryView({ exchangeId, apiId }: HistoryViewProps): ReactEleme
         before,
         limit: pageSize,
         ...(keptApiId === null ? {} : { apiId: keptApiId }),
+        ...(keptCredentialId === null ? {} : { credentialId: keptCredentialId }),
+        ...(ended === null ? {} : { ended }),
+        ...(environmentKind === null ? {} : { environmentKind }),
+        ...(source === null ? {} : { source }),
+        ...(sinceAt === null ? {} : { sinceAt }),
       }),
       initialPageParam: undefined as number | undefined,
       getNextPageParam: (last) => (last.rows.length < pageSize ? undefined : last.rows.at(-1)?.number),
@@ -57,7 +73,8 @@ export function HistoryView({ exchangeId, apiId }: HistoryViewProps): ReactEleme
   const unknown = useQuery(api.console.unknownOutcomes.queryOptions({ input: {} }));
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
   const total = pages.data?.pages[0]?.total ?? 0;
-  const isFiltered = text !== '' || onlyFailed || keptApiId !== null;
+  const isFiltered =
+    text !== '' || onlyFailed || [keptApiId, keptCredentialId, ended, environmentKind, source, sinceAt].some((one) => one !== null);
 
   if (pages.error) return <FaultNote fault={pages.error} onRetry={() => void pages.refetch()} />;
   return (
@@ -80,11 +97,8 @@ export function HistoryView({ exchangeId, apiId }: HistoryViewProps): ReactEleme
           {unknown.data && unknown.data.length > 0 && <UnknownOutcomes rows={unknown.data} />}
           <Toolbar>
             <FilterField value={history.text} onChange={(value) => setHistory({ text: value })} placeholder="Any ID, path or API" />
-            {keptApiId !== null && <OnlyApi apiId={keptApiId} />}
-            <label className="con-only">
-              <input type="checkbox" checked={onlyFailed} onChange={(event) => setHistory({ onlyFailed: event.target.checked })} />
-              Only failed
-            </label>
+            {keptCredentialId !== null && <OnlyCredential credentialId={keptCredentialId} />}
+            <HistoryFilters apiId={keptApiId} />
           </Toolbar>
           <DataTable<ExchangeRow>
             rows={rows}
@@ -112,17 +126,22 @@ export function HistoryView({ exchangeId, apiId }: HistoryViewProps): ReactEleme
   );
 }
 
-function OnlyApi({ apiId }: { readonly apiId: string }): ReactElement {
-  const apis = useQuery(api.inventory.list.queryOptions({ input: { text: '', view: 'all' } }));
-  const row = apis.data?.find((one) => one.id === apiId);
+function homeOf(apiId: string | null, credentialId: string | null): Door {
+  if (credentialId !== null) return { place: 'console', kind: 'history-credential', id: credentialId };
+  return apiId === null ? { place: 'console', kind: 'history' } : { place: 'console', kind: 'history', id: apiId };
+}
+
+function OnlyCredential({ credentialId }: { readonly credentialId: string }): ReactElement {
+  const credentials = useQuery(api.credentials.list.queryOptions({ input: {} }));
+  const name = credentials.data?.find((one) => one.id === credentialId)?.name;
   return (
     <Button
       small
       icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
-      aria-label="Show every API"
+      aria-label="Show every credential"
       onClick={() => go({ place: 'console', kind: 'history' })}
     >
-      only {row ? apiTitle(row) : 'one API'}
+      only {name === undefined ? 'one credential' : `“${name}”`}
     </Button>
   );
 }

@@ -17,7 +17,7 @@ export async function copyDraftAsCurl(form: RequestForm, draft: Draft, checkedUr
   }
   try {
     const valueOf = (name: string): string => request.parameters.find((one) => one.in === 'path' && one.name === name)?.value ?? '';
-    let url = checkedUrl ?? `${environment.baseUrl.replace(/\/$/, '')}${filledPath(form.path, valueOf)}`;
+    let url = checkedUrl ?? `${environment.baseUrl.replace(/\/$/, '')}${filledPath(request.path, valueOf)}`;
     const headers = request.parameters.flatMap((one): [string, string][] => (one.in === 'header' ? [[one.name, one.value]] : []));
     if (request.mediaType) headers.push(['Content-Type', request.mediaType]);
     if (environment.credentialId !== null) {

@@ -26,6 +26,8 @@ type Shape = Pick<Credential, 'name' | 'kind' | 'placement' | 'username'>;
 export function credentialPlaceholder(credential: Shape): { in: 'header' | 'query'; name: string; value: string } {
   const secret = `<secret of ${credential.name}>`;
   if (credential.kind === 'api_key') return { ...(credential.placement ?? { in: 'header', name: 'X-API-Key' }), value: secret };
+  if (credential.kind === 'oauth2_client_credentials')
+    return { in: 'header', name: 'Authorization', value: `Bearer <token of ${credential.name}>` };
   const value = credential.kind === 'bearer' ? `Bearer ${secret}` : `Basic <base64 of ${credential.username ?? ''}:${secret}>`;
   return { in: 'header', name: 'Authorization', value };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange, RequestForm } from '../../../../shared/contract/console.ts';
-import { draftEnvironment, draftOfExchange, isGuarded, newDraft, requestOf } from './draft.ts';
+import { keptDraft, type RequestForm } from '../../../../shared/contract/console.ts';
+import { draftEnvironment, draftOfRequest, isGuarded, keptOf, newDraft, requestOf } from './draft.ts';
 
 const environment = (id: string, kind: 'sandbox' | 'production') => ({
   id,
@@ -85,23 +85,39 @@ describe('the production guard', () => {
   });
 });
 
-describe('sending an exchange again', () => {
-  it('reads parameters, headers and body back, and keeps unknown ones as extras', () => {
-    const exchange = {
-      url: 'https://production.example/v1/orders/a%2Fb?expand=tax&trace=1',
-      environmentId: 'p',
-      requestHeaders: [
-        ['idempotency-key', 'k-1'],
-        ['authorization', '[redacted]'],
+describe('a request that was kept', () => {
+  it('stands in the fields of the editor again, unknown parameters as extras, and is the same when it is sent', () => {
+    const kept = keptDraft.parse({
+      method: 'POST',
+      path: '/orders/{id}',
+      parameters: [
+        { in: 'path', name: 'id', value: '{{order}}' },
+        { in: 'query', name: 'expand', value: 'tax' },
+        { in: 'header', name: 'idempotency-key', value: 'k-1' },
+        { in: 'query', name: 'trace', value: '1' },
       ],
-      requestBody: { byteLength: 7, sha256: '', mediaType: 'application/json; charset=utf-8', text: '{"b":2}', isCut: false, reason: null },
-    } as unknown as Exchange;
-    expect(draftOfExchange(form, exchange)).toEqual({
+      mediaType: 'application/json; charset=utf-8',
+      body: '{"b":2}',
+      variables: { order: '7' },
+    });
+    const draft = draftOfRequest(form, kept, 'p');
+    expect(draft).toEqual({
       environmentId: 'p',
-      values: { 'path:id': 'a/b', 'query:expand': 'tax', 'header:Idempotency-Key': 'k-1' },
+      values: { 'path:id': '{{order}}', 'query:expand': 'tax', 'header:Idempotency-Key': 'k-1' },
       extras: [{ in: 'query', name: 'trace', value: '1' }],
       mediaType: 'application/json',
       body: '{"b":2}',
+      variables: { order: '7' },
+      method: null,
+      path: null,
     });
+    const request = requestOf(form, draft, null);
+    expect(request && keptOf(request)).toMatchObject({ method: 'POST', path: '/orders/{id}', body: '{"b":2}', variables: { order: '7' } });
+  });
+
+  it('keeps its typed method and path where no endpoint says them', () => {
+    const free = { ...form, endpointId: null, parameters: [] };
+    const kept = keptDraft.parse({ method: 'PUT', path: '/else/{{a}}' });
+    expect(requestOf(free, draftOfRequest(free, kept, 's'), null)).toMatchObject({ endpointId: null, method: 'PUT', path: '/else/{{a}}' });
   });
 });

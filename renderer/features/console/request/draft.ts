@@ -1,6 +1,5 @@
-import type { Exchange, Parameter, RequestDraft, RequestForm } from '../../../../shared/contract/console.ts';
+import type { KeptDraft, Parameter, RequestDraft, RequestForm } from '../../../../shared/contract/console.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
-import { readPath } from './path-template.ts';
 
 export type Place = Parameter['in'];
 
@@ -19,6 +18,11 @@ export interface Draft {
   readonly extras: readonly ExtraParameter[];
   readonly mediaType: string | null;
   readonly body: string;
+  /** Values for `{{names}}`, before the environment's own. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Typed, where no endpoint of the inventory says them; null otherwise. */
+  readonly method: string | null;
+  readonly path: string | null;
 }
 
 export function parameterKey(parameter: { readonly in: Place; readonly name: string }): string {
@@ -41,6 +45,9 @@ export function newDraft(form: RequestForm): Draft {
     extras: [],
     mediaType: form.bodyMediaTypes[0] ?? null,
     body: form.sampleBody ?? '',
+    variables: {},
+    method: form.endpointId === null ? form.method : null,
+    path: form.endpointId === null ? form.path : null,
   };
 }
 
@@ -50,7 +57,12 @@ export function draftEnvironment(form: RequestForm, draft: Draft): Environment |
 }
 
 /** The draft as the core takes it, or null when the API has no environment to send to. */
-export function requestOf(form: RequestForm, draft: Draft, confirmProduction: string | null): RequestDraft | null {
+export function requestOf(
+  form: RequestForm,
+  draft: Draft,
+  confirmProduction: string | null,
+  savedRequestId: string | null = null,
+): RequestDraft | null {
   const environment = draftEnvironment(form, draft);
   if (!environment) return null;
   const named = form.parameters.map((parameter) => ({
@@ -62,11 +74,13 @@ export function requestOf(form: RequestForm, draft: Draft, confirmProduction: st
   return {
     endpointId: form.endpointId,
     environmentId: environment.id,
-    method: form.method,
-    path: form.path,
+    method: draft.method ?? form.method,
+    path: draft.path ?? form.path,
     parameters: [...named.filter((one) => one.value !== ''), ...draft.extras.filter((one) => one.name.trim() !== '')],
     mediaType: hasBody ? draft.mediaType : null,
     body: hasBody ? draft.body : null,
+    variables: { ...draft.variables },
+    savedRequestId,
     timeoutMs: 30_000,
     confirmProduction,
   };
@@ -77,34 +91,33 @@ export function isGuarded(form: RequestForm, environment: Environment | null): b
   return environment?.kind === 'production' && form.sideEffect !== 'read';
 }
 
-/** The draft that would send an exchange again, as far as it was kept: what was redacted is left to fill in. */
-export function draftOfExchange(form: RequestForm, exchange: Exchange): Draft {
-  const start = newDraft(form);
+/** A request that was saved, sent before or pasted, in the fields of the editor. */
+export function draftOfRequest(form: RequestForm, request: KeptDraft, environmentId: string | null): Draft {
   const values: Record<string, string> = {};
   const extras: ExtraParameter[] = [];
-  const url = URL.parse(exchange.url);
-  const known = new Set(form.parameters.map(parameterKey));
-  for (const [name, value] of Object.entries(readPath(form.path, url?.pathname ?? '') ?? {})) {
-    values[parameterKey({ in: 'path', name })] = value;
-  }
-  for (const [name, value] of url?.searchParams ?? []) {
-    if (isRedacted(value)) continue;
-    const key = parameterKey({ in: 'query', name });
-    if (known.has(key)) values[key] = value;
-    else extras.push({ in: 'query', name, value });
-  }
-  for (const parameter of form.parameters) {
-    if (parameter.in !== 'header') continue;
-    const sent = exchange.requestHeaders.find(([name]) => name.toLowerCase() === parameter.name.toLowerCase())?.[1];
-    if (sent !== undefined && !isRedacted(sent)) values[parameterKey(parameter)] = sent;
+  const known = new Map(form.parameters.map((parameter) => [`${parameter.in}:${parameter.name.toLowerCase()}`, parameterKey(parameter)]));
+  for (const { in: place, name, value } of request.parameters) {
+    const key = known.get(`${place}:${name.toLowerCase()}`);
+    if (key !== undefined && values[key] === undefined) values[key] = value;
+    else if (place === 'path') values[parameterKey({ in: place, name })] = value;
+    else extras.push({ in: place, name, value });
   }
   return {
-    environmentId: form.environments.find((one) => one.id === exchange.environmentId)?.id ?? start.environmentId,
+    environmentId,
     values,
     extras,
-    mediaType: exchange.requestBody?.mediaType?.split(';')[0]?.trim() || start.mediaType,
-    body: exchange.requestBody?.text ?? (exchange.requestBody ? '' : start.body),
+    mediaType: request.mediaType?.split(';')[0]?.trim() || (form.bodyMediaTypes[0] ?? null),
+    body: request.body ?? '',
+    variables: request.variables,
+    method: form.endpointId === null ? request.method : null,
+    path: form.endpointId === null ? request.path : null,
   };
+}
+
+/** What a saved request keeps of a request as it would be sent. */
+export function keptOf(request: RequestDraft): KeptDraft {
+  const { endpointId: _endpoint, environmentId: _environment, confirmProduction: _confirmed, savedRequestId: _saved, ...kept } = request;
+  return kept;
 }
 
 /** Whether a kept value is a mask in place of a secret. */

@@ -1,6 +1,7 @@
-import { IconFlask, IconLock, IconWorld } from '@tabler/icons-react';
+import { IconBraces, IconFlask, IconLock, IconWorld } from '@tabler/icons-react';
 import { useId, type ReactElement } from 'react';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
+import { Button } from '../../../ui/button.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 
 const icons = { sandbox: IconFlask, production: IconLock, other: IconWorld } as const;
@@ -13,29 +14,56 @@ export interface EnvironmentSwitchProps {
   /** Whether sending there asks for its name first. */
   readonly isGuarded: (environment: Environment) => boolean;
   readonly onChange: (environmentId: string) => void;
+  readonly onOpenVariables: () => void;
 }
 
 /** Where the request goes. Stands directly above Send. */
-export function EnvironmentSwitch({ environments, value, isGuarded, onChange }: EnvironmentSwitchProps): ReactElement | null {
+export function EnvironmentSwitch({
+  environments,
+  value,
+  isGuarded,
+  onChange,
+  onOpenVariables,
+}: EnvironmentSwitchProps): ReactElement | null {
   const group = useId();
   if (environments.length === 0) return null;
   if (environments.length > most) {
     const items = environments.map((one) => ({ value: one.id, label: isGuarded(one) ? `${one.name}, guarded` : one.name }));
-    return <SelectField label="Environment" value={value} onChange={(id) => id && onChange(id)} items={items} />;
+    return (
+      <>
+        <Values onOpen={onOpenVariables} />
+        <SelectField label="Environment" value={value} onChange={(id) => id && onChange(id)} items={items} />
+      </>
+    );
   }
   return (
-    <div className="con-env" role="radiogroup" aria-label="Environment">
-      {environments.map((one) => {
-        const Icon = icons[one.kind];
-        return (
-          <label key={one.id} title={one.baseUrl} data-on={one.id === value || undefined} data-kind={one.kind}>
-            <input type="radio" className="visually-hidden" name={group} checked={one.id === value} onChange={() => onChange(one.id)} />
-            <Icon size={16} stroke={1.6} aria-hidden="true" />
-            {one.name}
-            {isGuarded(one) && <em>guarded</em>}
-          </label>
-        );
-      })}
-    </div>
+    <>
+      <Values onOpen={onOpenVariables} />
+      <div className="con-env" role="radiogroup" aria-label="Environment">
+        {environments.map((one) => {
+          const Icon = icons[one.kind];
+          return (
+            <label key={one.id} title={one.baseUrl} data-on={one.id === value || undefined} data-kind={one.kind}>
+              <input type="radio" className="visually-hidden" name={group} checked={one.id === value} onChange={() => onChange(one.id)} />
+              <Icon size={16} stroke={1.6} aria-hidden="true" />
+              {one.name}
+              {isGuarded(one) && <em>guarded</em>}
+            </label>
+          );
+        })}
+      </div>
+    </>
+  );
+}
+
+function Values({ onOpen }: { readonly onOpen: () => void }): ReactElement {
+  return (
+    <Button
+      kind="quiet"
+      aria-label="Values of this environment"
+      title="Values of this environment, for {{names}}"
+      icon={<IconBraces size={16} stroke={1.6} aria-hidden="true" />}
+      onClick={onOpen}
+    />
   );
 }

@@ -1,13 +1,11 @@
 export type PathPart = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'parameter'; readonly name: string };
 
-/** Cuts a path template into its fixed texts and its parameters: "/payments/{id}/refunds" gives three parts. */
+/** Cuts a path template into its fixed texts and its parameters: "/payments/{id}/refunds" gives three parts; `{{values}}` are text. */
 export function pathParts(template: string): PathPart[] {
   return template
-    .split(/(\{[^{}]+\})/)
+    .split(/(\{\{[^{}]*\}\}|\{[^{}]+\})/)
     .filter((piece) => piece !== '')
-    .map((piece) =>
-      piece.startsWith('{') && piece.endsWith('}') ? { kind: 'parameter', name: piece.slice(1, -1) } : { kind: 'text', text: piece },
-    );
+    .map((piece) => (/^\{[^{}]+\}$/.test(piece) ? { kind: 'parameter', name: piece.slice(1, -1) } : { kind: 'text', text: piece }));
 }
 
 /** The path with its values in place; a parameter without a value keeps its braces. */

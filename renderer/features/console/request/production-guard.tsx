@@ -18,7 +18,7 @@ export interface ProductionGuardProps {
 export function ProductionGuard({ form, draft, environment, onClose, onConfirm }: ProductionGuardProps): ReactElement {
   const [typed, setTyped] = useState('');
   const isDelete = form.sideEffect === 'delete';
-  const what = form.summary || `${form.method} ${form.path}`;
+  const what = form.summary || `${draft.method ?? form.method} ${draft.path ?? form.path}`;
   return (
     <Dialog
       opened
@@ -38,8 +38,8 @@ export function ProductionGuard({ form, draft, environment, onClose, onConfirm }
       </p>
       <p className="con-guard">
         <code>
-          {form.method} {environment.baseUrl.replace(/\/$/, '')}
-          {filledPath(form.path, (name) => draft.values[parameterKey({ in: 'path', name })] ?? '')}
+          {draft.method ?? form.method} {environment.baseUrl.replace(/\/$/, '')}
+          {filledPath(draft.path ?? form.path, (name) => draft.values[parameterKey({ in: 'path', name })] ?? '')}
         </code>
       </p>
       <TextField label={`Type ${environment.name} to send`} value={typed} onChange={setTyped} autoFocus />

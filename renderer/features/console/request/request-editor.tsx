@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
-import type { RequestForm, Violation } from '../../../../shared/contract/console.ts';
+import type { FilledValue, RequestForm, Violation } from '../../../../shared/contract/console.ts';
 import type { FaultData } from '../../../../shared/contract/errors.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
 import { Tabs } from '../../../ui/tabs.tsx';
 import { type EditorTab, useConsoleStore } from '../console-store.ts';
 import { BodyPanel } from './body-panel.tsx';
 import { parameterKey, type Draft } from './draft.ts';
+import { FilledIn } from './filled-in.tsx';
 import { HeadersPanel } from './headers-panel.tsx';
 import { ParameterPanel } from './parameter-panel.tsx';
 
@@ -13,6 +14,8 @@ export interface DraftCheck {
   readonly violations: readonly Violation[];
   readonly url: string;
   readonly fault: FaultData | null;
+  readonly filledIn: readonly FilledValue[];
+  readonly missing: readonly string[];
 }
 
 export interface RequestEditorProps {
@@ -23,10 +26,11 @@ export interface RequestEditorProps {
   readonly check: DraftCheck | null;
   readonly onChange: (draft: Draft) => void;
   readonly onSend: () => void;
+  readonly onOpenVariables: () => void;
 }
 
 /** What is sent: parameters, headers, body. */
-export function RequestEditor({ form, draft, environment, check, onChange, onSend }: RequestEditorProps): ReactElement {
+export function RequestEditor({ form, draft, environment, check, onChange, onSend, onOpenVariables }: RequestEditorProps): ReactElement {
   const editorTab = useConsoleStore((state) => state.editorTab);
   const setEditorTab = useConsoleStore((state) => state.setEditorTab);
   const hasBody = form.bodyMediaTypes.length > 0;
@@ -53,6 +57,7 @@ export function RequestEditor({ form, draft, environment, check, onChange, onSen
         {tab === 'headers' && <HeadersPanel form={form} draft={draft} environment={environment} onChange={onChange} />}
         {tab === 'body' && <BodyPanel form={form} draft={draft} check={check} onChange={onChange} onSend={onSend} />}
       </div>
+      <FilledIn draft={draft} check={check} onChange={onChange} onOpenVariables={onOpenVariables} />
     </section>
   );
 }

@@ -1,12 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconCopy } from '@tabler/icons-react';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactElement } from 'react';
-import type { RequestForm } from '../../../../shared/contract/console.ts';
 import { api } from '../../../app/client.ts';
+import { goInstead } from '../../../app/navigate.ts';
 import { usePaletteActions } from '../../../app/palette.ts';
 import { useShortcut } from '../../../app/shortcuts.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Empty } from '../../../ui/empty.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
@@ -17,52 +17,79 @@ import { resultWords } from '../exchange-words.ts';
 import { sendRequest, useSending } from '../sending-store.ts';
 import { copyDraftAsCurl } from './copy-as-curl.ts';
 import { CredentialLine } from './credential-line.tsx';
-import { draftEnvironment, isGuarded, newDraft, requestOf } from './draft.ts';
+import { draftEnvironment, isGuarded, requestOf } from './draft.ts';
 import { EnvironmentSwitch } from './environment-switch.tsx';
 import { ProductionGuard } from './production-guard.tsx';
 import { RequestEditor } from './request-editor.tsx';
+import { RequestMenu } from './request-menu.tsx';
+import { RequestNotes } from './request-notes.tsx';
+import { SaveDialog } from './save-dialog.tsx';
+import { isChanged, updateSaved } from './save-request.ts';
 import { SendButton } from './send-button.tsx';
+import { useSubject, type OpenSubject, type Subject } from './subject.ts';
 import { UrlLine } from './url-line.tsx';
 import { useShownExchange } from './use-shown-exchange.ts';
+import { VariablesDialog } from './variables-dialog.tsx';
 
 const checkDelayMs = 350;
 
-/** One endpoint: what is sent on the left, what came back on the right. */
-export function RequestPane({ endpointId }: { readonly endpointId: string }): ReactElement {
-  const form = useQuery(api.console.form.queryOptions({ input: { endpointId } }));
-  if (form.error) return <FaultNote fault={form.error} onRetry={() => void form.refetch()} />;
-  if (!form.data) return <Loading />;
-  return <Filled form={form.data} />;
+/** One request: what is sent on the left, what came back on the right. */
+export function RequestPane({ subject }: { readonly subject: Subject }): ReactElement {
+  const { data, error, isGone, retry } = useSubject(subject);
+  if (error) return <FaultNote fault={error} onRetry={retry} />;
+  if (isGone) {
+    return (
+      <Empty
+        title="This request was never saved, and the app has been closed since."
+        action={<Button onClick={() => goInstead({ place: 'console' })}>Go to the endpoints</Button>}
+      />
+    );
+  }
+  if (!data) return <Loading />;
+  return <Filled subject={subject} opened={data} />;
 }
 
-function Filled({ form }: { readonly form: RequestForm }): ReactElement {
-  const { endpointId } = form;
-  const kept = useConsoleStore((state) => state.drafts[endpointId]);
+function Filled({ subject, opened }: { readonly subject: Subject; readonly opened: OpenSubject }): ReactElement {
+  const { form, base, saved } = opened;
+  const { key } = subject;
+  const kept = useConsoleStore((state) => state.drafts[key]);
   const setDraft = useConsoleStore((state) => state.setDraft);
-  const sending = useSending((state) => state.sending[endpointId]);
-  const fault = useSending((state) => state.faults[endpointId]);
-  const [isAsking, setIsAsking] = useState(false);
+  const ask = useConsoleStore((state) => state.ask);
+  const isAsking = useConsoleStore((state) => state.asking === key);
+  const sending = useSending((state) => state.sending[key]);
+  const fault = useSending((state) => state.faults[key]);
+  const [open, setOpen] = useState<'save' | 'values' | null>(null);
 
-  const draft = useMemo(() => kept ?? newDraft(form), [kept, form]);
+  const draft = kept ?? base;
   const environment = draftEnvironment(form, draft);
-  const request = useMemo(() => requestOf(form, draft, null), [form, draft]);
+  const request = useMemo(() => requestOf(form, draft, null, saved?.id ?? null), [form, draft, saved]);
   const [settled] = useDebouncedValue(request, checkDelayMs);
   const check = useQuery(api.console.check.queryOptions({ input: settled ?? skipToken, placeholderData: (before) => before }));
-  const shown = useShownExchange(endpointId);
+  const shown = useShownExchange(subject);
+  const hasChanged = saved !== null && request !== null && kept !== undefined && isChanged(saved, request);
 
   const send = (): void => {
     if (!request || sending) return;
-    if (isGuarded(form, environment)) setIsAsking(true);
-    else void sendRequest(endpointId, request);
+    if (isGuarded(form, environment)) ask(key);
+    else void sendRequest(key, request);
+  };
+  const save = (): void => {
+    if (!request) return;
+    if (saved === null) setOpen('save');
+    else if (hasChanged) void updateSaved(saved, request);
   };
   const copy = (): void => void copyDraftAsCurl(form, draft, check.data?.url ?? null);
   useShortcut('mod+enter', 'Send the request', send, !sending);
+  useShortcut('mod+s', 'Save the request', save);
+  const title = saved?.name ?? (form.summary || `${draft.method ?? form.method} ${draft.path ?? form.path}`);
   usePaletteActions('console', [
-    { words: `Send “${form.summary || form.path}”`, keys: 'mod+Enter', run: send },
+    { words: `Send “${title}”`, keys: 'mod+Enter', run: send },
+    { words: saved === null ? 'Save this request' : 'Save this request under another name', run: () => setOpen('save') },
     { words: 'Copy this request as curl', run: copy },
+    ...(environment ? [{ words: `Values of ${environment.name}`, run: () => setOpen('values') }] : []),
   ]);
 
-  const title = form.summary || `${form.method} ${form.path}`;
+  const change = (next: typeof draft): void => setDraft(key, next);
   return (
     <div className="con-main">
       <PageHeader
@@ -70,36 +97,45 @@ function Filled({ form }: { readonly form: RequestForm }): ReactElement {
         sub={
           <>
             {form.isDeprecated && <strong className="con-deprecated">Deprecated. </strong>}
+            {hasChanged && 'Changed, not saved. '}
             {sending ? 'On its way' : fault ? 'Not sent' : shown.data ? resultWords(shown.data) : shown.isNone ? 'Not sent yet' : ' '}
           </>
         }
         actions={
           <>
-            <Button kind="quiet" icon={<IconCopy size={16} stroke={1.6} aria-hidden="true" />} onClick={copy}>
-              Copy as curl
-            </Button>
+            <RequestMenu
+              subject={subject}
+              saved={saved}
+              hasChanged={hasChanged}
+              onSave={save}
+              onSaveAs={() => setOpen('save')}
+              onCopy={copy}
+            />
             <EnvironmentSwitch
               environments={form.environments}
               value={environment?.id ?? null}
               isGuarded={(one) => isGuarded(form, one)}
-              onChange={(environmentId) => setDraft(endpointId, { ...draft, environmentId })}
+              onChange={(environmentId) => change({ ...draft, environmentId })}
+              onOpenVariables={() => setOpen('values')}
             />
           </>
         }
       />
       <div className="con-url-row">
-        <UrlLine form={form} environment={environment} draft={draft} onChange={(next) => setDraft(endpointId, next)} onEnter={send} />
+        <UrlLine form={form} environment={environment} draft={draft} onChange={change} onEnter={send} />
         <SendButton sending={sending} isPossible={request !== null} onSend={send} />
       </div>
       <CredentialLine form={form} environment={environment} />
+      <RequestNotes subjectKey={key} />
       <div className="con-two">
         <RequestEditor
           form={form}
           draft={draft}
           environment={environment}
           check={check.data ?? null}
-          onChange={(next) => setDraft(endpointId, next)}
+          onChange={change}
           onSend={send}
+          onOpenVariables={() => setOpen('values')}
         />
         <AnswerPane
           exchange={shown.data}
@@ -115,13 +151,25 @@ function Filled({ form }: { readonly form: RequestForm }): ReactElement {
           form={form}
           draft={draft}
           environment={environment}
-          onClose={() => setIsAsking(false)}
+          onClose={() => ask(null)}
           onConfirm={(typed) => {
-            setIsAsking(false);
-            const confirmed = requestOf(form, draft, typed);
-            if (confirmed) void sendRequest(endpointId, confirmed);
+            ask(null);
+            const confirmed = requestOf(form, draft, typed, saved?.id ?? null);
+            if (confirmed) void sendRequest(key, confirmed);
           }}
         />
+      )}
+      {open === 'save' && request && (
+        <SaveDialog
+          form={form}
+          request={request}
+          suggestedName={saved === null ? form.summary : `${saved.name} (2)`}
+          suggestedFolder={saved?.folder ?? ''}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {open === 'values' && environment && (
+        <VariablesDialog environment={environment} apiName={`${form.vendorName} ${form.apiName}`} onClose={() => setOpen(null)} />
       )}
     </div>
   );

@@ -1,7 +1,8 @@
-import type { ReactElement } from 'react';
+import type { ClipboardEvent, ReactElement } from 'react';
 import type { RequestForm } from '../../../../shared/contract/console.ts';
-import type { Environment } from '../../../../shared/contract/inventory.ts';
+import { methods, type Environment } from '../../../../shared/contract/inventory.ts';
 import { parameterKey, type Draft } from './draft.ts';
+import { isCurl, openCurl } from './paste-curl.tsx';
 import { pathParts } from './path-template.ts';
 
 export interface UrlLineProps {
@@ -20,10 +21,49 @@ export function UrlLine({ form, environment, draft, onChange, onEnter }: UrlLine
     .map(([key, value]) => `${key.slice('query:'.length)}=${value}`);
   const extras = draft.extras.filter((one) => one.in === 'query' && one.name !== '').map((one) => `${one.name}=${one.value}`);
   const all = [...query, ...extras];
+  const takeCurl = (event: ClipboardEvent<HTMLDivElement>): void => {
+    const text = event.clipboardData.getData('text');
+    if (!isCurl(text)) return;
+    event.preventDefault();
+    void openCurl(text);
+  };
+  if (draft.path !== null) {
+    return (
+      <div className="con-url" onPaste={takeCurl}>
+        <select
+          className="con-url-method"
+          aria-label="Method"
+          value={draft.method ?? form.method}
+          onChange={(event) => onChange({ ...draft, method: event.target.value })}
+        >
+          {methods.map((method) => (
+            <option key={method}>{method}</option>
+          ))}
+        </select>
+        <div className="con-url-path" role="group" aria-label="Address">
+          <code title={base}>
+            <Base url={base} />
+          </code>
+          <input
+            className="con-url-input"
+            aria-label="Path"
+            value={draft.path}
+            placeholder="/path below the base URL, or paste a curl command"
+            spellCheck={false}
+            onChange={(event) => onChange({ ...draft, path: event.target.value })}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) onEnter();
+            }}
+          />
+          {all.length > 0 && <code className="con-url-query">?{all.join('&')}</code>}
+        </div>
+      </div>
+    );
+  }
   return (
-    <div className="con-url">
+    <div className="con-url" onPaste={takeCurl}>
       <span className="con-url-method">{form.method}</span>
-      <div className="con-url-path" role="group" aria-label="Address">
+      <div className="con-url-path" role="group" aria-label="Address" tabIndex={-1}>
         <code title={base}>
           <Base url={base} />
         </code>

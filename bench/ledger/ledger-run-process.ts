@@ -1,0 +1,22 @@
+// One run of a ledger in a process of its own, start to end, as the terminal does it: `node ledger-run-process.ts APP_DATA FOLDER LEFT RIGHT`.
+const [appData = '', folder = '', leftPath = '', rightPath = ''] = process.argv.slice(2);
+const { coreOptions } = await import('../../electron/cli/core-options.ts');
+const { connectInProcess } = await import('../../electron/core/terminal.ts');
+const local = connectInProcess(coreOptions(appData));
+const { client } = local;
+await client.workspace.create({ folder, name: 'Bench' });
+const [left, right] = [await client.ledger.peek({ path: leftPath }), await client.ledger.peek({ path: rightPath })];
+const spec = { ...(await client.ledger.guess({ left, right })), settleDays: null };
+const { id } = await client.ledger.create({ name: 'Bench', spec });
+const begun = performance.now();
+await client.ledger.run({ id, leftPath, rightPath, isAwaited: true });
+const ms = performance.now() - begun;
+const { runs, bridges } = await client.ledger.show({ id });
+const pageBegun = performance.now();
+await client.ledger.breaks({ ledgerId: id, currency: 'EUR' });
+const pageMs = performance.now() - pageBegun;
+await local.close();
+const isExact = bridges.every(({ remainderMinor }) => remainderMinor === 0);
+process.stdout.write(JSON.stringify({ ms, found: runs[0]?.found ?? 0, rssMb: process.resourceUsage().maxRSS / 1024, pageMs, isExact }));
+
+export {};

@@ -1,0 +1,137 @@
+// Requests that are sent again: saved with their values, pasted, sent from the history; in the window and in the terminal.
+import { startEchoServer, type EchoServer } from './peers/echo-server.ts';
+import { expect, test, type RunningApp } from './support/app.ts';
+import { ConsolePage } from './support/pages/console.ts';
+import { runTerminal } from './support/terminal.ts';
+import { importContract } from './support/test-contract.ts';
+import { createWorkspace } from './support/workspaces.ts';
+
+let vendor: EchoServer;
+// Several runs of the terminal each, on a machine that may be busy.
+test.describe.configure({ timeout: 180_000 });
+test.beforeEach(async () => {
+  vendor = await startEchoServer();
+});
+test.afterEach(() => vendor.close());
+
+async function begin(app: RunningApp): Promise<ConsolePage> {
+  await createWorkspace(app);
+  await importContract(app, 'Echo', vendor.origin, [{ path: '/echo', summary: 'Read it', query: ['q'] }]);
+  // Another API at the same host, as vendors have them.
+  await importContract(app, 'Writer', vendor.origin, [{ path: '/echo', method: 'post', summary: 'Write it' }]);
+  return ConsolePage.open(app, 'Read it');
+}
+
+const terminal = (app: RunningApp, args: readonly string[], input = '') =>
+  runTerminal(app, ['--workspace', app.folders.workspace, ...args], input);
+
+test('a request is saved with its values, sent with those of its environment, and taken back', async ({ app }) => {
+  const console = await begin(app);
+  const { page } = app;
+  await console.setParameter('q', '{{place}}-{{$idempotencyKey}}');
+  const filled = page.getByRole('region', { name: 'Filled in on Send' });
+  await expect(filled).toContainText('no value yet');
+  await console.send();
+  await expect(console.answer.getByRole('alert')).toContainText('needs a value for {{place}}');
+  expect(vendor.received).toHaveLength(0);
+
+  await page.getByRole('button', { name: 'Values of this environment' }).click();
+  const values = page.getByRole('dialog', { name: /^Values of Sandbox/ });
+  await values.getByLabel('Name of value 1').fill('place');
+  await values.getByLabel('Value place').fill('harbour');
+  await values.getByRole('button', { name: 'Save values' }).click();
+  await expect(filled.getByRole('button', { name: 'Sandbox' })).toBeVisible();
+
+  await page.keyboard.press('Control+s');
+  const dialog = page.getByRole('dialog', { name: 'Save this request' });
+  await dialog.getByLabel('Name', { exact: true }).fill('Morning check');
+  await dialog.getByLabel('Folder').fill('Checks');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Morning check' })).toBeVisible();
+  await console.sendAndWait(/Answered 200/);
+  expect(vendor.received.at(-1)?.url).toMatch(/^\/echo\?q=harbour-[0-9a-f-]{36}$/);
+  await expect(page.getByRole('navigation', { name: 'Saved requests' }).getByRole('button', { name: /GET Morning check/ })).toContainText(
+    '200',
+  );
+
+  const sent = await terminal(app, ['request', 'send', 'Morning check', '--var', 'place=quay', '--json']);
+  expect(sent.exitCode).toBe(0);
+  expect(vendor.received.at(-1)?.url).toContain('q=quay-');
+
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.getByRole('button', { name: /GET Morning check/ })).toBeVisible();
+});
+
+test('a curl command becomes a request without its key, and is sent again from the history', async ({ app }) => {
+  const console = await begin(app);
+  const { page } = app;
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('paste a curl');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Paste a curl command' });
+  const secret = 'sk_live_never_kept_1';
+  await dialog
+    .getByRole('textbox', { name: 'Command' })
+    .fill(`curl '${vendor.origin}/echo' -H 'Authorization: Bearer ${secret}' -H 'X-Mine: yes' --data-raw '{"note":"it'\\''s"}'`);
+  await dialog.getByRole('button', { name: 'Open request' }).click();
+  await expect(page.getByRole('heading', { name: 'Write it' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'was not kept' })).toContainText('Bind a credential to Sandbox');
+  await console.sendAndWait(/Answered 200/);
+  expect(JSON.parse(vendor.received[0]?.body ?? '')).toEqual({ note: "it's" });
+  expect(vendor.received[0]?.headers['x-mine']).toBe('yes');
+  expect(JSON.stringify(vendor.received)).not.toContain(secret);
+
+  await console.answer.locator('.cm-content').click();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('note');
+  await expect(page.getByRole('search').getByRole('status')).toHaveText(/^1 of \d+$/);
+
+  await page.getByRole('button', { name: 'History' }).click();
+  await page.getByLabel('Ended').selectOption('4xx');
+  await expect(page.getByRole('heading', { name: 'No exchange fits' })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.getByRole('row', { name: /POST/ }).first().click();
+  await page.getByRole('button', { name: 'Send again' }).click();
+  await expect.poll(() => vendor.received.length).toBe(2);
+  expect(JSON.parse(vendor.received[1]?.body ?? '')).toEqual(JSON.parse(vendor.received[0]?.body ?? ''));
+});
+
+test('production asks for its name by every way of sending', async ({ app }) => {
+  const console = await begin(app);
+  const { page } = app;
+  await console.choose('Write it');
+  await console.sendAndWait(/Answered 200/);
+  await page.keyboard.press('Control+s');
+  await page.getByRole('dialog', { name: 'Save this request' }).getByLabel('Name', { exact: true }).fill('Change it');
+  await page.keyboard.press('Enter');
+  await terminal(app, [
+    'inventory',
+    'environment',
+    '--api',
+    'Writer Test',
+    '--name',
+    'Sandbox',
+    '--url',
+    vendor.origin,
+    '--kind',
+    'production',
+  ]);
+
+  const refused = await terminal(app, ['request', 'send', 'Change it']);
+  expect([refused.exitCode === 0, refused.stderr]).toEqual([false, expect.stringContaining('production')]);
+  expect((await terminal(app, ['exchange', 'replay', '1'])).exitCode).not.toBe(0);
+  expect(vendor.received).toHaveLength(1);
+  expect((await terminal(app, ['request', 'send', 'Change it', '--yes-production', 'Sandbox'])).exitCode).toBe(0);
+  expect(vendor.received).toHaveLength(2);
+
+  await page.getByRole('button', { name: /POST Change it/ }).click();
+  await expect(page.getByText('guarded')).toBeVisible();
+  await console.send();
+  const guard = page.getByRole('dialog', { name: /Sandbox\?$/ });
+  await expect(guard.getByRole('button', { name: 'Send to Sandbox' })).toBeDisabled();
+  await guard.getByRole('textbox').fill('Sandbox');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => vendor.received.length).toBe(3);
+});

@@ -1,0 +1,134 @@
+// Two exports to differences with an owner and an end, in the real window.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type RunningApp } from './support/app.ts';
+import { runFromPalette } from './support/pages/palette.ts';
+import { createWorkspace, goTo, openSample } from './support/workspaces.ts';
+
+const orders = `Order,Total,Currency,Created at,Items
+1001,19.90,EUR,2026-11-01T10:00:00Z,1
+1002,29.90,EUR,2026-11-02T10:00:00Z,2
+1003,39.90,EUR,2026-11-03T10:00:00Z,1
+1004,49.90,EUR,2026-11-04T10:00:00Z,3
+1005,59.90,EUR,2026-11-09T10:00:00Z,1
+1007,1200,JPY,2026-11-06T11:00:00Z,1
+1008,2400,JPY,2026-11-06T12:00:00Z,1
+`;
+
+/** Semicolons, decimal commas and days first, as another system writes them. */
+const payouts = `merchant_reference;captured;currency;captured_at;items
+1001;19,90;EUR;01.11.2026 10:00;1
+1002;24,90;EUR;02.11.2026 10:00;2
+1003;39,90;EUR;03.11.2026 10:00;1
+1003;39,90;EUR;03.11.2026 10:01;1
+1005;59,90;EUR;09.11.2026 10:00;1
+1007;120000;JPY;06.11.2026 11:00;1
+1008;240000;JPY;06.11.2026 12:00;1
+`;
+
+/** The system's own dialog cannot be pressed by a test: it answers with these, one after the other. */
+async function answerFileDialogs(app: RunningApp, files: readonly string[]): Promise<void> {
+  await app.electron.evaluate(({ dialog }, paths) => {
+    const waiting = [...paths];
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: waiting.splice(0, 1) });
+  }, files);
+}
+
+async function findings(app: RunningApp): Promise<string[]> {
+  await app.page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'));
+  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 140)} ${failureSummary ?? ''}`),
+  );
+}
+
+test('from two exports to differences that have an owner, and a run that resolves one', async ({ app }) => {
+  test.setTimeout(90_000);
+  const { page } = app;
+  await createWorkspace(app);
+  const [left, right] = [join(app.folders.root, 'shopify-orders.csv'), join(app.folders.root, 'adyen-payouts.csv')];
+  writeFileSync(left, orders);
+  writeFileSync(right, payouts);
+  await goTo(app, 'Ledger');
+  await answerFileDialogs(app, [left, right]);
+  await page.getByRole('button', { name: 'Compare two files' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Compare two files' });
+  await sheet.getByRole('button', { name: 'Choose file' }).first().click();
+  await expect(sheet.getByText('shopify-orders.csv')).toBeVisible();
+  await sheet.getByRole('button', { name: 'Choose file' }).click();
+  await expect(sheet.getByLabel('Key of the left side')).toHaveValue('Order');
+  await expect(sheet.getByLabel('Key of the right side')).toHaveValue('merchant_reference');
+  await expect(sheet.getByLabel('Unit of the right amount')).toHaveValue('major comma');
+  await expect(sheet.getByLabel('How the right time is written')).toHaveValue('day.month.year');
+  expect(await findings(app)).toEqual([]);
+  await sheet.getByLabel('Name', { exact: true }).fill('Orders to payouts');
+  await sheet.getByRole('button', { name: 'Compare', exact: true }).click();
+  await sheet.waitFor({ state: 'detached' });
+
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('unexplained became 0.00');
+  await expect(page.getByRole('img', { name: /^Bridge EUR: .*unexplained 0\.00$/ })).toBeVisible();
+  const breaks = page.getByRole('grid', { name: 'Breaks' });
+  await expect(breaks.getByRole('row')).toHaveCount(4);
+  await page.getByRole('tab', { name: /JPY/ }).click();
+  await expect(page.getByRole('region', { name: 'Causes' })).toContainText('right = left × 100');
+  await page.getByRole('button', { name: 'Table', exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Bridge JPY' })).toContainText('Unexplained');
+  await page.getByRole('button', { name: 'Drawing', exact: true }).click();
+  await page.getByRole('tab', { name: /EUR/ }).click();
+
+  await breaks.getByRole('row', { name: /1002/ }).click();
+  const aside = page.getByRole('complementary');
+  await expect(aside.getByRole('row', { name: /amount/ })).toContainText('≠ −5.00');
+  await page.keyboard.press('x');
+  const explaining = page.getByRole('dialog', { name: 'Explain 1002' });
+  await explaining.getByLabel('Why it is all right').fill('A voucher, booked tomorrow');
+  await explaining.getByRole('button', { name: 'Explain', exact: true }).click();
+  await explaining.waitFor({ state: 'detached' });
+  await expect(aside).toContainText('A voucher, booked tomorrow');
+  await aside.getByLabel('Add a note').fill('Asked the vendor');
+  await page.keyboard.press('Enter');
+  await expect(aside.getByText('Asked the vendor')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // The next export is right: only the run that sees it resolves the break.
+  writeFileSync(right, payouts.replace('1002;24,90', '1002;29,90'));
+  await breaks.click({ position: { x: 4, y: 4 } });
+  await page.getByRole('button', { name: 'Run again' }).click();
+  const running = page.getByRole('dialog', { name: 'Run Orders to payouts' });
+  await expect(running.getByText('adyen-payouts.csv, as last time')).toBeVisible();
+  await running.getByRole('button', { name: 'Compare', exact: true }).click();
+  await running.waitFor({ state: 'detached' });
+  await expect(breaks.getByRole('row')).toHaveCount(3);
+  await expect(breaks).not.toContainText('1002');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the sample’s ledger can be read and worked by keys alone, ${theme}`, async ({ app }) => {
+    test.setTimeout(90_000);
+    const { page } = app;
+    await openSample(app);
+    await runFromPalette(app, `Use the ${theme} theme`);
+    await goTo(app, 'Ledger');
+    expect(await findings(app)).toEqual([]);
+    await page.getByRole('grid', { name: 'Ledgers' }).focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    const breaks = page.getByRole('grid', { name: 'Breaks' });
+    await expect(breaks).toBeVisible();
+    expect(await findings(app)).toEqual([]);
+    await breaks.focus();
+    await page.keyboard.press('Enter');
+    const aside = page.getByRole('complementary');
+    await expect(aside.getByText('Both records')).toBeVisible();
+    expect(await findings(app)).toEqual([]);
+    await page.keyboard.press('a');
+    const dialog = page.getByRole('dialog', { name: /^Assign/ });
+    await dialog.getByRole('combobox', { name: 'Owner' }).fill('Ines');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await expect(aside.getByText('Gave it to Ines')).toBeVisible();
+  });
+}

@@ -1,0 +1,83 @@
+// Monitors: from a saved request in two clicks, an outage as one incident, and a promise that says what it rests on.
+import { startEchoServer, type EchoServer } from './peers/echo-server.ts';
+import { expect, test, type RunningApp } from './support/app.ts';
+import { runTerminal } from './support/terminal.ts';
+import { importContract } from './support/test-contract.ts';
+import { createWorkspace, goTo } from './support/workspaces.ts';
+
+let vendor: EchoServer;
+test.beforeEach(async () => {
+  vendor = await startEchoServer();
+});
+test.afterEach(async () => vendor.close());
+
+const terminal = (app: RunningApp, args: readonly string[]) => runTerminal(app, ['--workspace', app.folders.workspace, ...args]);
+
+async function begin(app: RunningApp): Promise<void> {
+  await createWorkspace(app);
+  await importContract(app, 'Echo', vendor.origin, [{ path: '/echo', summary: 'Read it' }]);
+  const saved = await terminal(app, ['request', 'save', 'Sign of life', '--api', 'Echo Test', '--environment', 'Sandbox', 'GET', '/echo']);
+  expect([saved.exitCode, saved.stderr]).toEqual([0, '']);
+}
+
+test('an empty place teaches; a saved request is watched with two clicks and checked at once', async ({ app }) => {
+  await begin(app);
+  await goTo(app, 'Monitors');
+  const { page } = app;
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing is watched yet');
+  await expect(page.getByRole('banner').getByRole('status')).toContainText('Saved on this computer');
+  await page.getByRole('button', { name: 'New monitor' }).click();
+  await page.getByRole('radio', { name: /Sign of life/ }).check();
+  await page.getByRole('button', { name: 'Create monitor' }).click();
+
+  await expect(page.getByRole('banner').getByRole('status')).toContainText(/Observing, online since \d\d:\d\d/);
+  const aside = page.getByRole('complementary');
+  await expect(aside.getByRole('heading', { level: 3 })).toHaveText('Up');
+  await aside.getByRole('link', { name: /^passed: answered 200/ }).click();
+  await expect(
+    page
+      .getByRole('region', { name: 'Answer' })
+      .or(page.getByText(/Answered 200/))
+      .first(),
+  ).toBeVisible();
+  expect(vendor.received.length).toBeGreaterThan(0);
+});
+
+test('the terminal checks through the app, and ends with 1 when a check failed', async ({ app }) => {
+  await begin(app);
+  const added = await terminal(app, ['monitor', 'add', 'Sign of life', '--contains', 'never said', '--no-retries', '--json']);
+  expect([added.exitCode, added.stderr]).toEqual([0, '']);
+  const checked = await terminal(app, ['monitor', 'run', '--once', 'Sign of life', '--json']);
+  expect(checked.exitCode).toBe(1);
+  expect(JSON.parse(checked.stdout)).toMatchObject([{ outcome: 'fail', reason: 'assertion', attribution: 'vendor', status: 200 }]);
+  const paused = await terminal(app, ['monitor', 'pause', 'Sign of life']);
+  expect(paused.exitCode).toBe(0);
+  await goTo(app, 'Monitors');
+  await expect(app.page.getByRole('row', { name: /Sign of life.*paused/ })).toBeVisible();
+});
+
+test('a promise shows what its figure rests on, and an incident by hand is kept with its notes', async ({ app }) => {
+  await begin(app);
+  await terminal(app, ['monitor', 'add', 'Sign of life']);
+  const promised = await terminal(app, ['promise', 'add', 'Echo', '--target', '99.5', '--monitor', 'Sign of life', '--json']);
+  expect([promised.exitCode, promised.stderr]).toEqual([0, '']);
+  await goTo(app, 'Monitors');
+  const { page } = app;
+  await page.getByRole('tab', { name: /^Promises/ }).click();
+  await page.getByRole('row', { name: /^Echo/ }).click();
+  const aside = page.getByRole('complementary');
+  await expect(aside).toContainText('Unseen is never counted as good.');
+  await expect(aside).toContainText('99.5 % availability, always');
+
+  await page.getByRole('tab', { name: /^Incidents/ }).click();
+  await page.getByRole('button', { name: 'Open incident' }).click();
+  await page.getByLabel('What is wrong').fill('Echo repeats itself');
+  await page.getByRole('dialog').getByRole('button', { name: 'Open incident' }).click();
+  await expect(aside).toContainText('INC-1 · open');
+  await aside.getByLabel('Note').fill('Seen by two of us');
+  await aside.getByRole('button', { name: 'Add note' }).click();
+  await expect(aside.getByRole('list').last()).toContainText('Seen by two of us');
+  const listed = await terminal(app, ['incident', 'list', '--open', '--json']);
+  expect(listed.exitCode).toBe(1);
+  expect(JSON.parse(listed.stdout)).toMatchObject([{ number: 1, title: 'Echo repeats itself', state: 'open' }]);
+});

@@ -1,0 +1,41 @@
+import type { SavedRequest } from '../../shared/contract/console.ts';
+import type { IncidentSummary, Monitor, PromiseReport } from '../../shared/contract/monitors.ts';
+import type { CoreClient } from '../core/terminal.ts';
+import { findOne } from './find-record.ts';
+
+export const findMonitor = async (client: CoreClient, text: string): Promise<Monitor> =>
+  findOne(text, {
+    what: 'monitor',
+    where: 'quartermaster monitor list',
+    rows: await client.monitors.list({}),
+    idOf: ({ id }) => id,
+    namesOf: ({ name }) => [name],
+  });
+
+export const findPromise = async (client: CoreClient, text: string): Promise<PromiseReport> =>
+  findOne(text, {
+    what: 'promise',
+    where: 'quartermaster promise list',
+    rows: await client.monitors.promises({}),
+    idOf: ({ id }) => id,
+    namesOf: ({ name }) => [name],
+  });
+
+/** "INC-31", "31", words of its title, or its id. */
+export const findIncident = async (client: CoreClient, text: string): Promise<IncidentSummary> =>
+  findOne(text, {
+    what: 'incident',
+    where: 'quartermaster incident list',
+    rows: await client.monitors.incidents({ state: 'all' }),
+    idOf: ({ id }) => id,
+    namesOf: ({ number, title }) => [`INC-${number} ${title}`, `INC-${number}`, String(number), title],
+  });
+
+export const findSavedRequest = async (client: CoreClient, text: string): Promise<SavedRequest> =>
+  findOne(text, {
+    what: 'saved request',
+    where: 'the Console, or quartermaster request list',
+    rows: await client.console.savedRequests({}),
+    idOf: ({ id }) => id,
+    namesOf: ({ name, vendorName, apiName }) => [`${vendorName} ${apiName} ${name}`, name],
+  });

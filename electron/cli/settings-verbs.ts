@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import { Fault } from '../../shared/contract/errors.ts';
+import { proxyModes, type Settings, type SettingsState } from '../../shared/contract/settings.ts';
+import { withExamples } from './examples.ts';
+import { findOne } from './find-record.ts';
+import { showDay } from './instants.ts';
+import { collect, wholeNumber } from './option-values.ts';
+import { readSecret } from './read-secret.ts';
+import { plural, sizeText } from './standing-text.ts';
+import { layoutFacts, layoutTable } from './table.ts';
+import type { Outcome, Run, Terminal } from './terminal.ts';
+import type { Line } from './text.ts';
+
+interface SetOptions {
+  readonly bodyDays?: string;
+  readonly dailyBackup?: boolean;
+  readonly keepBackups?: number;
+  readonly proxy?: Settings['proxy']['mode'];
+  readonly proxyUrl?: string;
+  readonly proxyUser?: string;
+  readonly bypass: readonly string[];
+  readonly proxyPassword?: boolean;
+  readonly quiet?: string;
+  readonly capacity?: string;
+}
+
+export function addSettingsVerbs(program: Command, run: Run): void {
+  const noun = program.command('settings').description('Retention, backups, proxy, trusted authorities, quiet hours');
+  withExamples(noun.command('show').description('Show every setting'), 'settings show --json').action(() =>
+    run((terminal) => terminal.inWorkspace(async (client) => shown(await client.settings.show({}, terminal.call)))),
+  );
+  withExamples(
+    noun
+      .command('set')
+      .description('Change settings; what is not named stays')
+      .option('--body-days <days>', 'days that bodies of exchanges are kept, or "all"')
+      .option('--daily-backup', 'make a backup every day')
+      .option('--no-daily-backup', 'make no backup by itself')
+      .option('--keep-backups <count>', 'how many backups are kept', wholeNumber(3, 200))
+      .addOption(new Option('--proxy <mode>', 'how calls reach the internet').choices(proxyModes))
+      .option('--proxy-url <url>', 'of a manual proxy: http://proxy.example:3128')
+      .option('--proxy-user <name>', 'its user name')
+      .option('--bypass <host>', 'a host that is reached directly (may be repeated)', collect, [])
+      .option('--proxy-password', 'read its password from standard input and keep it in the keychain')
+      .option('--quiet <hours>', 'when nobody is disturbed: 19-8, or "never"')
+      .option('--capacity <days>', 'days a week for work on vendors’ changes'),
+    'settings set --body-days 30',
+    'settings set --proxy manual --proxy-url http://proxy.example:3128 --bypass .internal.example',
+  ).action((options: SetOptions) => run((terminal) => set(terminal, options)));
+  withExamples(
+    noun
+      .command('retention')
+      .description('Show how many bodies are older than the retention; --apply takes them away')
+      .option('--apply', 'take them away now'),
+    'settings retention',
+    'settings retention --apply',
+  ).action((options: { apply?: boolean }) => run((terminal) => retention(terminal, options.apply === true)));
+  withExamples(
+    noun.command('trust').description('Trust the authorities in a PEM file for every call').argument('<file>', 'a PEM file'),
+    'settings trust company-root.pem',
+  ).action((file: string) => run((terminal) => trust(terminal, file)));
+  withExamples(
+    noun.command('distrust').description('No longer trust an authority').argument('<authority>', 'its name or id'),
+    'settings distrust "Acme Root CA"',
+  ).action((text: string) =>
+    run((terminal) =>
+      terminal.inWorkspace(async (client) => {
+        const { authorities } = await client.settings.show({});
+        const found = findOne(text, {
+          what: 'authority',
+          where: 'quartermaster settings show',
+          rows: authorities,
+          idOf: ({ id }) => id,
+          namesOf: ({ name }) => [name],
+        });
+        await client.settings.removeAuthority({ id: found.id }, terminal.call);
+        return { json: { removed: { id: found.id, name: found.name } }, show: () => [`“${found.name}” is no longer trusted.`] };
+      }),
+    ),
+  );
+}
+
+function shown(state: SettingsState): Outcome {
+  const { settings, bodies } = state;
+  const { retention, backups, proxy, quietHours, work } = settings;
+  const proxyWords = {
+    none: 'none, calls go directly',
+    system: state.systemProxy === null ? 'as the system, which names none' : `as the system: ${state.systemProxy}`,
+    manual: `${proxy.url}${proxy.username === '' ? '' : `, user ${proxy.username}`}, password ${state.proxyPassword === 'missing' ? 'none' : `in the ${state.proxyPassword}`}`,
+  }[proxy.mode];
+  return {
+    json: state,
+    show: ({ width }): Line[] => [
+      { text: 'Settings', tone: 'title' },
+      ...layoutFacts([
+        ['Bodies', retention.bodyDays === null ? 'kept for ever' : `kept for ${retention.bodyDays} days`],
+        ['Kept now', `${plural(bodies.count, 'body', 'bodies')}, ${sizeText(bodies.bytes)}; ${bodies.dueCount} are too old`],
+        ['Backups', `${backups.isDaily ? 'every day' : 'by hand'}, ${backups.keep} are kept`],
+        ['Proxy', proxyWords],
+        ['Directly', proxy.mode === 'manual' ? proxy.bypass.join(', ') : null],
+        ['Quiet hours', quietHours.isOn ? `${quietHours.fromHour}:00 to ${quietHours.toHour}:00` : 'never'],
+        ['Capacity', `${work.capacityDaysPerWeek} days a week for vendors’ changes`],
+      ]),
+      ...(state.authorities.length === 0
+        ? []
+        : [
+            '',
+            { text: plural(state.authorities.length, 'trusted authority', 'trusted authorities'), tone: 'title' as const },
+            ...layoutTable(
+              [{ title: 'Name', least: 16 }, { title: 'Until' }, { title: 'SHA-256', least: 20 }],
+              state.authorities.map(({ name, validTo, fingerprint }) => [name, showDay(validTo), fingerprint]),
+              width,
+            ),
+          ]),
+    ],
+  };
+}
+
+async function set(terminal: Terminal, options: SetOptions): Promise<Outcome> {
+  return terminal.inWorkspace(async (client) => {
+    const { settings } = await client.settings.show({});
+    const input: Partial<Settings> = {
+      ...(options.bodyDays === undefined ? {} : { retention: { bodyDays: options.bodyDays === 'all' ? null : Number(options.bodyDays) } }),
+      ...(options.dailyBackup === undefined && options.keepBackups === undefined
+        ? {}
+        : { backups: { isDaily: options.dailyBackup ?? settings.backups.isDaily, keep: options.keepBackups ?? settings.backups.keep } }),
+      ...(options.proxy === undefined && options.proxyUrl === undefined && options.proxyUser === undefined && options.bypass.length === 0
+        ? {}
+        : {
+            proxy: {
+              mode: options.proxy ?? (options.proxyUrl === undefined ? settings.proxy.mode : 'manual'),
+              url: options.proxyUrl ?? settings.proxy.url,
+              username: options.proxyUser ?? settings.proxy.username,
+              bypass: options.bypass.length > 0 ? [...options.bypass] : settings.proxy.bypass,
+            },
+          }),
+      ...(options.quiet === undefined ? {} : { quietHours: quietOf(options.quiet, settings.quietHours) }),
+      ...(options.capacity === undefined ? {} : { work: { capacityDaysPerWeek: Number(options.capacity) } }),
+    };
+    let state = await client.settings.set(input, terminal.call);
+    if (options.proxyPassword === true)
+      state = await client.settings.setProxyPassword({ password: await readSecret(terminal.io, 'Password of the proxy') }, terminal.call);
+    return shown(state);
+  });
+}
+
+function quietOf(text: string, before: Settings['quietHours']): Settings['quietHours'] {
+  if (text === 'never') return { ...before, isOn: false };
+  const [, from, to] = /^(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
+  if (from === undefined || to === undefined)
+    throw new Fault('bad_input', {
+      happened: `“${text}” is not a stretch of hours.`,
+      remedy: 'Write it like 19-8, or never. Nothing was changed.',
+    });
+  return { isOn: true, fromHour: Number(from), toHour: Number(to) };
+}
+
+async function retention(terminal: Terminal, isApplied: boolean): Promise<Outcome> {
+  return terminal.inWorkspace(async (client) => {
+    const { bodies, settings } = await client.settings.show({});
+    const rule =
+      settings.retention.bodyDays === null ? 'Bodies are kept for ever.' : `Bodies are kept for ${settings.retention.bodyDays} days.`;
+    if (!isApplied)
+      return {
+        json: { ...bodies, bodyDays: settings.retention.bodyDays },
+        show: () => [rule, `${plural(bodies.dueCount, 'body is', 'bodies are')} older, ${sizeText(bodies.dueBytes)}.`],
+      };
+    const gone = await client.settings.applyRetention({}, terminal.call);
+    return {
+      json: gone,
+      show: () => [rule, `${plural(gone.bodies, 'body', 'bodies')} taken away, ${sizeText(gone.bytes)}. The exchanges stay.`],
+    };
+  });
+}
+
+async function trust(terminal: Terminal, file: string): Promise<Outcome> {
+  let pem: string;
+  try {
+    pem = readFileSync(resolve(terminal.io.cwd, file), 'utf8');
+  } catch {
+    throw new Fault('not_found', { happened: `${file} cannot be read.`, remedy: 'Name a PEM file that is there. Nothing was changed.' });
+  }
+  return terminal.inWorkspace(async (client) => {
+    const authorities = await client.settings.addAuthority({ pem }, terminal.call);
+    return {
+      json: authorities,
+      show: () =>
+        authorities.map(({ name, fingerprint, validTo }) => `${name} is trusted until ${showDay(validTo)} (SHA-256 ${fingerprint}).`),
+    };
+  });
+}

@@ -1,0 +1,382 @@
+import { createHash } from 'node:crypto';
+import { breakFamily, classWords, type BreakClass, type BreakState, type Side } from '../../../shared/domain/ledger/break-class.ts';
+import type { Cause } from '../../../shared/domain/ledger/causes.ts';
+import { comparedFields, separator, shownFields } from '../../../shared/domain/ledger/compile-side.ts';
+import { differenceWords } from '../../../shared/domain/ledger/difference-words.ts';
+import type { SideRecord } from '../../../shared/domain/ledger/classify.ts';
+import type { LedgerSpec } from '../../../shared/domain/ledger/ledger-spec.ts';
+import type { Clock } from '../db/commands.ts';
+import type { SqlValue, Writer } from '../db/sqlite.ts';
+import type { Observed, Reconciliation } from './reconcile.ts';
+
+const dayMs = 86_400_000;
+
+/** The marks of the semantics of a run: another number may find other breaks in the same files. */
+export const engineVersion = 'sqlite group by, 1';
+
+export interface ReadFile {
+  readonly name: string;
+  readonly sha256: string;
+  /** "Orders, revision 3", when the side is read through a mapping. */
+  readonly mapping: string;
+}
+
+export interface RunFacts {
+  readonly ledgerId: string;
+  readonly definitionId: string;
+  readonly spec: LedgerSpec;
+  readonly actor: string;
+  readonly now: number;
+  readonly elapsedMs: () => number;
+  readonly left: ReadFile;
+  readonly right: ReadFile;
+  /** Keys of open breaks that these files have, whatever became of them. */
+  readonly isPresent: (key: string) => boolean;
+  /** Why the files are not whole; then nothing is resolved and nothing called missing. */
+  readonly partialReason: string;
+}
+
+export interface KeptRun {
+  readonly runId: string;
+  readonly number: number;
+  readonly state: 'completed' | 'partial';
+  readonly found: number;
+  readonly opened: number;
+  readonly resolved: number;
+  readonly reopened: number;
+}
+
+interface KnownBreak {
+  readonly id: string;
+  readonly class: BreakClass;
+  readonly state: BreakState;
+  readonly effect_minor: number;
+  readonly other_minor: number | null;
+  readonly at_risk_minor: number;
+  readonly explained_until: number | null;
+}
+
+/**
+ * Holds what a run found against the breaks that are known, and writes both: new ones open, known ones keep owner, notes and state, those that
+ * came back or changed reopen, and those on which the files now agree are resolved by this run. Runs inside the caller's transaction.
+ */
+export function keepRun(db: Writer, clock: Pick<Clock, 'newId'>, facts: RunFacts, result: Reconciliation): KeptRun {
+  const { ledgerId, now, spec } = facts;
+  const runId = clock.newId();
+  const isPartial = facts.partialReason !== '';
+  const number = db.get<{ n: number }>('SELECT coalesce(max(number), 0) + 1 AS n FROM ledger_runs WHERE ledger_id = ?', ledgerId)?.n ?? 1;
+  const causeIds = new Map(
+    db
+      .all<{ id: string; signature: string }>('SELECT id, signature FROM break_causes WHERE ledger_id = ?', ledgerId)
+      .map((row) => [row.signature, row.id]),
+  );
+  const causeId = (cause: Cause): string => {
+    let id = causeIds.get(cause.signature);
+    if (id === undefined) {
+      id = clock.newId();
+      causeIds.set(cause.signature, id);
+      db.run(
+        'INSERT INTO break_causes (id, ledger_id, signature, kind, currency, words, likely, field, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        id,
+        ledgerId,
+        cause.signature,
+        cause.kind,
+        cause.currency,
+        cause.words,
+        cause.likely,
+        cause.field,
+        now,
+      );
+    }
+    return id;
+  };
+  const event = (breakId: string, from: BreakState | null, to: BreakState | null, words: string): void =>
+    void db.run(
+      'INSERT INTO break_events (id, break_id, at, actor, run_id, from_state, to_state, words, created_at) VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)',
+      clock.newId(),
+      breakId,
+      now,
+      runId,
+      from,
+      to,
+      words,
+      now,
+    );
+  const hasKnown = db.get('SELECT 1 FROM breaks WHERE ledger_id = ? LIMIT 1', ledgerId) !== undefined;
+  let opened = 0;
+  let reopened = 0;
+  for (const one of result.observed) {
+    const row = rowOf(one, facts);
+    const known = hasKnown
+      ? db.get<KnownBreak>(
+          'SELECT id, class, state, effect_minor, other_minor, at_risk_minor, explained_until FROM breaks WHERE fingerprint = ?',
+          row.fingerprint,
+        )
+      : undefined;
+    if (!known) {
+      // Files that are not whole say nothing about what they lack.
+      if (isPartial && row.missingSide !== null) continue;
+      opened += 1;
+      const isWaiting = row.class === 'timing';
+      const heir = hasKnown ? inherited(db, ledgerId, row.key) : null;
+      db.run(
+        `INSERT INTO breaks (id, ledger_id, fingerprint, match_key, class, missing_side, fields, words, currency, effect_minor, other_currency, other_minor, at_risk_minor,
+           occurred_at, left_records, right_records, cause_id, state, owner_id, explained_until, explained_by, reason, due_at, opened_at, first_run_id, last_run_id, last_seen_at, times_seen, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)`,
+        clock.newId(),
+        ledgerId,
+        row.fingerprint,
+        row.key,
+        row.class,
+        row.missingSide,
+        row.fields,
+        row.words,
+        row.currency,
+        row.effect,
+        row.otherCurrency,
+        row.otherEffect,
+        row.atRisk,
+        row.at,
+        row.left,
+        row.right,
+        causeId(result.causeOf(one)),
+        isWaiting ? 'explained' : 'open',
+        heir,
+        isWaiting ? waitsUntil(row.at ?? now, now, spec) : null,
+        isWaiting ? 'rule' : null,
+        isWaiting ? 'inside the settle window' : '',
+        isWaiting ? waitsUntil(row.at ?? now, now, spec) : now + dueDays * dayMs,
+        now,
+        runId,
+        runId,
+        now,
+        now,
+      );
+      continue;
+    }
+    const isEscalated =
+      (known.class === 'timing' || known.class === 'late') && (row.class === 'missing_left' || row.class === 'missing_right');
+    const nextClass: BreakClass = isEscalated ? (isPartial ? known.class : 'late') : row.class;
+    const isChanged = known.effect_minor !== row.effect || known.other_minor !== row.otherEffect || known.at_risk_minor !== row.atRisk;
+    const why = reopens(known, nextClass, isChanged, now);
+    if (why !== null) {
+      reopened += 1;
+      event(known.id, known.state, 'reopened', why(number));
+    }
+    const isWaitingAgain = nextClass === 'timing' && why !== null;
+    db.run(
+      `UPDATE breaks SET class = ?, words = ?, currency = ?, effect_minor = ?, other_currency = ?, other_minor = ?, at_risk_minor = ?, occurred_at = ?, left_records = ?,
+         right_records = ?, cause_id = ?, last_run_id = ?, last_seen_at = ?, times_seen = times_seen + 1 WHERE id = ?`,
+      nextClass,
+      row.words,
+      row.currency,
+      row.effect,
+      row.otherCurrency,
+      row.otherEffect,
+      row.atRisk,
+      row.at,
+      row.left,
+      row.right,
+      nextClass === 'late' ? causeId(lateCause(row.currency, spec)) : causeId(result.causeOf(one)),
+      runId,
+      now,
+      known.id,
+    );
+    if (why !== null)
+      db.run(
+        `UPDATE breaks SET state = ?, explained_until = ?, explained_by = ?, reason = '', due_at = ?, resolved_at = NULL, resolved_run_id = NULL, reopen_count = reopen_count + 1 WHERE id = ?`,
+        ...(isWaitingAgain
+          ? ['explained', waitsUntil(row.at ?? now, now, spec), 'rule', waitsUntil(row.at ?? now, now, spec)]
+          : ['reopened', null, null, now + dueDays * dayMs]),
+        known.id,
+      );
+  }
+  const resolved = isPartial || !hasKnown ? 0 : resolveAgreed(db, event, facts, result, runId, number);
+  const found = result.observed.length;
+  db.run(
+    `INSERT INTO ledger_runs (id, ledger_id, number, definition_id, state, partial_reason, actor, engine, left_file, left_sha256, left_rows, left_rejected, right_file, right_sha256,
+       right_rows, right_rejected, left_mapping, right_mapping, from_at, to_at, matched, found, opened, resolved, reopened, bridges, digest, duration_ms, finished_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    runId,
+    ledgerId,
+    number,
+    facts.definitionId,
+    isPartial ? 'partial' : 'completed',
+    facts.partialReason,
+    facts.actor,
+    engineVersion,
+    facts.left.name,
+    facts.left.sha256,
+    result.rows.left,
+    result.rejected.left,
+    facts.right.name,
+    facts.right.sha256,
+    result.rows.right,
+    result.rejected.right,
+    facts.left.mapping,
+    facts.right.mapping,
+    result.fromAt,
+    result.toAt,
+    result.matched,
+    found,
+    opened,
+    resolved,
+    reopened,
+    JSON.stringify(result.bridges),
+    result.digest,
+    Math.round(facts.elapsedMs()),
+    now,
+  );
+  return { runId, number, state: isPartial ? 'partial' : 'completed', found, opened, resolved, reopened };
+}
+
+/** A person has this long before a new break is overdue. */
+const dueDays = 5;
+
+/** The window's end, and time for one more run that can see the other side. */
+const waitsUntil = (at: number, now: number, spec: LedgerSpec): number => Math.max(at + (spec.settleDays ?? 0) * dayMs, now) + dayMs;
+
+/** Why a known break stands open again, or null when it stays as it was. */
+function reopens(known: KnownBreak, nextClass: BreakClass, isChanged: boolean, now: number): ((run: number) => string) | null {
+  if (known.state === 'resolved') return (run) => `Came back in run ${run}`;
+  if (known.state !== 'explained') return null;
+  if (nextClass === 'late') return (run) => `Still not there in run ${run}: the settle window has passed`;
+  if (isChanged) return (run) => `Its values changed in run ${run}`;
+  if (known.class !== 'timing' && known.explained_until !== null && known.explained_until <= now)
+    return () => 'The explanation has expired';
+  return null;
+}
+
+/** The other break of the same key that is still somebody's: whoever had the key keeps it when it now differs in another way. */
+function inherited(db: Writer, ledgerId: string, key: string): string | null {
+  return (
+    db.get<{ owner_id: string }>(
+      'SELECT owner_id FROM breaks WHERE ledger_id = ? AND match_key = ? AND resolved_at IS NULL AND owner_id IS NOT NULL LIMIT 1',
+      ledgerId,
+      key,
+    )?.owner_id ?? null
+  );
+}
+
+function resolveAgreed(
+  db: Writer,
+  event: (breakId: string, from: BreakState | null, to: BreakState | null, words: string) => void,
+  { ledgerId, now, isPresent }: RunFacts,
+  { fromAt, toAt }: Reconciliation,
+  runId: string,
+  number: number,
+): number {
+  const unseen = db.all<{ id: string; match_key: string; class: BreakClass; state: BreakState; occurred_at: number | null }>(
+    'SELECT id, match_key, class, state, occurred_at FROM breaks WHERE ledger_id = ? AND resolved_at IS NULL AND last_run_id <> ?',
+    ledgerId,
+    runId,
+  );
+  let resolved = 0;
+  for (const one of unseen) {
+    const isThere = isPresent(one.match_key);
+    // A key in neither file says something only where the files cover its time.
+    const isCovered =
+      one.occurred_at === null || (fromAt !== null && toAt !== null && one.occurred_at >= fromAt && one.occurred_at <= toAt);
+    if (!isThere && !isCovered) continue;
+    resolved += 1;
+    db.run("UPDATE breaks SET state = 'resolved', resolved_at = ?, resolved_run_id = ? WHERE id = ?", now, runId, one.id);
+    event(
+      one.id,
+      one.state,
+      'resolved',
+      isThere ? `Run ${number} agrees: no longer ${classWords[one.class].toLowerCase()}` : `Run ${number}: neither file has it any more`,
+    );
+  }
+  return resolved;
+}
+
+const lateCause = (currency: string, { settleDays }: LedgerSpec): Cause => ({
+  signature: `late:${currency}:`,
+  kind: 'late',
+  currency,
+  words: `one side, > ${settleDays ?? 0} days`,
+  likely: 'should have settled by now',
+  field: null,
+});
+
+interface BreakRow {
+  readonly fingerprint: Buffer;
+  readonly key: string;
+  readonly class: BreakClass;
+  readonly missingSide: Side | null;
+  readonly fields: string;
+  readonly words: string;
+  readonly currency: string;
+  readonly effect: number;
+  readonly otherCurrency: SqlValue;
+  readonly otherEffect: number | null;
+  readonly atRisk: number;
+  readonly at: number | null;
+  readonly left: string;
+  readonly right: string;
+}
+
+function rowOf(one: Observed, { ledgerId, spec }: RunFacts): BreakRow {
+  if (one.kind === 'rejection') {
+    const { side, key, words, raw } = one.rejection;
+    const record = JSON.stringify([{ raw: raw.slice(0, 4000) }]);
+    return {
+      fingerprint: fingerprint(ledgerId, `rejected_${side}`, key, createHash('sha256').update(raw).digest('hex')),
+      key: key === '' ? '(no key)' : key,
+      class: 'rejected_row',
+      missingSide: null,
+      fields: '',
+      words: `${side}: ${words}`,
+      currency: '',
+      effect: 0,
+      otherCurrency: null,
+      otherEffect: null,
+      atRisk: 0,
+      at: null,
+      left: side === 'left' ? record : '[]',
+      right: side === 'right' ? record : '[]',
+    };
+  }
+  const { finding } = one;
+  const own = finding.effects.find(({ currency }) => currency === finding.currency);
+  const other = finding.effects.find(({ currency }) => currency !== finding.currency);
+  const fields = finding.fields.join(',');
+  return {
+    fingerprint: fingerprint(ledgerId, breakFamily(finding), finding.key, fields),
+    key: finding.key,
+    class: finding.class,
+    missingSide: finding.missingSide,
+    fields,
+    words: differenceWords(finding, spec),
+    currency: finding.currency,
+    effect: own?.minor ?? 0,
+    otherCurrency: other?.currency ?? null,
+    otherEffect: other?.minor ?? null,
+    atRisk: finding.atRisk,
+    at: finding.at,
+    left: recordsJson(finding.left, spec),
+    right: recordsJson(finding.right, spec),
+  };
+}
+
+/** What makes a break the same break in the next run: its ledger, what kind it is, its key, and the fields that differ. */
+export const fingerprint = (ledgerId: string, family: string, key: string, fields: string): Buffer =>
+  createHash('sha256').update(`${ledgerId}\n${family}\n${key}\n${fields}`).digest();
+
+function recordsJson(records: readonly SideRecord[], spec: LedgerSpec): string {
+  if (records.length === 0) return '[]';
+  return JSON.stringify(
+    records.map(({ currency, amount, at, compared, shown }) => ({
+      currency,
+      amountMinor: amount,
+      at,
+      values: { ...named(comparedFields(spec), compared), ...named(shownFields(spec), shown) },
+    })),
+  );
+}
+
+function named(fields: readonly { readonly name: string }[], text: string): Record<string, string> {
+  if (fields.length === 0) return {};
+  const values = text.split(separator);
+  return Object.fromEntries(fields.map(({ name }, index) => [name, values[index] ?? '']));
+}

@@ -1,0 +1,34 @@
+import type { Sample, SampleField } from '../../../shared/contract/mappings.ts';
+import { inferSource } from '../../../shared/domain/mappings/infer-source.ts';
+import type { SourceRow } from '../../../shared/domain/mappings/mapping-spec.ts';
+import type { Reader } from '../db/sqlite.ts';
+import { findSample } from './store.ts';
+
+export interface SampleFacts {
+  readonly sample: Sample;
+  readonly rows: readonly SourceRow[];
+  readonly fields: readonly SampleField[];
+}
+
+const kept = new Map<string, SampleFacts>();
+const keptLimit = 8;
+
+/** A sample never changes, so what was worked out about it is remembered; null when the mapping has none. */
+export function sampleFacts(db: Reader, sampleId: string | null): SampleFacts | null {
+  if (sampleId === null) return null;
+  const known = kept.get(sampleId);
+  if (known) return known;
+  const found = findSample(db, sampleId);
+  if (!found) return null;
+  const facts: SampleFacts = {
+    ...found,
+    fields: inferSource(found.rows).map((field) => ({ ...field, values: [...field.values], ambiguity: asAmbiguity(field) })),
+  };
+  kept.set(sampleId, facts);
+  for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - keptLimit))) kept.delete(oldest);
+  return facts;
+}
+
+function asAmbiguity({ ambiguity }: ReturnType<typeof inferSource>[number]): SampleField['ambiguity'] {
+  return ambiguity ? { kind: ambiguity.kind, options: ambiguity.options.map((option) => ({ ...option })) } : null;
+}

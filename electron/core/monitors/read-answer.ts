@@ -1,0 +1,59 @@
+import type { Exchange } from '../../../shared/contract/console.ts';
+import type { Assertion } from '../../../shared/contract/monitors.ts';
+import { checkAssertions } from '../../../shared/domain/monitors/assertions.ts';
+import type { AnswerFacts } from '../../../shared/domain/monitors/classify.ts';
+
+const failures: Readonly<Record<string, NonNullable<AnswerFacts['failure']>>> = {
+  name_not_found: 'dns',
+  dns_unreachable: 'dns',
+  refused: 'connect',
+  unreachable: 'connect',
+  reset: 'connect',
+  not_http: 'connect',
+  connect_timeout: 'timeout',
+  total_timeout: 'timeout',
+  answer_timeout: 'timeout',
+  proxy_refused: 'proxy',
+  proxy_auth_required: 'proxy',
+  proxy_unsupported: 'proxy',
+  tls_untrusted: 'tls',
+  tls_self_signed: 'tls',
+  tls_hostname: 'tls',
+  tls_expired: 'tls',
+  tls_protocol: 'tls',
+};
+
+/** What an attempt came to, held against the monitor's assertions. `expectsJson`: such answers were JSON before. */
+export function readAnswer(exchange: Exchange, assertions: readonly Assertion[], expectsJson: boolean): AnswerFacts {
+  const { failure, status } = exchange;
+  if (failure !== null || status === null) {
+    return {
+      status,
+      failure: failures[failure?.cause ?? ''] ?? 'other',
+      isThrottled: false,
+      isLoginPage: failure?.cause === 'redirect_needs_confirmation' || failure?.cause === 'redirect_loop',
+      isUnknownIssuer: failure?.cause === 'tls_untrusted' || failure?.cause === 'tls_self_signed',
+      broken: failure?.happened ?? 'no answer came',
+      isSlow: false,
+    };
+  }
+  const isHtml = /html/i.test(exchange.answerBody?.mediaType ?? '');
+  const hasMovedHost = exchange.hops.some((hop) => URL.canParse(hop.url) && new URL(hop.url).host !== exchange.host);
+  const isLoginPage = status < 400 && isHtml && (expectsJson || hasMovedHost);
+  const { broken, isSlow } = checkAssertions(assertions, {
+    status,
+    totalMs: exchange.durationMs ?? 0,
+    bodyText: exchange.answerBody?.text ?? null,
+    verdict: exchange.verdict,
+  });
+  const isThrottled = exchange.errorClass === 'limit';
+  return {
+    status,
+    failure: null,
+    isThrottled,
+    isLoginPage,
+    isUnknownIssuer: false,
+    broken: broken ?? (isLoginPage ? 'a web page came where data was expected' : isThrottled ? 'the call was throttled' : null),
+    isSlow,
+  };
+}

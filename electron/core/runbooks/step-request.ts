@@ -1,0 +1,93 @@
+import type { SavedRequest } from '../../../shared/contract/console.ts';
+import { fillIn, type Facts } from '../../../shared/domain/runbooks/fill-in.ts';
+import type { StepRequest } from '../../../shared/domain/runbooks/runbook.ts';
+import { listSavedRequests } from '../console/saved-requests.ts';
+import type { Reader } from '../db/sqlite.ts';
+import { listEnvironments } from '../inventory/store.ts';
+
+export interface RequestTarget {
+  /** The saved request; null: an endpoint, sent as the step's values make it. */
+  readonly savedRequestId: string | null;
+  readonly endpointId: string | null;
+  readonly method: string;
+  readonly path: string;
+  readonly apiWords: string;
+  readonly environmentId: string;
+  readonly environmentName: string;
+  readonly environmentKind: 'sandbox' | 'production' | 'other';
+}
+
+export type FoundRequest =
+  | { readonly kind: 'found'; readonly target: RequestTarget }
+  /** The document leaves the choice to whoever runs it. */
+  | { readonly kind: 'choose'; readonly choices: readonly SavedRequest[] }
+  | { readonly kind: 'missing'; readonly words: string };
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+
+/** The environment's name when it has to be typed before this leaves: it changes something in production. */
+export const confirmationFor = ({ method, environmentKind, environmentName }: RequestTarget): string | null =>
+  environmentKind === 'production' && !safeMethods.has(method.toUpperCase()) ? environmentName : null;
+
+/** What a step's request block means in this workspace: a saved request by its name, or "Vendor API: GET /path". */
+export function findRequest(
+  db: Reader,
+  request: StepRequest,
+  facts: Facts,
+  preferred: { readonly apiId: string | null; readonly savedRequestId?: string | null },
+): FoundRequest {
+  const saved = listSavedRequests(db);
+  const chosen = preferred.savedRequestId ? saved.find(({ id }) => id === preferred.savedRequestId) : undefined;
+  if (chosen) return ofSaved(db, chosen, request);
+  const name = fillIn(request.name, facts).trim();
+  if (name === '') {
+    const fitting = saved.filter(({ apiId }) => apiId === preferred.apiId);
+    return { kind: 'choose', choices: (fitting.length > 0 ? fitting : saved).slice(0, 40) };
+  }
+  const wanted = name.toLowerCase();
+  const named = saved.filter(
+    (one) => one.name.toLowerCase() === wanted || `${one.vendorName} ${one.apiName}: ${one.name}`.toLowerCase() === wanted,
+  );
+  const best = named.find(({ apiId }) => apiId === preferred.apiId) ?? named[0];
+  if (best) return ofSaved(db, best, request);
+  const [, apiName, method, path] = /^(.+?):\s*([A-Z]{3,8})\s+(\/\S*)$/.exec(name) ?? [];
+  if (apiName === undefined || method === undefined || path === undefined)
+    return { kind: 'missing', words: `There is no saved request “${name}”.` };
+  const api = db
+    .all<{ id: string; words: string }>("SELECT a.id, v.name || ' ' || a.name AS words FROM apis a JOIN vendors v ON v.id = a.vendor_id")
+    .find(({ words }) => words.toLowerCase() === apiName.trim().toLowerCase());
+  if (!api) return { kind: 'missing', words: `There is no API “${apiName}”.` };
+  const endpoint = db.get<{ id: string }>('SELECT id FROM endpoints WHERE api_id = ? AND method = ? AND path = ?', api.id, method, path);
+  const environment = environmentOf(db, api.id, request.environment, null);
+  if (!environment) return { kind: 'missing', words: missingEnvironment(apiName, request.environment) };
+  return {
+    kind: 'found',
+    target: { savedRequestId: null, endpointId: endpoint?.id ?? null, method, path, apiWords: api.words, ...environment },
+  };
+}
+
+function ofSaved(db: Reader, saved: SavedRequest, request: StepRequest): FoundRequest {
+  const environment = environmentOf(db, saved.apiId, request.environment, saved.environmentId);
+  if (!environment) return { kind: 'missing', words: missingEnvironment(`${saved.vendorName} ${saved.apiName}`, request.environment) };
+  const { id, method, path, endpointId } = saved;
+  return {
+    kind: 'found',
+    target: { savedRequestId: id, endpointId, method, path, apiWords: `${saved.vendorName} ${saved.apiName}`, ...environment },
+  };
+}
+
+const missingEnvironment = (api: string, name: string | null): string =>
+  name === null ? `${api} has no environment.` : `${api} has no environment “${name}”.`;
+
+type Where = Pick<RequestTarget, 'environmentId' | 'environmentName' | 'environmentKind'>;
+
+/** By name, else by kind ("production"); without either that of the request, else a sandbox before anything else. */
+function environmentOf(db: Reader, apiId: string, named: string | null, savedId: string | null): Where | null {
+  const all = listEnvironments(db, apiId);
+  const wanted = named?.toLowerCase();
+  const found =
+    wanted !== undefined
+      ? (all.find(({ name }) => name.toLowerCase() === wanted) ?? all.find(({ kind }) => kind === wanted))
+      : (all.find(({ id }) => id === savedId) ?? all.find(({ kind }) => kind === 'sandbox') ?? all[0]);
+  return found ? { environmentId: found.id, environmentName: found.name, environmentKind: found.kind } : null;
+}

@@ -1,0 +1,34 @@
+import { listBackups, makeBackup } from '../db/backup.ts';
+import type { Engine } from '../engine.ts';
+import { applyRetention } from './retention.ts';
+import { readSettings } from './store.ts';
+
+const dayMs = 86_400_000;
+/** Late enough that a start is not slowed down by it, and often enough that a day is not missed. */
+const firstMs = 5 * 60_000;
+const everyMs = 60 * 60_000;
+
+/** Once a day: a backup, and bodies older than the retention go. Decided by the clock, so that a sleep does not matter. */
+export function keepHouse(engine: Engine): () => void {
+  const turn = (): void => void tidy(engine).catch((error: unknown) => void engine.log.bug(error));
+  const first = setTimeout(turn, firstMs);
+  const timer = setInterval(turn, everyMs);
+  first.unref();
+  timer.unref();
+  return () => {
+    clearTimeout(first);
+    clearInterval(timer);
+  };
+}
+
+/** What is due of the daily work; returns what was done. */
+export async function tidy(engine: Engine): Promise<{ isBackedUp: boolean; bodies: number }> {
+  const { db, workspace, clock } = engine;
+  const now = clock.now();
+  const { backups } = readSettings(db);
+  const latest = listBackups(workspace.folder).find(({ reason }) => reason === 'scheduled')?.takenAt ?? 0;
+  const isBackupDue = backups.isDaily && now - latest >= dayMs;
+  if (isBackupDue) await makeBackup(workspace.db, workspace.folder, 'scheduled', now, backups.keep);
+  const { bodies } = await applyRetention(engine, { name: 'Quartermaster', via: 'app' });
+  return { isBackedUp: isBackupDue, bodies };
+}

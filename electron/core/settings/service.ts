@@ -1,0 +1,74 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import { settings as settingsShape, type Settings, type SettingsState } from '../../../shared/contract/settings.ts';
+import { systemProxyWords } from '../../../shared/domain/proxy-choice.ts';
+import type { Actor } from '../db/change-log.ts';
+import type { Engine } from '../engine.ts';
+import { listAuthorities } from './authorities.ts';
+import { countBodies } from './retention.ts';
+import { readSettings } from './store.ts';
+
+/** Under this name the proxy's password lies beside the credentials' secrets, so that it is redacted like them. */
+export const proxySecret = 'proxy';
+
+export function showSettings(engine: Engine): SettingsState {
+  const { db, secrets, keychain, clock } = engine;
+  const kept = readSettings(db);
+  return {
+    settings: kept,
+    proxyPassword: secrets.has(proxySecret) ? keychain.kind : 'missing',
+    systemProxy: systemProxyWords(process.env),
+    authorities: listAuthorities(db),
+    bodies: countBodies(db, kept.retention.bodyDays, clock.now()),
+  };
+}
+
+const groupWords: Readonly<Record<keyof Settings, string>> = {
+  retention: 'Retention',
+  backups: 'Backups',
+  proxy: 'Proxy',
+  quietHours: 'Quiet hours',
+  work: 'Capacity',
+};
+
+/** Sets whole groups; every group that differs is an entry of the activity. */
+export function setSettings(engine: Engine, actor: Actor, input: Partial<Settings>): SettingsState {
+  if (input.proxy) checkProxy(input.proxy);
+  engine.commands.run(actor, (changes) => {
+    for (const name of Object.keys(settingsShape.shape) as (keyof Settings)[]) {
+      const group = input[name];
+      if (group === undefined) continue;
+      const value = JSON.stringify(group);
+      if (changes.get('SELECT 1 FROM settings WHERE id = ?', name)) changes.update('setting', name, { value }, `${groupWords[name]} set`);
+      else changes.insert('setting', { id: name, value }, `${groupWords[name]} set`);
+    }
+  });
+  return showSettings(engine);
+}
+
+function checkProxy({ mode, url }: Settings['proxy']): void {
+  if (mode !== 'manual' && url === '') return;
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:')
+    throw new Fault('bad_input', {
+      happened: url === '' ? 'A manual proxy needs an address.' : 'This is not the address of a proxy.',
+      remedy: 'Write it like http://proxy.example:3128. SOCKS proxies are not supported.',
+      place: { path: 'proxy.url' },
+    });
+  if (parsed.username !== '' || parsed.password !== '')
+    throw new Fault('bad_input', {
+      happened: 'There is a user name or a password in the address.',
+      remedy: 'Enter them in their own fields: the password goes to the keychain. Nothing was kept.',
+      place: { path: 'proxy.url' },
+    });
+}
+
+/** The password goes to the keychain and nowhere else; an empty one takes it out. */
+export async function setProxyPassword(engine: Engine, actor: Actor, password: string): Promise<SettingsState> {
+  const { secrets, commands } = engine;
+  if (password === '') await secrets.remove(proxySecret);
+  else await secrets.set(proxySecret, password);
+  commands.run(actor, (changes) =>
+    changes.note('setting', 'proxy', password === '' ? 'Password of the proxy taken out' : 'Password of the proxy replaced'),
+  );
+  return showSettings(engine);
+}

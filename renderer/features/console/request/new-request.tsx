@@ -1,0 +1,35 @@
+import { Menu } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { keptDraft } from '../../../../shared/contract/console.ts';
+import type { ApiRow } from '../../../../shared/contract/inventory.ts';
+import { go } from '../../../app/navigate.ts';
+import { Button } from '../../../ui/button.tsx';
+import { useConsoleStore } from '../console-store.ts';
+import { apiTitle } from '../endpoint-rows.ts';
+
+/** Begins a request that no endpoint describes, for one of the APIs. */
+export function NewRequest({ apis }: { readonly apis: readonly ApiRow[] }): ReactElement {
+  const begin = (apiId: string): void => {
+    const key = `free-${crypto.randomUUID()}`;
+    useConsoleStore.getState().setFree(key, { apiId, environmentId: null, draft: keptDraft.parse({ method: 'GET', path: '/' }) });
+    go({ place: 'console', kind: 'free', id: key });
+  };
+  return (
+    <Menu position="top-start" width={240}>
+      <Menu.Target>
+        <Button kind="quiet" icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />}>
+          New
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
+        <Menu.Label>A request to</Menu.Label>
+        {apis.map((api) => (
+          <Menu.Item key={api.id} onClick={() => begin(api.id)}>
+            {apiTitle(api)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

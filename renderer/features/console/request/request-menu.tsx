@@ -1,0 +1,61 @@
+import { Menu } from '@mantine/core';
+import { IconCopy, IconCopyPlus, IconDeviceFloppy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useState, type ReactElement } from 'react';
+import type { OpenedRequest } from '../../../../shared/contract/console.ts';
+import { MonitorThis } from '../../../app/monitor-this.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { duplicateSaved, removeSaved } from '../saved/saved-actions.ts';
+import { RenameDialog } from '../saved/rename-dialog.tsx';
+import type { Subject } from './subject.ts';
+
+export interface RequestMenuProps {
+  readonly subject: Subject;
+  readonly saved: OpenedRequest | null;
+  readonly hasChanged: boolean;
+  readonly onSave: () => void;
+  readonly onSaveAs: () => void;
+  readonly onCopy: () => void;
+}
+
+/** What can be done with the request beside sending it. */
+export function RequestMenu({ saved, hasChanged, onSave, onSaveAs, onCopy }: RequestMenuProps): ReactElement {
+  const [isRenaming, setIsRenaming] = useState(false);
+  return (
+    <>
+      {(saved === null || hasChanged) && (
+        <Button kind="quiet" icon={<IconDeviceFloppy size={16} stroke={1.6} aria-hidden="true" />} onClick={onSave}>
+          Save
+        </Button>
+      )}
+      {saved !== null && !hasChanged && <MonitorThis savedRequestId={saved.id} />}
+      <Menu position="bottom-end" width={220}>
+        <Menu.Target>
+          <Button kind="quiet" aria-label="More" title="More" icon={<IconDots size={16} stroke={1.6} aria-hidden="true" />} />
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconCopy size={16} stroke={1.6} />} onClick={onCopy}>
+            Copy as curl
+          </Menu.Item>
+          {saved !== null && (
+            <>
+              <Menu.Item leftSection={<IconDeviceFloppy size={16} stroke={1.6} />} onClick={onSaveAs}>
+                Save under another name…
+              </Menu.Item>
+              <Menu.Divider />
+              <Menu.Item leftSection={<IconPencil size={16} stroke={1.6} />} onClick={() => setIsRenaming(true)}>
+                Rename or move…
+              </Menu.Item>
+              <Menu.Item leftSection={<IconCopyPlus size={16} stroke={1.6} />} onClick={() => void duplicateSaved(saved)}>
+                Duplicate
+              </Menu.Item>
+              <Menu.Item leftSection={<IconTrash size={16} stroke={1.6} />} onClick={() => void removeSaved(saved)}>
+                Remove
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {isRenaming && saved !== null && <RenameDialog saved={saved} onClose={() => setIsRenaming(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { IconX } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { Button } from '../../../ui/button.tsx';
+import { Mark } from '../../../ui/mark.tsx';
+import { useConsoleStore } from '../console-store.ts';
+
+/** What could not be taken over from a paste or from an exchange that is sent again. */
+export function RequestNotes({ subjectKey }: { readonly subjectKey: string }): ReactElement | null {
+  const notes = useConsoleStore((state) => state.notes[subjectKey]);
+  const setNotes = useConsoleStore((state) => state.setNotes);
+  if (notes === undefined) return null;
+  return (
+    <div className="con-notes" role="status">
+      <Mark state="soon" />
+      <p>{notes.join(' ')}</p>
+      <Button
+        small
+        kind="quiet"
+        aria-label="Put this note away"
+        icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
+        onClick={() => setNotes(subjectKey, [])}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { SavedRequest } from '../../../../shared/contract/console.ts';
+import { client } from '../../../app/client.ts';
+import { asFault } from '../../../app/fault-of.ts';
+import { go } from '../../../app/navigate.ts';
+import { toast } from '../../../ui/toast.ts';
+import { useConsoleStore } from '../console-store.ts';
+import { sendRequest } from '../sending-store.ts';
+import { undoSaved } from '../undo-saved.ts';
+
+/** Copies a saved request and opens the copy. */
+export async function duplicateSaved({ id }: Pick<SavedRequest, 'id'>): Promise<void> {
+  await orSay(async () => {
+    const copy = await client.console.duplicateSaved({ id });
+    go({ place: 'console', kind: 'savedRequest', id: copy.id });
+    toast({ words: `Copied to “${copy.name}”`, undo: () => void undoSaved(copy.id) });
+  });
+}
+
+/** Removes a saved request; Undo brings it back. */
+export async function removeSaved({ id, name }: Pick<SavedRequest, 'id' | 'name'>): Promise<void> {
+  await orSay(async () => {
+    await client.console.removeSaved({ id });
+    go({ place: 'console' });
+    toast({ words: `“${name}” removed. What it sent stays in the history.`, undo: () => void undoSaved(id) });
+  });
+}
+
+/** Sends a saved request as it is saved; a change in production asks for its name first. */
+export async function runSaved(saved: SavedRequest): Promise<void> {
+  const store = useConsoleStore.getState();
+  // What was typed and not saved is sent from the editor, where it is in sight.
+  if (store.drafts[saved.id] !== undefined || saved.environmentId === null) return;
+  if (saved.environmentKind === 'production' && saved.sideEffect !== 'read') {
+    store.ask(saved.id);
+    return;
+  }
+  const { environmentId, endpointId, id } = saved;
+  await orSay(async () => {
+    const { draft } = await client.console.savedRequest({ id });
+    await sendRequest(id, { ...draft, endpointId, environmentId, savedRequestId: id, confirmProduction: null });
+  });
+}
+
+async function orSay(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const { happened, remedy } = asFault(error).data;
+    toast({ words: `${happened} ${remedy}`, state: 'broken' });
+  }
+}

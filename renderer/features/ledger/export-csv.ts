@@ -1,0 +1,62 @@
+import { classWords, stateWords } from '../../../shared/domain/ledger/break-class.ts';
+import { moneyText } from '../../../shared/domain/ledger/difference-words.ts';
+import type { BreakFilter, LedgerBreak, LedgerDetail } from '../../../shared/contract/ledger.ts';
+import { client } from '../../app/client.ts';
+import { shell } from '../../app/shell-bridge.ts';
+import { toast } from '../../ui/toast.ts';
+import { sayFault } from './act-on-breaks.ts';
+
+/** More than this is written by the terminal, page by page. */
+const mostRows = 200_000;
+
+interface Shown {
+  readonly currency: string;
+  readonly only: BreakFilter['only'];
+  readonly text: string;
+  readonly causeId: string | null;
+}
+
+/** Asks where to save, and writes every break that is shown, also those that were not scrolled to. */
+export async function exportCsv(detail: LedgerDetail, { currency, only, text, causeId }: Shown): Promise<void> {
+  try {
+    const filter = { ledgerId: detail.id, currency, only, text, ...(causeId === null ? {} : { causeId }) };
+    const lines = ['key,class,difference,at_risk,currency,owner,state,due'];
+    let after: string | undefined;
+    do {
+      const page: Awaited<ReturnType<typeof client.ledger.breaks>> = await client.ledger.breaks({
+        ...filter,
+        limit: 1000,
+        ...(after === undefined ? {} : { after }),
+      });
+      lines.push(...page.rows.map(csvLine));
+      after = page.next ?? undefined;
+    } while (after !== undefined && lines.length <= mostRows);
+    const saved = await shell.call('saveText', {
+      suggestedName: `${detail.name}${currency === '' ? '' : ` ${currency}`} breaks.csv`,
+      text: `${lines.join('\n')}\n`,
+    });
+    if (saved !== null) toast({ words: `${(lines.length - 1).toLocaleString('en')} breaks saved to ${saved}` });
+  } catch (error) {
+    sayFault(error);
+  }
+}
+
+const csvLine = (one: LedgerBreak): string =>
+  [
+    one.key,
+    classWords[one.class],
+    one.words,
+    moneyText(one.atRiskMinor, one.currency).replaceAll(',', ''),
+    one.currency,
+    one.ownerName ?? '',
+    stateWords[one.state],
+    one.dueAt === null ? '' : new Date(one.dueAt).toISOString().slice(0, 10),
+  ]
+    .map(cell)
+    .join(',');
+
+/** A cell that begins like a formula is marked, so that a spreadsheet does not run it. */
+function cell(value: string): string {
+  const safe = /^[=+\-@\t\r]/.test(value) && !/^[-+]?[\d.]+$/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,15 @@
+import { asFault } from '../../app/fault-of.ts';
+import { toast } from '../../ui/toast.ts';
+
+/** Does something at the core and says how it went; true when it went well. */
+export async function act(work: Promise<unknown>, words: string, undo?: () => void): Promise<boolean> {
+  try {
+    await work;
+    toast({ words, ...(undo ? { undo } : {}) });
+    return true;
+  } catch (error) {
+    const { happened, remedy } = asFault(error).data;
+    toast({ words: `${happened} ${remedy}`, state: 'broken' });
+    return false;
+  }
+}

@@ -1,0 +1,32 @@
+import { useState } from 'react';
+import { client } from '../../app/client.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { formatTime, formatWeekday } from '../../ui/format.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import { act } from './act.ts';
+
+interface AnnulDialogProps {
+  readonly promiseId: string;
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly onClose: () => void;
+}
+
+/** Takes an hour out of the count, with the reason; it stays listed with who did it. */
+export function AnnulDialog({ promiseId, fromAt, toAt, onClose }: AnnulDialogProps) {
+  const [reason, setReason] = useState('');
+  const save = async (): Promise<void> => {
+    if (await act(client.monitors.annul({ promiseId, fromAt, toAt, reason }), 'Annulled; it is listed with your name')) onClose();
+  };
+  return (
+    <Dialog
+      title={`Annul ${formatWeekday(fromAt)}, ${formatTime(fromAt)} to ${formatTime(toAt)}`}
+      opened
+      onClose={onClose}
+      primary={{ words: 'Annul hour', run: () => void save(), disabled: reason.trim().length < 3 }}
+    >
+      <p className="mon-note">The slots of this hour leave the count. Reason and name stand wherever the promise is shown.</p>
+      <TextField label="Reason" value={reason} onChange={setReason} placeholder="Agreed test of the vendor, mail of 12 Nov" autoFocus />
+    </Dialog>
+  );
+}

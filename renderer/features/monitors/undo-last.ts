@@ -1,0 +1,14 @@
+import { client } from '../../app/client.ts';
+import { asFault } from '../../app/fault-of.ts';
+import { toast } from '../../ui/toast.ts';
+
+/** Takes back the last change to a record and says so. */
+export async function undoLast(entity: string, entityId: string): Promise<void> {
+  try {
+    const entry = await client.activity.undo({ entity, entityId });
+    toast({ words: entry.summary });
+  } catch (error) {
+    const { happened, remedy } = asFault(error).data;
+    toast({ words: `${happened} ${remedy}`, state: 'broken' });
+  }
+}

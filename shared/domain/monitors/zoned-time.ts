@@ -1,0 +1,85 @@
+/** A moment's offset from UTC and a day's parts in a zone, without a date library. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    formats.set(zone, format);
+  }
+  return format;
+}
+
+/** Whether the zone is one that this computer knows. */
+export function isZone(zone: string): boolean {
+  try {
+    return formatOf(zone) !== undefined;
+  } catch {
+    // Intl refuses names that it does not know.
+    return false;
+  }
+}
+
+/** Milliseconds that local time is ahead of UTC at a moment. */
+export function offsetAt(zone: string, at: number): number {
+  if (zone === 'UTC') return 0;
+  const parts: Record<string, number> = {};
+  for (const { type, value } of formatOf(zone).formatToParts(at)) parts[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+}
+
+/** The moment at which clocks in the zone show this day and minute; in a gap of summer time the moment after it. */
+export function momentOf(zone: string, year: number, month: number, day: number, minute: number): number {
+  const asUtc = Date.UTC(year, month, day, 0, minute);
+  const guess = asUtc - offsetAt(zone, asUtc);
+  return asUtc - offsetAt(zone, guess);
+}
+
+export interface LocalDay {
+  readonly year: number;
+  /** From 0. */
+  readonly month: number;
+  readonly day: number;
+  /** 1 = Monday. */
+  readonly weekday: number;
+  readonly startAt: number;
+  readonly endAt: number;
+}
+
+/** Every day of the zone that touches [fromAt, toAt). */
+export function localDays(zone: string, fromAt: number, toAt: number): LocalDay[] {
+  const days: LocalDay[] = [];
+  const first = new Date(fromAt + offsetAt(zone, fromAt));
+  let [year, month, day] = [first.getUTCFullYear(), first.getUTCMonth(), first.getUTCDate()];
+  let startAt = momentOf(zone, year, month, day, 0);
+  while (startAt < toAt) {
+    const date = new Date(Date.UTC(year, month, day));
+    const next = new Date(Date.UTC(year, month, day + 1));
+    const endAt = momentOf(zone, next.getUTCFullYear(), next.getUTCMonth(), next.getUTCDate(), 0);
+    days.push({ year, month, day, weekday: ((date.getUTCDay() + 6) % 7) + 1, startAt, endAt });
+    [year, month, day] = [next.getUTCFullYear(), next.getUTCMonth(), next.getUTCDate()];
+    startAt = endAt;
+  }
+  return days;
+}
+
+/** [first moment, first moment of the next month) of "2026-11" in the zone. */
+export function monthWindow(zone: string, month: string): { fromAt: number; toAt: number } {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return { fromAt: momentOf(zone, year, number - 1, 1, 0), toAt: momentOf(zone, year, number, 1, 0) };
+}
+
+/** "2026-11": the month of a moment in the zone. */
+export function monthOf(zone: string, at: number): string {
+  return new Date(at + offsetAt(zone, at)).toISOString().slice(0, 7);
+}
