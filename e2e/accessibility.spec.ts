@@ -44,20 +44,69 @@ async function lookAtPlaces(app: RunningApp, what: string): Promise<string[]> {
   return found;
 }
 
+/** Places whose rows open a panel at the right, and tabs of places that have an address of their own. */
+const withPanel = [
+  'inventory',
+  'credentials',
+  'calendar',
+  'activity',
+  'console/history',
+  'monitors',
+  'monitors/promises',
+  'monitors/incidents',
+];
+/** Places whose rows open a page. */
+const withPage = ['mappings', 'ledger', 'runbooks'];
+const tabs = ['runbooks/runs', 'runbooks/people', 'scorecards/costs', 'scorecards/risks', 'scorecards/decisions'];
+/** Places where something new begins in a sheet. */
+const withNew = ['mappings', 'ledger', 'calendar', 'monitors', 'runbooks'];
+
+async function goTo(app: RunningApp, path: string): Promise<void> {
+  await app.page.evaluate((to) => void (location.hash = `#/${to}`), path);
+  await app.page.locator('main h1').first().waitFor();
+}
+
 for (const theme of ['light', 'dark'] as const) {
   test(`every place of the sample, ${theme}`, async ({ app }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await openSample(app);
     await setTheme(app, theme);
+    const { page } = app;
     const found = await lookAtPlaces(app, 'sample');
-    // With a record open beside each list that has one.
-    for (const place of ['inventory', 'credentials', 'calendar', 'activity', 'console/history', 'ledger']) {
-      await app.page.evaluate((to) => void (location.hash = `#/${to}`), place);
-      const row = app.page.getByRole('row').nth(1);
+    for (const place of withPanel) {
+      await goTo(app, place);
+      const row = page.getByRole('row').nth(1);
       await row.waitFor();
       await row.click();
-      await app.page.getByRole('complementary').first().waitFor();
+      await page.getByRole('complementary').first().waitFor();
       found.push(...(await findings(app, `a record of ${place}`)));
+    }
+    for (const view of ['Vendors', 'Endpoints', 'Processes', 'Map']) {
+      await goTo(app, 'inventory');
+      await page.getByRole('radio', { name: view }).click();
+      found.push(...(await findings(app, `inventory, ${view}`)));
+    }
+    await goTo(app, 'calendar');
+    await page.getByRole('radio', { name: 'Month' }).click();
+    await page.getByRole('gridcell').first().waitFor();
+    found.push(...(await findings(app, 'calendar, month')));
+    for (const tab of tabs) {
+      await goTo(app, tab);
+      found.push(...(await findings(app, tab)));
+    }
+    for (const place of withPage) {
+      await goTo(app, place);
+      const list = page.url();
+      await page.getByRole('row').nth(1).click();
+      await expect(page).not.toHaveURL(list);
+      await page.locator('main h1').first().waitFor();
+      found.push(...(await findings(app, `a page of ${place}`)));
+    }
+    for (const place of withNew) {
+      await goTo(app, `${place}/new`);
+      await page.getByRole('dialog').waitFor();
+      found.push(...(await findings(app, `new of ${place}`)));
+      await escape(app);
     }
     expect(found).toEqual([]);
   });

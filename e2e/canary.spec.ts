@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import keytar from 'keytar';
 import { echoPaths, formsOf, startEchoServer, type EchoServer } from './peers/echo-server.ts';
+import { oidcClient, startOidc } from './peers/oidc.ts';
 import { expect, test, type RunningApp } from './support/app.ts';
 import { findInBytes, findSecret, secretForms, type Finding } from './support/find-secret.ts';
 import { pageHoldings } from './support/hidden-places.ts';
@@ -197,6 +198,112 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
     expect(secretForms(typed).size).toBeGreaterThan(10);
   });
   await Promise.all([vendor.close(), stranger.close()]);
+});
+
+test('a client secret, its token, a secret that is shown, and one typed in the wrong place', async ({ startApp }) => {
+  test.setTimeout(150_000);
+  const key = makeSecret();
+  const { clientId } = oidcClient;
+  const clientSecret = `oauth-${makeSecret().replaceAll(/[<>&% "\\\\=]/g, 'x')}`;
+  const vendor = await startEchoServer();
+  const oidc = await startOidc({ clientSecret });
+  const app = await startApp();
+  const { page } = app;
+  const tokens: string[] = [];
+  const findings: Finding[] = [];
+  const look = (where: string, content: string): void => {
+    for (const secret of [key, clientSecret, ...tokens]) findings.push(...findInBytes(secret, where, Buffer.from(content)));
+  };
+  const lookAtPage = async (what: string): Promise<void> => {
+    for (const [where, text] of await pageHoldings(app)) look(`${where} (${what})`, text);
+  };
+
+  await createWorkspace(app);
+  await importContract(app, 'Echo', vendor.origin, [
+    { path: echoPaths.echo, summary: 'Echo' },
+    { path: '/told', summary: 'Told', query: ['note'] },
+  ]);
+  await importContract(app, 'Tokens', vendor.origin, [{ path: echoPaths.echo, summary: 'With a token' }]);
+  const credentials = await CredentialsPage.open(app);
+
+  await test.step('a client secret, and the token it fetches', async () => {
+    await page.getByRole('button', { name: 'Add credential' }).click();
+    const { sheet } = credentials;
+    await sheet.getByRole('checkbox', { name: 'Tokens Test, Sandbox' }).check();
+    await sheet.getByText('OAuth 2.0', { exact: true }).click();
+    await sheet.getByLabel('Name', { exact: true }).fill('Client');
+    await sheet.getByLabel('Client ID', { exact: true }).fill(clientId);
+    await sheet.getByLabel('Token address', { exact: true }).fill(oidc.tokenUrl);
+    await sheet.getByLabel('Client secret', { exact: true }).pressSequentially(clientSecret);
+    await sheet.getByRole('button', { name: 'Store credential' }).click();
+    await sheet.waitFor({ state: 'detached' });
+    const console = await ConsolePage.open(app, 'With a token');
+    await console.sendAndWait(/Answered 200/);
+    const sent = vendor.received.at(-1)?.headers['authorization'] ?? '';
+    tokens.push(sent.replace(/^Bearer /, ''));
+    expect(await oidc.isValid(tokens[0] ?? '')).toBe(true);
+    await console.showPart('Sent');
+    await lookAtPage('after a token was fetched');
+    await goTo(app, 'Credentials');
+    await page.getByRole('row', { name: /^Client/ }).click();
+    await expect(page.getByRole('complementary')).toContainText(oidc.tokenUrl);
+    await lookAtPage('the token’s line');
+  });
+
+  await test.step('shown, and hidden again', async () => {
+    await goTo(app, 'Credentials');
+    await credentials.add({ name: 'Shown', secret: key, environments: ['Echo Test, Sandbox'] });
+    await page.getByRole('row', { name: /^Shown/ }).click();
+    await page.getByRole('button', { name: 'Show secret…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^Type Shown/).fill('Shown');
+    await dialog.getByRole('button', { name: 'Show secret' }).click();
+    await expect(dialog).toContainText(key);
+    await dialog.getByRole('button', { name: 'Hide now' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await lookAtPage('after it was hidden again');
+  });
+
+  await test.step('refused as a value of an environment', async () => {
+    await ConsolePage.open(app, 'Echo');
+    await page.getByRole('button', { name: 'Values of this environment' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Values of/ });
+    await dialog.getByLabel('Name of value 1').fill('apiKey');
+    await dialog.getByLabel('Value apiKey').fill(key);
+    await dialog.getByRole('button', { name: 'Save values' }).click();
+    await expect(dialog.getByRole('alert')).toContainText(/secret/i);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  await test.step('typed as a parameter: sent, and cut out of what is kept', async () => {
+    const console = await ConsolePage.open(app, 'Told');
+    await console.setParameter('note', key);
+    await console.sendAndWait(/Answered 404/);
+    expect(vendor.received.at(-1)?.url).toContain(encodeURIComponent(key).slice(-12));
+    await page.evaluate(() => void (location.hash = '#/console/history'));
+    await page.getByRole('row', { name: /\/told/ }).click();
+    await page.getByRole('complementary').getByRole('tab', { name: /^Sent/ }).click();
+    await lookAtPage('the call in the history');
+  });
+
+  await test.step('refused in a run of a runbook', async () => {
+    const inWorkspace = (args: readonly string[]): Promise<TerminalResult> =>
+      runTerminal(app, ['--workspace', app.folders.workspace, 'runbook', ...args]);
+    expect((await inWorkspace(['add', '--starter', 'vendor-outage'])).exitCode).toBe(0);
+    const published = await inWorkspace(['publish', 'Vendor outage']);
+    expect(published.exitCode, published.stderr).toBe(0);
+    const refused = await inWorkspace(['start', 'Vendor outage', '--reason', `They want ${key} now`]);
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toMatch(/secret/i);
+    look('what the terminal said', refused.stdout + refused.stderr);
+  });
+
+  await app.close();
+  look('output of the app', app.output);
+  for (const secret of [key, clientSecret, ...tokens]) findings.push(...(await findSecret(secret, [app.folders.root])));
+  expect(findings).toEqual([]);
+  await Promise.all([vendor.close(), oidc.close()]);
 });
 
 /** Sends to each path of the vendor and looks at every part of each answer. */

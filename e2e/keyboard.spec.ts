@@ -133,6 +133,87 @@ test('the first path: create, import, key, call, evidence', async ({ app }) => {
   await vendor.close();
 });
 
+test('a second path: an environment, its values, a saved request, a date, and an undo', async ({ app }) => {
+  test.setTimeout(90_000);
+  const { page } = app;
+  const vendor = await startEchoServer();
+  const press = (key: string): Promise<void> => page.keyboard.press(key);
+  const goBy = async (letter: string): Promise<void> => {
+    await press('g');
+    await press(letter);
+  };
+  await createWorkspace(app);
+  await importContract(app, 'Echo', vendor.origin, [{ path: echoPaths.echo, summary: 'Echo it' }]);
+
+  await test.step('add an environment', async () => {
+    await goBy('i');
+    await page.getByRole('row', { name: /Echo/ }).waitFor();
+    await press('j');
+    await press('Enter');
+    const aside = page.getByRole('complementary');
+    await tabTo(app, aside.getByRole('region', { name: 'Environments' }).getByRole('button', { name: 'Add', exact: true }));
+    await press('Enter');
+    const dialog = page.getByRole('dialog', { name: /^Add an environment/ });
+    await expect(dialog.getByLabel('Name', { exact: true })).toBeFocused();
+    await page.keyboard.type('Second');
+    await tabTo(app, dialog.getByLabel('Base URL'));
+    await press('Control+a');
+    await page.keyboard.type(vendor.origin);
+    await press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await expect(aside).toContainText('Second');
+  });
+
+  await test.step('keep values, save a request, send it', async () => {
+    await goBy('c');
+    await page.getByRole('heading', { name: 'Echo it' }).waitFor();
+    await runFromPalette(app, 'Values of Sandbox');
+    const values = page.getByRole('dialog', { name: /^Values of Sandbox/ });
+    await tabTo(app, values.getByLabel('Name of value 1'));
+    await page.keyboard.type('order');
+    await press('Tab');
+    await page.keyboard.type('ACME-1');
+    await press('Enter');
+    await values.waitFor({ state: 'detached' });
+    await tabTo(app, page.getByRole('main').getByRole('button', { name: 'Save', exact: true }));
+    await press('Enter');
+    const save = page.getByRole('dialog', { name: 'Save this request' });
+    await expect(save.getByLabel('Name', { exact: true })).toBeFocused();
+    await press('Control+a');
+    await page.keyboard.type('By keys');
+    await press('Enter');
+    await save.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'By keys' }).waitFor();
+    await press('Control+Enter');
+    await expect(page.getByRole('region', { name: 'Answer' })).toContainText('200');
+  });
+
+  await test.step('add a date, and take it back in Activity', async () => {
+    await goBy('d');
+    await page.getByRole('button', { name: 'Add date' }).first().waitFor();
+    await press('n');
+    const sheet = page.getByRole('dialog', { name: 'Add date' });
+    await expect(sheet.getByLabel('Title')).toBeFocused();
+    await page.keyboard.type('Typed by keys');
+    await tabTo(app, sheet.getByLabel('Date', { exact: true }));
+    await page.keyboard.type('01012099');
+    await press('Enter');
+    await sheet.waitFor({ state: 'detached' });
+    await expect(page.getByRole('row', { name: /Typed by keys/ })).toBeVisible();
+    await goBy('a');
+    await page.getByRole('row', { name: /Typed by keys/ }).waitFor();
+    await press('j');
+    await press('Enter');
+    await tabTo(app, page.getByRole('complementary').getByRole('button', { name: 'Undo this change' }));
+    await press('Enter');
+    await expect(page.getByRole('row', { name: /Typed by keys/ })).toHaveCount(2);
+    await goBy('d');
+    await expect(page.getByRole('button', { name: 'Add date' }).first()).toBeVisible();
+    await expect(page.getByRole('row', { name: /Typed by keys/ })).toHaveCount(0);
+  });
+  await vendor.close();
+});
+
 test('g and a letter go to every place, and so does the palette', async ({ app }) => {
   await createWorkspace(app);
   for (const { hash, letter } of places) {

@@ -63,8 +63,34 @@ const shots: readonly Shot[] = [
     },
   },
   { name: 'credentials', open: (app) => goTo(app, 'Credentials') },
+  { name: 'mappings', open: (app) => openRow(app, '#/mappings', /PayPal capture to order ledger row/, /PayPal capture/) },
+  { name: 'ledger', open: (app) => openRow(app, '#/ledger', /Orders to payouts/, /Orders to payouts/) },
+  { name: 'monitors', open: (app) => goTo(app, 'Monitors') },
+  { name: 'incident', open: (app) => openRow(app, '#/monitors/incidents', /PayPal answers 500/, /PayPal answers 500/) },
+  {
+    name: 'runbooks',
+    open: async (app) => {
+      await openRow(app, '#/runbooks/runs', /under way/, /Vendor outage/);
+      await app.page.getByRole('region', { name: 'Step', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'scorecards',
+    open: async (app) => {
+      await goTo(app, 'Scorecards');
+      await app.page.getByText('How it is counted').first().waitFor();
+    },
+  },
+  { name: 'settings', open: (app) => goTo(app, 'Settings') },
   { name: 'activity', open: (app) => goTo(app, 'Activity') },
 ];
+
+/** Goes to a list, opens the row, and waits until the page is about it. */
+async function openRow({ page }: RunningApp, hash: string, row: RegExp, title: RegExp): Promise<void> {
+  await page.evaluate((to) => void (location.hash = to), hash);
+  await page.getByRole('row', { name: row }).first().click();
+  await page.locator('main').getByRole('heading', { name: title }).first().waitFor();
+}
 
 async function chooseTheme({ page }: RunningApp, theme: 'light' | 'dark'): Promise<void> {
   await page.keyboard.press('Control+k');

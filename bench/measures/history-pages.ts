@@ -17,7 +17,7 @@ async function run(bench: Bench): Promise<MeasureResult> {
   const folder = await makeSampleWorkspace(bench, 'history');
   const known = fillUp(folder);
   bench.say(`  ${exchangeCount.toLocaleString('en-GB')} exchanges written`);
-  const connection = connectInProcess(coreOptions(bench.makeFolder('history-terminal')));
+  const connection = connectInProcess(coreOptions(bench.makeFolder('history-reader')));
   const raw = new Sqlite(workspaceFile(folder), { isReadOnly: true });
   try {
     await connection.client.workspace.open({ folder });

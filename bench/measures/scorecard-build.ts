@@ -20,7 +20,7 @@ async function run(bench: Bench): Promise<MeasureResult> {
   const folder = await makeSampleWorkspace(bench, 'scorecard');
   const filled = fillYear(folder);
   bench.say(`  ${filled.exchanges.toLocaleString('en-GB')} exchanges and ${filled.checks.toLocaleString('en-GB')} check results of a year`);
-  const connection = connectInProcess(coreOptions(bench.makeFolder('scorecard-terminal')));
+  const connection = connectInProcess(coreOptions(bench.makeFolder('scorecard-reader')));
   const month = addMonths(monthOf(Date.now()), -1);
   const builds: number[] = [];
   const files: number[] = [];

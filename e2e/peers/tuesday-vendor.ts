@@ -46,7 +46,8 @@ export class TuesdayVendor {
   #answer(request: IncomingMessage, response: ServerResponse): void {
     request.resume();
     const { mood } = this;
-    this.#left = mood.kind === 'throttles' ? 0 : this.#left - 1;
+    // Once nothing is left, the next window begins anew.
+    this.#left = mood.kind === 'throttles' ? 0 : (this.#left === 0 ? quota.calls : this.#left) - 1;
     const { status, headers, body } = answerOf(mood, (request.url ?? '').split('?')[0]?.split('/').at(-1) ?? '');
     this.answered.set(status, (this.answered.get(status) ?? 0) + 1);
     response.writeHead(status, {

@@ -5,7 +5,7 @@ import { useApp } from './app-state.ts';
 import styles from './help-sheet.module.css';
 import { useShortcuts, type Shortcut, type ShortcutGroup } from './shortcuts.ts';
 
-const groups: readonly ShortcutGroup[] = ['This page', 'Everywhere', 'Go to'];
+const pageGroups: readonly ShortcutGroup[] = ['This page', 'Everywhere'];
 
 /** Keys that belong to what has the focus, and so are not registered as shortcuts. */
 const inTables: readonly (readonly [keys: string, words: string])[] = [
@@ -17,34 +17,41 @@ const inTables: readonly (readonly [keys: string, words: string])[] = [
 /** Everything that can be pressed at this moment. */
 export function HelpSheet(): ReactElement {
   const isOpen = useApp((state) => state.isHelpOpen);
-  const registered = useShortcuts((state) => state.registered);
   return (
     <Dialog title="Keyboard" opened={isOpen} width={640} onClose={() => useApp.setState({ isHelpOpen: false })}>
       <div className={styles.columns}>
-        {groups.map((group) => {
-          const shortcuts = unique(registered.filter((one) => one.group === group));
-          if (shortcuts.length === 0) return null;
-          return (
-            <section key={group} aria-label={group}>
-              <h3>{group}</h3>
-              <ul>
-                {shortcuts.map((one) => (
-                  <Line key={one.id} keys={one.keys} words={one.words} />
-                ))}
-              </ul>
-            </section>
-          );
-        })}
-        <section aria-label="In a table">
-          <h3>In a table</h3>
-          <ul>
-            {inTables.map(([keys, words]) => (
-              <Line key={keys} keys={keys} words={words} />
-            ))}
-          </ul>
-        </section>
+        <div>
+          {pageGroups.map((group) => (
+            <Group key={group} group={group} />
+          ))}
+          <section aria-label="In a table">
+            <h3>In a table</h3>
+            <ul>
+              {inTables.map(([keys, words]) => (
+                <Line key={keys} keys={keys} words={words} />
+              ))}
+            </ul>
+          </section>
+        </div>
+        <Group group="Go to" />
       </div>
     </Dialog>
+  );
+}
+
+function Group({ group }: { readonly group: ShortcutGroup }): ReactElement | null {
+  const registered = useShortcuts((state) => state.registered);
+  const shortcuts = unique(registered.filter((one) => one.group === group));
+  if (shortcuts.length === 0) return null;
+  return (
+    <section aria-label={group}>
+      <h3>{group}</h3>
+      <ul>
+        {shortcuts.map((one) => (
+          <Line key={one.id} keys={one.keys} words={one.words} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

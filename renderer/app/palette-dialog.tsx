@@ -103,10 +103,8 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
             >
               <ItemIcon item={item} />
               <span className={styles.words}>{item.words}</span>
-              <span className={styles.detail}>{item.detail}</span>
-              {item.hit === undefined ? null : (
-                <span className={styles.kind}>{item.hit.entity === 'api' ? 'API' : item.hit.entity.replaceAll('_', ' ')}</span>
-              )}
+              <span className={styles.detail}>{item.detail?.replaceAll(/^\w+$/g, (word) => word.replaceAll('_', ' '))}</span>
+              {item.hit === undefined ? null : <span className={styles.kind}>{entityWords(item.hit.entity)}</span>}
               {item.keys === undefined ? null : <Kbd keys={item.keys} />}
             </div>
           </div>
@@ -131,4 +129,11 @@ function ItemIcon({ item }: { readonly item: PaletteItem }): ReactElement {
   ) : (
     <IconBolt size={16} stroke={1.6} aria-hidden="true" />
   );
+}
+
+/** A record's kind as a person reads it: "API", "cost plan", "date". */
+function entityWords(entity: string): string {
+  if (entity === 'api') return 'API';
+  if (entity === 'event') return 'date';
+  return entity.replaceAll('_', ' ').replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

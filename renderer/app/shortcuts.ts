@@ -46,13 +46,20 @@ export function useShortcut(keys: string, words: string, run: () => void, enable
 /** Starts listening for keys; called once when the app starts. Returns how to stop. */
 export function listenForShortcuts(target: Window): () => void {
   const sequence = { first: '', at: 0 };
+  // A dialog closes on the same press before this listener hears it; what only then becomes possible is for the next press.
+  let pressed = useShortcuts.getState().registered;
+  const onPress = (): void => void (pressed = useShortcuts.getState().registered);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
-    const found = matchShortcut(useShortcuts.getState().registered, event, sequence);
+    const found = matchShortcut(pressed, event, sequence);
     if (found === null) return;
     event.preventDefault();
     found.run();
   };
+  target.addEventListener('keydown', onPress, { capture: true });
   target.addEventListener('keydown', onKeyDown);
-  return () => target.removeEventListener('keydown', onKeyDown);
+  return () => {
+    target.removeEventListener('keydown', onPress, { capture: true });
+    target.removeEventListener('keydown', onKeyDown);
+  };
 }

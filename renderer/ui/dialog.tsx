@@ -51,11 +51,12 @@ export function Dialog({
         {/* Not the kit's header: that is a banner for those who hear the page, and there is one already. */}
         <div className={styles.header}>
           <Modal.Title className={styles.title}>{title}</Modal.Title>
-          <Modal.CloseButton className={styles.close} size={24} iconSize={16} aria-label="Close" />
         </div>
         <DialogForm onClose={onClose} primary={primary} footer={footer} cancelWords={cancelWords}>
           {children}
         </DialogForm>
+        {/* Last, so that the focus begins in the content. */}
+        <Modal.CloseButton className={styles.close} size={24} iconSize={16} aria-label="Close" />
       </Modal.Content>
     </Modal.Root>
   );

@@ -7,10 +7,12 @@ export interface SegmentsProps<V extends string> {
   readonly value: V;
   readonly onChange: (value: V) => void;
   readonly items: readonly { readonly value: V; readonly label: ReactNode; readonly icon?: ReactNode }[];
+  /** Takes the whole width, each the same part of it: in a form. */
+  readonly isWide?: boolean;
 }
 
-/** One of two or three, all in sight; arrows choose. */
-export function Segments<V extends string>({ label, value, onChange, items }: SegmentsProps<V>): ReactElement {
+/** One of a few, all in sight; arrows choose. */
+export function Segments<V extends string>({ label, value, onChange, items, isWide = false }: SegmentsProps<V>): ReactElement {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step =
       event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
@@ -24,7 +26,7 @@ export function Segments<V extends string>({ label, value, onChange, items }: Se
     event.currentTarget.querySelectorAll<HTMLButtonElement>('[role="radio"]')[to]?.focus();
   };
   return (
-    <div className={styles.segments} role="radiogroup" aria-label={label} onKeyDown={onKeyDown}>
+    <div className={styles.segments} data-wide={isWide || undefined} role="radiogroup" aria-label={label} onKeyDown={onKeyDown}>
       {items.map((item) => (
         <button
           key={item.value}

@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import { fieldProps, type FieldProps } from './field.ts';
 
 export interface SelectFieldProps<V extends string> extends FieldProps {
@@ -21,8 +21,12 @@ export function SelectField<V extends string>({
   clearable = false,
   ...rest
 }: SelectFieldProps<V>): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  /** What stands in the field is replaced by what is typed; after the click has set its caret, and after a choice has set its words. */
+  const selectWords = (): void => void requestAnimationFrame(() => input.current?.select());
   return (
     <Select
+      ref={input}
       {...fieldProps(rest)}
       value={value}
       data={items.map((item) => ({ ...item }))}
@@ -31,6 +35,10 @@ export function SelectField<V extends string>({
       allowDeselect={clearable}
       checkIconPosition="right"
       comboboxProps={{ shadow: 'md', transitionProps: { duration: 80 } }}
+      openOnFocus={false}
+      onFocus={searchable ? selectWords : undefined}
+      onClick={searchable ? selectWords : undefined}
+      onOptionSubmit={searchable ? selectWords : undefined}
       nothingFoundMessage="Nothing fits"
       onChange={(next) => onChange(items.find((item) => item.value === next)?.value ?? null)}
     />

@@ -31,7 +31,6 @@ export function Sheet({ title, opened, onClose, children, primary, width = 440 }
         {/* Not the kit's header: that is a banner for those who hear the page, and there is one already. */}
         <div className={styles.header}>
           <Drawer.Title className={styles.title}>{title}</Drawer.Title>
-          <Drawer.CloseButton className={styles.close} size={24} iconSize={16} aria-label="Close" />
         </div>
         <form
           className={styles.form}
@@ -56,6 +55,8 @@ export function Sheet({ title, opened, onClose, children, primary, width = 440 }
             </div>
           )}
         </form>
+        {/* Last, so that the focus begins in the content. */}
+        <Drawer.CloseButton className={styles.close} size={24} iconSize={16} aria-label="Close" />
       </Drawer.Content>
     </Drawer.Root>
   );

@@ -43,6 +43,7 @@ function events(now: number): readonly SampleEvent[] {
       addedDaysAgo: 30,
       acknowledgedDaysAgo: 2,
       notes: 'Waits for the warehouse screen: it holds the same key.',
+      done: [['0', 1.5, 'Ines', 'Not yet: the warehouse gets its new screen first.']],
     },
     {
       kind: 'review',
@@ -52,6 +53,7 @@ function events(now: number): readonly SampleEvent[] {
       addedDaysAgo: 5.02,
       acknowledgedDaysAgo: 5,
       notes: 'Payout run closes; open breaks need an owner before.',
+      done: [['7', 4, 'Deniz', 'Both files are on the way.']],
     },
     {
       kind: 'freeze',
@@ -62,6 +64,7 @@ function events(now: number): readonly SampleEvent[] {
       addedDaysAgo: 20,
       acknowledgedDaysAgo: 19,
       notes: 'No releases, no new keys, no contract changes.',
+      done: [['7', 0.2, 'Mara', 'The refund page goes out before it, the rest waits until it is over.']],
     },
     {
       kind: 'maintenance',
@@ -176,6 +179,10 @@ function events(now: number): readonly SampleEvent[] {
       acknowledgedDaysAgo: 11,
       moreInfoUrl: 'https://support.zendesk.com',
       notes: 'From a mail to the account owner. Our agent login is one of those that end.',
+      done: [
+        ['90', 11, 'you', 'An API token takes its place; one day of work.'],
+        ['60', 6, 'you', 'The token works in the help desk’s test account.'],
+      ],
     },
     { kind: 'review', title: 'Drill: vendor outage', at: utcDay(now, 61), owner: 'Deniz', addedDaysAgo: 20, acknowledgedDaysAgo: 19 },
     {

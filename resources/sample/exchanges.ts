@@ -200,7 +200,7 @@ const thinDetails = ({ outcome }: RecordedExchange): Details => {
   };
 };
 
-const detailedDays = 7;
+const detailedDays = 5;
 
 /** Headers and readings of every call would make the sample half as big again; kept are the last days and what any figure leads to. */
 function keepsDetails({ db, now }: Stage, exchange: RecordedExchange, call: Call): boolean {

@@ -39,6 +39,7 @@ export const sampleRunbooks: readonly SampleRunbook[] = [
     processes: ['Month-end close'],
     reviewDays: 60,
     publishedDaysAgo: 84,
+    revised: [48, 'Fees are looked at before the rest, after the close'],
     readBy: ['Mara', 'Maya'],
   },
   { starter: 'onboarding-a-dependency', owner: 'Maya', deputy: 'Ines', publishedDaysAgo: 70, readBy: ['Maya'] },

@@ -148,7 +148,7 @@ export const sampleRuns: readonly SampleRun[] = [
       [84, 'Deniz', 'tick all'],
       [86, 'Deniz', solved('86.20 EUR were four refunds booked a day later')],
     ],
-    followUps: [{ text: 'Ask PayPal to put the refund’s date into the payout file', owner: 'Mara', dueDaysAgo: 3, isDone: false }],
+    followUps: [{ text: 'Ask PayPal to put the refund’s date into the payout file', owner: 'Mara', dueDaysAgo: -9, isDone: false }],
   },
   {
     starter: 'vendor-outage',

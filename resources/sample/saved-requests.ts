@@ -228,9 +228,10 @@ function planMerchantAccount({ now, timeline }: Stage, stock: Stock): void {
   }
 }
 
-/** PayPal's live secret was switched; that the old one was ended, nobody has said yet. */
+/** PayPal's live secret was replaced, the old one ended a day later. */
 function planRotation({ db, now, newId, team, timeline }: Stage): void {
   const switchedAt = now - 20 * day - 2 * hour;
+  let rotationId = '';
   timeline.plan(switchedAt, 'Deniz', (changes) => {
     const name = 'PayPal live';
     const credential = found(db.get<{ id: string }>('SELECT id FROM credentials WHERE name = ?', name), `credential ${name}`);
@@ -247,5 +248,15 @@ function planRotation({ db, now, newId, team, timeline }: Stage): void {
       created_at: switchedAt - 21 * minute,
     };
     changes.insert('rotation', row, `“${name}” switched to its new secret`);
+    rotationId = row.id;
   });
+  const endedAt = switchedAt + day + 3 * hour;
+  timeline.plan(endedAt, 'Deniz', (changes) =>
+    changes.update(
+      'rotation',
+      rotationId,
+      { state: 'done', revoked_at: endedAt, finished_at: endedAt },
+      'Old secret of “PayPal live” ended at the vendor',
+    ),
+  );
 }

@@ -199,10 +199,10 @@ function planAmounts(stage: Stage, stock: Stock, months: readonly string[], begi
     from_month: months[0] ?? '',
     currency: 'EUR',
     exponent: 2,
-    amount_minor: 410_000,
+    amount_minor: 490_000,
     created_at: begin,
   };
-  timeline.plan(begin, 'Mara', (changes) => changes.insert('costBudget', budget, 'Budget for all vendors: €4,100.00 a month'));
+  timeline.plan(begin, 'Mara', (changes) => changes.insert('costBudget', budget, 'Budget for all vendors: €4,900.00 a month'));
   const invoices = [
     ['Adyen', 64_900],
     ['Shopify', 117_000],

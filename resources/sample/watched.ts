@@ -26,7 +26,7 @@ export const watched: readonly WatchedApi[] = [
   { api: 'Shippo Labels', name: 'Labels can be printed', owner: 'Ines', hours: allDay, intervalS: 600, medianMs: 510, flaky: 0.001 },
   { api: 'Avalara AvaTax', name: 'Tax is quoted', owner: 'Maya', hours: shopHours, intervalS: 600, medianMs: 330, flaky: 0.001 },
   { api: 'Klaviyo Events', name: 'Events reach Klaviyo', owner: 'Maya', hours: officeHours, intervalS: 600, medianMs: 160, flaky: 0.0004 },
-  { api: 'Algolia Search', name: 'Search finds products', owner: 'Ines', hours: shopHours, intervalS: 600, medianMs: 45, flaky: 0.0145 },
+  { api: 'Algolia Search', name: 'Search finds products', owner: 'Ines', hours: shopHours, intervalS: 600, medianMs: 45, flaky: 0.004 },
   { api: 'Xero Accounting', name: 'Books can be read', owner: 'Maya', hours: officeHours, intervalS: 900, medianMs: 380, flaky: 0.0005 },
   {
     api: 'Zendesk Support',
@@ -78,7 +78,7 @@ export const promisesMade: readonly PromiseMade[] = [
   {
     name: 'Orders arrive within 8 h',
     kind: 'freshness',
-    target: 0.85,
+    target: 0.8,
     thresholdMs: 28_800_000,
     api: 'Shopify Admin',
     process: 'Checkout',

@@ -228,8 +228,8 @@ export const ledgerContract = {
       }),
     ),
   breakDetail: reads.input(idInput).output(breakDetail),
-  /** The first rows of a file, and what the columns look like. */
-  peek: reads.input(z.object({ path: filePath })).output(peekedFile),
+  /** The first rows of a file, and what the columns look like; through a mapping they are its fields. */
+  peek: reads.input(z.object({ path: filePath, mappingId: id.optional() })).output(peekedFile),
   /** Keeps a dropped file until it was compared; a page has no path for it. */
   takeFile: changes.input(z.object({ file: z.file() })).output(peekedFile),
   /** A first definition for two files, to be looked at before it is used. */

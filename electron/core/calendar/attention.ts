@@ -28,7 +28,9 @@ export function rungAttention(db: Reader, now: number): AttentionItem[] {
           [event.vendorName, event.apiName].filter(Boolean).join(' ') || 'Ours',
           event.exposure === 'used' ? `${event.calls30d.toLocaleString('en')} calls in 30 days still use it` : event.exposure,
           late ?? event.standing.words.split(',')[0],
-        ].join(' · '),
+        ]
+          .filter((words) => words !== 'ours')
+          .join(' · '),
         evidence: { words: event.ownerName === null ? 'nobody owns it' : `owned by ${event.ownerName}`, door },
         action: { words: 'Open the date', door },
       },

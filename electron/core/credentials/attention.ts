@@ -3,7 +3,9 @@ import type { AttentionItem } from '../today/attention-item.ts';
 
 const dayMs = 86_400_000;
 /** A rotation may rest overnight; after that somebody has forgotten it. */
-const restsMs = dayMs;
+export const rotationRestsMs = dayMs;
+/** How a credential stands whose only trouble is such a rotation; its line on Today is the rotation's own. */
+export const rotationWaits = 'rotation waits';
 
 /** Rotations that nobody went on with: a new secret that waits, or an old one that the vendor still accepts. */
 export function rotationAttention(db: Reader, now: number): AttentionItem[] {
@@ -11,7 +13,7 @@ export function rotationAttention(db: Reader, now: number): AttentionItem[] {
     .all<{ id: string; credential_id: string; name: string; switched_at: number | null; created_at: number }>(
       `SELECT r.id, r.credential_id, c.name, r.switched_at, r.created_at FROM rotations r JOIN credentials c ON c.id = r.credential_id
        WHERE r.state = 'open' AND coalesce(r.switched_at, r.created_at) <= ? ORDER BY r.created_at`,
-      now - restsMs,
+      now - rotationRestsMs,
     )
     .map((row): AttentionItem => {
       const since = row.switched_at ?? row.created_at;

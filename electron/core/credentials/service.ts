@@ -7,6 +7,7 @@ import type { Changes } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { oauthClientOf } from '../console/target.ts';
+import { rotationRestsMs, rotationWaits } from './attention.ts';
 import { keepExpiryDate, removeExpiryDate } from './expiry-date.ts';
 import { callCounts, monthAgo } from '../inventory/store.ts';
 
@@ -31,10 +32,12 @@ interface CredentialRow {
   readonly manage_url: string | null;
   readonly last_used_at: number | null;
   readonly open_rotation_id: string | null;
+  readonly open_rotation_at: number | null;
 }
 
 const selectCredentials = `SELECT c.*, v.name AS vendor_name, (SELECT max(started_at) FROM exchanges x WHERE x.credential_id = c.id) AS last_used_at,
-    (SELECT r.id FROM rotations r WHERE r.credential_id = c.id AND r.state = 'open') AS open_rotation_id
+    (SELECT r.id FROM rotations r WHERE r.credential_id = c.id AND r.state = 'open') AS open_rotation_id,
+    (SELECT coalesce(r.switched_at, r.created_at) FROM rotations r WHERE r.credential_id = c.id AND r.state = 'open') AS open_rotation_at
   FROM credentials c LEFT JOIN vendors v ON v.id = c.vendor_id`;
 
 export type CredentialTools = Pick<Engine, 'db' | 'clock' | 'secrets' | 'keychain' | 'commands' | 'console'>;
@@ -103,7 +106,8 @@ function standingOf(row: CredentialRow, secretState: Credential['secretState'], 
     now,
   );
   if (words) return { state: 'soon', words: words.replace(/^key (?=\d)/, 'past policy, ').replace(/^key /, ''), door };
-  if (secretState === 'missing') return { state: 'no data', words: 'secret not on this computer', door };
+  if (row.open_rotation_at !== null && row.open_rotation_at <= now - rotationRestsMs) return { state: 'soon', words: rotationWaits, door };
+  if (secretState === 'missing') return { state: 'no data', words: 'no secret here', door };
   return { state: 'holds', words: 'holds', door };
 }
 

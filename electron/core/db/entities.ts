@@ -12,7 +12,11 @@ export interface Entity {
 
 export const entities = {
   workspace: { table: 'workspace', topics: ['workspace'], unlogged: [] },
-  person: { table: 'people', topics: ['inventory', 'workspace', 'calendar'], unlogged: [] },
+  person: {
+    table: 'people',
+    topics: ['inventory', 'workspace', 'calendar', 'runbooks', 'ledger', 'monitors', 'mappings', 'today'],
+    unlogged: [],
+  },
   vendor: { table: 'vendors', topics: ['inventory', 'today'], unlogged: [] },
   api: { table: 'apis', topics: ['inventory', 'console', 'today', 'calendar'], unlogged: [] },
   contract: { table: 'contracts', topics: ['inventory', 'console'], unlogged: ['document'] },

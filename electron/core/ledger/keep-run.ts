@@ -67,14 +67,23 @@ export function keepRun(db: Writer, clock: Pick<Clock, 'newId'>, facts: RunFacts
   const number = db.get<{ n: number }>('SELECT coalesce(max(number), 0) + 1 AS n FROM ledger_runs WHERE ledger_id = ?', ledgerId)?.n ?? 1;
   const causeIds = new Map(
     db
-      .all<{ id: string; signature: string }>('SELECT id, signature FROM break_causes WHERE ledger_id = ?', ledgerId)
-      .map((row) => [row.signature, row.id]),
+      .all<{ id: string; signature: string; words: string; likely: string }>(
+        'SELECT id, signature, words, likely FROM break_causes WHERE ledger_id = ?',
+        ledgerId,
+      )
+      .map((row) => [row.signature, { id: row.id, told: `${row.words}\n${row.likely}` }]),
   );
   const causeId = (cause: Cause): string => {
-    let id = causeIds.get(cause.signature);
-    if (id === undefined) {
-      id = clock.newId();
-      causeIds.set(cause.signature, id);
+    const told = `${cause.words}\n${cause.likely}`;
+    const known = causeIds.get(cause.signature);
+    // What rows share may be said better once more of them are known, such as which part of a day is missing.
+    if (known !== undefined && known.told !== told) {
+      db.run('UPDATE break_causes SET words = ?, likely = ? WHERE id = ?', cause.words, cause.likely, known.id);
+      known.told = told;
+    }
+    const id = known?.id ?? clock.newId();
+    if (known === undefined) {
+      causeIds.set(cause.signature, { id, told });
       db.run(
         'INSERT INTO break_causes (id, ledger_id, signature, kind, currency, words, likely, field, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         id,

@@ -26,6 +26,27 @@ const classes = (result: Reconciliation): string[] =>
     .map((one: Observed) => (one.kind === 'finding' ? `${one.finding.key} ${one.finding.class}` : `${one.rejection.key} rejected`))
     .toSorted();
 
+describe('rows of one day that are missing', () => {
+  const day = '2026-11-04';
+  const rows = Array.from({ length: 24 }, (_each, hour) =>
+    row({ id: `k${hour}`, amount: '5', at: `${day}T${String(hour).padStart(2, '0')}:00:00Z` }),
+  );
+  const elsewhere = [row({ id: 'other', amount: '1', at: '2026-11-05T00:00:00Z' })];
+  const dayCauses = (result: Reconciliation): string[] => [
+    ...new Set(result.observed.map((one) => `${result.causeOf(one).words} | ${result.causeOf(one).likely}`)),
+  ];
+
+  it('are a day that the export lacks only when it has no row of that day', () => {
+    expect(dayCauses(compare([...rows, ...elsewhere], elsewhere))).toEqual(['all of 4 Nov | right export lacks that day']);
+  });
+
+  it('are a part of the day when other rows of it are there', () => {
+    const right = [...rows.slice(0, 9), ...rows.slice(21)];
+    expect(dayCauses(compare(rows, right))).toEqual(['4 Nov, 09:00–20:00 | part of that day is missing in the right export']);
+    expect(dayCauses(compare(right, rows))).toEqual(['4 Nov, 09:00–20:00 | part of that day is missing in the left export']);
+  });
+});
+
 describe('what records of one key are to each other', () => {
   it('agrees when the records agree, however the file writes them', () => {
     const result = compare([row({ id: 'a', amount: '419.00' })], [row({ id: ' a ', amount: '419' })]);

@@ -117,7 +117,7 @@ export class Reconciler {
     const bridge = new BridgeBuilder();
     for (const side of ['left', 'right'] as const)
       for (const [currency, { minor, rows }] of totals[side].byCurrency) bridge.addRow(side, currency, minor, rows);
-    const causes = new CauseCount();
+    const causes = new CauseCount((side, day) => totals[side].byDay.get(day) ?? 0);
     const observed: Observed[] = [];
     const byClass: Partial<Record<BreakClass, number>> = {};
     const inBreaks = { left: 0, right: 0 };

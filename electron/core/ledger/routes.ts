@@ -26,7 +26,7 @@ export const ledgerRoutes = (os: Implementer['ledger']) => ({
   }),
   peek: os.peek.handler(({ input, context, signal }) => {
     const { engine, actor } = inWorkspace(context);
-    return peekAt(engine, actor, input.path, signal);
+    return peekAt(engine, actor, input, signal);
   }),
   takeFile: os.takeFile.handler(({ input, context, signal }) => {
     const { engine, actor } = inWorkspace(context);

@@ -165,10 +165,16 @@ function requireFile(path: string): void {
     });
 }
 
-/** The first rows of a file. */
-export async function peekAt(engine: Engine, actor: Actor, path: string, signal?: AbortSignal): Promise<PeekedFile> {
+/** The first rows of a file, as it is or through the active revision of a mapping. */
+export async function peekAt(
+  engine: Engine,
+  actor: Actor,
+  { path, mappingId }: { readonly path: string; readonly mappingId?: string },
+  signal?: AbortSignal,
+): Promise<PeekedFile> {
   requireFile(path);
-  return engine.jobs.start('peek file', { path }, { title: `Look into ${basename(path)}`, actor, signal }).finished;
+  const mapping = mappingOf(engine.db, mappingId ?? null);
+  return engine.jobs.start('peek file', { path, mapping }, { title: `Look into ${basename(path)}`, actor, signal }).finished;
 }
 
 /** A dropped file has no path for the page: its bytes wait in the scratch folder, for a day at most. */
@@ -184,7 +190,7 @@ export async function takeDroppedFile(engine: Engine, actor: Actor, file: File, 
   mkdirSync(into, { recursive: true, mode: 0o700 });
   const path = join(into, basename(file.name) || 'dropped.csv');
   await writeFile(path, new Uint8Array(await file.arrayBuffer()), { mode: 0o600 });
-  return peekAt(engine, actor, path, signal);
+  return peekAt(engine, actor, { path }, signal);
 }
 
 const mostDroppedBytes = 256 * 1024 * 1024;

@@ -9,6 +9,8 @@ import { Sqlite, type SqlValue } from '../db/sqlite.ts';
  */
 export const bucketCount = 16;
 
+const dayMs = 86_400_000;
+
 /** A key that is not one record on either side, or one whose values are not word for word the same. */
 export interface GroupRow {
   readonly k: string;
@@ -32,6 +34,8 @@ export interface SideTotals {
   readonly byCurrency: Map<string, { minor: number; rows: number }>;
   fromAt: number | null;
   toAt: number | null;
+  /** Rows of each day, in days since 1970, UTC. */
+  readonly byDay: Map<number, number>;
 }
 
 /** Rows that one statement writes: a statement a row was measured at twice the time. */
@@ -48,8 +52,8 @@ export class Staging {
   readonly #one: readonly string[];
   readonly #isTimeCompared: boolean;
   readonly totals: Readonly<Record<Side, SideTotals>> = {
-    left: { rows: 0, byCurrency: new Map(), fromAt: null, toAt: null },
-    right: { rows: 0, byCurrency: new Map(), fromAt: null, toAt: null },
+    left: { rows: 0, byCurrency: new Map(), fromAt: null, toAt: null, byDay: new Map() },
+    right: { rows: 0, byCurrency: new Map(), fromAt: null, toAt: null, byDay: new Map() },
   };
 
   /** A file, or `:memory:` for few rows. */
@@ -84,6 +88,8 @@ export class Staging {
     if (at !== null) {
       if (totals.fromAt === null || at < totals.fromAt) totals.fromAt = at;
       if (totals.toAt === null || at > totals.toAt) totals.toAt = at;
+      const day = Math.floor(at / dayMs);
+      totals.byDay.set(day, (totals.byDay.get(day) ?? 0) + 1);
     }
     const time = at === null ? '' : String(at);
     const same = `${row.currency}${separator}${row.amount}${separator}${this.#isTimeCompared ? time : ''}${separator}${row.compared}`;

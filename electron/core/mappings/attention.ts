@@ -43,7 +43,8 @@ export function mappingsAttention(db: Reader, _now: number): AttentionItem[] {
         `${mapping.name} · run ${mapping.lastRun.number}, ${mapping.lastRun.rowsIn.toLocaleString('en')} rows in`,
         'Look at the rows',
       );
-    if (mapping.active && mapping.unreviewed > 0)
+    // A draft is where they are looked at: whoever writes it sees them.
+    if (mapping.active && !mapping.draft && mapping.unreviewed > 0)
       item(
         { criticality: 'low', daysAway: 20 },
         'unreviewed',

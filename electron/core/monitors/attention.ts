@@ -1,6 +1,9 @@
+import type { IncidentSummary, PromiseReport } from '../../../shared/contract/monitors.ts';
 import { verdictLabels } from '../../../shared/domain/monitors/verdict-words.ts';
+import { hasStopped } from '../../../shared/domain/monitors/has-stopped.ts';
 import { durationWords } from '../../../shared/domain/monitors/duration-words.ts';
 import type { Reader } from '../db/sqlite.ts';
+import { runsForIncident } from '../runbooks/report.ts';
 import type { AttentionItem } from '../today/attention-item.ts';
 import { windowOf } from './edit-promises.ts';
 import { openIncidents } from './incident-report.ts';
@@ -9,7 +12,15 @@ import { promiseReports } from './promise-report.ts';
 
 /** What of monitors, promises and incidents needs a person: what is down, what is not kept, and where nobody looks. */
 export function monitorsAttention(db: Reader, now: number): AttentionItem[] {
-  return [...incidents(db, now), ...promises(db, now), ...unseen(db, now)];
+  const open = openIncidents(db, now);
+  const reports = promiseReports(db, windowOf(now)).filter(({ verdict }) => verdict === 'missed' || verdict === 'at_risk');
+  // While it is down, the incident's line says which promises it costs.
+  const costs = new Set(open.flatMap(({ promiseIds }) => promiseIds));
+  return [
+    ...open.map((incident) => ofIncident(db, incident, reports)),
+    ...reports.filter(({ id }) => !costs.has(id)).map((report) => ofPromise(db, report)),
+    ...unseen(db, now),
+  ];
 }
 
 const criticalityOf = (db: Reader, apiId: string | null): AttentionItem['criticality'] =>
@@ -17,8 +28,12 @@ const criticalityOf = (db: Reader, apiId: string | null): AttentionItem['critica
     ? db.get<{ criticality: AttentionItem['criticality'] }>('SELECT criticality FROM apis WHERE id = ?', apiId)?.criticality
     : undefined) ?? 'medium';
 
-function incidents(db: Reader, now: number): AttentionItem[] {
-  return openIncidents(db, now).map((incident): AttentionItem => ({
+function ofIncident(db: Reader, incident: IncidentSummary, reports: readonly PromiseReport[]): AttentionItem {
+  const door = { place: 'monitors', kind: 'incident', id: incident.id } as const;
+  const costs = reports
+    .filter(({ id }) => incident.promiseIds.includes(id))
+    .map(({ name, verdict }) => `“${name}” ${verdictLabels[verdict]}`);
+  return {
     criticality: criticalityOf(db, incident.apiId),
     state: 'broken',
     daysAway: 0,
@@ -26,11 +41,23 @@ function incidents(db: Reader, now: number): AttentionItem[] {
       key: `incident:${incident.id}`,
       state: 'broken',
       title: incident.title,
-      reason: `${incident.processes.slice(0, 2).join(', ') || 'Not linked to a process'} · INC-${incident.number}, ${incident.durationWords}${incident.isAcknowledged ? '' : ' · nobody looks after it'}`,
-      evidence: { words: causeWords[incident.attribution], door: { place: 'monitors', kind: 'incident', id: incident.id } },
-      action: { words: 'Open incident', door: { place: 'monitors', kind: 'incident', id: incident.id } },
+      reason: [
+        incident.processes.slice(0, 2).join(', ') || 'Not linked to a process',
+        `INC-${incident.number}, ${incident.durationWords}`,
+        ...(costs.length > 2 ? [`${costs.length} promises missed or at risk`] : costs),
+        ...carer(db, incident),
+      ].join(' · '),
+      evidence: { words: causeWords[incident.attribution], door },
+      action: { words: 'Open incident', door },
     },
-  }));
+  };
+}
+
+/** Whether somebody looks after it: a run under way says so as well as an acknowledgement. */
+function carer(db: Reader, incident: IncidentSummary): string[] {
+  const run = runsForIncident(db, incident.id).find(({ state }) => state === 'running' || state === 'waiting');
+  if (run) return [`“${run.runbookName}” is under way`];
+  return incident.isAcknowledged ? [] : ['nobody looks after it'];
 }
 
 const causeWords = {
@@ -40,35 +67,27 @@ const causeWords = {
   unknown: 'cause open',
 } as const;
 
-function promises(db: Reader, now: number): AttentionItem[] {
-  return promiseReports(db, windowOf(now))
-    .filter(({ verdict }) => verdict === 'missed' || verdict === 'at_risk')
-    .map((report): AttentionItem => ({
-      criticality: criticalityOf(db, report.apiId),
-      state: report.verdict === 'missed' ? 'broken' : 'soon',
-      daysAway: report.verdict === 'missed' ? 0 : 3,
-      attention: {
-        key: `promise:${report.id}`,
-        state: report.verdict === 'missed' ? 'broken' : 'soon',
-        title: `“${report.name}” is ${verdictLabels[report.verdict]} this month`,
-        reason: `${report.processName ?? ([report.vendorName, report.apiName].filter(Boolean).join(' ') || 'Ours')} · ${report.allowanceWords}`,
-        evidence: { words: report.words, door: { place: 'monitors', kind: 'promise', id: report.id } },
-        action: { words: 'Open promise', door: { place: 'monitors', kind: 'promise', id: report.id } },
-      },
-    }));
+function ofPromise(db: Reader, report: PromiseReport): AttentionItem {
+  const isMissed = report.verdict === 'missed';
+  const door = { place: 'monitors', kind: 'promise', id: report.id } as const;
+  return {
+    criticality: criticalityOf(db, report.apiId),
+    state: isMissed ? 'broken' : 'soon',
+    daysAway: isMissed ? 0 : 3,
+    attention: {
+      key: `promise:${report.id}`,
+      state: isMissed ? 'broken' : 'soon',
+      title: `“${report.name}” is ${verdictLabels[report.verdict]} this month`,
+      reason: `${report.processName ?? ([report.vendorName, report.apiName].filter(Boolean).join(' ') || 'Ours')} · ${report.allowanceWords}`,
+      evidence: { words: report.words, door },
+      action: { words: 'Open promise', door },
+    },
+  };
 }
 
-const leastSeen = 0.5;
-
-/** A check that silently stopped looking is as bad as one that fails: less than half of the last two service days seen. */
+/** A check that silently stopped looking is as bad as one that fails. */
 function unseen(db: Reader, now: number): AttentionItem[] {
-  const blind = listMonitors(db, now).filter((monitor) => {
-    if (monitor.isPaused || monitor.days.length === 0) return false;
-    const last = monitor.days.filter((day) => day !== null).slice(-2);
-    const seen = last.reduce((sum, { good, bad }) => sum + good + bad, 0);
-    const all = last.reduce((sum, { good, bad, noData }) => sum + good + bad + noData, 0);
-    return last.length === 2 && seen / all < leastSeen;
-  });
+  const blind = listMonitors(db, now).filter(({ isPaused, days }) => !isPaused && hasStopped(days.filter((day) => day !== null)));
   const [first] = blind;
   if (!first) return [];
   const silence = first.last === null ? 'not checked yet' : `last checked ${durationWords(now - first.last.startedAt)} ago`;

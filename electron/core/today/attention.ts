@@ -4,7 +4,7 @@ import type { ApiRow } from '../../../shared/contract/inventory.ts';
 import { rankAttention, type HarmFacts } from '../../../shared/domain/attention.ts';
 import { shortDay } from '../../../shared/domain/day-words.ts';
 import { rungAttention } from '../calendar/attention.ts';
-import { rotationAttention } from '../credentials/attention.ts';
+import { rotationAttention, rotationWaits } from '../credentials/attention.ts';
 import { listCredentials } from '../credentials/service.ts';
 import { inFlight } from '../db/evidence-writer.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -164,7 +164,7 @@ function drifting(db: Reader): Item[] {
 
 function keys(credentials: ReturnType<typeof listCredentials>, now: number): Item[] {
   return credentials
-    .filter(({ standing }) => standing.state === 'broken' || standing.state === 'soon')
+    .filter(({ standing }) => (standing.state === 'broken' || standing.state === 'soon') && standing.words !== rotationWaits)
     .map((credential): Item => {
       const age = Math.floor((now - credential.rotatedAt) / dayMs);
       const door = { place: 'credentials', kind: 'credential', id: credential.id } as const;

@@ -8,10 +8,12 @@ import { workspaceFile } from './workspace-file.ts';
 
 export interface BuildSampleInput {
   readonly person: { readonly id: string; readonly name: string };
+  /** Epoch ms; the day that the sample is dated back from. */
+  readonly now: number;
 }
 
 /** Writes the sample's three months in one transaction. */
-export const buildSampleJob = defineJob<BuildSampleInput, SampleOutcome>(({ person }, { folder, clock, progress, changed }) => {
+export const buildSampleJob = defineJob<BuildSampleInput, SampleOutcome>(({ person, now }, { folder, progress, changed }) => {
   progress(null, 'Writing three months of Acme Mobile Shop');
   const random = seededRandom(20_260_101);
   const bytes = (): Uint8Array => Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256));
@@ -19,7 +21,7 @@ export const buildSampleJob = defineJob<BuildSampleInput, SampleOutcome>(({ pers
   const newId = (at: number): string => v7({ msecs: at, seq: (seq += 1), random: bytes() });
   const db = new Sqlite(workspaceFile(folder), { synchronous: 'NORMAL' });
   try {
-    const outcome = db.transaction(() => buildSample(db, { now: clock.now(), newId, random, person }));
+    const outcome = db.transaction(() => buildSample(db, { now, newId, random, person }));
     changed([
       'workspace',
       'today',

@@ -132,7 +132,8 @@ describe('a damaged workspace', () => {
   it('in a page in the middle is reported with its backups by the query that meets it, and by the check', async () => {
     const { client, folder, file } = await closedWorkspace();
     const db = new Sqlite(file, { isReadOnly: true });
-    const { rootpage } = db.get<{ rootpage: number }>("SELECT rootpage FROM sqlite_master WHERE name = 'dependencies'") ?? { rootpage: 0 };
+    // The endpoints are counted from an index when the workspace opens; the list reads their rows.
+    const { rootpage } = db.get<{ rootpage: number }>("SELECT rootpage FROM sqlite_master WHERE name = 'endpoints'") ?? { rootpage: 0 };
     db.close();
     damage(file, 4096 * (rootpage - 1), 4096);
     await client.workspace.open({ folder });

@@ -25,11 +25,13 @@ export async function createSample(context: CallContext, folder: string, signal:
   const actor: Actor = { name: engine.person.name, via: context.via };
   // The imports lie in the past like everything else of the sample.
   const commands = new Commands(engine.workspace.db, clock, () => undefined);
-  for (const file of contracts) {
+  const documents = contracts.map((file) => {
     const bytes = new Uint8Array(readFileSync(new URL(file, core.options.contractsFolder)));
     const fileName = file.split('/').at(-1) ?? file;
-    const { plan, text } = await engine.jobs.start('read document', { bytes, fileName }, { title: `Read ${fileName}`, actor, signal })
-      .finished;
+    return engine.jobs.start('read document', { bytes, fileName }, { title: `Read ${fileName}`, actor, signal }).finished;
+  });
+  // Read side by side, imported one after another.
+  for (const { plan, text } of await Promise.all(documents)) {
     const compared = await compareWithCurrent(engine, actor, recogniseApi(engine.db, plan).apiId, { plan, text }, signal);
     applyPlan(commands, clock, actor, plan, text, compared);
   }
@@ -37,7 +39,7 @@ export async function createSample(context: CallContext, folder: string, signal:
   const { person } = engine;
   const { bodies } = await engine.jobs.start(
     'build sample',
-    { person: { id: person.id, name: person.name } },
+    { person: { id: person.id, name: person.name }, now: today.now() },
     { title: 'Build the sample', actor, signal },
   ).finished;
   engine.evidence.write(['console'], (db) => {

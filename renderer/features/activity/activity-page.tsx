@@ -67,7 +67,7 @@ export default function ActivityPage(): ReactElement {
         <>
           <PageHeader
             title={pageTitle(total, isFiltered)}
-            sub="Each entry carries the hash of the one before it, so that nothing can be altered or taken out unseen."
+            sub="Each carries the hash of the one before it: none can be altered or taken out unseen."
             actions={
               <Button
                 icon={<IconShieldCheck stroke={1.6} aria-hidden="true" />}

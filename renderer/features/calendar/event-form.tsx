@@ -158,6 +158,7 @@ export function EventForm({ event, day = null, onClose }: EventFormProps): React
             {draft.effectiveAt !== null && kind !== 'freeze' && draft.precision !== 'instant' && (
               <Segments
                 label="How exactly it is known"
+                isWide
                 value={draft.precision}
                 onChange={(precision) => put({ precision })}
                 items={[

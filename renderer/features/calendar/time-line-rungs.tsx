@@ -10,10 +10,10 @@ interface Across {
   readonly right: number;
 }
 
-/** Where a rung is drawn; null for one that is not: out of sight, passed, or covered by the mark of its event. */
+/** Where a rung is drawn; null for one that is not: out of sight, passed, or where the mark of its event and its words stand. */
 function rungX(event: CalendarEvent, rung: CalendarEvent['rungs'][number], { range, left, right }: Across): number | null {
   const at = (instantOfField(rung.day) ?? 0) + dayMs / 2;
-  if (event.exposure === 'not used' || rung.state === 'passed' || Math.abs(rung.daysBefore) < 1) return null;
+  if (event.exposure === 'not used' || rung.state === 'passed' || rung.daysBefore < 2) return null;
   return at >= range.from && at < range.until ? position(at, range, left, right) : null;
 }
 

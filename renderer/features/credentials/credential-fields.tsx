@@ -1,10 +1,10 @@
-import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Credential } from '../../../shared/contract/credentials.ts';
 import { api } from '../../app/client.ts';
 import { NumberField } from '../../ui/number-field.tsx';
+import { Segments } from '../../ui/segments.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -15,6 +15,8 @@ import { DateField } from './date-field.tsx';
 import { EnvironmentChoice } from './environment-choice.tsx';
 import { OauthFields } from './oauth-fields.tsx';
 import type { VendorEnvironments } from './use-vendor-environments.ts';
+
+const kinds = ['api_key', 'bearer', 'basic', 'oauth2_client_credentials'] as const satisfies readonly Credential['kind'][];
 
 interface CredentialFieldsProps {
   readonly draft: CredentialDraft;
@@ -72,15 +74,15 @@ export function CredentialFields({ draft, choices, ownId, isTried, secretField, 
         <EnvironmentChoice environments={choices.environments} chosen={draft.environmentIds} ownId={ownId} onChange={bind} />
       )}
       <div className="cred-kind">
-        <span className="cred-label" id="cred-kind">
+        <span className="cred-label" aria-hidden="true">
           Kind
         </span>
-        <SegmentedControl
-          size="xs"
-          aria-labelledby="cred-kind"
+        <Segments<Credential['kind']>
+          label="Kind"
+          isWide
           value={draft.kind}
-          onChange={(kind) => set({ kind: kind as Credential['kind'] })}
-          data={Object.entries(kindWords).map(([value, label]) => ({ value, label }))}
+          onChange={(kind) => set({ kind })}
+          items={kinds.map((value) => ({ value, label: kindWords[value] }))}
         />
       </div>
       <TextField

@@ -1,17 +1,15 @@
-import { SegmentedControl } from '@mantine/core';
+import { Segments } from '../../ui/segments.tsx';
 import { useInventoryStore } from './inventory-store.ts';
 
 /** What the page shows: APIs, the vendors behind them, all endpoints, business processes, or what depends on what. */
 export function ViewSwitch() {
   const { view, setView } = useInventoryStore();
   return (
-    <SegmentedControl
-      size="xs"
-      className="inv-views"
-      aria-label="What the list shows"
+    <Segments
+      label="What the list shows"
       value={view}
       onChange={setView}
-      data={[
+      items={[
         { value: 'apis', label: 'APIs' },
         { value: 'vendors', label: 'Vendors' },
         { value: 'endpoints', label: 'Endpoints' },

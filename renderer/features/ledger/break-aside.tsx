@@ -123,7 +123,9 @@ function likelyWords(one: BreakDetail): string {
     ? one.ownerName === null
       ? 'Nobody has it yet'
       : `${one.ownerName} has it`
-    : `${shared} · likely ${one.cause.likely}`;
+    : one.cause.words === one.words
+      ? `Likely ${one.cause.likely}`
+      : `${shared} · likely ${one.cause.likely}`;
 }
 
 const recordCount = (one: BreakDetail): string =>

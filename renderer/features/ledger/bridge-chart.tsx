@@ -24,7 +24,7 @@ export function BridgeChart({ bridge, leftName, rightName }: BridgeChartProps): 
 }
 
 function Drawing({ bridge, leftName, rightName, width }: BridgeChartProps & { readonly width: number }): ReactElement {
-  const { left, right, bars, levels, unexplained } = drawBridge(bridge, width);
+  const { left, right, bars, levels, unexplained, isTight } = drawBridge(bridge, width);
   const { currency } = bridge;
   const apart = bridge.rightMinor - bridge.leftMinor;
   const isExact = bridge.remainderMinor === 0;
@@ -34,7 +34,14 @@ function Drawing({ bridge, leftName, rightName, width }: BridgeChartProps & { re
   const gapTop = Math.min(left.y, right.y);
   const gap = Math.abs(left.y - right.y);
   return (
-    <svg width={width} height={164} viewBox={`0 0 ${width} 164`} role="img" aria-label={words}>
+    <svg
+      width={width}
+      height={164}
+      viewBox={`0 0 ${width} 164`}
+      role="img"
+      aria-label={words}
+      className={isTight ? 'led-tight' : undefined}
+    >
       {levels.map(({ x1, x2, y }) => (
         <path key={x1} d={`M${x1} ${y}H${x2}`} className="led-conn" />
       ))}
@@ -55,7 +62,7 @@ function Drawing({ bridge, leftName, rightName, width }: BridgeChartProps & { re
         <g key={line}>
           {height > 0 ? <rect x={x} y={y} width={barWidth} height={height} rx="1.5" className={isDown ? 'led-down' : 'led-up'} /> : null}
           <Label x={x + barWidth} name={lineWords[line]} sum={signedMoney(bridge.lines[line].minor, currency)} />
-          <Count x={x + barWidth} line={line} count={bridge.lines[line].count} />
+          <Count x={x + barWidth} line={line} count={bridge.lines[line].count} isTight={isTight} />
         </g>
       ))}
       <Total {...right} name={rightName} sum={moneyText(bridge.rightMinor, currency)} rows={bridge.rightRows} />
@@ -136,14 +143,21 @@ function Label({
   );
 }
 
-function Count({ x, line, count }: { readonly x: number; readonly line: BridgeLine; readonly count: number }): ReactElement {
+interface CountProps {
+  readonly x: number;
+  readonly line: BridgeLine;
+  readonly count: number;
+  readonly isTight: boolean;
+}
+
+function Count({ x, line, count, isTight }: CountProps): ReactElement {
   const words = line === 'tolerated' ? 'pairs agree' : tabWords(count);
   return (
     <>
       <text x={x} y="156" className="led-small">
         {words}
       </text>
-      {line === 'tolerated' ? null : (
+      {line === 'tolerated' || isTight ? null : (
         <svg x={x - 20 - words.length * 5.7} y="147" width="15" height="10.6" viewBox="0 0 17 12" className="led-glyph">
           {shapes(line, null)}
         </svg>

@@ -12,6 +12,7 @@ export interface Bar {
 
 export interface BridgeDrawing {
   readonly width: number;
+  readonly isTight: boolean;
   readonly left: { readonly x: number; readonly y: number; readonly width: number };
   readonly right: { readonly x: number; readonly y: number; readonly width: number };
   readonly bars: readonly Bar[];
@@ -26,14 +27,19 @@ const lowest = 82;
 /** A sum that is not 0 is never thinner than this. */
 const thinnest = 2;
 const unexplainedWidth = 72;
+/** Words and figures of a column stand apart from here on; below, they are written smaller. */
+const roomy = 84;
 
 /**
  * The bridge to scale: one scale for every bar, and both totals cut at the foot, because beside a sum of 180,000 a difference of 1,000 would be
  * invisible. Only the differences are drawn to scale, so only they have a length.
  */
 export function drawBridge(bridge: Bridge, width: number): BridgeDrawing {
-  const lines = shownLines(bridge);
-  const column = (width - unexplainedWidth - 2 * (8 + drawing.barGap)) / (lines.length + 2);
+  const columnOf = (count: number): number => (width - unexplainedWidth - 2 * (8 + drawing.barGap)) / (count + 2);
+  const all = shownLines(bridge);
+  // Beside an open break there is no room for lines that say nothing.
+  const lines = columnOf(all.length) >= roomy ? all : all.filter((line) => bridge.lines[line].minor !== 0 || bridge.lines[line].count > 0);
+  const column = columnOf(lines.length);
   const total = column + 8;
   const bar = column - drawing.barGap;
   const levels = levelsOf(bridge, lines);
@@ -52,6 +58,7 @@ export function drawBridge(bridge: Bridge, width: number): BridgeDrawing {
   const last = y(levels.at(-1) ?? 0);
   return {
     width,
+    isTight: column < roomy,
     left: { x: 0, y: y(levels[0] ?? 0), width: total },
     right: { x: rightX, y: last, width: total },
     bars,

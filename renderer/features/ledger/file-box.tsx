@@ -12,10 +12,12 @@ export interface FileBoxProps {
   readonly file: Pick<PeekedFile, 'name' | 'path' | 'bytes' | 'columns'> | null;
   readonly isReading: boolean;
   readonly onChoose: () => void;
+  /** Where the keyboard begins. */
+  readonly isFirst?: boolean;
 }
 
 /** Where one of the two files goes: drop it on the window, or choose it. */
-export function FileBox({ label, hint, file, isReading, onChoose }: FileBoxProps): ReactElement {
+export function FileBox({ label, hint, file, isReading, onChoose, isFirst = false }: FileBoxProps): ReactElement {
   return (
     <div className={`led-file ${file === null ? '' : 'led-has'}`}>
       <strong>{label}</strong>
@@ -34,7 +36,7 @@ export function FileBox({ label, hint, file, isReading, onChoose }: FileBoxProps
         </>
       )}
       <div>
-        <Button small loading={isReading} onClick={onChoose}>
+        <Button small loading={isReading} onClick={onChoose} data-autofocus={isFirst || undefined}>
           {file === null ? 'Choose file' : 'Another file'}
         </Button>
       </div>

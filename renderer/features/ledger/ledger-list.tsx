@@ -11,7 +11,7 @@ import { listTitle, signedMoney } from './ledger-words.ts';
 import { StateMark } from './state-mark.tsx';
 
 const columns: readonly Column<LedgerRow>[] = [
-  { key: 'name', header: 'Ledger', width: 260, cell: (row) => <span className="strong">{row.name}</span>, value: (row) => row.name },
+  { key: 'name', header: 'Ledger', width: 220, cell: (row) => <span className="strong">{row.name}</span>, value: (row) => row.name },
   {
     key: 'sides',
     header: 'Left and right',
@@ -21,7 +21,7 @@ const columns: readonly Column<LedgerRow>[] = [
   {
     key: 'run',
     header: 'Last run',
-    width: 150,
+    width: 160,
     cell: (row) =>
       row.lastRun === null ? (
         <span className="faint">never</span>
@@ -36,7 +36,7 @@ const columns: readonly Column<LedgerRow>[] = [
   {
     key: 'owner',
     header: 'Owners',
-    width: 140,
+    width: 116,
     cell: (row) =>
       row.withoutOwner > 0 ? (
         <StateMark state="open">{`${formatCount(row.withoutOwner)} without`}</StateMark>
@@ -48,7 +48,7 @@ const columns: readonly Column<LedgerRow>[] = [
   {
     key: 'difference',
     header: 'Right − left',
-    width: 250,
+    width: 226,
     align: 'right',
     cell: (row) =>
       row.currencies.length === 0 ? (

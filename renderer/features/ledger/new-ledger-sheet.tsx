@@ -103,6 +103,7 @@ export function NewLedgerSheet({ onClose }: { readonly onClose: () => void }): R
               file={files[side]}
               isReading={reading === side}
               onChoose={() => void choose(side)}
+              isFirst={side === 'left'}
             />
           ))}
         </div>

@@ -6,10 +6,10 @@ export function RecordsTable({ one }: { readonly one: BreakDetail }): ReactEleme
   return (
     <table className="led-records">
       <colgroup>
-        <col style={{ width: 72 }} />
+        <col style={{ width: 64 }} />
         <col />
         <col />
-        <col style={{ width: 78 }} />
+        <col style={{ width: 74 }} />
       </colgroup>
       <thead>
         <tr>

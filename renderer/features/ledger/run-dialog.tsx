@@ -62,6 +62,7 @@ export function RunDialog({ detail, onClose, onDone }: RunDialogProps): ReactEle
         file={path === '' ? null : { path, name: `${fileName(path)}${isLast ? ', as last time' : ''}`, bytes: 0, columns: [] }}
         isReading={reading === side}
         onChoose={() => void choose(side)}
+        isFirst={side === 'left'}
       />
     );
   };

@@ -12,6 +12,7 @@ import { timeFormatOf } from '../../../shared/domain/ledger/guess-spec.ts';
 import { api } from '../../app/client.ts';
 import { ComparedRows } from './compared-rows.tsx';
 import { Choice, Columns, noColumn, Sample, ToleranceInput } from './spec-inputs.tsx';
+import { useReadThrough } from './use-read-through.ts';
 
 export interface SpecFormProps {
   readonly spec: LedgerSpec;
@@ -24,7 +25,7 @@ type Side = 'left' | 'right';
 
 /** What is compared: for each line the left column, the right column and how far they may lie apart, with a value of each beside it. */
 export function SpecForm({ spec, left, right, onChange }: SpecFormProps): ReactElement {
-  const files = { left, right };
+  const { files, isReading, choose } = useReadThrough(spec, { left, right }, onChange);
   const mappings = useQuery(api.mappings.list.queryOptions({ input: {} }));
   const change = (side: Side, patch: Partial<SideSpec>): void => onChange({ ...spec, [side]: { ...spec[side], ...patch } });
   const setTime = (side: Side, column: string): void => {
@@ -83,11 +84,14 @@ export function SpecForm({ spec, left, right, onChange }: SpecFormProps): ReactE
               <Choice
                 label={`Mapping of the ${side} side`}
                 value={spec[side].mappingId ?? noColumn}
+                isDisabled={isReading}
                 items={[
                   { value: noColumn, label: 'as it is' },
-                  ...(mappings.data ?? []).map((one) => ({ value: one.id, label: `through ${one.name}` })),
+                  ...(mappings.data ?? [])
+                    .filter(({ id, active }) => active !== null || id === spec[side].mappingId)
+                    .map((one) => ({ value: one.id, label: `through ${one.name}` })),
                 ]}
-                onChange={(id) => change(side, { mappingId: id === noColumn ? null : id })}
+                onChange={(id) => void choose(side, id === noColumn ? null : id)}
               />
             ))}
             <td className="faint">columns are then its fields</td>
@@ -242,7 +246,7 @@ export function SpecForm({ spec, left, right, onChange }: SpecFormProps): ReactE
             </td>
           </tr>
         ) : null}
-        <ComparedRows spec={spec} left={left} right={right} onChange={onChange} />
+        <ComparedRows spec={spec} left={files.left} right={files.right} onChange={onChange} />
       </tbody>
     </table>
   );

@@ -10,12 +10,13 @@ export interface ChoiceProps<V extends string> {
   readonly value: V;
   readonly items: readonly { readonly value: V; readonly label: string }[];
   readonly onChange: (value: V) => void;
+  readonly isDisabled?: boolean;
 }
 
 /** One of several in little room: the system's own list. */
-export function Choice<V extends string>({ label, value, items, onChange }: ChoiceProps<V>): ReactElement {
+export function Choice<V extends string>({ label, value, items, onChange, isDisabled = false }: ChoiceProps<V>): ReactElement {
   return (
-    <select aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value as V)}>
+    <select aria-label={label} value={value} disabled={isDisabled} onChange={(event) => onChange(event.currentTarget.value as V)}>
       {items.map((item) => (
         <option key={item.value} value={item.value}>
           {item.label}

@@ -12,6 +12,13 @@ import { ServiceHoursField } from './service-hours-field.tsx';
 import { undoLast } from './undo-last.ts';
 
 const intervals = [60, 300, 600, 900, 1800, 3600] as const;
+/** Seconds to wait before each further try, as the value of a choice. */
+const retryWays = ['5,20', '5', ''] as const;
+
+function retryWords(way: string): string {
+  if (way === '') return 'no: a failed check counts at once';
+  return `after ${way.split(',').join(' s and ')} s`;
+}
 
 /** Edits a monitor: how often, when, and what an answer must fulfil. */
 export function MonitorSheet({ monitor, onClose }: { readonly monitor: Monitor; readonly onClose: () => void }) {
@@ -20,6 +27,7 @@ export function MonitorSheet({ monitor, onClose }: { readonly monitor: Monitor; 
   const [intervalS, setIntervalS] = useState(String(monitor.intervalS));
   const [hours, setHours] = useState(monitor.serviceHours);
   const [timeoutMs, setTimeoutMs] = useState<number | null>(monitor.timeoutMs);
+  const [retries, setRetries] = useState(monitor.retriesS.join());
   const [failAfter, setFailAfter] = useState<number | null>(monitor.failAfter);
   const [ownerId, setOwnerId] = useState(monitor.ownerId);
   const [rules, setRules] = useState(() => rulesOf(monitor.assertions));
@@ -36,6 +44,7 @@ export function MonitorSheet({ monitor, onClose }: { readonly monitor: Monitor; 
         intervalS: Number(intervalS),
         serviceHours: hours === null ? null : { ...hours, days: [...hours.days] },
         timeoutMs: timeoutMs ?? monitor.timeoutMs,
+        retriesS: retries.split(',').filter(Boolean).map(Number),
         failAfter: failAfter ?? monitor.failAfter,
         ownerId,
         assertions: assertionsOf(rules),
@@ -56,7 +65,7 @@ export function MonitorSheet({ monitor, onClose }: { readonly monitor: Monitor; 
       primary={{ words: 'Save monitor', run: () => void save(), loading: isSaving }}
     >
       {fault === null ? null : <FaultNote fault={fault} />}
-      <TextField label="Name" value={name} onChange={setName} />
+      <TextField label="Name" value={name} onChange={setName} autoFocus />
       <SelectField
         label="Check"
         value={intervalS}
@@ -101,6 +110,13 @@ export function MonitorSheet({ monitor, onClose }: { readonly monitor: Monitor; 
         onChange={(contract) => set({ contract: contract ?? 'no' })}
       />
       <NumberField label="Longest wait" value={timeoutMs} onChange={setTimeoutMs} suffix=" ms" min={100} max={120_000} />
+      <SelectField
+        label="Try again"
+        value={retries}
+        items={[...new Set([...retryWays, monitor.retriesS.join()])].map((way) => ({ value: way, label: retryWords(way) }))}
+        onChange={(next) => setRetries(next ?? retries)}
+        reason="Before a check counts as failed."
+      />
       <NumberField label="Down after" value={failAfter} onChange={setFailAfter} suffix=" fails in a row" min={1} max={20} />
       <SelectField
         label="Owner"

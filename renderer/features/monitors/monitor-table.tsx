@@ -3,6 +3,7 @@ import { go } from '../../app/navigate.ts';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { formatMs } from '../../ui/format.ts';
 import { StandingWords } from '../../ui/mark.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { When } from '../../ui/when.tsx';
 import { outcomeMark, stripWords } from './monitor-words.ts';
 import { SlotStrip } from './slot-strip.tsx';
@@ -58,7 +59,7 @@ const columns: readonly Column<Monitor>[] = [
     key: 'next',
     header: 'Next check',
     width: 104,
-    cell: (row) => (row.nextDueAt === null ? <span className="faint">paused</span> : <When at={row.nextDueAt} />),
+    cell: (row) => (row.nextDueAt === null ? <span className="faint">paused</span> : <NextCheck at={row.nextDueAt} />),
     value: (row) => row.nextDueAt,
   },
   {
@@ -70,6 +71,12 @@ const columns: readonly Column<Monitor>[] = [
     value: (row) => row.ownerName,
   },
 ];
+
+/** One that is due is made with the next turn of the clock. */
+function NextCheck({ at }: { readonly at: number }) {
+  const now = useNow();
+  return at <= now + 15_000 ? 'now' : <When at={at} />;
+}
 
 const narrow = new Set(['name', 'state', 'days', 'p95']);
 const narrowColumns = columns.filter(({ key }) => narrow.has(key));

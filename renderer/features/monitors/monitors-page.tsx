@@ -31,7 +31,15 @@ import './monitors.css';
 
 type Open = 'monitor' | 'promise' | 'incident' | 'edit' | null;
 
-const tabOf: Readonly<Record<string, Tab>> = { monitor: 'monitors', promise: 'promises', incident: 'incidents' };
+/** The tab of a door: to a record of it, or to all of them. */
+const tabOf: Readonly<Record<string, Tab>> = {
+  monitor: 'monitors',
+  monitors: 'monitors',
+  promise: 'promises',
+  promises: 'promises',
+  incident: 'incidents',
+  incidents: 'incidents',
+};
 const stateOrder = { broken: 0, soon: 1, 'no data': 2, holds: 3 } as const;
 
 const newWords = { monitors: 'New monitor', promises: 'New promise', incidents: 'Open incident' } as const;
@@ -49,16 +57,17 @@ export default function MonitorsPage() {
   const openId = door.place === 'monitors' ? (door.id ?? null) : null;
   const isAsked = door.kind === 'new' && door.id === undefined;
   const kind = openId === null ? null : (door.kind ?? null);
-  // A door to a record opens its tab too; without a record the chosen tab stays.
+  // A door opens its tab too; without a kind the chosen tab stays.
+  const wantedTab = tabOf[door.kind ?? ''];
   useEffect(() => {
-    const wanted = kind === null ? undefined : tabOf[kind];
-    if (wanted) useMonitorsStore.setState({ tab: wanted });
-  }, [kind]);
+    if (wantedTab) useMonitorsStore.setState({ tab: wantedTab });
+  }, [wantedTab]);
   usePaletteActions('monitors', [
     { words: 'New monitor', run: () => setOpen('monitor') },
     { words: 'New promise', run: () => setOpen('promise') },
     { words: 'Open an incident', run: () => setOpen('incident') },
   ]);
+  useShortcut('n', newWords[tab], () => setOpen(newOf[tab]), open === null);
   const isEditable = kind === 'monitor' || kind === 'promise';
   useShortcut('e', kind === 'promise' ? 'Edit the promise' : 'Edit the monitor', () => setOpen('edit'), isEditable && open === null);
 

@@ -30,7 +30,7 @@ export function AddRunbookSheet({ onClose }: { readonly onClose: () => void }): 
           {starters.error ? <FaultNote fault={starters.error} /> : null}
           {starters.isPending ? <Loading /> : null}
           <div className="rb-starters">
-            {(starters.data ?? []).map((one) => (
+            {(starters.data ?? []).map((one, at) => (
               <div key={one.name} className="rb-starter">
                 <div>
                   <b className="strong">{one.title}</b>
@@ -38,7 +38,12 @@ export function AddRunbookSheet({ onClose }: { readonly onClose: () => void }): 
                     {one.purpose}. {one.steps} steps{one.isAdded ? ', added already' : ''}
                   </p>
                 </div>
-                <Button small aria-label={`Add ${one.title}`} onClick={() => void add({ starter: one.name })}>
+                <Button
+                  small
+                  data-autofocus={at === 0 || undefined}
+                  aria-label={`Add ${one.title}`}
+                  onClick={() => void add({ starter: one.name })}
+                >
                   Add
                 </Button>
               </div>

@@ -93,8 +93,8 @@ function OpenEditor({ detail }: { readonly detail: RunbookDetail }): ReactElemen
           <h1>{read.runbook.head.name || row.name}</h1>
           <p className="rb-sub">
             {read.runbook.steps.length} {read.runbook.steps.length === 1 ? 'step' : 'steps'} ·{' '}
-            {errors.length === 0 ? 'can be published' : `${errors.length} to mend before it is published`} ·{' '}
-            {text === kept ? 'draft kept' : 'keeping …'}
+            {standingWords(errors.length, isDraft, row.published)}
+            {!isDraft ? '' : text === kept ? ' · draft kept' : ' · keeping …'}
           </p>
         </div>
         <div className="rb-head-buttons">
@@ -173,6 +173,11 @@ function OpenEditor({ detail }: { readonly detail: RunbookDetail }): ReactElemen
       {isPublishing && <PublishDialog id={row.id} number={row.published + 1} keep={keepNow} onClose={() => setIsPublishing(false)} />}
     </div>
   );
+}
+
+function standingWords(errors: number, isDraft: boolean, published: number): string {
+  if (errors > 0) return `${errors} to mend before it is published`;
+  return isDraft ? 'can be published' : `as published in v${published}; change it to make a draft`;
 }
 
 interface PublishDialogProps {

@@ -126,14 +126,26 @@ export function RunbooksHome({ view, isAddingFirst }: { readonly view: HomeView;
                 onOpen={(row) => go({ place: 'runbooks', kind: 'run', id: row.id })}
                 csvName="Runs"
                 isLoading={runs.isPending}
-                empty={<Empty title="A run keeps who did what, when, and with which answers. Start one; as a drill it does no harm." />}
+                empty={
+                  <Empty
+                    title="A run keeps who did what, when, and with which answers; as a drill it does no harm."
+                    action={
+                      <Button kind="primary" onClick={() => (hasPublished ? setIsStarting(true) : setIsAdding(true))}>
+                        {hasPublished ? 'Start a run' : 'Add a runbook'}
+                      </Button>
+                    }
+                    example="“Vendor outage”, started for INC-6: 9 of 14 steps, two answers differed, four calls kept with their ids."
+                  />
+                }
               />
             )}
             {view === 'people' && (
               <DataTable<PersonProgress>
                 key="people"
                 rows={(people.data ?? []).filter((row) => fits(row.name, row.role, row.nextWords))}
-                columns={peopleColumns}
+                columns={
+                  person ? peopleColumns.filter(({ key }) => key !== 'drills' && key !== 'keys' && key !== 'percent') : peopleColumns
+                }
                 rowId={(row) => row.personId}
                 selectedId={personId}
                 onOpen={(row) => setPersonId(row.personId)}

@@ -133,6 +133,7 @@ export function InvoiceForm({ invoice, month, onClose }: FormProps & { readonly 
       }
     >
       <SelectField
+        autoFocus
         label="Vendor"
         value={draft.vendorId}
         onChange={(vendorId) => set({ vendorId })}
@@ -192,6 +193,7 @@ export function BudgetForm({ budget, month, onClose }: FormProps & { readonly bu
       }
     >
       <SelectField
+        autoFocus
         label="For"
         value={draft.vendorId}
         onChange={(vendorId) => set({ vendorId })}

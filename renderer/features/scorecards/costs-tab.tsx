@@ -242,12 +242,32 @@ const emptyWords: Readonly<Record<CostsView, string>> = {
   outcomes: 'What the business got done in the month, such as orders; the cost is divided by it.',
 };
 
+function exampleWords(view: CostsView, month: string): string {
+  switch (view) {
+    case 'vendors':
+    case 'prices':
+      return 'Adyen: €100.00 a month, and €0.22 for each of the first 2,000 payments.';
+    case 'quantities':
+      return '2,180 labels printed with Shippo, from its dashboard or a CSV.';
+    case 'invoices':
+      return `Klaviyo’s invoice of ${monthWords(month)}: €950.00.`;
+    case 'budgets':
+      return '€4,100.00 a month for all vendors together.';
+    case 'outcomes':
+      return `18,214 orders in ${monthWords(month)} make “€0.376 an order”.`;
+  }
+}
+
 function NoCosts({ view, month, onAdd }: { readonly view: CostsView; readonly month: string; readonly onAdd: () => void }): ReactElement {
   return (
     <Empty
       title={emptyWords[view]}
-      action={<Button onClick={onAdd}>{addWords[view]}</Button>}
-      example={view === 'outcomes' ? `18,214 orders in ${monthWords(month)} make “€0.376 an order”.` : undefined}
+      action={
+        <Button kind="primary" onClick={onAdd}>
+          {addWords[view]}
+        </Button>
+      }
+      example={exampleWords(view, month)}
     />
   );
 }

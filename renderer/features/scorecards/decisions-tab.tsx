@@ -94,7 +94,7 @@ export function DecisionsTab({ tabs }: { readonly tabs: ReactNode }): ReactEleme
             <div className="sc-fill">
               <DataTable<Decision>
                 rows={rows}
-                columns={columns}
+                columns={selected ? columns.filter(({ key }) => key !== 'advice') : columns}
                 rowId={({ id }) => id}
                 selectedId={selected?.id ?? null}
                 onOpen={({ id }) => go({ place: 'scorecards', kind: 'decision', id })}

@@ -62,9 +62,7 @@ function Verdicts({ block }: { readonly block: Block }): ReactElement {
     <ul className="sc-verdicts" style={{ gridTemplateColumns: `repeat(${Math.min(9, Math.max(5, block.rows.length))}, minmax(0, 1fr))` }}>
       {block.rows.map(([name, verdict, promises]) => (
         <li key={name?.text}>
-          <b className="ellipsis" title={name?.text}>
-            {name?.text}
-          </b>
+          <b>{name?.text}</b>
           {verdict && <CellWords cell={verdict} />}
           <small>{promises?.text}</small>
         </li>

@@ -133,6 +133,7 @@ export function PlanForm({ plan, month, onClose }: PlanFormProps): ReactElement 
     >
       <div className="sc-form">
         <SelectField
+          autoFocus
           label="Vendor"
           value={draft.vendorId}
           onChange={(vendorId) => set({ vendorId })}

@@ -97,7 +97,7 @@ export function RisksTab({ tabs }: { readonly tabs: ReactNode }): ReactElement {
             <div className="sc-fill">
               <DataTable<Risk>
                 rows={open}
-                columns={columns}
+                columns={selected ? columns.filter(({ key }) => key !== 'kind' && key !== 'vendor') : columns}
                 rowId={({ id }) => id}
                 selectedId={selected?.id ?? null}
                 onOpen={({ id }) => go({ place: 'scorecards', kind: 'risk', id })}

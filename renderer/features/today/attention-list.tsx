@@ -40,7 +40,7 @@ export function AttentionList({ items }: { readonly items: readonly Attention[] 
         </li>
       ))}
       {visible.length < items.length && (
-        <li key="rest">
+        <li key="rest" className="tod-rest">
           <span />
           <Button kind="quiet" small onClick={() => setIsWhole(true)}>
             Show {items.length - visible.length} more

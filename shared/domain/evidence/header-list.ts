@@ -5,10 +5,14 @@ import type { HeaderList, Unparsed } from './evidence.ts';
  * `name` is in lower case.
  */
 export function headerValues(headers: HeaderList, name: string): readonly string[] {
-  return headers
-    .filter(([each]) => each.trim().toLowerCase() === name)
-    .map(([, value]) => value.trim())
-    .filter((value) => value !== '');
+  const values: string[] = [];
+  // Asked dozens of times for each answer: most names differ in length already.
+  for (const [each, raw] of headers) {
+    if (each.length < name.length || (each.length === name.length ? each : each.trim()).toLowerCase() !== name) continue;
+    const value = raw.trim();
+    if (value !== '') values.push(value);
+  }
+  return values;
 }
 
 /** The lines of a list header joined to one value, or null without the header (RFC 9110 section 5.3). */

@@ -16,7 +16,7 @@ export type ReadWorth = { readonly worth: UnitWorth | null } | { readonly proble
 export function readWorth(text: string): ReadWorth {
   const said = text.trim();
   if (said === '') return { worth: null };
-  const found = /^(?:([A-Za-z]{3})\s*)?(\d{1,12})(?:[.,](\d{1,4}))?(?:\s*([A-Za-z]{3}))?$/.exec(said);
+  const found = /^(?:([A-Za-z]{3})\s*)?(\d{1,16})(?:[.,](\d{1,4}))?(?:\s*([A-Za-z]{3}))?$/.exec(said);
   const currency = (found?.[1] ?? found?.[4] ?? '').toUpperCase();
   if (!found || currency === '') return { problem: 'Write it as “45.50 EUR”.' };
   const digits = currencyDigits(currency);

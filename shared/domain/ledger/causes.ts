@@ -1,7 +1,8 @@
 import { amountField, currencyField, timeField } from './compare-fields.ts';
 import { digitsOf } from './compile-side.ts';
 import type { Finding } from './classify.ts';
-import { dayWords, offsetWords } from './cause-words.ts';
+import { dayWords, missingDayWords, offsetWords } from './cause-words.ts';
+import type { Side } from './break-class.ts';
 
 const dayMs = 86_400_000;
 const quarterMs = 15 * 60_000;
@@ -127,8 +128,9 @@ function missingCauses(finding: Finding, make: Make): Cause[] {
       make(
         'day',
         `${finding.class}:${day}`,
-        `all of ${dayWords(day * dayMs)}`,
-        `${finding.missingSide === 'right' ? 'right' : 'left'} export lacks that day`,
+        `rows of ${dayWords(day * dayMs)}`,
+        // How much of the day is missing is known only when every row was seen.
+        '',
         null,
       ),
     );
@@ -186,12 +188,24 @@ function withDayAndMonthSwapped(at: number): number | null {
 export class CauseCount {
   readonly #causes = new Map<string, { cause: Cause; count: number }>();
   readonly #missing = new Map<string, number>();
+  /** What is missing of a day, by the day's cause; and by class and day over all currencies. */
+  readonly #spans = new Map<string, { fromAt: number; toAt: number; missingSide: Side }>();
+  readonly #missingOfDay = new Map<string, number>();
+  readonly #settled = new Map<string, Cause>();
+  readonly #rowsOfDay: (side: Side, day: number) => number;
+
+  /** `rowsOfDay` is how many rows a side has of a day (days since 1970, UTC). */
+  constructor(rowsOfDay: (side: Side, day: number) => number) {
+    this.#rowsOfDay = rowsOfDay;
+  }
 
   add(finding: Finding, candidates: readonly Cause[]): void {
     for (const cause of candidates) {
       const known = this.#causes.get(cause.signature);
       if (known) known.count += 1;
       else this.#causes.set(cause.signature, { cause, count: 1 });
+      if (cause.kind === 'day' && finding.at !== null && finding.missingSide !== null)
+        this.#addToDay(cause, finding.at, finding.missingSide);
     }
     if (finding.missingSide !== null) this.#missing.set(finding.class, (this.#missing.get(finding.class) ?? 0) + 1);
   }
@@ -213,9 +227,41 @@ export class CauseCount {
         if (count * 2 < (this.#missing.get(kind) ?? 0)) continue;
         if (cause.kind === 'prefix' && isCommon(prefix)) continue;
       }
-      return cause;
+      return cause.kind === 'day' ? this.#dayCause(cause) : cause;
     }
     if (last === null) throw new Error('a break without a candidate');
     return last;
+  }
+
+  #addToDay({ signature }: Cause, at: number, missingSide: Side): void {
+    const span = this.#spans.get(signature);
+    if (span === undefined) this.#spans.set(signature, { fromAt: at, toAt: at, missingSide });
+    else {
+      span.fromAt = Math.min(span.fromAt, at);
+      span.toAt = Math.max(span.toAt, at);
+    }
+    const day = `${missingSide}:${Math.floor(at / dayMs)}`;
+    this.#missingOfDay.set(day, (this.#missingOfDay.get(day) ?? 0) + 1);
+  }
+
+  /** The cause of a day in its last words, made once. */
+  #dayCause(cause: Cause): Cause {
+    const known = this.#settled.get(cause.signature);
+    const span = this.#spans.get(cause.signature);
+    if (known !== undefined || span === undefined) return known ?? cause;
+    const { missingSide, fromAt, toAt } = span;
+    const day = Math.floor(fromAt / dayMs);
+    const words = missingDayWords({
+      missingSide,
+      dayAt: day * dayMs,
+      fromAt,
+      toAt,
+      missing: this.#missingOfDay.get(`${missingSide}:${day}`) ?? 0,
+      there: this.#rowsOfDay(missingSide === 'right' ? 'left' : 'right', day),
+      other: this.#rowsOfDay(missingSide, day),
+    });
+    const settled = { ...cause, ...words };
+    this.#settled.set(cause.signature, settled);
+    return settled;
   }
 }

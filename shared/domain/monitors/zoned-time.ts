@@ -32,6 +32,22 @@ export function isZone(zone: string): boolean {
 /** Milliseconds that local time is ahead of UTC at a moment. */
 export function offsetAt(zone: string, at: number): number {
   if (zone === 'UTC') return 0;
+  const quarter = Math.floor(at / quarterMs);
+  const known = offsets.get(zone)?.get(quarter);
+  if (known !== undefined) return known;
+  const offset = offsetNow(zone, at);
+  const kept = offsets.get(zone) ?? new Map<number, number>();
+  if (kept.size >= keptOffsets) kept.clear();
+  offsets.set(zone, kept.set(quarter, offset));
+  return offset;
+}
+
+/** Clocks change at full quarters of an hour only, so that an offset holds for the quarter. */
+const quarterMs = 900_000;
+const keptOffsets = 50_000;
+const offsets = new Map<string, Map<number, number>>();
+
+function offsetNow(zone: string, at: number): number {
   const parts: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(at)) parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;

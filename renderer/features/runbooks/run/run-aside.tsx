@@ -115,7 +115,7 @@ export function RunAside({ detail, canAct }: { readonly detail: RunDetail; reado
         </ol>
       </section>
       <FollowUps detail={detail} />
-      <section>
+      <section hidden={artifacts.length === 0 && !canAct}>
         <h3>
           Artifacts, {artifacts.length}
           {canAct && <Attach detail={detail} />}
