@@ -201,12 +201,14 @@ test('a second path: an environment, its values, a saved request, a date, and an
     await sheet.waitFor({ state: 'detached' });
     await expect(page.getByRole('row', { name: /Typed by keys/ })).toBeVisible();
     await goBy('a');
-    await page.getByRole('row', { name: /Typed by keys/ }).waitFor();
+    // Above it stands the day it was first set to.
+    await page.getByRole('row', { name: /Typed by keys put on/ }).waitFor();
+    await press('j');
     await press('j');
     await press('Enter');
     await tabTo(app, page.getByRole('complementary').getByRole('button', { name: 'Undo this change' }));
     await press('Enter');
-    await expect(page.getByRole('row', { name: /Typed by keys/ })).toHaveCount(2);
+    await expect(page.getByRole('row', { name: /^just now.*Typed by keys/ })).toHaveCount(3);
     await goBy('d');
     await expect(page.getByRole('button', { name: 'Add date' }).first()).toBeVisible();
     await expect(page.getByRole('row', { name: /Typed by keys/ })).toHaveCount(0);

@@ -81,3 +81,20 @@ test('a promise shows what its figure rests on, and an incident by hand is kept 
   expect(listed.exitCode).toBe(1);
   expect(JSON.parse(listed.stdout)).toMatchObject([{ number: 1, title: 'Echo repeats itself', state: 'open' }]);
 });
+
+test('a request is watched from the console with one press, and a terminal tells the checks as they come', async ({ app }) => {
+  await begin(app);
+  const { page } = app;
+  const watching = terminal(app, ['monitor', 'watch', '--for', '25s']);
+  await goTo(app, 'Console');
+  await page
+    .getByRole('navigation', { name: 'Saved requests' })
+    .getByRole('button', { name: /Sign of life/ })
+    .click();
+  await page.getByRole('button', { name: 'Monitor this' }).click();
+  await expect(page).toHaveURL(/#\/monitors\/monitor\//);
+  await expect(page.getByRole('complementary').getByRole('heading', { level: 3 })).toHaveText('Up', { timeout: 25_000 });
+  const told = await watching;
+  expect(told.stderr).toMatch(/The app is observing.*[\s\S]*Sign of life: answered 200/);
+  expect([told.exitCode, told.stdout.trim()]).toEqual([0, '1 check, 0 failed.']);
+});

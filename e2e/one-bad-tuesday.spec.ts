@@ -198,7 +198,12 @@ async function fromTodayToTheEvidence(app: RunningApp, { exports }: Tuesday): Pr
     [/INC-1/, 'vendor, not us', /#\/monitors\/incident\//, /Time line/],
     [/stops on/, 'Open the date', /#\/calendar\/event\//, /moved once/],
     // The type that changed, and the name of the 429's error, which PayPal's contract does not know.
-    [/breaks its contract in 2 places/, 'Look at the drift', /#\/inventory\/api\//, /2 open findings.*must be a string, got an integer/],
+    [
+      /breaks its contract in 2 places/,
+      'Look at the drift',
+      /#\/inventory\/findings\//,
+      /2 open findings.*must be a string, got an integer/,
+    ],
     [/breaks its contract in 2 places/, 'the answer that shows it', /#\/console\/exchange\//, /breaks contract/],
     [new RegExp(`${exports.yenOrders} breaks of .*right = left × 100`), 'Look at the cause', /#\/ledger\/ledger\//, /right = left × 100/],
     [new RegExp(`${exports.missing} breaks of .*have no owner`), 'Look at the breaks', /#\/ledger\/ledger\//, /Breaks, EUR/],
@@ -253,7 +258,7 @@ async function runTheOutageRunbook(app: RunningApp, { vendor }: Tuesday): Promis
     await run.press(/No, it fails/);
     await run.at('Is it us or them?');
     await run.tickAll();
-    await run.at('Look at the vendor’s status page');
+    await run.at(/status page$/);
     await run.press(/^Done, go on/);
     await run.at('Tell support and the shop');
     await run.press(/^Called, go on/);

@@ -100,6 +100,7 @@ test('a run is done by keys alone, goes on after a restart, and is kept as a fil
     await step(app)
       .getByRole('button', { name: /^Keep and go on/ })
       .click();
+    await expect(step(app)).toContainText('Close the list');
     await app.page.keyboard.press('1');
     await expect(step(app).getByRole('checkbox', { name: /the first/ })).toBeChecked();
     await app.page.keyboard.press('2');

@@ -8,22 +8,9 @@ import { findSecret } from './find-secret.ts';
 import { runTerminal } from './terminal.ts';
 import { writeTuesdayExports, type TuesdayExports } from './tuesday-exports.ts';
 
+export { factsOf } from './tuesday-facts.ts';
+
 export const paypalDocument = join(projectFolder, 'resources', 'contracts', 'paypal', 'checkout_orders_v2.json');
-
-const dayMs = 86_400_000;
-
-export interface TuesdayFacts {
-  readonly deprecatedAt: number;
-  readonly firstSunsetAt: number;
-  /** Ten days earlier than it was said at first. */
-  readonly movedSunsetAt: number;
-}
-
-/** Whole days, counted from the day on which the test runs. */
-export function factsOf(now: number): TuesdayFacts {
-  const today = Math.floor(now / dayMs) * dayMs;
-  return { deprecatedAt: today - 20 * dayMs, firstSunsetAt: today + 60 * dayMs, movedSunsetAt: today + 50 * dayMs };
-}
 
 /** The folders of one Tuesday, its vendor and its exports; nothing of the app runs yet. */
 export class Tuesday {

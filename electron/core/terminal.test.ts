@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isFault } from '../../shared/contract/errors.ts';
 import { contractFile, documentFile, importDocument, smallDocument } from './testing/test-inventory.ts';
+import { entities } from './db/entities.ts';
 import { coresForTests, faultFrom, until } from './testing/test-core.ts';
 import { connectTerminal, type Connection } from './terminal.ts';
 import { readHolder } from './workspace/lock.ts';
@@ -90,7 +91,7 @@ describe('a terminal command', () => {
       await app.client.inventory.addPerson({ name: `Person ${seen.length} ${performance.now()}` });
       return seen.length > 1;
     }, 'events arrive');
-    expect(seen[0]).toBe('inventory,workspace,calendar,activity');
+    expect(seen[0]).toBe([...entities.person.topics, 'activity'].join());
     stop.abort();
     await following;
   });

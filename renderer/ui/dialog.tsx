@@ -56,7 +56,9 @@ export function Dialog({
           {children}
         </DialogForm>
         {/* Last, so that the focus begins in the content. */}
-        <Modal.CloseButton className={styles.close} size={24} iconSize={16} aria-label="Close" />
+        <div className={styles.corner}>
+          <Modal.CloseButton className={styles.close} size={24} iconSize={16} aria-label="Close" />
+        </div>
       </Modal.Content>
     </Modal.Root>
   );

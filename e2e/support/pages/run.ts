@@ -15,7 +15,7 @@ export class RunPage {
   }
 
   /** Waits until this step is asked. */
-  async at(title: string): Promise<void> {
+  async at(title: string | RegExp): Promise<void> {
     await expect(this.step.getByRole('heading', { level: 2 })).toHaveText(title);
   }
 

@@ -248,8 +248,21 @@ export class Paper {
     if (!this.#registered.has(name)) {
       this.#registered.add(name);
       this.#doc.registerFont(name, fontBytes(part, weight));
+      this.#rememberLayouts(name);
     }
     return name;
+  }
+
+  /** pdfkit lays every text out three times when it has features: to measure it, to place it and to write it. */
+  #rememberLayouts(name: string): void {
+    const font = (this.#doc.font(name) as unknown as { _font: { layoutRun: (text: string, features: unknown) => unknown } })._font;
+    const known = new Map<string, unknown>();
+    const layout = font.layoutRun.bind(font);
+    font.layoutRun = (text, features) => {
+      const key = `${JSON.stringify(features)}|${text}`;
+      if (!known.has(key)) known.set(key, layout(text, features));
+      return known.get(key);
+    };
   }
 
   readonly #registered = new Set<string>();
@@ -257,10 +270,17 @@ export class Paper {
 
 const asSpans = (words: Words): readonly Span[] => (typeof words === 'string' ? [{ text: words }] : words);
 
+const contextual = /[-:<>=@*+/|()[\]{}]|\dx\d/;
+
 /** Figures of one width, so that columns stand under each other; with them a hyphen is as wide as a figure, and words look torn. */
 const textOptions = (style: TextStyle, text: string): PDFKit.Mixins.TextOptions => ({
   lineBreak: false,
-  features: (text.includes('-') ? ['kern'] : ['tnum', 'kern']) as unknown as PDFKit.Mixins.OpenTypeFeatures[],
+  // Contextual forms (arrows, the colon of a time) cost more than all else, and only these letters have any.
+  features: {
+    kern: true,
+    tnum: !text.includes('-'),
+    calt: contextual.test(text),
+  } as unknown as PDFKit.Mixins.OpenTypeFeatures[],
   ...(style.tracking ? { characterSpacing: style.tracking } : {}),
 });
 

@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import type { PaperBlock, PaperDocument } from '../../../shared/domain/documents/paper-document.ts';
 import { drawMark, markColor } from './draw-mark.ts';
 import { Paper, paperInk, type TextStyle } from './paper.ts';
 import { writeTable } from './write-table.ts';
 
 const margin = 46;
+/** Milliseconds. */
+const longestPart = 15;
 const body: TextStyle = { size: 9.5 };
 const quiet: TextStyle = { size: 8.5, color: paperInk.quiet };
 const headings: Readonly<Record<1 | 2 | 3, TextStyle>> = {
@@ -57,7 +60,14 @@ export async function renderPdf(document: PaperDocument): Promise<Uint8Array> {
   flow.y += 8;
   paper.line(flow.left, flow.y, flow.right, 1.1, paperInk.text);
   flow.y += 8;
-  for (const block of document.blocks) writeBlock(flow, block);
+  let since = performance.now();
+  for (const block of document.blocks) {
+    writeBlock(flow, block);
+    // A long document is written in parts: who else waits for an answer has a turn between them.
+    if (performance.now() - since < longestPart) continue;
+    await setImmediate();
+    since = performance.now();
+  }
   writeFeet(paper, document.footer ?? document.title);
   return paper.finish();
 }
@@ -109,20 +119,41 @@ function writeBlock(flow: Flow, block: PaperBlock): void {
 }
 
 /** Number and words stay together; the words hang. */
-function writeItem(flow: Flow, label: string, item: string): void {
+/** "☐ the key is not expired": what is to be ticked, or was. The bundled letters have no such boxes, so they are drawn. */
+const boxed = /^([☐☑]) /;
+
+function writeItem(flow: Flow, label: string, words: string): void {
   const { paper } = flow;
+  const box = boxed.exec(words)?.[1];
+  const item = box === undefined ? words : words.slice(2);
   const lead = body.size * 1.42;
   const [first, ...others] = paper.wrap(item, body, flow.right - flow.left - 18);
   paper.within('LI', () => {
     flow.room(lead);
     flow.y += lead;
-    paper.tag('Lbl', () => paper.write(label, flow.left + 4, flow.y - lead * 0.28, { ...body, color: paperInk.quiet }));
+    if (box === undefined)
+      paper.tag('Lbl', () => paper.write(label, flow.left + 4, flow.y - lead * 0.28, { ...body, color: paperInk.quiet }));
+    else drawBox(paper, flow.left + 3, flow.y - lead * 0.28 - 6.8, box === '☑');
     paper.tag('LBody', () => paper.write(first ?? '', flow.left + 18, flow.y - lead * 0.28, body));
     for (const line of others) {
       flow.room(lead);
       flow.y += lead;
       paper.tag('LBody', () => paper.write(line, flow.left + 18, flow.y - lead * 0.28, body));
     }
+  });
+}
+
+function drawBox(paper: Paper, x: number, y: number, isTicked: boolean): void {
+  paper.decorate((doc) => {
+    doc.rect(x, y, 7, 7).lineWidth(0.8).strokeColor(paperInk.quiet).stroke();
+    if (!isTicked) return;
+    doc
+      .moveTo(x + 1.6, y + 3.6)
+      .lineTo(x + 3, y + 5.1)
+      .lineTo(x + 5.6, y + 1.9)
+      .lineWidth(1)
+      .strokeColor(paperInk.text)
+      .stroke();
   });
 }
 

@@ -1,3 +1,4 @@
+import { fillIn } from '../../../shared/domain/runbooks/fill-in.ts';
 import { expectationWords } from '../../../shared/domain/runbooks/request-block.ts';
 import { targetOf, type Runbook, type Step } from '../../../shared/domain/runbooks/runbook.ts';
 import type { PaperBlock, PaperDocument } from '../../../shared/domain/documents/paper-document.ts';
@@ -15,7 +16,7 @@ export function paperOfRunbook({ head, intro, steps }: Runbook, revision: number
       ['Takes', head.minutes === null ? 'not said' : `${head.minutes} min`],
       ['For', head.trigger.join(', ') || 'not said'],
     ],
-    blocks: [...markdownBlocks(intro), ...steps.flatMap((step) => blocksOf(step, steps))],
+    blocks: [...markdownBlocks(plain(intro)), ...steps.flatMap((step) => blocksOf(step, steps))],
     footer: `${head.name}, ${revision === 0 ? 'draft' : `revision ${revision}`}`,
     createdAt,
   };
@@ -23,8 +24,8 @@ export function paperOfRunbook({ head, intro, steps }: Runbook, revision: number
 
 function blocksOf(step: Step, steps: readonly Step[]): PaperBlock[] {
   const facts: [string, string][] = [
-    ...pair('Expected', step.expected),
-    ...pair('If not', step.ifNot),
+    ...pair('Expected', step.expected === null ? null : plain(step.expected)),
+    ...pair('If not', step.ifNot === null ? null : plain(step.ifNot)),
     ...(step.danger === 'none' ? [] : [['Touches', step.danger] as [string, string]]),
     ...pair('Out of hours', step.outOfHours),
     ...pair('Call', step.escalation?.to ?? null),
@@ -34,8 +35,8 @@ function blocksOf(step: Step, steps: readonly Step[]): PaperBlock[] {
   return [
     { kind: 'heading', level: 2, text: `${step.number}. ${step.title}` },
     { kind: 'paragraph', text: [step.kind, ...(step.minutes === null ? [] : [`${step.minutes} min`])].join(', '), tone: 'quiet' },
-    ...markdownBlocks(step.text),
-    ...(step.items.length === 0 ? [] : [{ kind: 'list', items: step.items.map((item) => `☐ ${item}`) } as const]),
+    ...markdownBlocks(plain(step.text)),
+    ...(step.items.length === 0 ? [] : [{ kind: 'list', items: step.items.map((item) => `☐ ${plain(item)}`) } as const]),
     ...(step.options.length === 0
       ? []
       : [
@@ -61,9 +62,12 @@ function blocksOf(step: Step, steps: readonly Step[]): PaperBlock[] {
           } as const,
         ]),
     ...(facts.length === 0 ? [] : [{ kind: 'facts', facts } as const]),
-    ...(step.escalation === null || step.escalation.ticket === '' ? [] : [{ kind: 'code', text: step.escalation.ticket } as const]),
+    ...(step.escalation === null || step.escalation.ticket === '' ? [] : [{ kind: 'code', text: plain(step.escalation.ticket) } as const]),
   ];
 }
+
+/** Before a run nothing is known: a place has its other words. */
+const plain = (text: string): string => fillIn(text, {});
 
 const pair = (label: string, value: string | null): [string, string][] => (value === null ? [] : [[label, value]]);
 

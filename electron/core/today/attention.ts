@@ -157,7 +157,7 @@ function drifting(db: Reader): Item[] {
         title: `${row.name} breaks its contract in ${row.n === 1 ? 'one place' : `${row.n} places`}`,
         reason: row.title,
         evidence: { words: 'the answer that shows it', door: { place: 'console', kind: 'exchange', id: row.exchange } },
-        action: { words: 'Look at the drift', door: { place: 'inventory', kind: 'api', id: row.api_id } },
+        action: { words: 'Look at the drift', door: { place: 'inventory', kind: 'findings', id: row.api_id } },
       },
     }));
 }

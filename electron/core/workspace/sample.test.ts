@@ -7,7 +7,7 @@ const tests = coresForTests();
 /** A Saturday at noon, the first day of a month, a Monday morning in a summer. */
 const days = [Date.UTC(2026, 10, 21, 12, 5), Date.UTC(2026, 11, 1, 9, 40), Date.UTC(2027, 5, 14, 8, 20)];
 
-describe('the sample workspace, opened for the first time', () => {
+describe('the sample workspace, opened for the first time', { timeout: 60_000 }, () => {
   it.each(days)('has a Today that can be read in a minute, each cause once (%i)', async (at) => {
     const { client, clock, core } = tests.start();
     clock.set(at);

@@ -89,20 +89,22 @@ export default function CalendarPage(): ReactElement {
   );
   const agenda = (
     <>
-      <TimeLine events={events} formerDates={formerDates} range={range} selectedId={selectedId} />
-      <div className="cal-views">
-        <Tabs<AgendaView>
-          label="Which dates"
-          value={view}
-          onChange={setView}
-          items={[
-            { value: 'coming', label: 'To come', count: parts.coming.length },
-            { value: 'undated', label: 'Without a date', count: parts.undated.length },
-            { value: 'past', label: 'Past', count: parts.past.length },
-          ]}
-        />
-        <FilterField value={text} onChange={setText} placeholder="Filter dates" />
-      </div>
+      {!isEmpty && <TimeLine events={events} formerDates={formerDates} range={range} selectedId={selectedId} />}
+      {!isEmpty && (
+        <div className="cal-views">
+          <Tabs<AgendaView>
+            label="Which dates"
+            value={view}
+            onChange={setView}
+            items={[
+              { value: 'coming', label: 'To come', count: parts.coming.length },
+              { value: 'undated', label: 'Without a date', count: parts.undated.length },
+              { value: 'past', label: 'Past', count: parts.past.length },
+            ]}
+          />
+          <FilterField value={text} onChange={setText} placeholder="Filter dates" />
+        </div>
+      )}
       <DataTable<CalendarEvent>
         rows={rows}
         columns={columns}

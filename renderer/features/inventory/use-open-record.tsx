@@ -8,6 +8,7 @@ import { Loading } from '../../ui/loading.tsx';
 import { StandingWords } from '../../ui/mark.tsx';
 import { ApiAside } from './api-aside.tsx';
 import { EndpointAside } from './endpoint-aside.tsx';
+import type { AsideTab } from './inventory-store.ts';
 import { ProcessAside } from './process-aside.tsx';
 import { VendorAside } from './vendor-aside.tsx';
 
@@ -21,6 +22,9 @@ const gone = {
   happened: 'This record is no longer in the inventory.',
   remedy: 'Close this panel, or look in Activity for who removed it.',
 } as const;
+
+/** Doors to an API that lead to one of its tabs. */
+const tabs: Readonly<Record<string, AsideTab>> = { changes: 'contract', findings: 'evidence' };
 
 /** Title and body of the record that the address names, or null when it names none. */
 export function useOpenRecord(door: Door): OpenRecord | null {
@@ -71,6 +75,6 @@ export function useOpenRecord(door: Door): OpenRecord | null {
         <StandingWords standing={row.standing} />
       </span>
     ),
-    body: <ApiAside key={`${kind} ${row.id}`} id={row.id} opensOn={kind === 'changes' ? 'contract' : null} />,
+    body: <ApiAside key={`${kind} ${row.id}`} id={row.id} opensOn={tabs[kind] ?? null} />,
   };
 }

@@ -192,7 +192,8 @@ function verdictsPiece(paper: Paper, { rows }: Block, width: number): Piece {
         const column = place % perLine;
         const left = x + column * cellWidth + (column === 0 ? 0 : 4.5);
         const base = y + Math.floor(place / perLine) * lineRoom;
-        const room = cellWidth - 5;
+        // Stays clear of the line to the next one.
+        const room = cellWidth - 8;
         if (column > 0)
           paper.decorate((doc) =>
             doc

@@ -75,6 +75,7 @@ export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProp
   const total = pages.data?.pages[0]?.total ?? 0;
   const isFiltered =
     text !== '' || onlyFailed || [keptApiId, keptCredentialId, ended, environmentKind, source, sinceAt].some((one) => one !== null);
+  const isEmpty = pages.data !== undefined && total === 0 && !isFiltered;
 
   if (pages.error) return <FaultNote fault={pages.error} onRetry={() => void pages.refetch()} />;
   return (
@@ -87,7 +88,7 @@ export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProp
         <>
           <PageHeader
             title={historyTitle(total, isFiltered)}
-            sub={historySub(unknown.data?.length ?? 0)}
+            sub={isEmpty ? undefined : historySub(unknown.data?.length ?? 0)}
             actions={
               <Button icon={<IconTerminal2 size={16} stroke={1.6} aria-hidden="true" />} onClick={() => go({ place: 'console' })}>
                 Requests
@@ -95,11 +96,13 @@ export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProp
             }
           />
           {unknown.data && unknown.data.length > 0 && <UnknownOutcomes rows={unknown.data} />}
-          <Toolbar>
-            <FilterField value={history.text} onChange={(value) => setHistory({ text: value })} placeholder="Any ID, path or API" />
-            {keptCredentialId !== null && <OnlyCredential credentialId={keptCredentialId} />}
-            <HistoryFilters apiId={keptApiId} />
-          </Toolbar>
+          {isEmpty ? null : (
+            <Toolbar>
+              <FilterField value={history.text} onChange={(value) => setHistory({ text: value })} placeholder="Any ID, path or API" />
+              {keptCredentialId !== null && <OnlyCredential credentialId={keptCredentialId} />}
+              <HistoryFilters apiId={keptApiId} />
+            </Toolbar>
+          )}
           <DataTable<ExchangeRow>
             rows={rows}
             columns={historyColumns}
