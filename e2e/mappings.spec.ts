@@ -43,6 +43,7 @@ test('a file becomes a draft, the draft is agreed on, and the mapping runs with 
   await page.getByRole('button', { name: 'Pick golden samples' }).click();
   await page.getByRole('dialog', { name: /golden samples, 0 fail/ }).waitFor();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.getByRole('button', { name: 'Activate' }).click();
   await expect(page.getByRole('button', { name: 'active 1' })).toBeVisible();
 
