@@ -1,7 +1,8 @@
 // One run of a ledger in a process of its own, start to end, as the terminal does it: `node ledger-run-process.ts APP_DATA FOLDER LEFT RIGHT`.
+import { coreOptions } from '../../electron/cli/core-options.ts';
+import { connectInProcess } from '../../electron/core/terminal.ts';
+
 const [appData = '', folder = '', leftPath = '', rightPath = ''] = process.argv.slice(2);
-const { coreOptions } = await import('../../electron/cli/core-options.ts');
-const { connectInProcess } = await import('../../electron/core/terminal.ts');
 const local = connectInProcess(coreOptions(appData));
 const { client } = local;
 await client.workspace.create({ folder, name: 'Bench' });
@@ -18,5 +19,3 @@ const pageMs = performance.now() - pageBegun;
 await local.close();
 const isExact = bridges.every(({ remainderMinor }) => remainderMinor === 0);
 process.stdout.write(JSON.stringify({ ms, found: runs[0]?.found ?? 0, rssMb: process.resourceUsage().maxRSS / 1024, pageMs, isExact }));
-
-export {};
