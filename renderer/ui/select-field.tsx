@@ -36,6 +36,8 @@ export function SelectField<V extends string>({
       checkIconPosition="right"
       comboboxProps={{ shadow: 'md', transitionProps: { duration: 80 } }}
       openOnFocus={false}
+      // What is typed chooses the first that fits: Enter must never leave the former choice standing.
+      selectFirstOptionOnChange={searchable}
       onFocus={searchable ? selectWords : undefined}
       onClick={searchable ? selectWords : undefined}
       onOptionSubmit={searchable ? selectWords : undefined}

@@ -2,6 +2,7 @@ import { dueNotice } from '../../../shared/domain/calendar/due-notice.ts';
 import { dayWithYear } from '../../../shared/domain/day-words.ts';
 import { civilDay } from '../../../shared/domain/calendar/zone-time.ts';
 import type { Engine } from '../engine.ts';
+import { inBackground } from '../in-background.ts';
 import { giveNotice, giveWaitingNotices } from './notices.ts';
 import { openRungs } from './rungs.ts';
 import { listEvents } from './service.ts';
@@ -20,14 +21,10 @@ const soonMs = 1_500;
 export function watchRungs(engine: Engine): () => void {
   let lastTick = engine.clock.now();
   let lookedAt = lastTick;
-  const look = (): void => {
+  const look = inBackground(engine, () => {
     lookedAt = engine.clock.now();
-    try {
-      giveDueRungs(engine);
-    } catch (error) {
-      engine.log.bug(error);
-    }
-  };
+    giveDueRungs(engine);
+  });
   const tick = (): void => {
     const now = engine.clock.now();
     const hasSlept = now - lastTick > 3 * tickMs || now < lastTick;

@@ -1,5 +1,6 @@
 import { tickMs } from '../../../shared/domain/monitors/observation.ts';
 import type { Engine } from '../engine.ts';
+import { inBackground } from '../in-background.ts';
 import { Observer } from './observer.ts';
 
 const observers = new WeakMap<Engine, Observer>();
@@ -14,23 +15,30 @@ export function observerOf(engine: Engine): Observer {
 /** Looks for as long as the app has the workspace open. Returns how to stop. */
 export function observe(engine: Engine): () => void {
   const observer = observerOf(engine);
-  const turn = (): void => {
-    observer.tick().catch((error: unknown) => {
-      // A check that was cut off by closing the workspace is none.
-      if (observer.isLooking) engine.log.bug(error);
-    });
-  };
-  // Not before the first page: opening a workspace comes first.
-  const begin = setTimeout(() => {
+  let isClosing = false;
+  const turn = inBackground(engine, async () => {
+    if (isClosing) return;
+    // Does nothing when it looks already; after a full disk it begins as soon as there is room.
     observer.start();
-    turn();
-  }, 1_000);
+    await observer.tick().catch((error: unknown) => {
+      // A check that was cut off by closing the workspace is none.
+      if (observer.isLooking) throw error;
+    });
+  });
+  // Not before the first page: opening a workspace comes first.
+  const begin = setTimeout(turn, 1_000);
   const timer = setInterval(turn, tickMs);
   begin.unref();
   timer.unref();
   return () => {
     clearTimeout(begin);
     clearInterval(timer);
-    observer.stop();
+    isClosing = true;
+    try {
+      observer.stop();
+    } catch (error) {
+      // The span ends with its last tick then.
+      engine.log.bug(error);
+    }
   };
 }

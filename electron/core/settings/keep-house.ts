@@ -1,5 +1,6 @@
 import { listBackups, makeBackup } from '../db/backup.ts';
 import type { Engine } from '../engine.ts';
+import { inBackground } from '../in-background.ts';
 import { applyRetention } from './retention.ts';
 import { readSettings } from './store.ts';
 
@@ -10,7 +11,7 @@ const everyMs = 60 * 60_000;
 
 /** Once a day: a backup, and bodies older than the retention go. Decided by the clock, so that a sleep does not matter. */
 export function keepHouse(engine: Engine): () => void {
-  const turn = (): void => void tidy(engine).catch((error: unknown) => void engine.log.bug(error));
+  const turn = inBackground(engine, () => tidy(engine));
   const first = setTimeout(turn, firstMs);
   const timer = setInterval(turn, everyMs);
   first.unref();
