@@ -47,8 +47,13 @@ export class MappingsPage {
   }
 
   async activate(revision: number): Promise<void> {
-    await this.page.getByRole('button', { name: 'Activate' }).click();
-    await this.page.getByRole('button', { name: `active ${revision}` }).waitFor();
+    const active = this.page.getByRole('button', { name: `active ${revision}` });
+    // A click in the same moment in which a sheet closes may be lost: it is made again, as a person would.
+    await expect(async () => {
+      if (await this.page.getByRole('dialog').isVisible()) await this.page.keyboard.press('Escape');
+      await this.page.getByRole('button', { name: 'Activate' }).click({ timeout: 2_000 });
+      await active.waitFor({ timeout: 4_000 });
+    }).toPass({ timeout: 30_000 });
   }
 
   /** Writes into each failing sample what it must give: what was put in, when that is whole. */
