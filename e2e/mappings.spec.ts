@@ -41,14 +41,11 @@ test('a file becomes a draft, the draft is agreed on, and the mapping runs with 
   await expect(page.getByRole('option', { name: /booked_at/ })).toContainText('2026-04-0');
 
   await page.getByRole('button', { name: 'Pick golden samples' }).click();
-  await page.getByRole('dialog', { name: /golden samples, 0 fail/ }).waitFor();
+  await page.getByRole('dialog', { name: /^[1-9]\d* golden samples, 0 fail/ }).waitFor();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  // A click in the same moment in which the sheet closes may be lost: it is made again, as a person would.
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Activate' }).click({ timeout: 2_000 });
-    await page.getByRole('button', { name: 'active 1' }).waitFor({ timeout: 4_000 });
-  }).toPass({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Activate' }).click();
+  await expect(page.getByRole('button', { name: 'active 1' })).toBeVisible();
 
   const again = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Run on a file' }).click();

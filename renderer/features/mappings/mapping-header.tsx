@@ -4,6 +4,7 @@ import { useRef, useState, type ReactElement } from 'react';
 import type { MappingDetail } from '../../../shared/contract/mappings.ts';
 import { client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
+import { invalidateTopics } from '../../app/query-client.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { shell } from '../../app/shell-bridge.ts';
 import { Button } from '../../ui/button.tsx';
@@ -54,7 +55,10 @@ export function MappingHeader({ detail, which, onWhich }: MappingHeaderProps): R
     );
   };
   const pick = async (): Promise<void> => {
-    if (await attempt(() => client.mappings.pickGoldens({ id }))) open('goldens');
+    if (!(await attempt(() => client.mappings.pickGoldens({ id })))) return;
+    // The page as it is with them comes first: a sheet over the former one says “0 golden samples”, and what lies under it jumps.
+    await invalidateTopics(['mappings']);
+    open('goldens');
   };
   const exportSpec = (): Promise<boolean> =>
     attempt(async () => {
