@@ -21,21 +21,6 @@ export const today = z.object({
   attention: z.array(attention),
   nextDates: z.array(z.object({ id, at: instant, title: z.string(), where: z.string(), door })),
   sinceYesterday: z.array(z.object({ words: z.string(), door: door.nullable() })),
-  /** What was promised this calendar month so far, the worst first. */
-  promises: z.array(
-    z.object({
-      id,
-      name: z.string(),
-      processName: z.string().nullable(),
-      verdict: z.enum(verdicts),
-      words: z.string(),
-      observed: z.number().nullable(),
-      coverage: z.number().nullable(),
-      incidents: z.number().int(),
-      /** The last 30 days, oldest first; null: nothing was promised for that day. */
-      days: z.array(dayOfSlots.nullable()),
-    }),
-  ),
   /** APIs by how they answered in the last 30 days; days without calls are no data. */
   health: z.array(
     z.object({
@@ -54,4 +39,23 @@ export const today = z.object({
 });
 export type Today = z.infer<typeof today>;
 
-export const todayContract = { show: reads.input(nothing).output(today) };
+/** A promise of this calendar month, as it stands so far. */
+export const promiseLine = z.object({
+  id,
+  name: z.string(),
+  processName: z.string().nullable(),
+  verdict: z.enum(verdicts),
+  words: z.string(),
+  observed: z.number().nullable(),
+  coverage: z.number().nullable(),
+  incidents: z.number().int(),
+  /** The last 30 days, oldest first; null: nothing was promised for that day. */
+  days: z.array(dayOfSlots.nullable()),
+});
+export type PromiseLine = z.infer<typeof promiseLine>;
+
+export const todayContract = {
+  show: reads.input(nothing).output(today),
+  /** The worst first. Asked apart: what needs a person is on screen before every slot of the month is counted. */
+  promises: reads.input(nothing).output(z.array(promiseLine)),
+};

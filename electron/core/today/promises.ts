@@ -1,5 +1,5 @@
 import type { PromiseReport, Verdict } from '../../../shared/contract/monitors.ts';
-import type { Today } from '../../../shared/contract/today.ts';
+import type { PromiseLine } from '../../../shared/contract/today.ts';
 import { monthOf, monthWindow } from '../../../shared/domain/monitors/zoned-time.ts';
 import { localZone } from '../calendar/zone.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -10,7 +10,7 @@ const shownDays = 30;
 const shownPromises = 8;
 
 /** The promises of this month so far, the worst first, each with what was seen of the last 30 days. */
-export function promisesOf(db: Reader, now: number): Today['promises'] {
+export function promisesOf(db: Reader, now: number): PromiseLine[] {
   const zone = localZone();
   const month = monthWindow(zone, monthOf(zone, now));
   const reports = promiseReports(db, { ...month, now });

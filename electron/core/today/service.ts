@@ -5,7 +5,6 @@ import { listEvents } from '../calendar/service.ts';
 import { listApiRows } from '../inventory/service.ts';
 import { gatherAttention } from './attention.ts';
 import { healthOf } from './health.ts';
-import { promisesOf } from './promises.ts';
 
 const dayMs = 86_400_000;
 
@@ -30,7 +29,6 @@ export function showToday(engine: Engine): Today {
       door: { place: 'calendar', kind: 'event', id: event.id },
     })),
     sinceYesterday: sinceYesterday(db, now),
-    promises: promisesOf(db, now),
     health: healthOf(db, apis, now),
     counters: countersOf(attention),
   };

@@ -1,12 +1,10 @@
 import type { ReactElement } from 'react';
-import type { Today } from '../../../shared/contract/today.ts';
+import type { PromiseLine as Line } from '../../../shared/contract/today.ts';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Mark, type StandingState } from '../../ui/mark.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { DayStrip } from './day-strip.tsx';
-
-type Line = Today['promises'][number];
 
 const verdictWords: Readonly<Record<Line['verdict'], readonly [StandingState, string]>> = {
   met: ['holds', 'met'],
@@ -43,7 +41,7 @@ export function PromisesTable({ promises }: { readonly promises: readonly Line[]
         </thead>
         <tbody>
           {promises.map((line) => (
-            <PromiseLine key={line.id} line={line} now={now} />
+            <PromiseRow key={line.id} line={line} now={now} />
           ))}
         </tbody>
       </table>
@@ -55,7 +53,7 @@ export function PromisesTable({ promises }: { readonly promises: readonly Line[]
   );
 }
 
-function PromiseLine({ line, now }: { readonly line: Line; readonly now: number }): ReactElement {
+function PromiseRow({ line, now }: { readonly line: Line; readonly now: number }): ReactElement {
   const [state, words] = verdictWords[line.verdict];
   const door = { place: 'monitors', kind: 'promise', id: line.id } as const;
   return (

@@ -19,6 +19,7 @@ import './today.css';
 /** The home page: what needs a person, in order of harm, and under it how everything stands. */
 export default function TodayPage(): ReactElement {
   const today = useQuery(api.today.show.queryOptions({ input: {} }));
+  const promises = useQuery(api.today.promises.queryOptions({ input: {}, enabled: today.isSuccess }));
   const summary = useQuery(api.inventory.summary.queryOptions({ input: {} }));
   const askImport = useImportRequest((state) => state.ask);
 
@@ -26,7 +27,7 @@ export default function TodayPage(): ReactElement {
   if (!today.data || !summary.data) return <Loading />;
   if (summary.data.apis === 0 && today.data.attention.length === 0) return <FirstSteps nextDates={today.data.nextDates} />;
 
-  const { title, subtitle, attention, promises, health, nextDates, sinceYesterday } = today.data;
+  const { title, subtitle, attention, health, nextDates, sinceYesterday } = today.data;
   return (
     <div className="tod-page">
       <PageHeader
@@ -46,8 +47,9 @@ export default function TodayPage(): ReactElement {
       {attention.length > 0 ? <AttentionList items={attention} /> : <NextDates dates={nextDates} isLarge />}
       <div className="tod-columns">
         <div className="tod-main">
-          {promises.length > 0 && <PromisesTable promises={promises} />}
-          <HealthTable rows={health} />
+          {promises.data !== undefined && promises.data.length > 0 && <PromisesTable promises={promises.data} />}
+          {/* After the promises, so that nothing moves under a hand. */}
+          {promises.isFetched && <HealthTable rows={health} />}
         </div>
         <section className="tod-aside">
           {attention.length > 0 && <NextDates dates={nextDates} />}
