@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PromiseReport } from '../shared/contract/monitors.ts';
 import { expect, test } from './support/app.ts';
+import { slotsOf, type CheckResult } from './support/tuesday-sums.ts';
 import { factsOf, paypalDocument, pdfPages, pdfText, Tuesday } from './support/tuesday.ts';
 
 const api = 'PayPal Orders';
@@ -151,7 +152,7 @@ test('one bad Tuesday, through the terminal', async () => {
 
     await test.step('the scorecard’s figures are those of an independent sum', async () => {
       const page = await quartermaster<ScorecardPage>(['scorecard', 'build', '--month', month]);
-      const slots = slotsOf(await quartermaster<{ startedAt: number; outcome: string }[]>(['monitor', 'results', request]));
+      const slots = slotsOf(await quartermaster<CheckResult[]>(['monitor', 'results', request]), 60);
       const [report] = await quartermaster<PromiseReport[]>(['promise', 'report', '--month', month], 1);
       expect([report?.good, report?.bad]).toEqual([slots.good, slots.bad]);
       expect(cell(page, 'promises', 'n')).toBe(slots.good + slots.bad);
@@ -227,12 +228,4 @@ const rowsOf = (page: ScorecardPage, key: string) => page.blocks.find((block) =>
 function cell(page: ScorecardPage, key: string, title: string): number | null | undefined {
   const column = page.blocks.find((block) => block.key === key)?.columns.findIndex((one) => one.title === title) ?? -1;
   return rowsOf(page, key)[0]?.[column]?.value;
-}
-
-/** Slots of one minute: bad when any check in it failed, else good when one passed. */
-function slotsOf(results: readonly { readonly startedAt: number; readonly outcome: string }[]): { good: number; bad: number } {
-  const failed = new Set<number>();
-  const passed = new Set<number>();
-  for (const { startedAt, outcome } of results) (outcome === 'fail' ? failed : passed).add(Math.floor(startedAt / 60_000));
-  return { good: [...passed].filter((slot) => !failed.has(slot)).length, bad: failed.size };
 }

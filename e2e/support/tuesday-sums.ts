@@ -6,10 +6,13 @@ export interface CheckResult {
   readonly outcome: string;
 }
 
-/** Slots of one minute: bad when a check in it failed, else good when one passed. */
-export function slotsOf(results: readonly CheckResult[]): { good: number; bad: number } {
-  const failed = new Set(results.filter(({ outcome }) => outcome === 'fail').map(({ startedAt }) => Math.floor(startedAt / 60_000)));
-  const passed = new Set(results.filter(({ outcome }) => outcome === 'pass').map(({ startedAt }) => Math.floor(startedAt / 60_000)));
+/** Slots of the monitor’s interval: bad when a check in it failed, else good when one passed. */
+export function slotsOf(results: readonly CheckResult[], intervalS: number): { good: number; bad: number } {
+  const failed = new Set<number>();
+  const passed = new Set<number>();
+  for (const { startedAt, outcome } of results) {
+    if (outcome === 'fail' || outcome === 'pass') (outcome === 'fail' ? failed : passed).add(Math.floor(startedAt / (intervalS * 1000)));
+  }
   return { good: [...passed].filter((slot) => !failed.has(slot)).length, bad: failed.size };
 }
 

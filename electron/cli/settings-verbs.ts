@@ -139,10 +139,10 @@ async function set(terminal: Terminal, options: SetOptions): Promise<Outcome> {
       ...(options.quiet === undefined ? {} : { quietHours: quietOf(options.quiet, settings.quietHours) }),
       ...(options.capacity === undefined ? {} : { work: { capacityDaysPerWeek: Number(options.capacity) } }),
     };
-    let state = await client.settings.set(input, terminal.call);
-    if (options.proxyPassword === true)
-      state = await client.settings.setProxyPassword({ password: await readSecret(terminal.io, 'Password of the proxy') }, terminal.call);
-    return shown(state);
+    // Read before anything is set: without a password nothing is.
+    const password = options.proxyPassword === true ? await readSecret(terminal.io, 'Password of the proxy') : null;
+    const state = await client.settings.set(input, terminal.call);
+    return shown(password === null ? state : await client.settings.setProxyPassword({ password }, terminal.call));
   });
 }
 

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, BrowserWindow, clipboard, dialog, ipcMain, nativeTheme, Notification } from 'electron';
 import type { ShellCalls, ShellEvent } from '../../shared/contract/shell.ts';
@@ -74,8 +74,7 @@ function createHandlers({ core, state, appData, openFolder }: ShellTools): Handl
       const content = text(input.text, 200_000_000);
       const { filePath } = await dialog.showSaveDialog(window, { defaultPath: text(input.suggestedName, 200) });
       if (!filePath) return null;
-      await writeFile(filePath, content);
-      return filePath;
+      return writeWhole(filePath, Buffer.from(content, 'utf8'));
     },
     notify: ({ title, body, door }, window) => {
       if (!Notification.isSupported()) return;

@@ -85,8 +85,16 @@ export async function testNewSecret(
 ): Promise<Rotation> {
   const row = requireAt(tools, id, 'test');
   const draft = draftOfTest(tools, row.credential_id, test);
+  const tried = tools.secrets.getPending(row.credential_id);
   const exchange = await tools.console.send(draft, { actor: actor.name, source: 'credential' }, signal, { isPending: true });
   const { passed, words } = verdictOf(exchange);
+  // While it was under way another secret may have been entered: what the call says of the former must not pass the new one.
+  if (requireAt(tools, id, 'test').state !== 'open' || tools.secrets.getPending(row.credential_id) !== tried) {
+    throw new Fault('conflict', {
+      happened: `Another new secret of “${row.name}” was entered while this one was tested.`,
+      remedy: 'Test the one that waits now. The rotation stands where it was.',
+    });
+  }
   const patch = { tested_at: tools.clock.now(), test_exchange_id: exchange.id, test_words: words, test_passed: passed ? 1 : 0 };
   tools.commands.run(actor, (changes) => {
     changes.update('rotation', id, patch, `New secret of “${row.name}” tested: ${words}`);
@@ -100,13 +108,21 @@ export async function switchSecret(tools: CredentialTools, actor: Actor, id: str
   const row = requireAt(tools, id, withoutTest ? 'switch_untested' : 'switch');
   const pending = tools.secrets.getPending(row.credential_id);
   if (pending === null) throw new Error('a rotation at its switch without its secret');
+  const former = tools.secrets.get(row.credential_id);
   await tools.secrets.set(row.credential_id, pending);
+  try {
+    tools.commands.run(actor, (changes) => {
+      recordReplaced(changes, tools, row.credential_id);
+      changes.update('rotation', id, { switched_at: tools.clock.now() }, `“${row.name}” switched to its new secret`);
+    });
+  } catch (error) {
+    // The record could not be written: the secret in use is the one that the record names.
+    await (former === null ? tools.secrets.remove(row.credential_id) : tools.secrets.set(row.credential_id, former));
+    throw error;
+  } finally {
+    tools.console.tokens.drop(row.credential_id);
+  }
   await tools.secrets.removePending(row.credential_id);
-  tools.console.tokens.drop(row.credential_id);
-  tools.commands.run(actor, (changes) => {
-    recordReplaced(changes, tools, row.credential_id);
-    changes.update('rotation', id, { switched_at: tools.clock.now() }, `“${row.name}” switched to its new secret`);
-  });
   return showRotation(tools, id);
 }
 

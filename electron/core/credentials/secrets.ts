@@ -41,13 +41,24 @@ export async function createSecrets(workspaceId: string, store: SecretStore): Pr
     ...[...known].map(([id, value]) => ({ label: label(id), value })),
     ...[...inMemory].flatMap(([id, values]) => values.map((value) => ({ label: `token of ${label(id)}`, value }))),
   ];
+  const alsoRedact = (id: string, value: string): void => {
+    inMemory.set(id, [value, ...(inMemory.get(id) ?? []).filter((one) => one !== value)].slice(0, tokensRemembered));
+    forget();
+  };
+  // A secret that was replaced or dropped may still hold at the vendor, and a call with it may still be under way.
+  const rememberFormer = (id: string): void => {
+    const former = known.get(id);
+    if (former) alsoRedact(id.replace(pendingSuffix, ''), former);
+  };
   const set = async (id: string, secret: string): Promise<void> => {
     await store.set(prefix + id, secret);
+    rememberFormer(id);
     known.set(id, secret);
     forget();
   };
   const remove = async (id: string): Promise<void> => {
     await store.remove(prefix + id);
+    rememberFormer(id);
     known.delete(id);
     forget();
   };
@@ -61,10 +72,7 @@ export async function createSecrets(workspaceId: string, store: SecretStore): Pr
     removePending: async (id) => {
       if (known.has(id + pendingSuffix)) await remove(id + pendingSuffix);
     },
-    alsoRedact: (id, value) => {
-      inMemory.set(id, [value, ...(inMemory.get(id) ?? []).filter((one) => one !== value)].slice(0, tokensRemembered));
-      forget();
-    },
+    alsoRedact,
     redactor: () => (redactor ??= createRedactor(labelled())),
     byteRedactor: () => {
       byteRedactor ??= createRedactor(

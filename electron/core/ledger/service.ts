@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
@@ -157,7 +157,11 @@ function mappingOf(db: Reader, id: string | null) {
 function requireFile(path: string): void {
   if (!isAbsolute(path))
     throw new Fault('bad_input', { happened: `“${path}” is not a whole path.`, remedy: 'Name the file from the root of the disk.' });
-  if (!existsSync(path))
+  const found = statSync(path, { throwIfNoEntry: false });
+  // A pipe or a device has no end: reading it would hang the run.
+  if (found && !found.isFile())
+    throw new Fault('bad_input', { happened: `${basename(path)} is no file.`, remedy: 'Choose a CSV, JSON or NDJSON file.', place: { file: path } });
+  if (!found)
     throw new Fault('not_found', {
       happened: `${basename(path)} is gone from where it was.`,
       remedy: 'Choose the file again, or the export that replaced it.',

@@ -1,6 +1,7 @@
 import { listBackups, makeBackup } from '../db/backup.ts';
 import type { Engine } from '../engine.ts';
 import { inBackground } from '../in-background.ts';
+import { sweepScratch } from '../ledger/scratch.ts';
 import { applyRetention } from './retention.ts';
 import { readSettings } from './store.ts';
 
@@ -26,6 +27,7 @@ export function keepHouse(engine: Engine): () => void {
 export async function tidy(engine: Engine): Promise<{ isBackedUp: boolean; bodies: number }> {
   const { db, workspace, clock } = engine;
   const now = clock.now();
+  sweepScratch(workspace.folder, now);
   const { backups } = readSettings(db);
   const latest = listBackups(workspace.folder).find(({ reason }) => reason === 'scheduled')?.takenAt ?? 0;
   const isBackupDue = backups.isDaily && now - latest >= dayMs;

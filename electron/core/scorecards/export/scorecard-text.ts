@@ -74,6 +74,6 @@ export function scorecardCsv(scorecard: Scorecard): string {
 
 /** Quoted where it must be; what a spreadsheet would run as a formula is kept a text. */
 function csvField(text: string): string {
-  const safe = /^[=+@\t\r]|^-(?!\d)/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^-\d[\d.,]*%?$/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
