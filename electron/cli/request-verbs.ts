@@ -13,6 +13,7 @@ import { addSavedRequestVerbs, readCurlInput, save, sendSaved } from './saved-re
 import { findTarget, type RequestTarget, type TargetOptions } from './request-target.ts';
 import { refuseSecretValue } from './secret-arguments.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
+import { usualRequest } from '../../shared/contract/console.ts';
 
 interface SendOptions extends TargetOptions {
   readonly param: readonly Pair[];
@@ -142,6 +143,7 @@ async function written(terminal: Terminal, target: RequestTarget, options: SendO
     parameters: parametersOf(target, options),
     mediaType: mediaTypeOf(target.form, options.header),
     body: await chooseBody(terminal, target.form, options),
+    ...usualRequest,
     variables: Object.fromEntries(options.var.map(({ name, value }) => [name, value])),
     savedRequestId: null,
     timeoutMs: options.timeout ?? 30_000,

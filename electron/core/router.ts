@@ -16,6 +16,12 @@ import { searchRoutes } from './search/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { todayRoutes } from './today/routes.ts';
 import { workspaceRoutes } from './workspace/routes.ts';
+import { flowsRoutes } from './flows/routes.ts';
+import { webhooksRoutes } from './webhooks/routes.ts';
+import { mockRoutes } from './mock/routes.ts';
+import { resilienceRoutes } from './resilience/routes.ts';
+import { transferRoutes } from './transfer/routes.ts';
+import { answersRoutes } from './answers/routes.ts';
 
 const os = implement(contract).$context<CallContext>();
 
@@ -36,6 +42,12 @@ export const router = os.router({
   jobs: jobsRoutes(os.jobs),
   search: searchRoutes(os.search),
   settings: settingsRoutes(os.settings),
+  answers: answersRoutes(os.answers),
+  transfer: transferRoutes(os.transfer),
+  resilience: resilienceRoutes(os.resilience),
+  mock: mockRoutes(os.mock),
+  webhooks: webhooksRoutes(os.webhooks),
+  flows: flowsRoutes(os.flows),
 });
 export type Router = typeof router;
 export type Implementer = typeof os;

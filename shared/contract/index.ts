@@ -13,6 +13,12 @@ import { searchContract } from './search.ts';
 import { settingsContract } from './settings.ts';
 import { todayContract } from './today.ts';
 import { workspaceContract } from './workspace.ts';
+import { flowsContract } from './flows.ts';
+import { webhooksContract } from './webhooks.ts';
+import { mockContract } from './mock.ts';
+import { resilienceContract } from './resilience.ts';
+import { transferContract } from './transfer.ts';
+import { answersContract } from './answers.ts';
 
 /** The only way into the core, for the window and the terminal alike. */
 export const contract = {
@@ -31,5 +37,11 @@ export const contract = {
   jobs: jobsContract,
   search: searchContract,
   settings: settingsContract,
+  answers: answersContract,
+  transfer: transferContract,
+  resilience: resilienceContract,
+  mock: mockContract,
+  webhooks: webhooksContract,
+  flows: flowsContract,
 };
 export type Contract = typeof contract;

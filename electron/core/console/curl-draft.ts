@@ -9,6 +9,7 @@ import type { Secrets } from '../credentials/secrets.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { ContractCache } from './contract-cache.ts';
 import { findTarget } from './target.ts';
+import { usualRequest } from '../../../shared/contract/console.ts';
 
 /** A curl command as a draft: for the environment that its address lies under, without what authenticates in it. */
 export function curlDraft(db: Reader, contracts: ContractCache, secrets: Secrets, text: string): MadeDraft {
@@ -51,6 +52,7 @@ export function curlDraft(db: Reader, contracts: ContractCache, secrets: Secrets
     parameters: parameters.map((parameter) => ({ ...parameter, value: redactor.text(parameter.value) })),
     mediaType,
     body: command.body === null ? null : asPlainText(redactor.text(command.body)),
+    ...usualRequest,
     variables: {},
     savedRequestId: null,
     timeoutMs: 30_000,

@@ -3,6 +3,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { asPlainText } from '../../../shared/domain/console/placeholders.ts';
 import { readPathValues } from '../../../shared/domain/console/path-values.ts';
 import type { Reader } from '../db/sqlite.ts';
+import { usualRequest } from '../../../shared/contract/console.ts';
 
 /** Added on every send, or only about the connection. */
 const byItself = new Set([
@@ -59,6 +60,7 @@ export function replayDraft(db: Reader, exchange: Exchange): MadeDraft {
     parameters,
     mediaType: exchange.requestHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? body?.mediaType ?? null,
     body: text === null ? null : asPlainText(text),
+    ...usualRequest,
     variables: {},
     savedRequestId: null,
     timeoutMs: 30_000,

@@ -37,6 +37,15 @@ export interface SendChoice {
   readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Authenticates with the secret that waits in a rotation. */
   readonly isPending?: boolean;
+  /** Told of the answer as it came, before it is redacted: for what takes values out of it. The text is null when it is larger than 1 MB. */
+  readonly onAnswer?: (answer: RawAnswer) => void;
+}
+
+/** An answer as it came. It may hold secrets: it is never kept, shown or logged. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly bodyText: string | null;
 }
 
 const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -109,10 +118,13 @@ async function sendOnce(
   });
   const keeper = keepAnswerBody(intent.id, tools.vault, secrets);
   const { http, body } = await sendNow(tools, request, draft.timeoutMs, keeper, signal);
+  const bodyText = textOf(http);
+  if (http.kind === 'answer') choice.onAnswer?.({ status: http.answer.status, headers: http.answer.headers, bodyText });
   const recorded = readRecorded({
     intent,
     number,
     http,
+    bodyText,
     stored,
     path: template?.path ?? null,
     credentialName: target.credential?.name ?? null,
@@ -180,6 +192,7 @@ interface Received {
   readonly intent: ExchangeIntent;
   readonly number: number;
   readonly http: HttpOutcome;
+  readonly bodyText: string | null;
   readonly stored: StoredContract | null;
   readonly path: string | null;
   readonly credentialName: string | null;
@@ -187,9 +200,11 @@ interface Received {
   readonly finishedAt: number;
 }
 
-function readRecorded({ intent, number, http, stored, path, credentialName, redactor, finishedAt }: Received): RecordedExchange {
-  const bodyText =
-    http.kind === 'answer' && http.answer.body.where.kind === 'memory' ? Buffer.from(http.answer.body.where.bytes).toString('utf8') : null;
+/** The body of an answer, when it is small enough to be in memory. */
+const textOf = (http: HttpOutcome): string | null =>
+  http.kind === 'answer' && http.answer.body.where.kind === 'memory' ? Buffer.from(http.answer.body.where.bytes).toString('utf8') : null;
+
+function readRecorded({ intent, number, http, bodyText, stored, path, credentialName, redactor, finishedAt }: Received): RecordedExchange {
   const read = readOutcome(http, {
     redactor,
     receivedAt: finishedAt,

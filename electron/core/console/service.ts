@@ -46,6 +46,8 @@ export interface ConsoleService {
   show(id: string): Promise<Exchange>;
   find(anyId: string): ExchangeRow[];
   unknownOutcomes(): ExchangeRow[];
+  /** The one engine that speaks HTTP, for features that send what is no exchange. */
+  http(): Promise<HttpEngine>;
   close(): Promise<void>;
 }
 
@@ -111,6 +113,7 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
       db
         .all<{ id: string }>(`SELECT id FROM exchanges WHERE ${inFlight} AND state = 'unknown' ORDER BY started_at DESC`)
         .flatMap(({ id }) => findExchanges(db, id).map(asRow)),
+    http: openHttp,
     close: async () => (await http)?.close(),
   };
 }

@@ -7,6 +7,7 @@ import type { Actor } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { environmentsOf, recordReplaced, type CredentialTools } from './service.ts';
 import { testChoices } from './test-requests.ts';
+import { usualRequest } from '../../../shared/contract/console.ts';
 
 interface RotationRow {
   readonly id: string;
@@ -169,6 +170,7 @@ function draftOfTest(tools: CredentialTools, credentialId: string, test: TestTar
     parameters: [],
     mediaType: null,
     body: null,
+    ...usualRequest,
     variables: {},
     savedRequestId: null,
     timeoutMs: 30_000,

@@ -11,6 +11,12 @@ import { monitorsStep } from './migrations/0008-monitors.ts';
 import { runbooksStep } from './migrations/0009-runbooks.ts';
 import { scorecardsStep } from './migrations/0010-scorecards.ts';
 import { settingsStep } from './migrations/0011-settings.ts';
+import { resilienceStep } from './migrations/0012-resilience.ts';
+import { requestsStep } from './migrations/0013-requests.ts';
+import { flowsStep } from './migrations/0014-flows.ts';
+import { webhooksStep } from './migrations/0015-webhooks.ts';
+import { mockStep } from './migrations/0016-mock.ts';
+import { answersStep } from './migrations/0017-answers.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** A step of the schema: numbered, forward only, never changed once applied. */
@@ -38,6 +44,12 @@ export const migrations: readonly Migration[] = [
   runbooksStep,
   scorecardsStep,
   settingsStep,
+  resilienceStep,
+  requestsStep,
+  flowsStep,
+  webhooksStep,
+  mockStep,
+  answersStep,
 ];
 
 /** "QMWS": marks the file as a Quartermaster workspace (PRAGMA application_id). */

@@ -12,6 +12,7 @@ import { presentRun } from './present-run.ts';
 import { loadRun, recordEvent } from './record-event.ts';
 import { factsOfRun } from './run-facts.ts';
 import { findRequest, type RequestTarget } from './step-request.ts';
+import { usualRequest } from '../../../shared/contract/console.ts';
 
 export interface SendStep {
   readonly runId: string;
@@ -116,6 +117,7 @@ function send(
       parameters: Object.entries(rest).map(([name, value]) => ({ in: path.includes(`{${name}}`) ? 'path' : 'query', name, value })),
       mediaType: body === undefined ? null : 'application/json',
       body: body ?? null,
+      ...usualRequest,
       variables: {},
       savedRequestId: null,
       timeoutMs: 30_000,

@@ -1,5 +1,6 @@
 import type { KeptDraft, Parameter, RequestDraft, RequestForm } from '../../../../shared/contract/console.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
+import { usualRequest } from '../../../../shared/contract/console.ts';
 
 export type Place = Parameter['in'];
 
@@ -79,6 +80,7 @@ export function requestOf(
     parameters: [...named.filter((one) => one.value !== ''), ...draft.extras.filter((one) => one.name.trim() !== '')],
     mediaType: hasBody ? draft.mediaType : null,
     body: hasBody ? draft.body : null,
+    ...usualRequest,
     variables: { ...draft.variables },
     savedRequestId,
     timeoutMs: 30_000,

@@ -1,0 +1,3 @@
+import type { Implementer } from '../router.ts';
+
+export const mockRoutes = (_os: Implementer['mock']) => ({});

@@ -1,0 +1,3 @@
+import type { Implementer } from '../router.ts';
+
+export const webhooksRoutes = (_os: Implementer['webhooks']) => ({});

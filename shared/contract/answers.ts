@@ -1,0 +1,2 @@
+/** What is done with answers: compared, found, bundled, explained. */
+export const answersContract = {};

@@ -1,0 +1,2 @@
+/** Flows. */
+export const flowsContract = {};

@@ -1,0 +1,2 @@
+/** The local mock of a contract. */
+export const mockContract = {};

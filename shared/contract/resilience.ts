@@ -1,0 +1,2 @@
+/** How calls to an API are repeated, limited and given up. */
+export const resilienceContract = {};

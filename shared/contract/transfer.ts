@@ -1,0 +1,2 @@
+/** Requests taken over from other programs, and given to them. */
+export const transferContract = {};

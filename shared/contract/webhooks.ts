@@ -1,0 +1,2 @@
+/** The inbox of webhooks. */
+export const webhooksContract = {};
