@@ -58,7 +58,7 @@ test('a request is saved with its values, sent with those of its environment, an
   expect(sent.exitCode).toBe(0);
   expect(vendor.received.at(-1)?.url).toContain('q=quay-');
 
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await expect(page.getByRole('button', { name: /GET Morning check/ })).toBeVisible();

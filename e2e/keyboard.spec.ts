@@ -1,39 +1,12 @@
 // A person without a mouse: everything of the first path, and the ways around the app, by keys alone.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from '@playwright/test';
 import { startEchoServer, echoPaths } from './peers/echo-server.ts';
-import { expect, projectFolder, test, type RunningApp } from './support/app.ts';
+import { expect, projectFolder, test } from './support/app.ts';
+import { hasFocus, tabTo } from './support/by-keys.ts';
 import { places, runFromPalette } from './support/pages/palette.ts';
 import { importContract } from './support/test-contract.ts';
 import { createWorkspace, openSample } from './support/workspaces.ts';
-
-/** Presses Tab until something has the focus; fails when the focus comes round without it, or is nowhere to be seen. */
-async function tabTo(app: RunningApp, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab', most = 80): Promise<void> {
-  const isThere = (): Promise<boolean> =>
-    target.evaluate(
-      (element) =>
-        element === document.activeElement ||
-        (element.contains(document.activeElement) && element.matches('[role=radiogroup], fieldset, label')),
-    );
-  for (let pressed = 0; pressed < most && !(await isThere()); pressed += 1) await app.page.keyboard.press(key);
-  expect(await isThere(), `${String(target)} was not reached with ${key}`).toBe(true);
-  const isVisible = await app.page.evaluate(() => {
-    // In a table the row draws it that the keys are at.
-    const row = document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '');
-    if (row?.firstElementChild && getComputedStyle(row.firstElementChild).boxShadow !== 'none') return true;
-    // The focus may be drawn by what stands around the element: a field's frame, a label.
-    for (
-      let element: Element | null = document.activeElement, levels = 0;
-      element !== null && levels < 3;
-      element = element.parentElement, levels += 1
-    ) {
-      const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(element);
-      if ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none' || borderColor.includes('accent')) return true;
-    }
-    return document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement;
-  });
-  expect(isVisible, `the focus on ${String(target)} can be seen`).toBe(true);
-}
 
 test('the first path: create, import, key, call, evidence', async ({ app }) => {
   test.setTimeout(90_000);
@@ -216,6 +189,33 @@ test('a second path: an environment, its values, a saved request, a date, and an
   await vendor.close();
 });
 
+test('a mapping from one file: every step leaves the focus where the next one begins', async ({ app }) => {
+  const { page } = app;
+  page.on('filechooser', () => undefined);
+  const file = join(app.folders.root, 'orders.csv');
+  writeFileSync(file, 'Order number,Total,Currency,Paid on\n50231,419.00,EUR,2026-04-03\n50232,3200,JPY,2026-06-05\n');
+  await createWorkspace(app);
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await expect(page.getByRole('heading', { level: 1, name: 'No mapping yet' })).toBeFocused();
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog', { name: 'New mapping' });
+  await expect(dialog.getByRole('button', { name: 'Choose file' })).toBeFocused();
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles(file);
+  await expect(dialog.getByLabel('Name')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await tabTo(app, page.getByRole('button', { name: /Pick golden samples/ }));
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await hasFocus(app);
+});
+
 test('g and a letter go to every place, and so does the palette', async ({ app }) => {
   await createWorkspace(app);
   for (const { hash, letter } of places) {
@@ -223,10 +223,12 @@ test('g and a letter go to every place, and so does the palette', async ({ app }
     await app.page.keyboard.press(letter);
     await expect.poll(() => app.page.url()).toContain(hash);
     await app.page.locator('main h1').first().waitFor();
+    await hasFocus(app);
   }
   for (const { words, hash } of places) {
     await runFromPalette(app, words);
     await expect.poll(() => app.page.url()).toContain(hash);
+    await hasFocus(app);
   }
 });
 

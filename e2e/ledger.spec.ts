@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type RunningApp } from './support/app.ts';
+import { hasFocus, tabTo } from './support/by-keys.ts';
 import { runFromPalette } from './support/pages/palette.ts';
 import { createWorkspace, goTo, openSample } from './support/workspaces.ts';
 
@@ -101,6 +102,55 @@ test('from two exports to differences that have an owner, and a run that resolve
   await running.waitFor({ state: 'detached' });
   await expect(breaks.getByRole('row')).toHaveCount(3);
   await expect(breaks).not.toContainText('1002');
+});
+
+test('from two files to an explained difference by keys alone, and the focus is never lost', async ({ app }) => {
+  test.setTimeout(90_000);
+  const { page } = app;
+  const press = (key: string): Promise<void> => page.keyboard.press(key);
+  await createWorkspace(app);
+  const [left, right] = [join(app.folders.root, 'shopify-orders.csv'), join(app.folders.root, 'adyen-payouts.csv')];
+  writeFileSync(left, orders);
+  writeFileSync(right, payouts);
+  await answerFileDialogs(app, [left, right]);
+  await press('g');
+  await press('l');
+  await expect(page.getByRole('heading', { level: 1, name: 'No ledger yet' })).toBeFocused();
+  await press('n');
+  const sheet = page.getByRole('dialog', { name: 'Compare two files' });
+  await expect(sheet.getByRole('button', { name: 'Choose file' }).first()).toBeFocused();
+  await press('Enter');
+  // The left one is read: the right one is next, and then the name.
+  await expect(sheet.getByText('shopify-orders.csv')).toBeVisible();
+  await expect(sheet.getByRole('button', { name: 'Choose file' })).toBeFocused();
+  await press('Enter');
+  await expect(sheet.getByLabel('Name', { exact: true })).toBeFocused();
+  await press('Control+a');
+  await page.keyboard.type('Orders to payouts');
+  await tabTo(app, sheet.getByRole('button', { name: 'Compare', exact: true }));
+  await press('Enter');
+  await sheet.waitFor({ state: 'detached' });
+  await expect(page.getByRole('heading', { level: 1, name: /unexplained became 0.00/ })).toBeFocused();
+
+  const breaks = page.getByRole('grid', { name: 'Breaks' });
+  await tabTo(app, breaks);
+  await press('Enter');
+  await expect(page.getByRole('complementary').getByText('Both records')).toBeVisible();
+  await press('x');
+  const explaining = page.getByRole('dialog', { name: /^Explain/ });
+  await expect(explaining.getByLabel('Why it is all right')).toBeFocused();
+  await page.keyboard.type('A voucher');
+  await tabTo(app, explaining.getByRole('button', { name: 'Explain', exact: true }));
+  await press('Enter');
+  await explaining.waitFor({ state: 'detached' });
+  await expect(breaks).toBeFocused();
+  await press('Escape');
+  await press('r');
+  await page.getByRole('dialog', { name: 'Run Orders to payouts' }).waitFor();
+  await tabTo(app, page.getByRole('dialog').getByRole('button', { name: 'Compare', exact: true }));
+  await press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await hasFocus(app);
 });
 
 for (const theme of ['light', 'dark'] as const) {

@@ -1,6 +1,7 @@
 // Monitors: from a saved request in two clicks, an outage as one incident, and a promise that says what it rests on.
 import { startEchoServer, type EchoServer } from './peers/echo-server.ts';
 import { expect, test, type RunningApp } from './support/app.ts';
+import { hasFocus, tabTo } from './support/by-keys.ts';
 import { runTerminal } from './support/terminal.ts';
 import { importContract } from './support/test-contract.ts';
 import { createWorkspace, goTo } from './support/workspaces.ts';
@@ -41,6 +42,44 @@ test('an empty place teaches; a saved request is watched with two clicks and che
       .first(),
   ).toBeVisible();
   expect(vendor.received.length).toBeGreaterThan(0);
+});
+
+test('a monitor from a saved request by keys alone, and the focus is never lost', async ({ app }) => {
+  await begin(app);
+  const { page } = app;
+  const press = (key: string): Promise<void> => page.keyboard.press(key);
+  await press('g');
+  await press('o');
+  await expect(page.getByRole('heading', { level: 1, name: 'Nothing is watched yet' })).toBeFocused();
+  await tabTo(app, page.getByRole('button', { name: 'New monitor' }));
+  await press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'New monitor' });
+  await expect(dialog.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('life');
+  await tabTo(app, dialog.getByRole('radio', { name: /Sign of life/ }));
+  await press('Space');
+  await tabTo(app, dialog.getByRole('button', { name: 'Create monitor' }));
+  await press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  const aside = page.getByRole('complementary');
+  await expect(aside.getByRole('heading', { level: 2, name: 'Sign of life' })).toBeFocused();
+  const check = aside.getByRole('button', { name: 'Check now' });
+  await tabTo(app, check);
+  await press('Enter');
+  await expect(check).toBeEnabled();
+  await expect(check).toBeFocused();
+  await expect(aside.getByRole('heading', { level: 3 })).toHaveText('Up');
+  await press('e');
+  const form = page.getByRole('dialog', { name: 'Edit Sign of life' });
+  await expect(form.getByLabel('Name')).toBeFocused();
+  await press('Control+a');
+  await page.keyboard.type('Echo answers');
+  await press('Enter');
+  await form.waitFor({ state: 'detached' });
+  await expect(check).toBeFocused();
+  await press('Escape');
+  await expect(aside).toHaveCount(0);
+  await hasFocus(app);
 });
 
 test('the terminal checks through the app, and ends with 1 when a check failed', async ({ app }) => {

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCurrentFuseWire, FuseState, FuseV1Options } from '@electron/fuses';
 import { expect, projectFolder, test } from './support/app.ts';
-import { createWorkspace, goTo, openSample } from './support/workspaces.ts';
+import { buildSample, createWorkspace, goTo } from './support/workspaces.ts';
 
 const output = join(projectFolder, '.cache', 'packaged-test');
 const packed = {
@@ -42,7 +42,7 @@ test('the packed app opens, makes a workspace, and finds it again', async ({ sta
 
 test('the packed app holds its sample, its contracts and its workers', async ({ startApp }) => {
   const app = await startApp({ executable: packed });
-  await openSample(app);
+  await buildSample(app);
   await goTo(app, 'Inventory');
   await expect(app.page.getByRole('main')).toContainText('Adyen');
 });

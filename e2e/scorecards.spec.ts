@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type RunningApp } from './support/app.ts';
+import { hasFocus, tabTo } from './support/by-keys.ts';
 import { runTerminal } from './support/terminal.ts';
 import { goTo, openSample } from './support/workspaces.ts';
 
@@ -72,6 +73,59 @@ test('a month that is over is frozen once, and corrected with a reason', async (
   await page.keyboard.press('Enter');
   await expect(page.getByRole('navigation', { name: 'Months' })).toContainText('frozen, version 2');
   await expect(page.getByText(/Correction 1: A risk was missing/)).toBeVisible();
+});
+
+test('a month is chosen, frozen and saved as a file by keys alone, and the focus is never lost', async ({ app }) => {
+  await openScorecards(app);
+  const { page, folders } = app;
+  const press = (key: string): Promise<void> => page.keyboard.press(key);
+  await press('g');
+  await press('s');
+  await hasFocus(app);
+  const audience = page.getByRole('combobox', { name: 'For' });
+  await tabTo(app, audience);
+  await press('ArrowDown');
+  await page.getByRole('option', { name: 'Auditor' }).waitFor();
+  for (let pressed = 0; pressed < 5 && (await audience.inputValue()) !== 'Auditor'; pressed += 1) {
+    await press('ArrowDown');
+    if (await page.getByRole('option', { name: 'Auditor' }).and(page.locator('[data-combobox-selected]')).isVisible()) await press('Enter');
+  }
+  await expect(audience).toHaveValue('Auditor');
+  await expect(audience).toBeFocused();
+  const months = page.getByRole('navigation', { name: 'Months' });
+  await tabTo(app, months.getByRole('button').first());
+  await press('Enter');
+  await expect(months.getByRole('button').first()).toHaveAttribute('aria-current', 'page');
+  const chosen = months.getByRole('button').nth(1);
+  await tabTo(app, chosen);
+  await press('Enter');
+  await expect(chosen).toHaveAttribute('aria-current', 'page');
+  await press('f');
+  const dialog = page.getByRole('dialog', { name: /^Freeze / });
+  await tabTo(app, dialog.getByRole('button', { name: 'Freeze page' }));
+  await press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await expect(chosen).toContainText('frozen, version 1');
+  await expect(chosen).toBeFocused();
+
+  const csv = join(folders.root, 'page.csv');
+  await saveTo(app, csv);
+  const button = page.getByRole('button', { name: 'Export' });
+  await tabTo(app, button, 'Shift+Tab');
+  await press('Enter');
+  const item = page.getByRole('menuitem', { name: 'CSV' });
+  for (let pressed = 0; pressed < 6 && !(await item.evaluate((one) => one === document.activeElement)); pressed += 1)
+    await press('ArrowDown');
+  await press('Enter');
+  await expect(page.getByText(`Saved: ${csv}`)).toBeVisible();
+  expect(readFileSync(csv, 'utf8').length).toBeGreaterThan(100);
+  await expect(button).toBeFocused();
+  const pdf = join(folders.root, 'page.pdf');
+  await saveTo(app, pdf);
+  await press('x');
+  await expect(page.getByText(`Saved: ${pdf}`)).toBeVisible();
+  expect(readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
+  await hasFocus(app);
 });
 
 test('costs are entered, and taken back', async ({ app }) => {

@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, projectFolder, test, type RunningApp } from './support/app.ts';
-import { goTo, openSample } from './support/workspaces.ts';
+import { buildSample, goTo } from './support/workspaces.ts';
 
 test('the places of the sample, light and dark', async ({ app }, info) => {
   test.setTimeout(120_000);
@@ -11,7 +11,7 @@ test('the places of the sample, light and dark', async ({ app }, info) => {
     process.env['QUARTERMASTER_SCREENSHOTS'] === 'docs' ? join(projectFolder, 'docs', 'screenshots') : info.outputPath('screenshots');
   mkdirSync(folder, { recursive: true });
   await app.waitFor('welcome');
-  await openSample(app);
+  await buildSample(app);
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800));
   for (const theme of ['light', 'dark'] as const) {
     await chooseTheme(app, theme);

@@ -9,6 +9,7 @@ import { App } from './app/app.tsx';
 import { useApp } from './app/app-state.ts';
 import { listenForCommands } from './app/commands.ts';
 import { keepConnected } from './app/core-connection.ts';
+import { keepFocus } from './app/keep-focus.ts';
 import { listenForShortcuts } from './app/shortcuts.ts';
 import { applyTheme } from './app/theme.ts';
 
@@ -18,6 +19,7 @@ async function start(): Promise<void> {
   applyTheme(state.theme);
   listenForCommands();
   listenForShortcuts(window);
+  keepFocus(document);
   const root = document.getElementById('root');
   if (root !== null) createRoot(root).render(<App />);
 }

@@ -1,4 +1,7 @@
 // Runs the end-to-end tests in a real Electron window against a real keychain: node scripts/e2e.mjs [arguments for playwright test]
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './app-build.mjs';
 import { resolveRuntime, runtimeEnvironment } from './electron-runtime.mjs';
@@ -8,9 +11,12 @@ import { startVirtualDisplay } from './launch/virtual-display.mjs';
 import { ownNode, toolPath } from './project-paths.mjs';
 import { sayOnStderr } from './run-command.mjs';
 
+/** Test files run side by side where each worker can have a display of its own; two keep two cores busy, more were not tried. */
+const workers = process.platform === 'linux' ? Math.min(2, availableParallelism()) : 1;
+
 /**
- * Runs Playwright to its end. On Linux windows always open on a display of their own, so that they neither take the focus of the
- * person at work nor depend on the size of the screen.
+ * Runs Playwright to its end. On Linux windows always open on displays of their own, one for each worker, so that they neither take
+ * the focus of the person at work or of each other nor depend on the size of the screen.
  * @param {readonly string[]} args for `playwright test`
  * @param {Record<string, string>} [env] more environment
  * @returns {Promise<number>} exit code
@@ -18,16 +24,28 @@ import { sayOnStderr } from './run-command.mjs';
 export async function runEndToEnd(args, env = {}) {
   const runtime = await resolveRuntime();
   await buildIfStale();
-  const display = process.platform === 'linux' ? await startVirtualDisplay() : null;
+  const displays = process.platform === 'linux' ? await Promise.all(Array.from({ length: workers }, () => startVirtualDisplay())) : [];
   const keychain = withPrivateKeychain([ownNode(), toolPath('@playwright/test', 'playwright'), 'test', ...args]);
-  const surroundings = { ...toolEnvironment(), ...runtimeEnvironment(runtime), ...display?.env, ...keychain.env, ...env };
-  // A Wayland session of the person at work would win over our display.
-  if (display !== null) delete (/** @type {NodeJS.ProcessEnv} */ (surroundings)['WAYLAND_DISPLAY']);
+  // For what several tests use: the sample that they copy.
+  const scratch = mkdtempSync(join(tmpdir(), 'quartermaster-e2e-run-'));
+  const surroundings = {
+    ...toolEnvironment(),
+    ...runtimeEnvironment(runtime),
+    ...displays[0]?.env,
+    ...keychain.env,
+    QUARTERMASTER_E2E_WORKERS: String(workers),
+    QUARTERMASTER_E2E_DISPLAYS: JSON.stringify(displays.map((display) => display.env)),
+    QUARTERMASTER_E2E_SCRATCH: scratch,
+    ...env,
+  };
+  // A Wayland session of the person at work would win over our displays.
+  if (displays.length > 0) delete (/** @type {NodeJS.ProcessEnv} */ (surroundings)['WAYLAND_DISPLAY']);
   try {
     return await runInView(keychain.command, surroundings);
   } finally {
-    display?.stop();
+    for (const display of displays) display.stop();
     keychain.remove();
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 

@@ -3,6 +3,7 @@ import { coldStart } from './cold-start.ts';
 import { contractCall } from './contract-call.ts';
 import { documentImport } from './document-import.ts';
 import { historyPages } from './history-pages.ts';
+import { largeAnswer } from './large-answer.ts';
 import { ledgerRun } from './ledger-run.ts';
 import { memory } from './memory.ts';
 import { requestRun } from './request-run.ts';
@@ -16,6 +17,7 @@ export const measures: readonly Measure[] = [
   documentImport,
   requestRun,
   historyPages,
+  largeAnswer,
   scorecardBuild,
   ledgerRun,
 ];

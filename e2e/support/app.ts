@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import './own-display.ts';
 import { _electron, test as base, expect, type ElectronApplication, type Page, type TestInfo } from '@playwright/test';
 
 export { expect };

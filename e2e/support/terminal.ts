@@ -14,7 +14,7 @@ export interface TerminalResult {
 /** Runs `quartermaster …` to its end; `input` goes to standard input. */
 export function runTerminal(app: RunningApp, args: readonly string[], input = ''): Promise<TerminalResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(projectFolder, 'electron', 'cli', 'quartermaster.ts'), ...args], {
+    const child = spawn(process.execPath, [join(projectFolder, 'out', 'main', 'quartermaster.js'), ...args], {
       env: app.environment(),
       cwd: app.folders.root,
     });

@@ -1,5 +1,10 @@
 // Getting to an open workspace, as a person does.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunningApp } from './app.ts';
+import { copySample } from './sample-template.ts';
+
+const sampleName = 'Acme Mobile Shop';
 
 /** Creates a workspace through the welcome screen. Returns its folder. */
 export async function createWorkspace(app: RunningApp, name = 'Test team', folder = app.folders.workspace): Promise<string> {
@@ -13,8 +18,21 @@ export async function createWorkspace(app: RunningApp, name = 'Test team', folde
   return folder;
 }
 
-/** Builds the sample through the welcome screen; it takes some seconds. */
+/**
+ * Opens the sample from the welcome screen, which goes back to the one that was explored before: a copy of the one that this
+ * run built. A test that is about building it uses `buildSample`.
+ */
 export async function openSample(app: RunningApp): Promise<void> {
+  const folder = join(app.folders.home, 'Quartermaster', sampleName);
+  await copySample(folder);
+  const list = join(app.folders.data, 'recent.json');
+  const before = existsSync(list) ? (JSON.parse(readFileSync(list, 'utf8')) as object[]) : [];
+  writeFileSync(list, JSON.stringify([{ folder, name: sampleName, openedAt: Date.now() }, ...before]), { mode: 0o600 });
+  await buildSample(app);
+}
+
+/** Builds the sample through the welcome screen; it takes some seconds. */
+export async function buildSample(app: RunningApp): Promise<void> {
   await app.page.getByRole('button', { name: /^Explore the sample/ }).click();
   await app.waitFor('ready', 40_000);
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Exchange, ExchangeRow, StoredBody } from '../../shared/contract/console.ts';
+import { timeWords } from '../../shared/domain/resilience/time-words.ts';
 import { showInstant, zoneName } from './instants.ts';
 import { plural, sizeText } from './standing-text.ts';
 import { layoutFacts } from './table.ts';
@@ -54,6 +55,10 @@ function summaryOf(exchange: Exchange): Line[] {
       ['Contract', contractText(exchange)],
       ['Time', timings === null ? null : phasesOf(timings)],
       ['', exchange.timingWords],
+      ['Attempts', attemptsText(exchange)],
+      ['', exchange.attemptWords === '' ? null : exchange.attemptWords],
+      ['May be sent', exchange.sendAgainAt === null ? null : `again at ${showInstant(exchange.sendAgainAt)}`],
+      ['Stale', exchange.fallback === null ? null : staleText(exchange.fallback, exchange.startedAt)],
       ['What happened', failure === null ? (exchange.errorClass === 'ok' ? null : exchange.errorWords) : failure.happened],
       ['What to do', failure?.remedy ?? null],
     ]),
@@ -65,6 +70,21 @@ function summaryOf(exchange: Exchange): Line[] {
     ...exchange.notices.map(({ words }): Line => `Notice: ${words}`),
     ...exchange.updated.map(({ kind, words }): Line => `Updated ${kind}: ${words}`),
   ];
+}
+
+/** "429 after 88 ms; waited 1 s, as Retry-After asked; 200 after 614 ms; 1,702 ms in all". */
+function attemptsText({ attempts, finishedAt }: Exchange): string | null {
+  const [first] = attempts;
+  if (!first || finishedAt === null) return null;
+  const parts = attempts.flatMap(({ status, cause, waitMs, waitWords, startedAt, endedAt }) => [
+    ...(waitMs > 0 || waitWords !== '' ? [`${waitMs >= 1 ? `waited ${timeWords(waitMs)}, ` : ''}${waitWords}`] : []),
+    `${status ?? cause ?? 'no answer'} after ${(endedAt - startedAt).toLocaleString('en')} ms`,
+  ]);
+  return `${parts.join('; ')}; ${(finishedAt - first.startedAt).toLocaleString('en')} ms in all`;
+}
+
+function staleText({ number, status, answeredAt }: NonNullable<Exchange['fallback']>, now: number): Text {
+  return { text: `the last good answer is ${status} of exchange ${number}, ${timeWords(now - answeredAt)} older`, tone: 'soon' };
 }
 
 function contractText(exchange: Exchange): Text {

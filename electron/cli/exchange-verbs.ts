@@ -1,8 +1,11 @@
 import { Option, type Command } from 'commander';
 import { endings, exchangeSources, type ExchangeRow } from '../../shared/contract/console.ts';
+import { historyFieldNames, historyFields } from '../../shared/domain/console/history-fields.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
+import { addExchangeAnswerVerbs } from './exchange-answer-verbs.ts';
+import { addExchangeExportVerb } from './exchange-export-verb.ts';
 import { exchangeOutcome, statusText, verdictText } from './exchange-detail.ts';
 import { findApi, findCredential, findEnvironmentPath, findVendor } from './find-record.ts';
 import { readInstant, showInstant, zoneName } from './instants.ts';
@@ -36,7 +39,7 @@ export function addExchangeVerbs(program: Command, run: Run): void {
       .description('List exchanges, the newest first')
       .option('--failed', 'only those that failed')
       .option('--since <when>', 'only since then: -2d, -3h or 2026-01-31')
-      .option('--text <words>', 'only those with these words in their address')
+      .option('--text <search>', 'only those that a search finds, as in exchange find')
       .option('--api <api>', 'only those of an API')
       .option('--vendor <vendor>', 'only those of a vendor')
       .option('--environment <kind>', 'only those to sandbox, production or other environments; or API/environment')
@@ -80,20 +83,24 @@ export function addExchangeVerbs(program: Command, run: Run): void {
   withExamples(
     noun
       .command('find')
-      .description('Find exchanges by a correlation id: ours, or the vendor’s own request id')
-      .argument('<correlation-id>', 'the id'),
+      .description('Find exchanges as the history does: by any id, by words, by fields such as status:5xx vendor:adyen since:-2d')
+      .argument('<search...>', 'any id, words, and field:value; see "exchange fields"')
+      .option('--limit <count>', 'how many', wholeNumber(1, 500), 50),
     'exchange find 01985f2e-9a4c-7d11-8a53-2f6f1d0c9b7e',
-  ).action((text: string) =>
-    run((terminal) =>
-      terminal.inWorkspace(async (client) => {
-        const rows = await findExchanges(client, text);
-        return { json: rows, show: ({ width }) => layoutRows(rows, terminal.now, width) };
-      }),
-    ),
-  );
+    "exchange find 'status:5xx vendor:adyen since:-2d'",
+    `exchange find 'refund -env-kind:sandbox took:>1s' --json`,
+  ).action((parts: string[], { limit }: { limit: number }) => run((terminal) => search(terminal, parts.join(' '), limit)));
+
+  withExamples(
+    noun.command('fields').description('List the fields that exchange find knows, with their values'),
+    'exchange fields',
+  ).action(() => run(async () => searchFields()));
+
+  addExchangeExportVerb(noun, run);
 }
 
-async function findExchange(client: CoreClient, text: string): Promise<ExchangeRow> {
+/** One exchange by its number or any of its ids. */
+export async function findExchange(client: CoreClient, text: string): Promise<ExchangeRow> {
   const rows = await findExchanges(client, text);
   const [row] = rows;
   if (rows.length === 1 && row !== undefined) return row;
@@ -137,6 +144,41 @@ async function findExchanges(client: CoreClient, text: string): Promise<Exchange
     happened: `No exchange has the id ${text}.`,
     remedy: 'Check it: only calls that Quartermaster sent are here. See quartermaster exchange list.',
   });
+}
+
+async function search(terminal: Terminal, text: string, limit: number): Promise<Outcome> {
+  return terminal.inWorkspace(async (client) => {
+    // An id may look like anything, also like a field.
+    const byId = /\s/.test(text) ? [] : await client.console.find({ correlationId: text }, terminal.call);
+    const isOneWord = byId.length === 0 && /^[\w-]{8,}$/.test(text);
+    const { rows, total } = byId.length > 0 ? { rows: byId, total: byId.length } : await client.console.exchanges({ text, limit }, terminal.call);
+    // What looks like an id and is none is told as before: whoever asks for one wants to know.
+    if (rows.length === 0 && isOneWord) await findExchanges(client, text);
+    return {
+      json: rows,
+      show: ({ width }) =>
+        rows.length === 0
+          ? ['No exchange fits.']
+          : [
+              ...(total > rows.length ? [{ text: `The last ${rows.length} of ${plural(total, 'exchange')} that fit`, tone: 'title' as const }, ''] : []),
+              ...layoutRows(rows, terminal.now, width),
+            ],
+    };
+  });
+}
+
+/** What can be searched by; needs no workspace. */
+function searchFields(): Outcome {
+  const fields = historyFieldNames.map((name) => ({ name, ...historyFields[name] }));
+  return {
+    json: fields.map(({ name, words, example, values }) => ({ field: name, words, example, values: values.map(([value]) => value) })),
+    show: ({ width }) =>
+      layoutTable(
+        [{ title: 'Field' }, { title: 'Asks', least: 24 }, { title: 'For example', least: 24 }],
+        fields.map(({ name, words, example, values }) => [`${name}:`, words, values.length > 0 ? values.map(([value]) => value).join(', ') : example]),
+        width,
+      ),
+  };
 }
 
 async function list(terminal: Terminal, options: ListOptions): Promise<Outcome> {

@@ -31,6 +31,7 @@ export const exitCodeByFault = {
   keychain_unavailable: couldNotRun,
   secret_missing: couldNotRun,
   network_failed: couldNotRun,
+  held_back: couldNotRun,
   core_gone: couldNotRun,
   bug: couldNotRun,
 } as const satisfies Readonly<Record<FaultCode, 2 | 3>>;

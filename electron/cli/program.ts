@@ -6,20 +6,25 @@ import { addCredentialVerbs } from './credential-verbs.ts';
 import { addDependencyVerbs } from './dependency-verbs.ts';
 import { addDoctorVerb } from './doctor-verb.ts';
 import { addExchangeVerbs } from './exchange-verbs.ts';
+import { addFlowVerbs } from './flow-verbs.ts';
 import { addInventoryVerbs } from './inventory-verbs.ts';
 import { addMappingVerbs } from './mapping-verbs.ts';
 import { addLedgerVerbs } from './ledger-verbs.ts';
+import { addMockVerbs } from './mock-verbs.ts';
 import { addMonitorVerbs } from './monitor-verbs.ts';
 import { addProcessVerbs } from './process-verbs.ts';
 import { addRunbookVerbs } from './runbook-verbs.ts';
 import { addScorecardVerbs } from './scorecard-verbs.ts';
 import { addPeopleVerbs } from './people-verbs.ts';
 import { addRegisterVerbs } from './register-verbs.ts';
+import { addRequestTransferVerbs } from './request-transfer-verbs.ts';
 import { addRequestVerbs } from './request-verbs.ts';
+import { addResilienceVerbs } from './resilience-verbs.ts';
 import { addSettingsVerbs } from './settings-verbs.ts';
 import type { Run } from './terminal.ts';
 import type { Look } from './text.ts';
 import { addTodayVerb } from './today-verb.ts';
+import { addWebhookVerbs } from './webhook-verbs.ts';
 import { addWorkspaceVerbs } from './workspace-verbs.ts';
 
 export interface ProgramOptions {
@@ -51,7 +56,12 @@ export function buildProgram({ version, run, onHelp, look }: ProgramOptions): Co
   addDependencyVerbs(program, run);
   addCredentialVerbs(program, run);
   addRequestVerbs(program, run);
+  addRequestTransferVerbs(program, run);
   addExchangeVerbs(program, run);
+  addResilienceVerbs(program, run);
+  addFlowVerbs(program, run);
+  addMockVerbs(program, run);
+  addWebhookVerbs(program, run);
   addCalendarVerbs(program, run);
   addMappingVerbs(program, run);
   addLedgerVerbs(program, run);

@@ -1,25 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { RequestDraft, RequestForm } from '../../shared/contract/console.ts';
+import type { Exchange, RequestDraft, RequestForm } from '../../shared/contract/console.ts';
 import { Fault } from '../../shared/contract/errors.ts';
+import type { CoreClient } from '../core/terminal.ts';
 import { addEnvironmentVerbs } from './environment-verbs.ts';
 import { withExamples } from './examples.ts';
 import { exchangeOutcome } from './exchange-detail.ts';
-import { asFileFault } from './import-documents.ts';
 import { collectPairs, wholeNumber, type Pair } from './option-values.ts';
-import { readText } from './read-secret.ts';
+import { bodyOf, givenContent, travelOf, withBody, type ContentOptions } from './request-content.ts';
 import { addSavedRequestVerbs, readCurlInput, save, sendSaved } from './saved-request-verbs.ts';
 import { findTarget, type RequestTarget, type TargetOptions } from './request-target.ts';
 import { refuseSecretValue } from './secret-arguments.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
-import { usualRequest } from '../../shared/contract/console.ts';
+import { watchStream } from './watch-stream.ts';
+import { addSchemaVerb } from './schema-verb.ts';
 
-interface SendOptions extends TargetOptions {
+interface SendOptions extends TargetOptions, ContentOptions {
   readonly param: readonly Pair[];
   readonly header: readonly Pair[];
-  readonly body?: string;
-  readonly sampleBody?: boolean;
   readonly var: readonly Pair[];
   readonly timeout?: number;
   readonly yesProduction?: string;
@@ -31,9 +28,6 @@ interface SaveOptions extends SendOptions {
   readonly notes?: string;
   readonly replace?: boolean;
 }
-
-/** Larger bodies belong into a test of their own. */
-const mostBodyBytes = 50_000_000;
 
 export function addRequestVerbs(program: Command, run: Run): void {
   const noun = program.command('request').description('Calls to an API, each kept with its answer; those that are sent again have a name');
@@ -47,6 +41,8 @@ export function addRequestVerbs(program: Command, run: Run): void {
     ).option('--yes-production <name>', 'the environment’s name, to confirm a change in production'),
     'request send --api "Adyen Checkout" --environment sandbox POST /payments --sample-body',
     'request send "Refund a payment" --environment sandbox --var payment=8836183819713023',
+    'request send --api "Shopify Admin" POST /graphql.json --graphql order.graphql --graphql-variables \'{"name":"#1001"}\'',
+    'request send --api Shippo --environment Live POST /batches --part batch=@labels.csv --yes-production Live',
     'request send --api PayPal --environment sandbox GET /v2/checkout/orders/{id} --param id=5O190127TN364715T --json',
   ).action((method: string | undefined, path: string | undefined, options: SendOptions) =>
     run((terminal) => send(terminal, method, path, options)),
@@ -69,21 +65,20 @@ export function addRequestVerbs(program: Command, run: Run): void {
   ).action((name: string, method: string | undefined, path: string | undefined, options: SaveOptions) =>
     run((terminal) => keep(terminal, name, method, path, options)),
   );
+  addSchemaVerb(noun, run);
   addSavedRequestVerbs(noun, run);
   addEnvironmentVerbs(program, run);
 }
 
 /** The options that say what a request is, for sending and for saving it. */
 function withContent(command: Command): Command {
-  return command
+  return withBody(command)
     .option('--api <api>', 'whose API: its id, or vendor and name')
     .option('--environment <name>', 'where; may be left out when the API has one only')
     .option('--endpoint <endpoint>', 'in place of METHOD PATH: an endpoint’s id, or "METHOD /path"')
     .option('--param <name=value>', 'a path or query parameter (may be repeated)', collectPairs(/=/, 'name=value'), [])
     .option('--header <name=value>', 'a header (may be repeated)', collectPairs(/=|:\s*/, 'Name=value or "Name: value"'), [])
     .option('--var <name=value>', 'a value for {{name}} (may be repeated)', collectPairs(/=/, 'name=value'), [])
-    .option('--body <body>', 'a file, - for standard input, or JSON text')
-    .option('--sample-body', 'send the example of the contract')
     .option('--timeout <ms>', 'how long it may take in all', wholeNumber(100, 600_000));
 }
 
@@ -94,20 +89,24 @@ async function send(terminal: Terminal, method: string | undefined, path: string
   return terminal.inWorkspace(async (client) => {
     const exchange = isSaved
       ? await sendSaved(client, terminal, method, options)
-      : await client.console.send(await written(terminal, await findTarget(client, method, path, options), options), terminal.call);
+      : await sendWritten(client, terminal, await written(terminal, await findTarget(client, method, path, options), options));
     const isGood = exchange.state === 'answered' && (exchange.status ?? 0) < 400 && exchange.verdict !== 'breaks';
     return { ...exchangeOutcome(exchange, 'short'), exitCode: isGood ? 0 : 1 };
   });
 }
 
+/** Sends and prints the events of a stream while they come. */
+const sendWritten = (client: CoreClient, terminal: Terminal, draft: RequestDraft): Promise<Exchange> =>
+  watchStream(client, terminal, (streamId) => client.console.send({ ...draft, streamId }, terminal.call));
+
 /** A saved request has its content; only where it goes and its values are said. */
-function refuseContent({ api, param, header, body, sampleBody }: SendOptions): void {
+function refuseContent(options: SendOptions): void {
+  const { api, param, header } = options;
   const given = [
     api !== undefined && '--api',
     param.length > 0 && '--param',
     header.length > 0 && '--header',
-    body !== undefined && '--body',
-    sampleBody && '--sample-body',
+    ...givenContent(options),
   ].filter(Boolean);
   if (given.length === 0) return;
   throw new Fault('bad_input', {
@@ -135,15 +134,20 @@ async function keep(
 
 /** The draft that METHOD PATH and the options describe. */
 async function written(terminal: Terminal, target: RequestTarget, options: SendOptions): Promise<RequestDraft> {
+  const { body, content } = await bodyOf(terminal, target.form, options);
+  const parameters = parametersOf(target, options);
+  if (options.idempotencyKey && !options.header.some(({ name }) => name.toLowerCase() === 'idempotency-key'))
+    parameters.push({ in: 'header', name: 'Idempotency-Key', value: '{{$idempotencyKey}}' });
   return {
     endpointId: target.form?.endpointId ?? null,
     environmentId: target.environment.id,
     method: target.method,
     path: target.path,
-    parameters: parametersOf(target, options),
-    mediaType: mediaTypeOf(target.form, options.header),
-    body: await chooseBody(terminal, target.form, options),
-    ...usualRequest,
+    parameters,
+    mediaType: options.mediaType ?? mediaTypeOf(target.form, options.header),
+    body,
+    content,
+    travel: travelOf(options),
     variables: Object.fromEntries(options.var.map(({ name, value }) => [name, value])),
     savedRequestId: null,
     timeoutMs: options.timeout ?? 30_000,
@@ -170,25 +174,4 @@ export function parametersOf(
 function mediaTypeOf(form: RequestForm | null, headers: readonly Pair[]): string | null {
   const typed = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value;
   return typed ?? form?.bodyMediaTypes.find((type) => type.includes('json')) ?? form?.bodyMediaTypes[0] ?? null;
-}
-
-async function chooseBody(terminal: Terminal, form: RequestForm | null, { body, sampleBody }: SendOptions): Promise<string | null> {
-  if (body !== undefined && sampleBody)
-    throw new Fault('bad_input', { happened: 'Both --body and --sample-body were given.', remedy: 'Give one of them. Nothing was sent.' });
-  if (sampleBody) {
-    if (form?.sampleBody != null) return form.sampleBody;
-    throw new Fault('bad_input', {
-      happened: 'The contract has no example of a body for this call.',
-      remedy: 'Give one with --body. Nothing was sent.',
-    });
-  }
-  if (body === undefined) return null;
-  if (body === '-') return readText(terminal.io.stdin, mostBodyBytes, 'a body');
-  if (/^\s*[{["]/.test(body)) return body;
-  const file = resolve(terminal.io.cwd, body);
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw asFileFault(error, file);
-  }
 }

@@ -6,6 +6,7 @@ import { proxyModes, type Settings, type SettingsState } from '../../shared/cont
 import { withExamples } from './examples.ts';
 import { findOne } from './find-record.ts';
 import { showDay } from './instants.ts';
+import { addCertificateVerbs } from './certificate-verbs.ts';
 import { collect, wholeNumber } from './option-values.ts';
 import { readSecret } from './read-secret.ts';
 import { plural, sizeText } from './standing-text.ts';
@@ -15,10 +16,13 @@ import type { Line } from './text.ts';
 
 interface SetOptions {
   readonly bodyDays?: string;
+  readonly bodyGb?: string;
+  readonly exchangeDays?: string;
   readonly dailyBackup?: boolean;
   readonly keepBackups?: number;
   readonly proxy?: Settings['proxy']['mode'];
   readonly proxyUrl?: string;
+  readonly pac?: string;
   readonly proxyUser?: string;
   readonly bypass: readonly string[];
   readonly proxyPassword?: boolean;
@@ -36,24 +40,28 @@ export function addSettingsVerbs(program: Command, run: Run): void {
       .command('set')
       .description('Change settings; what is not named stays')
       .option('--body-days <days>', 'days that bodies of exchanges are kept, or "all"')
+      .option('--body-gb <gigabytes>', 'how much of them is kept at most, the newest, or "all"')
+      .option('--exchange-days <days>', 'days that exchanges as a whole are kept, or "all"')
       .option('--daily-backup', 'make a backup every day')
       .option('--no-daily-backup', 'make no backup by itself')
       .option('--keep-backups <count>', 'how many backups are kept', wholeNumber(3, 200))
       .addOption(new Option('--proxy <mode>', 'how calls reach the internet').choices(proxyModes))
-      .option('--proxy-url <url>', 'of a manual proxy: http://proxy.example:3128')
+      .option('--proxy-url <url>', 'of a manual proxy: http://proxy.example:3128 or socks5://proxy.example:1080')
+      .option('--pac <place>', 'a PAC file: an address, or a file')
       .option('--proxy-user <name>', 'its user name')
       .option('--bypass <host>', 'a host that is reached directly (may be repeated)', collect, [])
       .option('--proxy-password', 'read its password from standard input and keep it in the keychain')
       .option('--quiet <hours>', 'when nobody is disturbed: 19-8, or "never"')
       .option('--capacity <days>', 'days a week for work on vendors’ changes'),
-    'settings set --body-days 30',
+    'settings set --body-days 30 --body-gb 5',
+    'settings set --pac http://proxy.example/proxy.pac',
     'settings set --proxy manual --proxy-url http://proxy.example:3128 --bypass .internal.example',
   ).action((options: SetOptions) => run((terminal) => set(terminal, options)));
   withExamples(
     noun
       .command('retention')
-      .description('Show how many bodies are older than the retention; --apply takes them away')
-      .option('--apply', 'take them away now'),
+      .description('Show what is older than the retention, or too much; --apply purges it for good')
+      .option('--apply', 'purge it now; that cannot be undone'),
     'settings retention',
     'settings retention --apply',
   ).action((options: { apply?: boolean }) => run((terminal) => retention(terminal, options.apply === true)));
@@ -61,6 +69,7 @@ export function addSettingsVerbs(program: Command, run: Run): void {
     noun.command('trust').description('Trust the authorities in a PEM file for every call').argument('<file>', 'a PEM file'),
     'settings trust company-root.pem',
   ).action((file: string) => run((terminal) => trust(terminal, file)));
+  addCertificateVerbs(noun, run);
   withExamples(
     noun.command('distrust').description('No longer trust an authority').argument('<authority>', 'its name or id'),
     'settings distrust "Acme Root CA"',
@@ -88,6 +97,7 @@ function shown(state: SettingsState): Outcome {
   const proxyWords = {
     none: 'none, calls go directly',
     system: state.systemProxy === null ? 'as the system, which names none' : `as the system: ${state.systemProxy}`,
+    pac: `as the PAC file ${proxy.pac} says`,
     manual: `${proxy.url}${proxy.username === '' ? '' : `, user ${proxy.username}`}, password ${state.proxyPassword === 'missing' ? 'none' : `in the ${state.proxyPassword}`}`,
   }[proxy.mode];
   return {
@@ -95,7 +105,8 @@ function shown(state: SettingsState): Outcome {
     show: ({ width }): Line[] => [
       { text: 'Settings', tone: 'title' },
       ...layoutFacts([
-        ['Bodies', retention.bodyDays === null ? 'kept for ever' : `kept for ${retention.bodyDays} days`],
+        ['Bodies', ruleText(retention)],
+        ['Exchanges', retention.exchangeDays === null ? 'kept for ever' : `kept for ${retention.exchangeDays} days`],
         ['Kept now', `${plural(bodies.count, 'body', 'bodies')}, ${sizeText(bodies.bytes)}; ${bodies.dueCount} are too old`],
         ['Backups', `${backups.isDaily ? 'every day' : 'by hand'}, ${backups.keep} are kept`],
         ['Proxy', proxyWords],
@@ -122,15 +133,25 @@ async function set(terminal: Terminal, options: SetOptions): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
     const { settings } = await client.settings.show({});
     const input: Partial<Settings> = {
-      ...(options.bodyDays === undefined ? {} : { retention: { bodyDays: options.bodyDays === 'all' ? null : Number(options.bodyDays) } }),
+      ...retentionOf(options, settings.retention),
       ...(options.dailyBackup === undefined && options.keepBackups === undefined
         ? {}
         : { backups: { isDaily: options.dailyBackup ?? settings.backups.isDaily, keep: options.keepBackups ?? settings.backups.keep } }),
-      ...(options.proxy === undefined && options.proxyUrl === undefined && options.proxyUser === undefined && options.bypass.length === 0
+      ...(options.proxy === undefined &&
+      options.proxyUrl === undefined &&
+      options.pac === undefined &&
+      options.proxyUser === undefined &&
+      options.bypass.length === 0
         ? {}
         : {
             proxy: {
-              mode: options.proxy ?? (options.proxyUrl === undefined ? settings.proxy.mode : 'manual'),
+              mode: options.proxy ?? (options.pac !== undefined ? 'pac' : options.proxyUrl === undefined ? settings.proxy.mode : 'manual'),
+              pac:
+                options.pac === undefined
+                  ? settings.proxy.pac
+                  : /^(?:https?|file):/i.test(options.pac)
+                    ? options.pac
+                    : resolve(terminal.io.cwd, options.pac),
               url: options.proxyUrl ?? settings.proxy.url,
               username: options.proxyUser ?? settings.proxy.username,
               bypass: options.bypass.length > 0 ? [...options.bypass] : settings.proxy.bypass,
@@ -146,6 +167,21 @@ async function set(terminal: Terminal, options: SetOptions): Promise<Outcome> {
   });
 }
 
+/** "all" keeps for ever; what is not named stays. */
+function retentionOf(options: SetOptions, before: Settings['retention']): Partial<Settings> {
+  const { bodyDays, bodyGb, exchangeDays } = options;
+  if (bodyDays === undefined && bodyGb === undefined && exchangeDays === undefined) return {};
+  const read = (text: string | undefined, kept: number | null): number | null =>
+    text === undefined ? kept : text === 'all' ? null : Number(text);
+  return {
+    retention: {
+      bodyDays: read(bodyDays, before.bodyDays),
+      bodyGb: read(bodyGb, before.bodyGb),
+      exchangeDays: read(exchangeDays, before.exchangeDays),
+    },
+  };
+}
+
 function quietOf(text: string, before: Settings['quietHours']): Settings['quietHours'] {
   if (text === 'never') return { ...before, isOn: false };
   const [, from, to] = /^(\d{1,2})-(\d{1,2})$/.exec(text) ?? [];
@@ -157,20 +193,42 @@ function quietOf(text: string, before: Settings['quietHours']): Settings['quietH
   return { isOn: true, fromHour: Number(from), toHour: Number(to) };
 }
 
+/** "kept for 90 days, at most 5 GB". */
+function ruleText({ bodyDays, bodyGb }: Settings['retention']): string {
+  if (bodyDays === null && bodyGb === null) return 'kept for ever';
+  return `kept${bodyDays === null ? '' : ` for ${bodyDays} days`}${bodyGb === null ? '' : `${bodyDays === null ? '' : ','} at most ${bodyGb} GB`}`;
+}
+
 async function retention(terminal: Terminal, isApplied: boolean): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
     const { bodies, settings } = await client.settings.show({});
-    const rule =
-      settings.retention.bodyDays === null ? 'Bodies are kept for ever.' : `Bodies are kept for ${settings.retention.bodyDays} days.`;
+    const rule = `Bodies are ${ruleText(settings.retention)}.`;
+    const { dueCount, dueBytes, dueExchanges, backups } = bodies;
     if (!isApplied)
       return {
-        json: { ...bodies, bodyDays: settings.retention.bodyDays },
-        show: () => [rule, `${plural(bodies.dueCount, 'body is', 'bodies are')} older, ${sizeText(bodies.dueBytes)}.`],
+        json: { ...bodies, ...settings.retention },
+        show: () => [
+          rule,
+          `${plural(dueCount, 'body', 'bodies')} of ${sizeText(dueBytes)} and ${plural(dueExchanges, 'exchange')} are to be purged. That cannot be undone.`,
+          ...(backups === 0
+            ? []
+            : [`${plural(backups, 'backup')} from before ${backups === 1 ? 'holds' : 'hold'} them until rotated away.`]),
+        ],
       };
     const gone = await client.settings.applyRetention({}, terminal.call);
+    const rewritten = {
+      done: 'The file was written anew: nothing of them is left in it.',
+      'not asked': '',
+      'no room': 'The disk is too full to write the file anew: run it again when there is room.',
+      cancelled: 'The file was not written anew.',
+    }[gone.rewritten];
     return {
       json: gone,
-      show: () => [rule, `${plural(gone.bodies, 'body', 'bodies')} taken away, ${sizeText(gone.bytes)}. The exchanges stay.`],
+      show: () => [
+        rule,
+        `${plural(gone.bodies, 'body', 'bodies')} and ${plural(gone.exchanges, 'exchange')} purged, ${sizeText(gone.bytes)}.`,
+        ...(rewritten === '' ? [] : [rewritten]),
+      ],
     };
   });
 }

@@ -6,6 +6,7 @@ import { listenForLimits } from './inventory/limits.ts';
 import { listenForDrift } from './inventory/drift.ts';
 import { listenForDates } from './calendar/dates-from-headers.ts';
 import { createSecrets, type Secrets } from './credentials/secrets.ts';
+import { createClientKeys, type ClientKeys } from './keychain/client-keys.ts';
 import { Commands, type Clock } from './db/commands.ts';
 import type { Reader } from './db/sqlite.ts';
 import { EvidenceWriter } from './db/evidence-writer.ts';
@@ -18,6 +19,7 @@ import type { Log } from './log.ts';
 import { openVault, type Vault } from './vault/vault.ts';
 import { workspaceHttpOptions } from './http/workspace-http.ts';
 import { ImportPlans } from './inventory/import-plans.ts';
+import { RunningMocks } from './mock/running-mocks.ts';
 import { closeWorkspaceFile, loginName, type WorkspaceFile } from './workspace/open-workspace.ts';
 import { ensurePerson, type ActingPerson } from './workspace/people.ts';
 
@@ -45,9 +47,12 @@ export interface Engine {
   readonly keychain: SecretStore;
   readonly secrets: Secrets;
   readonly vault: Vault;
+  /** Keys of client certificates, from the keychain. */
+  readonly clientKeys: ClientKeys;
   readonly jobs: Jobs;
   readonly plans: ImportPlans;
   readonly console: ConsoleService;
+  readonly mocks: RunningMocks;
   readonly person: ActingPerson;
   readonly program: Holder['program'];
   readonly events: EventBus;
@@ -70,6 +75,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
   const secrets = await createSecrets(workspace.id, keychain);
   log.redactWith((text) => secrets.redactor().text(text));
   const vault = await openVault(workspace.folder, workspace.id, keychain);
+  const certificates = await createClientKeys(workspace.id, keychain);
   const events = new EventBus();
   listenForDates(events, { clock });
   listenForLimits(events, { clock });
@@ -91,12 +97,16 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     secrets,
     vault,
     log,
+    onChanged: options.onChanged,
+    onStream: (streamId, events) => options.announce({ kind: 'stream', streamId, events }),
     httpOptions: workspaceHttpOptions({
       db,
       secrets,
+      certificates,
       ...(isReadOnly ? {} : { onCertificate: createCertificateWatch({ db, clock, commands, log }) }),
     }),
   });
+  const mocks = new RunningMocks({ clock, log, onChanged: options.onChanged });
   const engine: Engine = {
     workspace,
     db,
@@ -107,15 +117,18 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     keychain,
     secrets,
     vault,
+    clientKeys: certificates,
     jobs,
     plans: new ImportPlans(clock),
     console,
+    mocks,
     person,
     program: options.program,
     events,
     announce: options.announce,
     close: async () => {
       stopBackground();
+      await mocks.close();
       await jobs.close();
       await console.close();
       closeWorkspaceFile(workspace, log);

@@ -19,6 +19,7 @@ import { workspaceRoutes } from './workspace/routes.ts';
 import { flowsRoutes } from './flows/routes.ts';
 import { webhooksRoutes } from './webhooks/routes.ts';
 import { mockRoutes } from './mock/routes.ts';
+import { requestsRoutes } from './requests/routes.ts';
 import { resilienceRoutes } from './resilience/routes.ts';
 import { transferRoutes } from './transfer/routes.ts';
 import { answersRoutes } from './answers/routes.ts';
@@ -44,6 +45,7 @@ export const router = os.router({
   settings: settingsRoutes(os.settings),
   answers: answersRoutes(os.answers),
   transfer: transferRoutes(os.transfer),
+  requests: requestsRoutes(os.requests),
   resilience: resilienceRoutes(os.resilience),
   mock: mockRoutes(os.mock),
   webhooks: webhooksRoutes(os.webhooks),

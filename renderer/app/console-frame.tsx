@@ -12,6 +12,9 @@ interface ConsolePlace {
 }
 
 const ConsolePage = lazy(() => import('../features/console/console-page.tsx'));
+const FlowsPage = lazy(() => import('../features/flows/flows-page.tsx'));
+const MockPage = lazy(() => import('../features/mock/mock-page.tsx'));
+const WebhooksPage = lazy(() => import('../features/webhooks/webhooks-page.tsx'));
 
 /** The views of the Console. The first is where the place opens, and what every other kind belongs to. */
 const consolePlaces: readonly [ConsolePlace, ...ConsolePlace[]] = [
@@ -19,9 +22,12 @@ const consolePlaces: readonly [ConsolePlace, ...ConsolePlace[]] = [
   {
     words: 'History',
     door: { place: 'console', kind: 'history' },
-    kinds: ['history', 'exchange', 'history-credential'],
+    kinds: ['history', 'exchange', 'history-credential', 'diff', 'guidance'],
     Page: ConsolePage,
   },
+  { words: 'Flows', door: { place: 'console', kind: 'flows' }, kinds: ['flows', 'flow', 'flow-run', 'flow-runs'], Page: FlowsPage },
+  { words: 'Webhooks', door: { place: 'console', kind: 'webhooks' }, kinds: ['webhooks', 'webhook', 'delivery'], Page: WebhooksPage },
+  { words: 'Mock', door: { place: 'console', kind: 'mock' }, kinds: ['mock', 'mock-run'], Page: MockPage },
 ];
 
 /** The Console: its views, and the one where the person is. */

@@ -5,6 +5,8 @@ import { connectCore, disconnectCore } from './core-link.ts';
 import { asFault } from './fault-of.ts';
 import { go } from './navigate.ts';
 import { invalidateTopics, queryClient } from './query-client.ts';
+import { noteSendProgress } from './send-progress.ts';
+import { noteStreamEvents } from './stream-events.ts';
 import { shell } from './shell-bridge.ts';
 import { currentKey, showWorkspace } from './workspace-actions.ts';
 
@@ -80,6 +82,8 @@ async function followChanges(signal: AbortSignal): Promise<void> {
       if (useApp.getState().opening !== null) continue;
       if (event.kind === 'notice')
         void shell.call('notify', { title: event.title.slice(0, 300), body: event.body.slice(0, 1_000), door: event.door });
+      else if (event.kind === 'sending') noteSendProgress(event.sendId, event);
+      else if (event.kind === 'stream') noteStreamEvents(event.streamId, event.events);
       else if (event.kind === 'changed')
         await Promise.all([invalidateTopics(event.topics), queryClient.invalidateQueries({ queryKey: currentKey })]);
       else showWorkspace(await client.workspace.current({}));

@@ -1,7 +1,9 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState, type ReactElement } from 'react';
 import { toast } from '../ui/toast.ts';
+import { droppedFiles, holdRequests } from './dropped-files.ts';
 import { useImportRequest } from './open-import.ts';
+import { useTransferRequest } from './open-transfer.ts';
 import styles from './shell.module.css';
 
 /** Takes a file that is dropped anywhere on the window to the import dialog. */
@@ -21,10 +23,18 @@ export function DropZone(): ReactElement | null {
     const onDrop = (event: DragEvent): void => {
       event.preventDefault();
       setIsOver(false);
-      const files = event.dataTransfer?.files;
-      const file = files?.item(0) ?? null;
+      if (event.dataTransfer !== null) void take(event.dataTransfer);
+    };
+    // Requests of another program go to the Console, an API description to the inventory.
+    const take = async (transfer: DataTransfer): Promise<void> => {
+      const files = await droppedFiles(transfer);
+      const file = files[0]?.file ?? null;
       if (file === null) return;
-      if (files !== undefined && files.length > 1) toast({ words: `One document at a time: reading ${file.name}.`, state: 'soon' });
+      if (await holdRequests(files)) {
+        useTransferRequest.getState().ask(files);
+        return;
+      }
+      if (files.length > 1) toast({ words: `One document at a time: reading ${file.name}.`, state: 'soon' });
       ask(file);
     };
     window.addEventListener('dragover', onOver);

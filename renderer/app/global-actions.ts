@@ -5,6 +5,7 @@ import { client } from './client.ts';
 import { asFault } from './fault-of.ts';
 import { go } from './navigate.ts';
 import { useImportRequest } from './open-import.ts';
+import { useTransferRequest } from './open-transfer.ts';
 import type { PaletteAction } from './palette.ts';
 import { chooseTheme } from './theme.ts';
 import { chooseAndOpen, closeWorkspace, exploreSample } from './workspace-actions.ts';
@@ -17,6 +18,10 @@ export function globalActions(hasWorkspace: boolean): readonly PaletteAction[] {
 const inWorkspace: readonly PaletteAction[] = [
   { words: 'Import a document', keys: 'mod+i', run: () => useImportRequest.getState().ask(null) },
   { words: 'New request', run: () => go({ place: 'console' }) },
+  { words: 'Import requests (Postman, Insomnia, Bruno, HAR, curl)', run: () => useTransferRequest.getState().ask() },
+  { words: 'New flow', run: () => go({ place: 'console', kind: 'flow', id: 'new' }) },
+  { words: 'New webhook endpoint', run: () => go({ place: 'console', kind: 'webhook', id: 'new' }) },
+  { words: 'Play a vendor (mock)', run: () => go({ place: 'console', kind: 'mock' }) },
   { words: 'New mapping', run: () => go({ place: 'mappings', kind: 'new' }) },
   { words: 'New ledger', run: () => go({ place: 'ledger', kind: 'new' }) },
   { words: 'New monitor', run: () => go({ place: 'monitors', kind: 'new' }) },

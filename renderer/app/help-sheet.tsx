@@ -10,8 +10,10 @@ const pageGroups: readonly ShortcutGroup[] = ['This page', 'Everywhere'];
 /** Keys that belong to what has the focus, and so are not registered as shortcuts. */
 const inTables: readonly (readonly [keys: string, words: string])[] = [
   ['Enter', 'Open the row'],
-  ['Shift', 'with arrows or a click: select a range'],
-  ['Home', 'First row; End the last'],
+  ['Space', 'Select the row'],
+  ['Shift', 'Select a range, with arrows or a click'],
+  ['Home', 'First row'],
+  ['End', 'Last row'],
 ];
 
 /** Everything that can be pressed at this moment. */

@@ -4,6 +4,7 @@ import { Loading } from '../ui/loading.tsx';
 import { Banners } from './banners.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ImportHost } from './import-host.tsx';
+import { TransferHost } from './transfer-host.tsx';
 import { PageHost } from './page-host.tsx';
 import { Rail } from './rail.tsx';
 import styles from './shell.module.css';
@@ -25,6 +26,7 @@ export function Shell({ workspace }: { readonly workspace: WorkspaceInfo | null 
         <>
           <DropZone />
           <ImportHost />
+          <TransferHost />
         </>
       )}
     </div>

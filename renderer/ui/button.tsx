@@ -23,6 +23,7 @@ export function Button({
   className,
   children,
   type = 'button',
+  onClick,
   ...rest
 }: ButtonProps): ReactElement {
   const classes = [styles.button, styles[kind], small ? styles.small : '', children === undefined ? styles.alone : '', className ?? ''];
@@ -31,8 +32,11 @@ export function Button({
       {...rest}
       type={type}
       className={classes.filter(Boolean).join(' ')}
-      disabled={disabled === true || loading}
+      disabled={disabled === true && !loading}
+      // Not disabled while it works: it would drop the focus.
+      aria-disabled={loading || undefined}
       aria-busy={loading || undefined}
+      onClick={loading ? (event) => event.preventDefault() : onClick}
     >
       {loading ? <span className={styles.spinner} aria-hidden="true" /> : icon}
       {children}

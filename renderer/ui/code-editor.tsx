@@ -1,7 +1,8 @@
-import { EditorState } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { codeGround, codeWriting, type CodeLanguage } from './code-mirror.ts';
+import { codeNotes, type CodeNote } from './code-notes.ts';
 import styles from './code.module.css';
 
 export interface CodeEditorProps {
@@ -10,27 +11,38 @@ export interface CodeEditorProps {
   readonly language: CodeLanguage;
   /** For those who hear the page: "Request body". */
   readonly label: string;
+  /** Words on lines of the text as it stands: violations of the contract. */
+  readonly notes?: readonly CodeNote[];
+  /** More than the language gives: another one may come at any time, and the text with its history stays. */
+  readonly extension?: Extension;
 }
 
+const noNotes: readonly CodeNote[] = [];
+const noExtension: Extension = [];
+
 /** Text to write: undo, indentation, folding, search. Tab indents; Esc and then Tab leaves. Fills its parent. */
-export function CodeEditor({ value, onChange, language, label }: CodeEditorProps): ReactElement {
+export function CodeEditor({ value, onChange, language, label, notes = noNotes, extension = noExtension }: CodeEditorProps): ReactElement {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
+  const marks = useRef(new Compartment());
+  const more = useRef(new Compartment());
   const latest = useRef(onChange);
-  const initial = useRef(value);
+  const initial = useRef({ value, extension, notes });
   useEffect(() => {
     latest.current = onChange;
-    initial.current = value;
+    initial.current = { value, extension, notes };
   });
   useEffect(() => {
     if (host.current === null) return undefined;
     const view = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: initial.current,
+        doc: initial.current.value,
         extensions: [
+          more.current.of(initial.current.extension),
           codeGround(language),
           codeWriting(),
+          marks.current.of([]),
           EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current(update.state.doc.toString());
@@ -38,6 +50,7 @@ export function CodeEditor({ value, onChange, language, label }: CodeEditorProps
         ],
       }),
     });
+    view.dispatch({ effects: marks.current.reconfigure(codeNotes(view.state, initial.current.notes)) });
     editor.current = view;
     return () => {
       editor.current = null;
@@ -49,5 +62,13 @@ export function CodeEditor({ value, onChange, language, label }: CodeEditorProps
     if (view === null || view.state.doc.toString() === value) return;
     view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
   }, [value]);
+  useEffect(() => {
+    editor.current?.dispatch({ effects: more.current.reconfigure(extension) });
+  }, [extension]);
+  useEffect(() => {
+    const view = editor.current;
+    // Notes are of a text that was checked a moment ago: on a line that is gone they say nothing.
+    view?.dispatch({ effects: marks.current.reconfigure(codeNotes(view.state, notes)) });
+  }, [notes]);
   return <div ref={host} className={styles.code} />;
 }

@@ -8,6 +8,7 @@ import {
   indentUnit,
 } from '@codemirror/language';
 import { json } from '@codemirror/lang-json';
+import { xml } from '@codemirror/lang-xml';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
@@ -15,10 +16,13 @@ import { EditorView, keymap, lineNumbers, drawSelection, highlightSpecialChars }
 import { tags } from '@lezer/highlight';
 import { styleNonce } from '../app/style-nonce.ts';
 
-export type CodeLanguage = 'json' | 'text';
+export type CodeLanguage = 'json' | 'xml' | 'text';
 
 const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--text)' },
+  { tag: [tags.propertyName, tags.attributeName], color: 'var(--text)' },
+  { tag: [tags.tagName, tags.angleBracket], color: 'var(--text-2)' },
+  { tag: tags.comment, color: 'var(--text-3)' },
+  { tag: tags.attributeValue, color: 'var(--accent-text)' },
   { tag: tags.string, color: 'var(--accent-text)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--syn-num)' },
   { tag: [tags.punctuation, tags.separator, tags.bracket], color: 'var(--text-3)' },
@@ -82,7 +86,7 @@ export function codeGround(language: CodeLanguage): Extension[] {
     bracketMatching(),
     // Wrapped, so that what the contract says against a line is in sight however long the line is.
     EditorView.lineWrapping,
-    language === 'json' ? json() : [],
+    language === 'json' ? json() : language === 'xml' ? xml() : [],
     keymap.of([...searchKeymap, ...foldKeymap]),
   ];
 }

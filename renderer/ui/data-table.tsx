@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactElement, type ReactNode } from 'react';
 import { shell } from '../app/shell-bridge.ts';
 import { useShortcut } from '../app/shortcuts.ts';
 import { useRowHeight } from './density.ts';
 import styles from './data-table.module.css';
+import { fitColumns } from './fit-columns.ts';
 import { formatCount } from './format.ts';
 import { Loading } from './loading.tsx';
 import type { Column } from './table-column.ts';
@@ -12,6 +13,7 @@ import { TableFoot } from './table-foot.tsx';
 import { TableHead } from './table-head.tsx';
 import { noSelection, selectRow, type Selection } from './table-selection.ts';
 import { toast } from './toast.ts';
+import { useBoxWidth } from './use-box-width.ts';
 import { useTableModel } from './use-table-model.ts';
 
 export type { Column } from './table-column.ts';
@@ -44,9 +46,14 @@ export function DataTable<T>({
   empty,
   isLoading = false,
 }: DataTableProps<T>): ReactElement {
-  const model = useTableModel(rows, columns, csvName);
-  const rowHeight = useRowHeight();
   const scroller = useRef<HTMLDivElement>(null);
+  const width = useBoxWidth(scroller, rows.length > 0);
+  const model = useTableModel(
+    rows,
+    useMemo(() => fitColumns(columns, width), [columns, width]),
+    csvName,
+  );
+  const rowHeight = useRowHeight();
   const grid = useRef<HTMLTableElement>(null);
   const idBase = useId();
   const [selection, setSelection] = useState<Selection>(noSelection);

@@ -22,6 +22,7 @@ const passing: ReadonlySet<FaultCode> = new Set([
   'core_gone',
   'cancelled',
   'conflict',
+  'held_back',
   'production_guarded',
 ]);
 

@@ -31,8 +31,11 @@ export function FilterField({ value, onChange, placeholder }: FilterFieldProps):
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.preventDefault();
-          if (value === '') event.currentTarget.blur();
-          else onChange('');
+          if (value !== '') return onChange('');
+          // Out of the field, and onto the page: there every key means something again.
+          const page = event.currentTarget.closest<HTMLElement>('[role="dialog"], main');
+          if (page === null) event.currentTarget.blur();
+          else page.focus({ preventScroll: true });
         }}
       />
       {value === '' ? (

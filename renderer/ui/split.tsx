@@ -38,6 +38,7 @@ export function Split({ main, aside, onClose, storageKey, asideTitle }: SplitPro
           className={isNarrow ? styles.sheet : styles.aside}
           style={{ width: isNarrow ? `min(${width}px, calc(100% - 48px))` : width }}
           aria-labelledby={titleId}
+          data-detail=""
         >
           <div
             className={styles.handle}

@@ -11,4 +11,6 @@ export interface Column<T> {
   /** What the column sorts by, and what a CSV has; a column without it is not sorted. */
   readonly value?: (row: T) => string | number | null;
   readonly initiallyHidden?: boolean;
+  /** Left out where the table's own box has no room for every column; the last one goes first. */
+  readonly isMinor?: boolean;
 }

@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-table';
 import type { SortingState } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
+import { narrowestFlexible } from './fit-columns.ts';
 import { useRemembered } from './remembered.ts';
 import type { Column } from './table-column.ts';
 import type { HeadCell } from './table-head.tsx';
@@ -20,9 +21,6 @@ const features = tableFeatures({
   sortedRowModel: createSortedRowModel(),
   sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic, text: sortFn_text },
 });
-
-/** Pixels that a column without a width keeps. */
-const narrowestFlexible = 140;
 
 export interface TableModel<T> {
   /** The rows in the order they are shown. */

@@ -6,6 +6,7 @@ import { paymentVendors } from './catalogue-payments.ts';
 import { createDice } from './dice.ts';
 import { everydayCalls } from './everyday-calls.ts';
 import { planExchanges, type SampleBody } from './exchanges.ts';
+import { planFlows } from './flows.ts';
 import { planInventory } from './inventory.ts';
 import { planMappings } from './mappings.ts';
 import { planMonitors } from './monitors.ts';
@@ -21,6 +22,7 @@ import { found, type Stage } from './stage.ts';
 import { planCredentials, planPeople, planProcesses } from './team-plan.ts';
 import { Timeline } from './timeline.ts';
 import { withVendorChanges } from './vendor-changes.ts';
+import { planWebhooks, type SampleDelivery } from './webhooks.ts';
 
 export interface SampleOptions {
   /** Epoch ms; every date of the sample is counted from it. */
@@ -36,6 +38,7 @@ export interface SampleOptions {
 export interface SampleOutcome {
   /** To be sealed by the caller. */
   readonly bodies: readonly SampleBody[];
+  readonly deliveries: readonly SampleDelivery[];
   /** One sentence on what was built. */
   readonly summary: string;
 }
@@ -60,10 +63,11 @@ export function buildSample(db: Writer, options: SampleOptions): SampleOutcome {
   planMonitors(stage, stock);
   planRunbooks(stage, stock);
   planScorecards(stage, stock);
-  const calls = [...everydayCalls(stage, stock), ...sceneCalls(stage, stock)].map((call) => withVendorChanges(call, now));
+  const deliveries = planWebhooks(stage, stock, credentials);
+  const calls = [...everydayCalls(stage, stock), ...sceneCalls(stage, stock), ...planFlows(stage, stock)].map((call) => withVendorChanges(call, now));
   const bodies = planExchanges(stage, calls);
   timeline.play();
-  return { bodies, summary: summarise(db) };
+  return { bodies, deliveries, summary: summarise(db) };
 }
 
 function setStage(db: Writer, { now, newId, random, person }: SampleOptions): Stage {

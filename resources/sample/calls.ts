@@ -21,6 +21,8 @@ export interface Call {
   readonly end: CallEnd;
   readonly requestHeaders: HeaderList;
   readonly requestBody?: unknown;
+  /** An attempt before it that the vendor refused, and how long it asked to wait. */
+  readonly refused?: { readonly status: 429; readonly tookMs: number; readonly waitMs: number };
   /** What the contract check found; only for APIs with a contract. */
   readonly violations: readonly Violation[];
 }

@@ -1,4 +1,5 @@
 import type { ExchangeIntent, RecordedExchange } from '../../electron/core/console/recorded-exchange.ts';
+import { keepAttempt } from '../../electron/core/console/attempt-rows.ts';
 import { readOutcome, type ReadOutcome } from '../../electron/core/console/outcome.ts';
 import type { EvidenceLink } from '../../shared/contract/console.ts';
 import { listenForDates } from '../../electron/core/calendar/dates-from-headers.ts';
@@ -43,6 +44,7 @@ export function planExchanges(stage: Stage, calls: readonly Call[]): SampleBody[
       at = recorded.finishedAt;
       const updated = events.exchangeRecorded(recorded, db);
       insertExchange(stage, recorded, keepsDetails(stage, recorded, call) ? detailsOf(recorded, updated) : thinDetails(recorded));
+      if (call.refused) keepAttempts(stage, recorded, call.refused);
       bodies.push(...bodiesOf(recorded.id, call));
     });
   }
@@ -70,7 +72,7 @@ function recordOf({ newId, dice }: Stage, call: Call, number: number): RecordedE
     requestHeaders: requestHeaders(call, correlationId),
   };
   const timings = timingsOf(call, dice);
-  const finishedAt = at + Math.max(1, Math.round(timings.totalMs));
+  const finishedAt = at + (call.refused ? call.refused.tookMs + call.refused.waitMs : 0) + Math.max(1, Math.round(timings.totalMs));
   const read = readCall(call, url, timings, finishedAt);
   const isChecked = call.end.kind === 'answer' && api.contract !== null;
   return {
@@ -244,6 +246,37 @@ function insertExchange({ db }: Stage, exchange: RecordedExchange, details: Deta
     JSON.stringify(details.evidence),
     JSON.stringify(details.updated),
   );
+}
+
+/** The attempt that was refused, and the one that was answered. */
+function keepAttempts({ db }: Stage, exchange: RecordedExchange, { status, tookMs, waitMs }: NonNullable<Call['refused']>): void {
+  const { id, startedAt, finishedAt, outcome, errorClass, answerHeaders } = exchange;
+  const shared = { cause: null, happened: '', timings: null };
+  const endedAt = startedAt + tookMs;
+  keepAttempt(db, id, {
+    ...shared,
+    number: 1,
+    startedAt,
+    endedAt,
+    status,
+    errorClass: 'limit',
+    waitMs: 0,
+    waitWords: '',
+    answerHeaders: [['Retry-After', String(waitMs / 1000)]],
+  });
+  keepAttempt(db, id, {
+    ...shared,
+    number: 2,
+    startedAt: endedAt + waitMs,
+    endedAt: finishedAt,
+    status: exchange.status,
+    errorClass,
+    timings: outcome.timings,
+    waitMs,
+    waitWords: 'as Retry-After asked',
+    answerHeaders,
+  });
+  db.run(`UPDATE exchanges SET attempt_count = 2, outcome = json_set(outcome, '$.hasAttempts', json('true')) WHERE id = ?`, id);
 }
 
 function bodiesOf(exchangeId: string, call: Call): SampleBody[] {

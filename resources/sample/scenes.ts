@@ -98,7 +98,13 @@ function sandboxRefunds(stage: Stage, stock: Stock): Call[] {
       amount,
       merchantRefundReason: 'ARTICLE_RETURNED',
     }));
-    return { ...answered, path: endpoint.path.replace('{paymentPspReference}', payment) };
+    const sent = { ...answered, path: endpoint.path.replace('{paymentPspReference}', payment) };
+    if (place !== 2) return sent;
+    return {
+      ...sent,
+      requestHeaders: [...sent.requestHeaders, ['Idempotency-Key', `qm-${number}-R1`]],
+      refused: { status: 429, tookMs: 88, waitMs: 1000 },
+    };
   });
 }
 

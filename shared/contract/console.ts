@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { changes, door, faultSchemaOrNull, id, idInput, instant, nothing, reads } from './procedure.ts';
 import { environment } from './inventory.ts';
+import { requestContent, requestTravel, usualRequest } from './request-content.ts';
+
+export { requestContent, requestTravel, usualRequest, type RequestContent, type RequestTravel } from './request-content.ts';
 
 export const parameter = z.object({
   name: z.string(),
@@ -34,50 +37,6 @@ export const requestForm = z.object({
 });
 export type RequestForm = z.infer<typeof requestForm>;
 
-const formField = z.object({
-  name: z.string(),
-  value: z.string().default(''),
-  /** Left out of a send, kept in the request. */
-  isOff: z.boolean().default(false),
-});
-
-/** What goes as the body besides text: `text` is the draft's own `body` with its `mediaType`. */
-export const requestContent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text') }),
-  z.object({ kind: z.literal('form'), fields: z.array(formField) }),
-  z.object({
-    kind: z.literal('multipart'),
-    /** A part with a `path` is that file, read when it is sent; the file itself is never kept in the request. */
-    parts: z.array(formField.extend({ path: z.string().nullable().default(null), mediaType: z.string().nullable().default(null) })),
-  }),
-  z.object({ kind: z.literal('file'), path: z.string(), mediaType: z.string().nullable().default(null) }),
-  /** Sent as JSON `{ query, variables, operationName }`; `variables` is JSON text, empty for none. */
-  z.object({
-    kind: z.literal('graphql'),
-    query: z.string(),
-    variables: z.string().default(''),
-    operationName: z.string().nullable().default(null),
-  }),
-]);
-export type RequestContent = z.infer<typeof requestContent>;
-
-/** How a request travels; what is not said is as the workspace has it. */
-export const requestTravel = z.object({
-  maxRedirects: z.number().int().min(0).max(20).default(10),
-  httpVersion: z.enum(['auto', '1.1']).default('auto'),
-  /** Cookies of the environment are sent, and those that come are kept. */
-  usesCookies: z.boolean().default(true),
-  /** Addresses that a redirect may lead to although it would ask (a private network, a body with a secret). */
-  allowedRedirects: z.array(z.string()).default([]),
-});
-export type RequestTravel = z.infer<typeof requestTravel>;
-
-/** The content and the travel of a request of which nothing else was said. */
-export const usualRequest: { readonly content: RequestContent; readonly travel: RequestTravel } = {
-  content: { kind: 'text' },
-  travel: { maxRedirects: 10, httpVersion: 'auto', usesCookies: true, allowedRedirects: [] },
-};
-
 export const requestDraft = z.object({
   endpointId: id.nullable().default(null),
   environmentId: id,
@@ -96,11 +55,19 @@ export const requestDraft = z.object({
   timeoutMs: z.number().int().min(100).max(600_000).default(30_000),
   /** The environment's name, typed: needed when the call changes something in production. */
   confirmProduction: z.string().nullable().default(null),
+  /** Under this name the events of a stream are told while they come (`stream` among the live events). */
+  streamId: z.string().max(80).optional(),
 });
 export type RequestDraft = z.infer<typeof requestDraft>;
 
 /** What a saved request keeps of a draft: everything but where it goes and that somebody agreed to it. */
-export const keptDraft = requestDraft.omit({ environmentId: true, confirmProduction: true, savedRequestId: true, endpointId: true });
+export const keptDraft = requestDraft.omit({
+  environmentId: true,
+  confirmProduction: true,
+  savedRequestId: true,
+  endpointId: true,
+  streamId: true,
+});
 export type KeptDraft = z.infer<typeof keptDraft>;
 
 /** A request with a name; where it was kept for and what it does. */
@@ -155,12 +122,24 @@ export const filledValue = z.object({
   name: z.string(),
   /** As it would be now; one that is made on every send is an example. */
   value: z.string(),
-  origin: z.enum(['this_send', 'request', 'environment', 'made_on_send']),
+  origin: z.enum(['this_send', 'request', 'environment', 'api', 'workspace', 'made_on_send']),
   /** "Sandbox of Adyen Checkout", "a new UUID at each place". */
   originWords: z.string(),
+  /** Values of the same name that this one stands before, the nearest first. */
+  hides: z.array(z.object({ originWords: z.string(), value: z.string() })),
   places: z.array(z.string()),
 });
 export type FilledValue = z.infer<typeof filledValue>;
+
+/** What a call does where it goes. */
+export const callEffect = z.object({
+  changes: z.boolean(),
+  /** "POST /payments/{id}/refunds refunds money in Live of Adyen Checkout". */
+  words: z.string(),
+  /** It changes something in production, which is not unlocked. */
+  isGuarded: z.boolean(),
+});
+export type CallEffect = z.infer<typeof callEffect>;
 
 const headerList = z.array(z.tuple([z.string(), z.string()]));
 
@@ -214,6 +193,10 @@ export const exchangeRow = z.object({
   verdict: z.enum(['fits', 'breaks', 'not_checked']),
   violationCount: z.number().int(),
   vendorRequestId: z.string().nullable(),
+  /** More than one when the API's policy repeated it. */
+  attemptCount: z.number().int(),
+  /** Who sent it. */
+  actor: z.string(),
 });
 export type ExchangeRow = z.infer<typeof exchangeRow>;
 
@@ -222,6 +205,8 @@ export const failure = z.object({
   cause: z.string(),
   happened: z.string(),
   remedy: z.string(),
+  /** The origin that a redirect wants consent for. */
+  target: z.string().optional(),
 });
 
 /** What an exchange set in motion: "15 Dec on the calendar". */
@@ -240,8 +225,27 @@ export const storedBody = z.object({
 });
 export type StoredBody = z.infer<typeof storedBody>;
 
+/** One attempt of a send. */
+export const attempt = z.object({
+  number: z.number().int(),
+  startedAt: instant,
+  endedAt: instant,
+  status: z.number().int().nullable(),
+  errorClass: z.string(),
+  /** The cause of a failure; null with an answer. */
+  cause: z.string().nullable(),
+  happened: z.string(),
+  timings: timings.nullable(),
+  /** The wait before it, and why: "as Retry-After asked". */
+  waitMs: z.number(),
+  waitWords: z.string(),
+  answerHeaders: headerList,
+});
+export type Attempt = z.infer<typeof attempt>;
+
 export const exchange = exchangeRow.extend({
-  actor: z.string(),
+  /** When its bodies were taken away for good; null: they are here, or it had none. */
+  bodiesPurgedAt: instant.nullable(),
   finishedAt: instant.nullable(),
   environmentId: id.nullable(),
   credentialName: z.string().nullable(),
@@ -270,11 +274,20 @@ export const exchange = exchangeRow.extend({
   notices: z.array(z.object({ kind: z.string(), words: z.string(), raw: z.string() })),
   errorWords: z.string(),
   updated: z.array(evidenceLink),
+  /** In order; empty when it left at once and only once. */
+  attempts: z.array(attempt),
+  /** Why no further attempt was made, when one might have helped; else empty. */
+  attemptWords: z.string(),
+  /** When it may be sent again, where the vendor said so. */
+  sendAgainAt: instant.nullable(),
+  /** An older good answer, shown in place of the one that did not come. */
+  fallback: z.object({ exchangeId: id, number: z.number().int(), status: z.number().int(), answeredAt: instant }).nullable(),
 });
 export type Exchange = z.infer<typeof exchange>;
 
 export const exchangeFilter = z.object({
-  text: z.string().default(''),
+  /** A search as a person types it: words, and `status:5xx vendor:adyen since:-2d`. See docs/guide/history.md. */
+  text: z.string().max(2_000).default(''),
   apiId: id.optional(),
   endpointId: id.optional(),
   credentialId: id.optional(),
@@ -325,14 +338,23 @@ export const consoleContract = {
       filledIn: z.array(filledValue),
       /** Names that no value was found for. */
       missing: z.array(z.string()),
+      /** What it does there, and whether that has to be confirmed. */
+      effect: callEffect,
     }),
   ),
   /** Sends once and keeps the exchange. Cancelling the call cancels the request. */
-  send: changes.input(requestDraft).output(exchange),
+  send: changes
+    /** Under this name the waits of this send are told (`sending` among the live events). */
+    .input(requestDraft.extend({ sendId: z.uuid().optional() }))
+    .output(exchange),
   exchanges: reads.input(exchangeFilter).output(z.object({ rows: z.array(exchangeRow), total: z.number().int() })),
   exchange: reads.input(idInput).output(exchange),
   /** Any id: ours, or the vendor's own request id. */
   find: reads.input(z.object({ correlationId: z.string().trim().min(1) })).output(z.array(exchangeRow)),
+  /** Names that a search may use, for suggestions. */
+  historyNames: reads
+    .input(nothing)
+    .output(z.record(z.enum(['vendor', 'api', 'env', 'request', 'credential', 'by', 'host']), z.array(z.string()))),
   /** Calls that were on their way when the app stopped: nobody knows whether they took effect. */
   unknownOutcomes: reads.input(nothing).output(z.array(exchangeRow)),
   savedRequests: reads.input(nothing).output(z.array(savedRequest)),

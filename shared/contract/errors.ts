@@ -26,6 +26,7 @@ export const faultCodes = [
   'host_not_allowed',
   'production_guarded',
   'network_failed',
+  'held_back',
   'core_gone',
   'bug',
 ] as const;

@@ -16,6 +16,7 @@ import { workspaceContract } from './workspace.ts';
 import { flowsContract } from './flows.ts';
 import { webhooksContract } from './webhooks.ts';
 import { mockContract } from './mock.ts';
+import { requestsContract } from './requests.ts';
 import { resilienceContract } from './resilience.ts';
 import { transferContract } from './transfer.ts';
 import { answersContract } from './answers.ts';
@@ -39,6 +40,7 @@ export const contract = {
   settings: settingsContract,
   answers: answersContract,
   transfer: transferContract,
+  requests: requestsContract,
   resilience: resilienceContract,
   mock: mockContract,
   webhooks: webhooksContract,

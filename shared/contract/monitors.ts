@@ -381,6 +381,8 @@ export const monitorsContract = {
     )
     .output(incident),
   acknowledgeIncident: changes.input(idInput).output(incident),
+  /** Keeps a call as evidence on an incident's time line, at the time it was made. */
+  attachExchange: changes.input(z.object({ id, exchangeId: id, words: z.string().trim().max(500).default('') })).output(incident),
   noteIncident: changes.input(z.object({ id, words: z.string().trim().min(1).max(5000) })).output(incident),
   attributeIncident: changes.input(z.object({ id, attribution: z.enum(incidentAttributions), reason })).output(incident),
   closeIncident: changes.input(z.object({ id, reason: z.string().trim().max(500).default('') })).output(incident),

@@ -9,18 +9,24 @@ export const doctorFinding = z.object({
   remedy: z.string(),
 });
 
-export const proxyModes = ['none', 'system', 'manual'] as const;
+export const proxyModes = ['none', 'system', 'pac', 'manual'] as const;
 
 /** Everything that can be set for a workspace; each group has a default, so that none needs to be there. */
 export const settings = z.object({
   retention: z.object({
     /** Bodies of exchanges older than this go; null keeps them for ever. What was sent, when and how it ended stays. */
     bodyDays: z.number().int().min(1).max(3650).nullable(),
+    /** At most so many GB (10^9 bytes) of bodies, the newest; null: no limit. */
+    bodyGb: z.number().min(0.01).max(100_000).nullable().default(null),
+    /** Exchanges older than this go as a whole; null keeps them for ever. */
+    exchangeDays: z.number().int().min(1).max(36_500).nullable().default(null),
   }),
   backups: z.object({ isDaily: z.boolean(), keep: z.number().int().min(3).max(200) }),
   proxy: z.object({
     mode: z.enum(proxyModes),
-    /** `http://proxy:3128`; the password is in the keychain, never here. */
+    /** Where the PAC file is: an address or a path on this computer. */
+    pac: z.string().trim().max(2000).default(''),
+    /** `http://proxy:3128`, `socks5://proxy:1080`; the password is in the keychain, never here. */
     url: z.string().trim().max(500),
     username: z.string().trim().max(200),
     /** Hosts that are reached directly: "localhost", ".internal.example", "10.0.0.5". */
@@ -56,11 +62,32 @@ export const settingsState = z.object({
   systemProxy: z.string().nullable(),
   authorities: z.array(authority),
   /** Bodies that are kept, and those older than the retention. */
-  bodies: z.object({ count: z.number().int(), bytes: z.number().int(), dueCount: z.number().int(), dueBytes: z.number().int() }),
+  bodies: z.object({
+    count: z.number().int(),
+    bytes: z.number().int(),
+    dueCount: z.number().int(),
+    dueBytes: z.number().int(),
+    /** Bodies from before this are too old, or too many; null: none is. */
+    before: instant.nullable(),
+    exchanges: z.number().int(),
+    dueExchanges: z.number().int(),
+    exchangesBefore: instant.nullable(),
+    /** Copies of the workspace that still hold what is purged now. */
+    backups: z.number().int(),
+    /** Of the workspace's file, which is written anew. */
+    fileBytes: z.number().int(),
+  }),
 });
 export type SettingsState = z.infer<typeof settingsState>;
 
-export const purgeResult = z.object({ bodies: z.number().int(), bytes: z.number().int() });
+export const purgeResult = z.object({
+  bodies: z.number().int(),
+  bytes: z.number().int(),
+  exchanges: z.number().int(),
+  /** Whether the file was written anew, so that nothing of it is left in its slack either. */
+  rewritten: z.enum(['done', 'not asked', 'no room', 'cancelled']),
+});
+export type PurgeResult = z.infer<typeof purgeResult>;
 
 export const settingsContract = {
   /** Versions, keychain, database, network: each with a verdict and a remedy. */
@@ -73,7 +100,7 @@ export const settingsContract = {
   /** Trusts the authorities in a PEM text, one or several. */
   addAuthority: changes.input(z.object({ pem: z.string().min(1).max(1_000_000) })).output(z.array(authority)),
   removeAuthority: changes.input(idInput).output(nothing),
-  /** Takes away the bodies that are older than the retention, as a job. */
+  /** Takes away for good what the retention no longer keeps, as a job. */
   applyRetention: changes.input(nothing).output(purgeResult),
   /** Versions and places, for a report. */
   about: concernsApp

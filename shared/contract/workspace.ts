@@ -65,12 +65,33 @@ export const workspaceCheck = z.object({
   findings: z.array(z.object({ name: z.string(), holds: z.boolean(), words: z.string() })),
 });
 
+/** One event of a `text/event-stream` answer. */
+export const streamEvent = z.object({ at: instant, name: z.string(), data: z.string(), id: z.string() });
+export type StreamEvent = z.infer<typeof streamEvent>;
+
+/** What a send is doing while it is on its way: waiting in line, waiting for its next attempt, or sending that. */
+export const sendProgress = z.object({
+  phase: z.enum(['queued', 'waiting', 'sending']),
+  /** From 1: the one that it waits for, or that is on its way. */
+  attempt: z.number().int(),
+  /** "Waits for Adyen’s limit", "as Retry-After asked". */
+  words: z.string(),
+  /** Until when, as far as that can be told. */
+  untilAt: instant.nullable(),
+  /** Calls that go first. */
+  before: z.number().int(),
+});
+export type SendProgress = z.infer<typeof sendProgress>;
+
 /** What the core tells every client without being asked. */
 export const liveEvent = z.discriminatedUnion('kind', [
   /** A commit changed these topics; queries under them are stale. */
   z.object({ kind: z.literal('changed'), topics: z.array(z.string()) }),
   z.object({ kind: z.literal('opened'), folder: z.string() }),
   z.object({ kind: z.literal('closed') }),
+  sendProgress.extend({ kind: z.literal('sending'), sendId: z.uuid() }),
+  /** What came of a streamed answer since the last one, redacted. */
+  z.object({ kind: z.literal('stream'), streamId: z.string(), events: z.array(streamEvent) }),
   /** Something that a person should hear of now, also when the window is not in front. */
   z.object({ kind: z.literal('notice'), key: z.string(), title: z.string(), body: z.string(), door }),
 ]);

@@ -1,5 +1,6 @@
 export interface ProxySettings {
-  readonly mode: 'none' | 'system' | 'manual';
+  /** `pac` is asked elsewhere: it means a direct connection here. */
+  readonly mode: 'none' | 'system' | 'manual' | 'pac';
   readonly url: string;
   readonly username: string;
   readonly bypass: readonly string[];
@@ -12,7 +13,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * terminal programs agree on: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, in lower case first.
  */
 export function chooseProxy(address: string, settings: ProxySettings, password: string | null, env: Environment): string | null {
-  if (settings.mode === 'none' || !URL.canParse(address)) return null;
+  if (settings.mode === 'none' || settings.mode === 'pac' || !URL.canParse(address)) return null;
   const url = new URL(address);
   if (settings.mode === 'system') {
     const bypass = named(env, 'no_proxy')?.split(/[\s,]+/) ?? [];
@@ -20,8 +21,14 @@ export function chooseProxy(address: string, settings: ProxySettings, password: 
     return proxy === undefined || isBypassed(url, bypass) ? null : withScheme(proxy);
   }
   if (settings.url === '' || isBypassed(url, settings.bypass)) return null;
-  const proxy = new URL(withScheme(settings.url));
-  proxy.username = encodeURIComponent(settings.username);
+  return withLogin(withScheme(settings.url), settings.username, password);
+}
+
+/** A proxy's address with the user name and password in it. */
+export function withLogin(address: string, username: string, password: string | null): string {
+  const proxy = new URL(address);
+  if (username === '') return address;
+  proxy.username = encodeURIComponent(username);
   proxy.password = encodeURIComponent(password ?? '');
   return proxy.href;
 }

@@ -1,8 +1,7 @@
 import { shortDay } from '../../../shared/domain/day-words.ts';
-import type { Reader } from '../db/sqlite.ts';
+import type { CalendarEvent } from '../../../shared/contract/calendar.ts';
 import type { AttentionItem } from '../today/attention-item.ts';
 import { openRungs } from './rungs.ts';
-import { listEvents } from './service.ts';
 import { latenessWords } from '../../../shared/domain/calendar/due-notice.ts';
 
 const dayMs = 86_400_000;
@@ -11,8 +10,8 @@ const dayMs = 86_400_000;
  * What the ladders ask for now: one line for each event whose rung is due and not answered. The key is that of the
  * event's own line on Today, so that one of the two can be left out.
  */
-export function rungAttention(db: Reader, now: number): AttentionItem[] {
-  return openRungs(listEvents(db, now, {}), now).map((open): AttentionItem => {
+export function rungAttention(events: readonly CalendarEvent[], now: number): AttentionItem[] {
+  return openRungs(events, now).map((open): AttentionItem => {
     const { event, rung } = open;
     const door = { place: 'calendar', kind: 'event', id: event.id } as const;
     const late = latenessWords(open, null, now);

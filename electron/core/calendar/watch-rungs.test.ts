@@ -4,6 +4,7 @@ import { coresForTests, faultFrom } from '../testing/test-core.ts';
 import { json, startVendor } from '../testing/test-vendor.ts';
 import { EventBus } from '../events.ts';
 import { rungAttention } from './attention.ts';
+import { listEvents } from './service.ts';
 import { giveDueRungs } from './watch-rungs.ts';
 
 const tests = coresForTests();
@@ -175,7 +176,7 @@ describe('a rung', () => {
       'Login changes: Test in the sandbox',
       'Price goes up: Decide: stay, bargain or leave',
     ]);
-    expect(rungAttention(engine.db, engine.clock.now())).toHaveLength(2);
+    expect(rungAttention(listEvents(engine.db, engine.clock.now(), {}), engine.clock.now())).toHaveLength(2);
   });
 });
 

@@ -29,13 +29,13 @@ describe('answers', () => {
       json(
         response,
         { type: 'https://testpay.example/problems/busy', title: 'Busy', detail: 'The ledger is being closed.' },
-        { 'Content-Type': 'application/problem+json', 'Retry-After': '30', 'X-Request-Id': 'r-1' },
+        { 'Content-Type': 'application/problem+json', 'Retry-After': '120', 'X-Request-Id': 'r-1' },
         503,
       ),
     );
     expect(exchange).toMatchObject({ state: 'answered', status: 503, errorClass: 'theirs', vendorRequestId: 'r-1' });
     expect(exchange.notices.map(({ kind, words }) => `${kind}: ${words}`)).toEqual(
-      expect.arrayContaining(['problem: The ledger is being closed.', 'retry_after: Try again in 30 s']),
+      expect.arrayContaining(['problem: The ledger is being closed.', 'retry_after: Try again in 2 min']),
     );
   });
 

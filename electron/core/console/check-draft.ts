@@ -1,48 +1,91 @@
-import type { FilledValue, RequestDraft, Violation } from '../../../shared/contract/console.ts';
+import type { CallEffect, FilledValue, RequestDraft, Violation } from '../../../shared/contract/console.ts';
 import { isFault, type FaultData } from '../../../shared/contract/errors.ts';
+import { encodeForm } from '../../../shared/domain/console/form-encoding.ts';
 import type { Clock } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { ContractCache } from './contract-cache.ts';
 import { fillDraft } from './fill-draft.ts';
 import { addressOf } from './prepare-request.ts';
+import { effectOf, summaryOf, type ProductionGuard } from './production-guard.ts';
 import { findTarget } from './target.ts';
 
-/** A draft before it is sent: where it would go, what the contract says of it, which values it would have. */
+/** A draft before it is sent: where it would go, what it would do there, what the contract says of it, which values it would have. */
 export interface CheckedDraft {
   readonly violations: Violation[];
   readonly url: string;
   readonly fault: FaultData | null;
   readonly filledIn: FilledValue[];
   readonly missing: string[];
+  readonly effect: CallEffect;
+}
+
+export interface CheckTools {
+  readonly db: Reader;
+  readonly contracts: ContractCache;
+  readonly clock: Clock;
+  readonly guard: ProductionGuard;
 }
 
 /** Checks a draft against the contract without sending it. */
-export function checkDraft(db: Reader, contracts: ContractCache, clock: Clock, typed: RequestDraft): CheckedDraft {
+export function checkDraft({ db, contracts, clock, guard }: CheckTools, typed: RequestDraft, person: string): CheckedDraft {
   const target = findTarget(db, typed.environmentId);
+  const { environment } = target;
   const { draft, filledIn, fault: gap, missing } = fillDraft(typed, target, clock);
-  const stored = contracts.currentOf(target.apiId);
+  const effect = effectOf(typed, environment, summaryOf(db, typed.endpointId), guard.unlockedUntil(person, environment.id));
+  const violations = violationsOf(contracts, target.apiId, typed, draft);
+  try {
+    return { violations, url: addressOf(draft, environment).href, fault: gap, filledIn, missing, effect };
+  } catch (error) {
+    if (!isFault(error)) throw error;
+    return { violations, url: environment.baseUrl + typed.path, fault: gap ?? error.data, filledIn, missing, effect };
+  }
+}
+
+function violationsOf(contracts: ContractCache, apiId: string, typed: RequestDraft, draft: RequestDraft): Violation[] {
+  const stored = contracts.currentOf(apiId);
+  if (!stored) return [];
   const named = (place: 'path' | 'query' | 'header'): Record<string, string> =>
     Object.fromEntries(
       draft.parameters.filter((parameter) => parameter.in === place && parameter.value !== '').map(({ name, value }) => [name, value]),
     );
-  const verdict = stored?.contract.checkRequest({
+  const body = bodyToCheck(draft);
+  const verdict = stored.contract.checkRequest({
     method: draft.method,
     path: typed.path,
-    headers: { ...named('header'), ...(draft.body === null ? {} : { 'content-type': draft.mediaType ?? 'application/json' }) },
+    headers: { ...named('header'), ...(body.mediaType === null ? {} : { 'content-type': body.mediaType }) },
     pathParameters: named('path'),
     query: named('query'),
-    bodyText: draft.body ?? '',
+    bodyText: body.text,
   });
-  const violations = (verdict?.violations ?? []).map(({ where, instancePath, line, message }): Violation => ({
+  const found = verdict.violations.map(({ where, instancePath, line, message }): Violation => ({
     where,
     pointer: instancePath,
     line,
     message,
   }));
-  try {
-    return { violations, url: addressOf(draft, target.environment).href, fault: gap, filledIn, missing };
-  } catch (error) {
-    if (!isFault(error)) throw error;
-    return { violations, url: target.environment.baseUrl + typed.path, fault: gap ?? error.data, filledIn, missing };
+  // The content of files is not looked at before it is sent: only what the contract says about everything else holds.
+  return body.isWhole ? found : found.filter(({ where }) => where !== 'body');
+}
+
+interface BodyToCheck {
+  readonly mediaType: string | null;
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
+function bodyToCheck({ content, body, mediaType }: RequestDraft): BodyToCheck {
+  switch (content.kind) {
+    case 'text':
+      return { mediaType: body === null ? null : (mediaType ?? 'application/json'), text: body ?? '', isWhole: true };
+    case 'form': {
+      const text = encodeForm(content.fields.filter(({ isOff, name }) => !isOff && name !== ''));
+      return { mediaType: 'application/x-www-form-urlencoded', text, isWhole: true };
+    }
+    case 'multipart':
+      return { mediaType: 'multipart/form-data', text: '', isWhole: false };
+    case 'file':
+      return { mediaType: content.mediaType ?? 'application/octet-stream', text: '', isWhole: false };
+    case 'graphql':
+      return { mediaType: 'application/json', text: '', isWhole: false };
   }
 }

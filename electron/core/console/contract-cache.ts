@@ -21,10 +21,15 @@ export class ContractCache {
 
   /** The current contract of an API; null when none was imported. */
   currentOf(apiId: string): StoredContract | null {
-    const row = this.#db.get<{ id: string }>(
-      'SELECT id FROM contracts WHERE api_id = ? AND is_current = 1 ORDER BY imported_at DESC LIMIT 1',
-      apiId,
-    );
+    const current = this.#db.all<{ id: string }>('SELECT id FROM contracts WHERE api_id = ? AND is_current = 1', apiId);
+    // The newest of several; asked only then, because it stands behind the document in the row.
+    const row =
+      current.length < 2
+        ? current[0]
+        : this.#db.get<{ id: string }>(
+            'SELECT id FROM contracts WHERE api_id = ? AND is_current = 1 ORDER BY imported_at DESC LIMIT 1',
+            apiId,
+          );
     return row ? this.#byId(row.id) : null;
   }
 

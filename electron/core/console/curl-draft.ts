@@ -1,10 +1,12 @@
 import type { MadeDraft, RequestDraft } from '../../../shared/contract/console.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { contentOfParts } from '../../../shared/domain/console/curl-parts.ts';
 import { asPlainText } from '../../../shared/domain/console/placeholders.ts';
 import { readPathValues } from '../../../shared/domain/console/path-values.ts';
-import { readCurl, type CurlProblem } from '../../../shared/domain/console/read-curl.ts';
+import { readCurl, type CurlPart, type CurlProblem } from '../../../shared/domain/console/read-curl.ts';
 import { isSecretHeader } from '../../../shared/domain/redaction/header-names.ts';
 import { isSecretParameter } from '../../../shared/domain/redaction/parameter-names.ts';
+import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { ContractCache } from './contract-cache.ts';
@@ -53,12 +55,15 @@ export function curlDraft(db: Reader, contracts: ContractCache, secrets: Secrets
     mediaType,
     body: command.body === null ? null : asPlainText(redactor.text(command.body)),
     ...usualRequest,
+    ...(command.parts.length === 0 ? {} : { content: contentOfParts(command.parts.map((part) => ({ ...part, value: withoutSecret(part, redactor) }))) }),
     variables: {},
     savedRequestId: null,
     timeoutMs: 30_000,
     confirmProduction: null,
   };
-  const notes = [...secretNotes(dropped, place), ...command.notes];
+  const hasFiles = command.parts.some(({ path }) => path !== null);
+  const fileNotes = hasFiles ? ['Its files are read from this computer when it is sent: check that each has its whole path.'] : [];
+  const notes = [...secretNotes(dropped, place), ...fileNotes, ...command.notes];
   return { draft, apiId: place.apiId, notes, isIncomplete: dropped.length > 0 && place.credentialName === null };
 }
 
@@ -72,6 +77,9 @@ function secretNotes(dropped: readonly string[], place: Place): string[] {
       : `${words}: “${place.credentialName}” is sent from the keychain in its place.`,
   ];
 }
+
+const withoutSecret = ({ name, value }: CurlPart, redactor: Redactor): string =>
+  isSecretParameter(name, value) ? '' : redactor.text(value);
 
 interface Place {
   readonly environmentId: string;
@@ -133,7 +141,6 @@ function faultOf({ kind, at }: CurlProblem): Fault {
     several_addresses: [`The command has more than one address: ${at.slice(0, 80)}.`, 'Paste one call at a time.'],
     missing_value: [`The option ${at} has no value.`, 'Copy the command whole.'],
     file: [`${at.slice(0, 80)} reads a file, which is not part of the command.`, 'Paste the file’s content in its place.'],
-    form: [`${at} sends a form with files, which cannot be sent from here yet.`, 'Use --data-urlencode where the vendor takes it.'],
   };
   const [happened, remedy] = words[kind];
   return new Fault('bad_input', { happened, remedy: `${remedy} Nothing was kept.` });

@@ -16,18 +16,23 @@ export interface FilledDraft {
 
 /** Puts the values of the request and of its environment into a draft's `{{names}}`. */
 export function fillDraft(draft: RequestDraft, target: Target, clock: Clock, thisSend: Readonly<Record<string, string>> = {}): FilledDraft {
-  const layers = { thisSend, request: draft.variables, environment: target.variables };
+  const layers = { thisSend, request: draft.variables, environment: target.variables, ...target.wider };
   const { request, values, problems } = fillRequest(draft, layers, { now: clock.now(), newId: clock.newId, random: Math.random });
   const environmentWords = `${target.environment.name} of ${target.environment.vendorName} ${target.environment.apiName}`;
-  const filledIn = values.map((value): FilledValue => ({
-    ...value,
-    places: [...value.places],
-    originWords: {
-      this_send: 'given for this send',
-      request: 'this request',
-      environment: environmentWords,
-      made_on_send: isDynamicName(value.name) ? dynamicWords[value.name] : '',
-    }[value.origin],
+  const originWords = {
+    this_send: 'given for this send',
+    request: 'this request',
+    environment: environmentWords,
+    api: `${target.environment.vendorName} ${target.environment.apiName}`,
+    workspace: 'the whole workspace',
+  };
+  const filledIn = values.map(({ name, value, origin, places, hides }): FilledValue => ({
+    name,
+    value,
+    origin,
+    places: [...places],
+    originWords: origin === 'made_on_send' ? (isDynamicName(name) ? dynamicWords[name] : '') : originWords[origin],
+    hides: hides.map((hidden) => ({ originWords: originWords[hidden.origin], value: hidden.value })),
   }));
   const [first] = problems;
   const unknown = problems.filter(({ kind, name }) => kind === 'unknown' && !name.startsWith('$'));
@@ -82,6 +87,11 @@ function wordsOf({ kind, name }: FillProblem, where: string, environmentWords: s
       return [`The value of {{${name}}} has a line break or control character, and ${where} cannot hold one.`, 'Correct the value.'];
     case 'climbs':
       return [`The value of {{${name}}} is empty or made of dots: it cannot be a part of the path.`, 'Correct the value.'];
+    case 'not_graphql':
+      return [
+        `In ${where} the value of {{${name}}} stands where GraphQL wants a number or a name.`,
+        `Write it in quotes, "{{${name}}}", or better as a variable of the operation.`,
+      ];
     case 'not_json':
       return [
         `In ${where} the value of {{${name}}} stands where JSON wants a number, true, false, null, an object or a list.`,

@@ -83,7 +83,13 @@ export function readOutcome(http: HttpOutcome, context: OutcomeContext): ReadOut
 }
 
 function failureOf(failure: NonNullable<Exchange['failure']>, redactor: Redactor): NonNullable<Exchange['failure']> {
-  return { phase: failure.phase, cause: failure.cause, happened: redactor.text(failure.happened), remedy: redactor.text(failure.remedy) };
+  return {
+    phase: failure.phase,
+    cause: failure.cause,
+    happened: redactor.text(failure.happened),
+    remedy: redactor.text(failure.remedy),
+    ...(failure.target === undefined ? {} : { target: failure.target }),
+  };
 }
 
 function timingsOf(timings: PhaseTimings): Timings {
@@ -112,11 +118,13 @@ const failureKinds: Readonly<Record<FailureCause, CallFailure>> = {
   proxy_refused: 'proxy',
   proxy_auth_required: 'proxy',
   proxy_unsupported: 'proxy',
+  pac_failed: 'proxy',
   tls_untrusted: 'tls',
   tls_self_signed: 'tls',
   tls_hostname: 'tls',
   tls_expired: 'tls',
   tls_protocol: 'tls',
+  client_certificate: 'tls',
   reset: 'reset',
   total_timeout: 'timeout',
   answer_timeout: 'timeout',

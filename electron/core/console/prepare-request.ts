@@ -1,6 +1,9 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { RequestDraft } from '../../../shared/contract/console.ts';
 import type { Placement } from '../credentials/placement.ts';
+import type { RequestBody } from '../http/http-types.ts';
+import { describedBody } from './described-body.ts';
+import { textContent, type PreparedContent } from './prepare-content.ts';
 
 /** A draft with everything filled in: ready to leave. It holds the secret and must not be stored as it is. */
 export interface PreparedRequest {
@@ -8,12 +11,18 @@ export interface PreparedRequest {
   readonly url: string;
   readonly host: string;
   readonly headers: readonly (readonly [string, string])[];
-  readonly body: string | null;
+  /** A body of files is opened anew for every attempt; it has its exact length. */
+  readonly body: RequestBody | null;
+  /** What the history keeps of the body, to be redacted: its text, or a description of files. Null without a body. */
+  readonly keptBody: string | null;
+  /** Of `keptBody`. */
+  readonly keptMediaType: string | null;
   /** Names of headers that carry the credential. */
   readonly secretHeaders: readonly string[];
 }
 
 export interface TargetEnvironment {
+  readonly id: string;
   readonly name: string;
   readonly kind: 'sandbox' | 'production' | 'other';
   readonly baseUrl: string;
@@ -21,14 +30,16 @@ export interface TargetEnvironment {
   readonly vendorName: string;
 }
 
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
-
-/** Fills a draft in. Throws a `bad_input` fault that names the parameter which is missing or does not fit. */
+/**
+ * Fills a draft in. Its body is what `prepareContent` made of it, else its text. Throws a `bad_input` fault that names the
+ * parameter which is missing or does not fit.
+ */
 export function prepareRequest(
   draft: RequestDraft,
   environment: TargetEnvironment,
   placement: Placement | null,
   correlationId: string,
+  content: PreparedContent = textContent(draft),
 ): PreparedRequest {
   const url = addressOf(draft, environment);
   const headers: [string, string][] = draft.parameters
@@ -36,7 +47,10 @@ export function prepareRequest(
     .map(({ name, value }) => [name, value]);
   const has = (name: string): boolean => headers.some(([known]) => known.toLowerCase() === name);
   if (!has('accept')) headers.push(['Accept', 'application/json, */*;q=0.8']);
-  if (draft.body !== null && !has('content-type')) headers.push(['Content-Type', draft.mediaType ?? 'application/json']);
+  // The boundary of a form with files is known here only: a typed type would leave it out.
+  if (content.mediaType?.startsWith('multipart/')) removeHeader(headers, 'content-type');
+  if (content.body !== null && !has('content-type'))
+    headers.push(['Content-Type', content.mediaType ?? draft.mediaType ?? 'application/json']);
   if (!has('x-correlation-id')) headers.push(['X-Correlation-ID', correlationId]);
   if (!has('user-agent')) headers.push(['User-Agent', 'Quartermaster']);
   if (placement?.in === 'header') {
@@ -50,9 +64,17 @@ export function prepareRequest(
     url: url.href,
     host: url.host,
     headers,
-    body: draft.body,
+    body: content.body,
+    keptBody: content.kept,
+    keptMediaType: content.kept?.startsWith(describedBody)
+      ? 'text/plain'
+      : (headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null),
     secretHeaders: placement?.in === 'header' ? [placement.name] : [],
   };
+}
+
+function removeHeader(headers: [string, string][], name: string): void {
+  headers.splice(0, headers.length, ...headers.filter(([known]) => known.toLowerCase() !== name));
 }
 
 /** The address with its path and query parameters. */
@@ -99,15 +121,4 @@ export function addressOf(draft: RequestDraft, environment: TargetEnvironment): 
     if (place === 'query' && value !== '') url.searchParams.append(name, value);
   }
   return url;
-}
-
-/** A call that changes something in production leaves only when its environment was named. */
-export function checkProductionGuard(draft: RequestDraft, environment: TargetEnvironment): void {
-  const method = draft.method.toUpperCase();
-  if (environment.kind !== 'production' || safeMethods.has(method) || draft.confirmProduction === environment.name) return;
-  throw new Fault('production_guarded', {
-    happened: `${method} ${draft.path} changes something in ${environment.name}, the production of ${environment.vendorName} ${environment.apiName}.`,
-    remedy: `To send it, confirm by typing the environment’s name: ${environment.name}. Nothing was sent.`,
-    details: { environment: environment.name, vendor: environment.vendorName },
-  });
 }

@@ -4,10 +4,12 @@ import { noticesOf } from '../../../shared/domain/evidence/notices.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { sealName } from '../vault/body-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
+import { attemptsOf } from './attempt-rows.ts';
+import { staleAnswerOf } from './last-good.ts';
 import type { ExchangeOutcome } from './recorded-exchange.ts';
-import { findBody, type StoredExchange } from './store.ts';
+import { findBody, type ListedExchange, type StoredExchange } from './store.ts';
 
-export function asRow(row: StoredExchange): ExchangeRow {
+export function asRow(row: ListedExchange): ExchangeRow {
   return {
     id: row.id,
     number: row.number,
@@ -29,6 +31,8 @@ export function asRow(row: StoredExchange): ExchangeRow {
     verdict: row.verdict,
     violationCount: row.violation_count,
     vendorRequestId: row.vendor_request_id,
+    attemptCount: row.attempt_count,
+    actor: row.actor,
   };
 }
 
@@ -38,7 +42,7 @@ export async function asExchange(db: Reader, vault: Vault, row: StoredExchange):
   const evidence = JSON.parse(row.evidence) as ResponseEvidence | null;
   return {
     ...asRow(row),
-    actor: row.actor,
+    bodiesPurgedAt: row.bodies_purged_at,
     finishedAt: row.finished_at,
     environmentId: row.environment_id,
     credentialName: outcome.credentialName ?? null,
@@ -57,6 +61,10 @@ export async function asExchange(db: Reader, vault: Vault, row: StoredExchange):
     notices: evidence && 'rateLimits' in evidence ? noticesOf(evidence) : [],
     errorWords: outcome.errorWords ?? '',
     updated: JSON.parse(row.updated) as Exchange['updated'],
+    attempts: outcome.hasAttempts ? attemptsOf(db, row.id) : [],
+    attemptWords: outcome.attemptWords ?? '',
+    sendAgainAt: outcome.sendAgainAt ?? null,
+    fallback: staleAnswerOf(db, outcome.fallbackId),
   };
 }
 

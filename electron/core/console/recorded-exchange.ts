@@ -37,6 +37,34 @@ export interface ExchangeOutcome {
   readonly contractVersion: string | null;
   readonly errorWords: string;
   readonly credentialName: string | null;
+  /** Its attempts have rows of their own. */
+  readonly hasAttempts?: boolean;
+  /** Why no further attempt was made, when one might have helped. */
+  readonly attemptWords?: string;
+  /** When it may be sent again, where the vendor said so. */
+  readonly sendAgainAt?: number | null;
+  /** The last good answer, shown as stale in place of this one. */
+  readonly fallbackId?: string | null;
+}
+
+/** One attempt of a send, as it is kept. */
+export interface RecordedAttempt {
+  /** From 1. */
+  readonly number: number;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly status: number | null;
+  readonly errorClass: string;
+  /** The cause of a failure; null with an answer. */
+  readonly cause: string | null;
+  readonly happened: string;
+  readonly timings: Exchange['timings'];
+  /** The wait before it. */
+  readonly waitMs: number;
+  /** Why it waited: "as Retry-After asked". */
+  readonly waitWords: string;
+  /** Redacted. */
+  readonly answerHeaders: readonly (readonly [string, string])[];
 }
 
 /** A finished exchange as the engine announces it. */

@@ -2,6 +2,7 @@ import type { Exchange, MadeDraft, RequestDraft } from '../../../shared/contract
 import { Fault } from '../../../shared/contract/errors.ts';
 import { asPlainText } from '../../../shared/domain/console/placeholders.ts';
 import { readPathValues } from '../../../shared/domain/console/path-values.ts';
+import { contentOfDescription } from './described-body.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { usualRequest } from '../../../shared/contract/console.ts';
 
@@ -51,23 +52,26 @@ export function replayDraft(db: Reader, exchange: Exchange): MadeDraft {
   }
   const body = exchange.requestBody;
   const text = body?.text ?? null;
-  if (body !== null && (text === null || body.isCut || isRedacted(text))) lost.push('a part of the body');
+  const described = text === null ? null : contentOfDescription(text);
+  if (body !== null && described === null && (text === null || body.isCut || isRedacted(text))) lost.push('a part of the body');
   const draft: RequestDraft = {
     endpointId: values === null ? null : exchange.endpointId,
     environmentId: exchange.environmentId,
     method: exchange.method,
     path: values === null ? pathBelow(environment.base_url, url) : (template?.path ?? ''),
     parameters,
-    mediaType: exchange.requestHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? body?.mediaType ?? null,
-    body: text === null ? null : asPlainText(text),
+    mediaType: described ? null : exchange.requestHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? body?.mediaType ?? null,
+    body: text === null || described ? null : asPlainText(text),
     ...usualRequest,
+    ...(described ? { content: described } : {}),
     variables: {},
     savedRequestId: null,
     timeoutMs: 30_000,
     confirmProduction: null,
   };
   const notes = lost.length === 0 ? [] : [`${listed(lost)} was not kept, because it holds a secret: fill it in before you send.`];
-  return { draft, apiId: environment.api_id, notes, isIncomplete: lost.length > 0 };
+  if (described) notes.push('The files of the body are not kept: choose them again before you send.');
+  return { draft, apiId: environment.api_id, notes, isIncomplete: lost.length > 0 || described !== null };
 }
 
 /** The path as it is typed below a base URL; braces in it are no parameters. */

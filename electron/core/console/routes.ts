@@ -1,5 +1,7 @@
+import type { SendProgress } from '../../../shared/contract/workspace.ts';
 import { inWorkspace } from '../actor.ts';
 import type { Implementer } from '../router.ts';
+import { historyNames } from './history-names.ts';
 import {
   duplicateSavedRequest,
   listSavedRequests,
@@ -22,14 +24,20 @@ export const consoleRoutes = (os: Implementer['console']) => ({
     const { engine, actor } = inWorkspace(context);
     return keepVariables(engine, actor, input.environmentId, input.variables);
   }),
-  check: os.check.handler(({ input, context }) => inWorkspace(context).engine.console.check(input)),
-  send: os.send.handler(({ input, context, signal }) => {
+  check: os.check.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
-    return engine.console.send(input, { actor: actor.name, source: context.via === 'terminal' ? 'terminal' : 'console' }, signal);
+    return engine.console.check(input, actor.name);
+  }),
+  send: os.send.handler(({ input: { sendId, ...draft }, context, signal }) => {
+    const { engine, actor } = inWorkspace(context);
+    const source = context.via === 'terminal' ? 'terminal' : 'console';
+    const onProgress = sendId && ((progress: SendProgress) => engine.announce({ kind: 'sending', sendId, ...progress }));
+    return engine.console.send(draft, { actor: actor.name, source }, signal, onProgress ? { onProgress } : {});
   }),
   exchanges: os.exchanges.handler(({ input, context }) => inWorkspace(context).engine.console.list(input)),
   exchange: os.exchange.handler(({ input, context }) => inWorkspace(context).engine.console.show(input.id)),
   find: os.find.handler(({ input, context }) => inWorkspace(context).engine.console.find(input.correlationId)),
+  historyNames: os.historyNames.handler(({ context }) => historyNames(inWorkspace(context).engine.db)),
   savedRequests: os.savedRequests.handler(({ context }) => listSavedRequests(inWorkspace(context).engine.db)),
   savedRequest: os.savedRequest.handler(({ input, context }) => openSavedRequest(inWorkspace(context).engine.db, input.id)),
   saveRequest: os.saveRequest.handler(({ input, context }) => {

@@ -17,7 +17,7 @@ const totalMs = 30_000;
  * the token. Redirects are not followed.
  */
 export function createTokenSender(
-  tools: Omit<SendTools, 'tokens' | 'contracts' | 'http'>,
+  tools: Pick<SendTools, 'clock' | 'secrets' | 'evidence'>,
   openHttp: () => Promise<SendTools['http']>,
 ): TokenSender {
   return async (request, { client, actor }) => {

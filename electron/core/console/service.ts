@@ -1,5 +1,5 @@
-import { Fault } from '../../../shared/contract/errors.ts';
 import type { Exchange, ExchangeRow, MadeDraft, RequestDraft, RequestForm } from '../../../shared/contract/console.ts';
+import { localCivil } from '../../../shared/domain/console/history-values.ts';
 import { createTokens, type Tokens } from '../credentials/tokens.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import type { Clock } from '../db/commands.ts';
@@ -9,6 +9,9 @@ import type { HttpEngine, HttpEngineOptions } from '../http/http-engine.ts';
 import type { Log } from '../log.ts';
 import type { Vault } from '../vault/vault.ts';
 import { checkDraft, type CheckedDraft } from './check-draft.ts';
+import type { CookieJars } from './cookie-jars.ts';
+import { createProductionGuard, type ProductionGuard } from './production-guard.ts';
+import type { StreamEvent } from '../../../shared/contract/workspace.ts';
 import { ContractCache } from './contract-cache.ts';
 import { curlDraft } from './curl-draft.ts';
 import { formOf, freeFormOf } from './form.ts';
@@ -16,19 +19,28 @@ import { asExchange, asRow } from './present.ts';
 import type { ExchangeSource } from './recorded-exchange.ts';
 import { draftToSend, type SendSavedOptions } from './saved-requests.ts';
 import { replayDraft } from './replay.ts';
+import type { Resilience } from '../resilience/resilience.ts';
+import { createResilience } from '../resilience/resilience.ts';
 import { sendDraft, type SendChoice } from './send.ts';
 import { createTokenSender } from './send-for-token.ts';
-import { findExchanges, getExchange, hasBody, listExchanges, type ExchangeQuery } from './store.ts';
+import { listExchanges, type ExchangeQuery } from './list-exchanges.ts';
+import { purgedFault } from './purges.ts';
+import { findExchanges, getExchange, hasBody } from './store.ts';
 
 export interface ConsoleService {
   readonly contracts: ContractCache;
   form(endpointId: string): RequestForm;
   freeForm(apiId: string, method: string, path: string): RequestForm;
-  check(draft: RequestDraft): CheckedDraft;
+  /** `person`: who would send it, for what is unlocked. */
+  check(draft: RequestDraft, person: string): CheckedDraft;
   /** What would send an exchange again, as far as it was kept. */
   replay(id: string): Promise<MadeDraft>;
   readCurl(text: string): MadeDraft;
   readonly tokens: Tokens;
+  readonly guard: ProductionGuard;
+  /** What calls wait for: limits, hosts that are paused. */
+  readonly resilience: Resilience;
+  cookies(): Promise<CookieJars>;
   send(
     draft: RequestDraft,
     who: { actor: string; source: ExchangeSource },
@@ -58,13 +70,23 @@ export interface ConsoleTools {
   readonly secrets: Secrets;
   readonly vault: Vault;
   readonly log: Log;
+  readonly onChanged?: (topics: readonly string[]) => void;
+  /** Tells whoever watches of the events of a stream. */
+  readonly onStream?: (streamId: string, events: StreamEvent[]) => void;
   /** The proxy and the authorities that calls go by; without them calls are direct. */
   readonly httpOptions?: HttpEngineOptions;
 }
 
 export function createConsoleService(tools: ConsoleTools): ConsoleService {
-  const { db, vault } = tools;
+  const { vault } = tools;
+  // Every send writes evidence, and reads before, between and after.
+  const db = tools.evidence.reader;
   const contracts = new ContractCache(db);
+  const guard = createProductionGuard(tools.clock.now);
+  const resilience = createResilience({ db, clock: tools.clock, onChanged: () => tools.onChanged?.(['resilience']) });
+  let jars: Promise<CookieJars> | null = null;
+  const cookies = (): Promise<CookieJars> =>
+    (jars ??= import('./cookie-jars.ts').then(({ createCookieJars }) => createCookieJars(tools)));
   // Loaded with the first request: what speaks HTTP is a large part of the program, and a start goes without it.
   let http: Promise<HttpEngine> | null = null;
   const openHttp = (): Promise<HttpEngine> => {
@@ -74,22 +96,27 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
   // Before the first call of this start nothing is being written: a file that no row names was left by a kill.
   const sweepBodies = (): void => {
     const swept = vault.sweep((file) => {
-      const [, exchangeId, side] = /^(.+)-(request|answer)\.sealed$/.exec(file) ?? [];
+      const [, exchangeId, side] = /^(.+)-(request|answer)(?:-2)?\.sealed$/.exec(file) ?? [];
       return exchangeId === undefined || side === undefined || hasBody(db, exchangeId, side as 'request' | 'answer');
     });
     if (swept > 0) tools.log.info(`${swept} sealed files that no exchange names were removed`);
   };
   const tokens = createTokens({ ...tools, send: createTokenSender(tools, openHttp) });
+  const running = new Set<Promise<string>>();
   const sendNow = async (
     draft: RequestDraft,
     who: { actor: string; source: ExchangeSource },
     signal: AbortSignal | undefined,
     choice?: SendChoice,
-  ): Promise<Exchange> => show(await sendDraft({ ...tools, contracts, tokens, http: await openHttp() }, draft, who, signal, choice));
+  ): Promise<Exchange> => {
+    const [http, jarsOpen] = await Promise.all([openHttp(), cookies()]);
+    const sending = sendDraft({ ...tools, db, contracts, tokens, guard, resilience, cookies: jarsOpen, http }, draft, who, signal, choice);
+    running.add(sending);
+    return show(await sending.finally(() => running.delete(sending)));
+  };
   const show = (id: string): Promise<Exchange> => {
     const row = getExchange(db, id);
-    if (!row)
-      throw new Fault('not_found', { happened: 'There is no such exchange.', remedy: 'Look in the history; it may have been purged.' });
+    if (!row) throw purgedFault(db, id);
     return asExchange(db, vault, row);
   };
   return {
@@ -98,13 +125,16 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
     freeForm: (apiId, method, path) => freeFormOf(db, apiId, method, path),
     replay: async (id) => replayDraft(db, await show(id)),
     readCurl: (text) => curlDraft(db, contracts, tools.secrets, text),
-    check: (draft) => checkDraft(db, contracts, tools.clock, draft),
+    check: (draft, person) => checkDraft({ db, contracts, clock: tools.clock, guard }, draft, person),
     tokens,
+    guard,
+    resilience,
+    cookies,
     send: sendNow,
     sendSaved: async (id, who, options = {}, signal) =>
       sendNow(draftToSend(db, id, options), who, signal, { variables: options.variables }),
     list: (query) => {
-      const { rows, total } = listExchanges(db, query);
+      const { rows, total } = listExchanges(db, query, { now: tools.clock.now(), civil: localCivil });
       return { rows: rows.map(asRow), total };
     },
     show,
@@ -114,6 +144,11 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
         .all<{ id: string }>(`SELECT id FROM exchanges WHERE ${inFlight} AND state = 'unknown' ORDER BY started_at DESC`)
         .flatMap(({ id }) => findExchanges(db, id).map(asRow)),
     http: openHttp,
-    close: async () => (await http)?.close(),
+    close: async () => {
+      resilience.close();
+      await (await http)?.close();
+      // What was on its way is kept with its end before the database closes: a stream with what came of it.
+      await Promise.allSettled(running);
+    },
   };
 }

@@ -1,5 +1,5 @@
-import type { endings, ExchangeRow } from '../../../shared/contract/console.ts';
-import type { Reader, SqlValue, Writer } from '../db/sqlite.ts';
+import type { ExchangeRow } from '../../../shared/contract/console.ts';
+import type { Reader, Writer } from '../db/sqlite.ts';
 import type { BodyRow, ExchangeIntent, RecordedExchange } from './recorded-exchange.ts';
 
 /** A row of the exchanges table with the names of what it is about. */
@@ -30,30 +30,21 @@ export interface StoredExchange {
   readonly outcome: string;
   readonly evidence: string;
   readonly updated: string;
+  readonly attempt_count: number;
+  readonly bodies_purged_at: number | null;
   readonly api_name: string | null;
   readonly vendor_name: string | null;
   readonly environment_name: string | null;
 }
 
+/** What a list shows of an exchange. */
+export type ListedExchange = Omit<
+  StoredExchange,
+  'environment_id' | 'credential_id' | 'finished_at' | 'request_headers' | 'answer_headers' | 'outcome' | 'evidence' | 'updated' | 'bodies_purged_at'
+>;
+
 const selectExchanges = `SELECT x.*, a.name AS api_name, v.name AS vendor_name, e.name AS environment_name FROM exchanges x
   LEFT JOIN apis a ON a.id = x.api_id LEFT JOIN vendors v ON v.id = a.vendor_id LEFT JOIN environments e ON e.id = x.environment_id`;
-
-export interface ExchangeQuery {
-  readonly text: string;
-  readonly apiId?: string | undefined;
-  readonly endpointId?: string | undefined;
-  readonly credentialId?: string | undefined;
-  readonly environmentId?: string | undefined;
-  readonly environmentKind?: 'sandbox' | 'production' | 'other' | undefined;
-  readonly vendorId?: string | undefined;
-  readonly savedRequestId?: string | undefined;
-  readonly source?: ExchangeRow['source'] | undefined;
-  readonly ended?: (typeof endings)[number] | undefined;
-  readonly onlyFailed: boolean;
-  readonly sinceAt?: number | undefined;
-  readonly before?: number | undefined;
-  readonly limit: number;
-}
 
 /** The intent, before the call. Returns its number, by which people name it. */
 export function insertIntent(db: Writer, intent: ExchangeIntent): number {
@@ -82,10 +73,10 @@ export function insertIntent(db: Writer, intent: ExchangeIntent): number {
 }
 
 /** The outcome, after the call. */
-export function finishExchange(db: Writer, exchange: RecordedExchange): void {
+export function finishExchange(db: Writer, exchange: RecordedExchange, attemptCount = 1): void {
   db.run(
     `UPDATE exchanges SET state = ?, status = ?, finished_at = ?, duration_ms = ?, error_class = ?, verdict = ?, violation_count = ?,
-       vendor_request_id = ?, answer_headers = ?, outcome = ?, evidence = ? WHERE id = ?`,
+       vendor_request_id = ?, answer_headers = ?, outcome = ?, evidence = ?, attempt_count = ? WHERE id = ?`,
     exchange.state,
     exchange.status,
     exchange.finishedAt,
@@ -97,6 +88,7 @@ export function finishExchange(db: Writer, exchange: RecordedExchange): void {
     JSON.stringify(exchange.answerHeaders),
     JSON.stringify(exchange.outcome),
     JSON.stringify(exchange.evidence),
+    attemptCount,
     exchange.id,
   );
 }
@@ -128,7 +120,12 @@ export const hasBody = (db: Reader, exchangeId: string, side: BodyRow['side']): 
   db.get('SELECT 1 FROM bodies WHERE exchange_id = ? AND side = ?', exchangeId, side) !== undefined;
 
 export function getExchange(db: Reader, id: string): StoredExchange | undefined {
-  return db.get<StoredExchange>(`${selectExchanges} WHERE x.id = ?`, id);
+  // The row first, then its names: with a parameter beside a join SQLite plans the statement anew for every value, which takes
+  // ten times as long as reading it.
+  return db.get<StoredExchange>(
+    `WITH x AS MATERIALIZED (SELECT * FROM exchanges WHERE id = ?) ${selectExchanges.replace('FROM exchanges x', 'FROM x')}`,
+    id,
+  );
 }
 
 /** By our correlation id, the vendor's request id, our exchange id or the number. */
@@ -142,50 +139,4 @@ export function findExchanges(db: Reader, anyId: string): StoredExchange[] {
     anyId,
     number,
   );
-}
-
-export function listExchanges(db: Reader, query: ExchangeQuery): { rows: StoredExchange[]; total: number } {
-  const conditions: string[] = ['1 = 1'];
-  const values: SqlValue[] = [];
-  const where = (sql: string, ...added: (SqlValue | undefined)[]): void => {
-    if (added.some((value) => value === undefined)) return;
-    conditions.push(sql);
-    values.push(...(added as SqlValue[]));
-  };
-  where('x.api_id = ?', query.apiId);
-  where('x.endpoint_id = ?', query.endpointId);
-  where('x.credential_id = ?', query.credentialId);
-  where('x.environment_id = ?', query.environmentId);
-  where('x.environment_id IN (SELECT id FROM environments WHERE kind = ?)', query.environmentKind);
-  where('x.api_id IN (SELECT id FROM apis WHERE vendor_id = ?)', query.vendorId);
-  where('x.saved_request_id = ?', query.savedRequestId);
-  where('x.source = ?', query.source);
-  where('x.started_at >= ?', query.sinceAt);
-  if (query.ended === 'no answer') conditions.push("x.state = 'failed'");
-  else if (query.ended === 'unknown') conditions.push("x.state IN ('sent', 'unknown')");
-  else if (query.ended) where('x.status BETWEEN ? AND ?', Number(query.ended[0]) * 100, Number(query.ended[0]) * 100 + 99);
-  if (query.onlyFailed) conditions.push("(x.error_class <> 'ok' OR x.verdict = 'breaks' OR x.state = 'unknown')");
-  const text = query.text.trim();
-  if (text) {
-    const like = `%${text.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
-    where(
-      `(x.correlation_id = ? OR x.vendor_request_id = ? OR x.id = ? OR x.number = ? OR x.url LIKE ? ESCAPE '\\' OR x.method || ' ' || coalesce(x.status, '') LIKE ? ESCAPE '\\'
-        OR x.api_id IN (SELECT a.id FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE v.name || ' ' || a.name LIKE ? ESCAPE '\\'))`,
-      text,
-      text,
-      text,
-      /^\d{1,15}$/.test(text) ? Number(text) : -1,
-      like,
-      like,
-      like,
-    );
-  }
-  const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM exchanges x WHERE ${conditions.join(' AND ')}`, ...values)?.n ?? 0;
-  where('x.number < ?', query.before);
-  const rows = db.all<StoredExchange>(
-    `${selectExchanges} WHERE ${conditions.join(' AND ')} ORDER BY x.number DESC LIMIT ?`,
-    ...values,
-    query.limit,
-  );
-  return { rows, total };
 }

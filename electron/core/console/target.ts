@@ -13,6 +13,8 @@ export interface Target {
   readonly credential: BoundCredential | null;
   /** The environment's own values, for `{{names}}`. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Values that reach wider: those of its API, and of the whole workspace. */
+  readonly wider: { readonly api: Readonly<Record<string, string>>; readonly workspace: Readonly<Record<string, string>> };
 }
 
 export interface BoundCredential extends CredentialShape {
@@ -33,8 +35,10 @@ export function findTarget(db: Reader, environmentId: string): Target {
     vendor_name: string;
     variables: string;
   }>(
-    `SELECT e.api_id, e.name, e.kind, e.base_url, e.credential_id, e.variables, a.name AS api_name, v.name AS vendor_name
-     FROM environments e JOIN apis a ON a.id = e.api_id JOIN vendors v ON v.id = a.vendor_id WHERE e.id = ?`,
+    // The row first: beside a join a parameter makes SQLite plan the statement anew each time.
+    `WITH e AS MATERIALIZED (SELECT * FROM environments WHERE id = ?)
+     SELECT e.api_id, e.name, e.kind, e.base_url, e.credential_id, e.variables, a.name AS api_name, v.name AS vendor_name
+     FROM e JOIN apis a ON a.id = e.api_id JOIN vendors v ON v.id = a.vendor_id`,
     environmentId,
   );
   if (!row) throw new Fault('not_found', { happened: 'The environment is gone.', remedy: 'Choose another environment.' });
@@ -47,6 +51,7 @@ export function findTarget(db: Reader, environmentId: string): Target {
   return {
     apiId: row.api_id,
     environment: {
+      id: environmentId,
       name: row.name,
       kind: row.kind,
       baseUrl: filledIn(row),
@@ -55,7 +60,14 @@ export function findTarget(db: Reader, environmentId: string): Target {
     },
     credential,
     variables: JSON.parse(row.variables) as Record<string, string>,
+    wider: { api: sharedValuesOf(db, row.api_id), workspace: sharedValuesOf(db, 'workspace') },
   };
+}
+
+/** The values of an API, or of `workspace`. */
+export function sharedValuesOf(db: Reader, id: string): Record<string, string> {
+  const row = db.get<{ variables: string }>('SELECT variables FROM shared_values WHERE id = ?', id);
+  return row ? (JSON.parse(row.variables) as Record<string, string>) : {};
 }
 
 /** The credential in its place in a request, and whether what it carries may have been ended by the vendor meanwhile. */

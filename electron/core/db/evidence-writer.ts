@@ -1,7 +1,7 @@
 import type { EvidenceLink } from '../../../shared/contract/console.ts';
 import type { RecordedExchange } from '../console/recorded-exchange.ts';
 import type { EventBus } from '../events.ts';
-import type { Sqlite, Writer } from './sqlite.ts';
+import type { Reader, Sqlite, Writer } from './sqlite.ts';
 
 /** The term of the partial index on calls without a known outcome: a query that has it word for word uses the index. */
 export const inFlight = "state IN ('sent', 'unknown')";
@@ -16,6 +16,14 @@ export class EvidenceWriter {
     this.#db = db;
     this.#events = events;
     this.#onChanged = onChanged;
+  }
+
+  /**
+   * Reads by the connection that evidence is written with. A commit makes every other connection forget the pages it had
+   * read; who reads between two writes of evidence, as each send does, finds them still there.
+   */
+  get reader(): Reader {
+    return this.#db;
   }
 
   /** One transaction; the topics are announced after it. */
@@ -36,6 +44,7 @@ export class EvidenceWriter {
     this.#onChanged([
       'console',
       'inventory',
+      'resilience',
       'today',
       ...(links.some((link) => link.kind === 'calendar') ? ['calendar', 'activity'] : []),
       ...(exchange.credentialId ? ['credentials'] : []),

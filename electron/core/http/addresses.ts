@@ -44,5 +44,6 @@ export function hostOf(url: URL): string {
 /** The port of an address, the scheme's own when none is written. */
 export function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port);
+  if (url.protocol.startsWith('socks')) return 1080;
   return url.protocol === 'https:' ? 443 : 80;
 }

@@ -112,6 +112,18 @@ export function createSpillSink(options: SpillSinkOptions): BodySink {
   };
 }
 
+/** A sink that tells of every piece on its way into another. */
+export function teeSink(inner: BodySink, tell: (chunk: Uint8Array) => void): BodySink {
+  return {
+    write: (chunk) => {
+      tell(chunk);
+      return inner.write(chunk);
+    },
+    finish: () => inner.finish(),
+    abandon: () => inner.abandon(),
+  };
+}
+
 /** Ends the stream and waits until everything is handed to the system. */
 function endStream(stream: Writable, earlierError: () => Error | null): Promise<void> {
   return new Promise((resolve, reject) => {

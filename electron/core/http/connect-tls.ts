@@ -3,8 +3,13 @@ import { connect as connectTlsSocket, type PeerCertificate, type SecureContext, 
 import type { buildConnector } from 'undici';
 import { hostOf, portOf } from './addresses.ts';
 import { ConnectError, type ConnectProgress } from './connect-progress.ts';
-import { causeOfConnectError, codeOf } from './error-causes.ts';
+import { causeOfConnectError, codeOf, isAboutOurCertificate } from './error-causes.ts';
 import type { TlsFacts } from './http-types.ts';
+
+/** What a server said about our certificate after the connection was ready: the HTTP client only sees that it was closed. */
+const alerts = new WeakMap<Socket, Error>();
+
+export const alertOf = (socket: Socket): Error | undefined => alerts.get(socket);
 
 /** Agrees on encryption with the target over a connection that is there; its certificate and name are verified. */
 export function connectTls(connector: buildConnector.connector, url: URL, under: Socket, progress: ConnectProgress): Promise<TLSSocket> {
@@ -29,6 +34,9 @@ export function connectTls(connector: buildConnector.connector, url: URL, under:
       },
     );
     progress.socket = socket;
+    socket.on('error', (error) => {
+      if (isAboutOurCertificate(codeOf(error))) alerts.set(socket, error);
+    });
     // Before Node's own listener, which destroys the socket of an unverified peer: only here can its issuer be read.
     socket.prependListener('secure', () => {
       issuer = nameOf(socket.getPeerCertificate().issuer);

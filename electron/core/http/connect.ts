@@ -8,6 +8,7 @@ import { connectTls, connectTlsToProxy, factsOf } from './connect-tls.ts';
 import { causeOfConnectError, codeOf } from './error-causes.ts';
 import type { SendPhase, TlsFacts } from './http-types.ts';
 import { openTunnel, proxyAuthorization, TunnelRefused } from './proxy-tunnel.ts';
+import { isSocks, openSocks, SocksRefused } from './socks-tunnel.ts';
 import type { Trust } from './trust-store.ts';
 
 export interface ResolvedAddress {
@@ -54,16 +55,18 @@ export function createConnect(parts: {
   readonly onCertificate?: ((host: string, facts: TlsFacts) => void) | undefined;
 }): Connect {
   const { lookup, trust, now } = parts;
-  const tlsConnectors = new Map<boolean, { readonly generation: number; readonly connect: buildConnector.connector }>();
+  const tlsConnectors = new Map<string, { readonly generation: number; readonly connect: buildConnector.connector }>();
 
-  /** One connector each with and without HTTP/2, so that TLS sessions are resumed within the engine. */
-  function tlsConnector(allowH2: boolean): buildConnector.connector {
-    const { context, generation } = trust();
-    let made = tlsConnectors.get(allowH2);
+  /** One connector each with and without HTTP/2 (and for each host we show a certificate to), so that TLS sessions are resumed within the engine. */
+  function tlsConnector(allowH2: boolean, place: string): buildConnector.connector {
+    const shown = trust();
+    const { generation } = shown;
+    const key = `${allowH2} ${shown.hasIdentity(place) ? place : ''}`;
+    let made = tlsConnectors.get(key);
     if (made?.generation !== generation) {
-      const connect = buildConnector({ allowH2, timeout: 0, secureContext: context, rejectUnauthorized: true, port: 443 });
+      const connect = buildConnector({ allowH2, timeout: 0, secureContext: shown.contextFor(place), rejectUnauthorized: true, port: 443 });
       made = { generation, connect };
-      tlsConnectors.set(allowH2, made);
+      tlsConnectors.set(key, made);
     }
     return made.connect;
   }
@@ -92,7 +95,8 @@ export function createConnect(parts: {
     if (proxy) {
       socket = await stage(options, 'proxy', 'proxyMs', async () => {
         const toProxy = proxy.protocol === 'https:' ? await connectTlsToProxy(socket, nearHost, trust().context, progress) : socket;
-        if (url.protocol === 'https:') {
+        if (isSocks(proxy)) await openSocks(toProxy, proxy, hostOf(url), portOf(url));
+        else if (url.protocol === 'https:') {
           await openTunnel(toProxy, `${url.hostname}:${portOf(url)}`, proxyAuthorization(proxy));
         }
         return toProxy;
@@ -100,7 +104,9 @@ export function createConnect(parts: {
     }
     if (url.protocol !== 'https:') return { socket, remoteAddress, httpVersion: '1.1', tls: null };
 
-    const secured = await stage(options, 'tls', 'tlsMs', () => connectTls(tlsConnector(options.offerH2), url, socket, progress));
+    const secured = await stage(options, 'tls', 'tlsMs', () =>
+      connectTls(tlsConnector(options.offerH2, `${hostOf(url)}:${portOf(url)}`), url, socket, progress),
+    );
     const httpVersion = secured.alpnProtocol === 'h2' ? '2' : '1.1';
     const facts = factsOf(secured);
     parts.onCertificate?.(hostOf(url), facts);
@@ -172,6 +178,7 @@ function nameError(error: unknown, phase: ConnectProgress['phase'], hasProxy: bo
     const cause = error.status === 407 ? 'proxy_auth_required' : 'proxy_refused';
     return new ConnectError('proxy', cause, { amount: error.status });
   }
+  if (error instanceof SocksRefused) return new ConnectError('proxy', error.wantsLogin ? 'proxy_auth_required' : 'proxy_refused');
   const cause = causeOfConnectError(error, phase);
   const shownPhase = hasProxy && phase !== 'tls' ? 'proxy' : phase;
   return new ConnectError(shownPhase, cause, { code: codeOf(error), amount: connectMs });

@@ -46,11 +46,19 @@ const certificateCauses: { readonly [code: string]: FailureCause } = {
   HOSTNAME_MISMATCH: 'tls_hostname',
 };
 
+/** The alerts of a server about a certificate of ours (RFC 8446 section 6.2). */
+export const isAboutOurCertificate = (code: string | null): boolean =>
+  code !== null &&
+  /^ERR_SSL_.*ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_REVOKED|CERTIFICATE_EXPIRED|CERTIFICATE_UNKNOWN|UNKNOWN_CA|NO_CERTIFICATE)/.test(
+    code,
+  );
+
 /** Why a connection could not be made, from the error and the phase it came in. */
 export function causeOfConnectError(error: unknown, phase: FailurePhase): FailureCause {
   const code = codeOf(error);
   if (code === null) return 'unknown';
   if (phase === 'dns') return code === 'ENOTFOUND' || code === 'ENODATA' ? 'name_not_found' : 'dns_unreachable';
+  if (isAboutOurCertificate(code)) return 'client_certificate';
   const known = certificateCauses[code] ?? socketCauses[code];
   if (known) return known;
   return phase === 'tls' || code.startsWith('ERR_SSL_') || code === 'EPROTO' ? 'tls_protocol' : 'unknown';
@@ -60,6 +68,8 @@ export function causeOfConnectError(error: unknown, phase: FailurePhase): Failur
 export function causeOfExchangeError(error: unknown, phase: 'send' | 'wait' | 'download'): FailureCause {
   const code = codeOf(error);
   if (code === null) return 'unknown';
+  // With TLS 1.3 a server judges our certificate when the connection is ready already.
+  if (isAboutOurCertificate(code)) return 'client_certificate';
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'headers_too_large';
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || code === 'HPE_INVALID_EOF_STATE') {
     return phase === 'download' ? 'body_truncated' : 'not_http';

@@ -1,6 +1,7 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { PooledConnection } from './connection-pool.ts';
-import type { HeaderList, HttpRequest, ReceivedBody, SendPhase } from './http-types.ts';
+import { isStreamed, type HeaderList, type HttpRequest, type ReceivedBody, type SendPhase } from './http-types.ts';
 import { BodyTooLarge, type BodyReceiver } from './receive-body.ts';
 
 export class HeadersTooLarge extends Error {}
@@ -62,11 +63,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
   run(): Promise<Exchanged> {
     const { connection, request, path, servername } = this.#options;
     const isH2 = connection.httpVersion === '2';
+    const { body } = request;
+    // Without a length the client would send it in chunks, which not every server takes.
+    const hasLength = request.headers.some(([name]) => name.toLowerCase() === 'content-length');
+    const length: [string, string][] = isStreamed(body) && !hasLength ? [['Content-Length', String(body.byteLength)]] : [];
     const options: Dispatcher.DispatchOptions & { servername: string } = {
       method: request.method,
       path,
-      headers: request.headers.flatMap(([name, value]) => [isH2 ? name.toLowerCase() : name, value]),
-      body: request.body,
+      headers: [...request.headers, ...length].flatMap(([name, value]) => [isH2 ? name.toLowerCase() : name, value]),
+      body: isStreamed(body) ? Readable.from(body.open(), { objectMode: false }) : body,
       // Only means "may run beside others" to the client, which never sends again by itself on this one connection.
       idempotent: true,
       // The client closes a connection whose server name changes with a Host header; this one's is constant.

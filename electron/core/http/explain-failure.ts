@@ -1,3 +1,4 @@
+import { isFault } from '../../../shared/contract/errors.ts';
 import { ConnectError } from './connect-progress.ts';
 import { UndecodableBody } from './decode-body.ts';
 import { causeOfExchangeError, codeOf } from './error-causes.ts';
@@ -47,6 +48,11 @@ export function explainFailure(error: unknown, at: FailedAt): HttpFailure | null
   if (error instanceof HeadersTooLarge) return headersTooLarge(scene, limits);
   if (error instanceof BodyCut) return describeFailure('body_truncated', scene);
   if (error instanceof UndecodableBody) return describeFailure('bad_encoding', { ...scene, target: at.coding });
+  // A file that was changed while it was sent: the words are those of whoever read it.
+  if (isFault(error)) {
+    const { happened, remedy } = error.data;
+    return { phase: 'send', cause: 'unknown', happened, remedy, code: null, mayHaveReachedServer };
+  }
   if (scene.code === null) return null;
   const cause = causeOfExchangeError(error, phase === 'download' || phase === 'send' ? phase : 'wait');
   return cause === 'headers_too_large' ? headersTooLarge(scene, limits) : describeFailure(cause, scene);

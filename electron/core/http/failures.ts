@@ -20,8 +20,9 @@ type Words = readonly [happened: string, remedy: string];
 /** Names a failure: its phase and cause, one sentence on what happened and one on what to do. */
 export function describeFailure(cause: FailureCause, scene: FailureScene): HttpFailure {
   const [happened, remedy] = words[cause](scene);
-  const { phase, mayHaveReachedServer } = scene;
-  return { phase, cause, happened, remedy, code: scene.code ?? null, mayHaveReachedServer };
+  const { phase, mayHaveReachedServer, target } = scene;
+  const asked = cause === 'redirect_needs_confirmation' && target !== undefined ? { target } : {};
+  return { phase, cause, happened, remedy, code: scene.code ?? null, mayHaveReachedServer, ...asked };
 }
 
 const checkBeforeResend = 'If the request changes something, check at the vendor whether it was done before you send it again.';
@@ -59,7 +60,11 @@ const words: { readonly [cause in FailureCause]: (scene: FailureScene) => Words 
   ],
   proxy_unsupported: (s) => [
     `The proxy address ${s.target ?? ''} is of a kind that is not supported.`,
-    'Set an http:// or https:// proxy in Settings.',
+    'Set an http://, https:// or socks5:// proxy in Settings.',
+  ],
+  pac_failed: (s) => [
+    `The proxy’s configuration file could not be used: ${s.target ?? 'it failed'}.`,
+    'Check the PAC file under Proxy in Settings.',
   ],
   tls_untrusted: (s) => [
     `The certificate of ${s.host} is signed by an authority this computer does not trust${issuedBy(s)}.`,
@@ -80,6 +85,10 @@ const words: { readonly [cause in FailureCause]: (scene: FailureScene) => Words 
   tls_protocol: (s) => [
     `No encrypted connection could be agreed on with ${s.host}.`,
     'Check that this port speaks https and that the server offers TLS 1.2 or newer.',
+  ],
+  client_certificate: (s) => [
+    `${s.host} lets in only callers with a client certificate that it knows, and got none that it takes.`,
+    'Add the certificate and key that the vendor gave you, for this host and port, under Client certificates in Settings.',
   ],
   reset: (s) => [
     `${s.host} closed the connection before it answered.`,

@@ -4,10 +4,18 @@ import { checkRequest } from './check-request.ts';
 import { createConnect, lookupBySystem, type NameLookup } from './connect.ts';
 import { createConnectionPool } from './connection-pool.ts';
 import { acceptEncoding } from './decode-body.ts';
-import { defaultHttpLimits, type HttpLimits, type HttpOutcome, type HttpRequest, type SendPhase, type TlsFacts } from './http-types.ts';
+import {
+  defaultHttpLimits,
+  type CookieHandler,
+  type HttpLimits,
+  type HttpOutcome,
+  type HttpRequest,
+  type SendPhase,
+  type TlsFacts,
+} from './http-types.ts';
 import { sendRequest, type RedirectQuestion } from './send-request.ts';
 import { Stopper } from './stopper.ts';
-import { createTrustStore, type ExtraAuthorities } from './trust-store.ts';
+import { createTrustStore, type ClientIdentities, type ExtraAuthorities } from './trust-store.ts';
 
 export interface SendOptions {
   readonly signal?: AbortSignal;
@@ -20,12 +28,23 @@ export interface SendOptions {
    */
   readonly allowedRedirect?: (question: RedirectQuestion) => boolean | Promise<boolean>;
   readonly onPhase?: (phase: SendPhase) => void;
+  /** Cookies to send and to keep. Without it only those of the request itself are sent. */
+  readonly cookies?: CookieHandler;
+  /** `1.1` never offers HTTP/2. */
+  readonly httpVersion?: 'auto' | '1.1';
+  /**
+   * Told of the pieces of an event stream (`text/event-stream`), decoded, as they come. Such an answer is kept as far as it
+   * came when it is stopped, or broken off by the server.
+   */
+  readonly onStream?: (chunk: Uint8Array) => void;
 }
 
 export interface HttpEngineOptions {
   readonly limits?: Partial<HttpLimits>;
   /** Certificates (PEM) of further authorities to trust, beside the built-in ones and the system's. */
   readonly ca?: ExtraAuthorities;
+  /** The certificate with which we show ourselves to a host, if one is set for it. Asked before every connection. */
+  readonly clientIdentities?: ClientIdentities;
   /** Told of the verified certificate of the target with every connection that is made. Must not throw. */
   readonly onCertificate?: (host: string, facts: TlsFacts) => void;
   /** The proxy for an address, such as `http://user:pass@proxy:3128`; null to connect directly. */
@@ -64,7 +83,7 @@ export function createHttpEngine(options: HttpEngineOptions = {}): HttpEngine {
     idleMs: options.idleMs ?? 15_000,
     maxHeaderBytes: engineLimits.maxHeaderBytes,
   });
-  const trust = createTrustStore(options.ca);
+  const trust = createTrustStore(options.ca, options.clientIdentities);
   const tools = {
     pool,
     trustGeneration: () => trust().generation,
@@ -77,7 +96,7 @@ export function createHttpEngine(options: HttpEngineOptions = {}): HttpEngine {
   let isClosed = false;
 
   return {
-    async send(request, { signal, sink, limits, allowedRedirect, onPhase }) {
+    async send(request, { signal, sink, limits, allowedRedirect, onPhase, cookies, httpVersion, onStream }) {
       checkRequest(request);
       const allLimits = { ...engineLimits, ...limits };
       const stopper = new Stopper(allLimits.totalMs, signal ?? null);
@@ -90,6 +109,9 @@ export function createHttpEngine(options: HttpEngineOptions = {}): HttpEngine {
           stopper,
           allowedRedirect: allowedRedirect ?? (() => false),
           onPhase: onPhase ?? (() => undefined),
+          cookies: cookies ?? null,
+          isH1Only: httpVersion === '1.1',
+          onStream: onStream ?? (() => undefined),
         };
         return await sendRequest(withEngineHeaders(request, options.userAgent), order, tools);
       } finally {

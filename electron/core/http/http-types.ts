@@ -2,12 +2,23 @@
 
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
+/** A body that is read when it is sent, and read again for each further attempt. */
+export interface StreamedBody {
+  /** Exactly as many bytes as `open` gives. */
+  readonly byteLength: number;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+export type RequestBody = Uint8Array | string | StreamedBody;
+
+export const isStreamed = (body: RequestBody | null): body is StreamedBody => body !== null && typeof body === 'object' && 'open' in body;
+
 export interface HttpRequest {
   readonly method: string;
   /** Absolute `http:` or `https:` address, without a user name or password in it. */
   readonly url: string;
   readonly headers: HeaderList;
-  readonly body: Uint8Array | string | null;
+  readonly body: RequestBody | null;
   /** Names of further headers that carry a secret. Like `Authorization`, they never cross to another origin. */
   readonly secretHeaders?: readonly string[];
   /** The body carries a secret: a redirect that would take it to another origin stops instead. */
@@ -97,11 +108,13 @@ export type FailureCause =
   | 'proxy_refused'
   | 'proxy_auth_required'
   | 'proxy_unsupported'
+  | 'pac_failed'
   | 'tls_untrusted'
   | 'tls_self_signed'
   | 'tls_hostname'
   | 'tls_expired'
   | 'tls_protocol'
+  | 'client_certificate'
   | 'reset'
   | 'total_timeout'
   | 'answer_timeout'
@@ -132,6 +145,16 @@ export interface HttpFailure {
    * then be checked there before it is sent again.
    */
   readonly mayHaveReachedServer: boolean;
+  /** The origin that a redirect wanted consent for: with it the send can be repeated. */
+  readonly target?: string;
+}
+
+/** Cookies of a send: asked and told at every hop. */
+export interface CookieHandler {
+  /** What to send as `Cookie`, or null. */
+  headerFor(url: string): string | null;
+  /** The values of `Set-Cookie` that came from an address. */
+  take(url: string, values: readonly string[]): void;
 }
 
 /** Where the received bytes are. */

@@ -106,7 +106,7 @@ describe('through a proxy', () => {
     expect(await causeThrough(proxy.url, target.url)).toBe('proxy_auth_required');
     expect(await causeThrough(open, 'https://forbidden.test/')).toBe('proxy_refused');
     expect(await causeThrough(garbage.url, 'https://shop.test/')).toBe('proxy_refused');
-    expect(await causeThrough('socks5://127.0.0.1:1', 'https://shop.test/')).toBe('proxy_unsupported');
+    expect(await causeThrough('gopher://127.0.0.1:1', 'https://shop.test/')).toBe('proxy_unsupported');
     await proxy.close();
     expect(await causeThrough(open, 'https://shop.test/')).toBe('refused');
   });

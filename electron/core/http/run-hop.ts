@@ -1,5 +1,6 @@
 import { hostOf } from './addresses.ts';
 import { giveUp, type ConnectProgress } from './connect-progress.ts';
+import { alertOf } from './connect-tls.ts';
 import type { Connect } from './connect.ts';
 import { connectionGone, type ConnectionPool, type PooledConnection } from './connection-pool.ts';
 import { codeOf } from './error-causes.ts';
@@ -9,6 +10,7 @@ import type { BodyReceiver } from './receive-body.ts';
 import type { Stopper } from './stopper.ts';
 import type { HopMoments } from './timings.ts';
 import { proxyAuthorization } from './proxy-tunnel.ts';
+import { isSocks } from './socks-tunnel.ts';
 
 export interface HopTools {
   readonly pool: ConnectionPool;
@@ -24,6 +26,7 @@ export interface HopOrder {
   readonly proxy: URL | null;
   readonly limits: HttpLimits;
   readonly stopper: Stopper;
+  readonly isH1Only: boolean;
   /** Asked with the addresses about to be used; throws to stop. */
   readonly admit: (addresses: readonly string[]) => Promise<void>;
   readonly onPhase: (phase: SendPhase) => void;
@@ -62,7 +65,8 @@ export async function runHop(order: HopOrder, tools: HopTools, state: HopState):
       noteProgress(state, exchange);
       tools.pool.release(connection);
       return exchanged;
-    } catch (error) {
+    } catch (thrown) {
+      const error = alertOf(connection.socket) ?? thrown;
       noteProgress(state, exchange);
       if (connection.httpVersion === '1.1') tools.pool.discard(connection);
       tools.pool.release(connection);
@@ -80,7 +84,8 @@ async function takeConnection(order: HopOrder, tools: HopTools, state: HopState,
   const { pool } = tools;
   const { url, proxy, stopper } = order;
   // A body on GET or HEAD cannot be sent over the HTTP/2 client.
-  const offerH2 = order.request.body === null || (order.request.method !== 'GET' && order.request.method !== 'HEAD');
+  const canBeH2 = order.request.body === null || (order.request.method !== 'GET' && order.request.method !== 'HEAD');
+  const offerH2 = canBeH2 && !order.isH1Only;
   const key = `${url.origin} ${proxy?.href ?? ''} ${offerH2 ? 'any' : 'h1'}${url.protocol === 'https:' ? ` ${tools.trustGeneration()}` : ''}`;
   let lease = pool.tryAcquire(key, fresh);
   while (!lease) {
@@ -125,7 +130,7 @@ function exchangeOptions(
   const { url, proxy, request, limits } = order;
   const target = `${url.pathname}${url.search}`;
   // A plain http request is handed to the proxy whole, in absolute form (RFC 9112 section 3.2.2).
-  const isForwarded = proxy !== null && url.protocol === 'http:';
+  const isForwarded = proxy !== null && url.protocol === 'http:' && !isSocks(proxy);
   const proof = isForwarded ? proxyAuthorization(proxy) : null;
   return {
     connection,

@@ -1,14 +1,16 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import { hostOf, isPrivateHost } from './addresses.ts';
-import type { BodySink } from './body-sink.ts';
+import { teeSink, type BodySink } from './body-sink.ts';
 import { codeOf } from './error-causes.ts';
-import { headerOf, type Exchanged } from './exchange.ts';
+import { BodyCut, headerOf, type Exchanged } from './exchange.ts';
 import { explainFailure, Refused } from './explain-failure.ts';
-import type { HeaderList, Hop, HttpLimits, HttpOutcome, HttpRequest, SendPhase } from './http-types.ts';
+import type { CookieHandler, HeaderList, Hop, HttpLimits, HttpOutcome, HttpRequest, ReceivedBody, SendPhase } from './http-types.ts';
+import { PacFailed } from './pac.ts';
 import { createReceiver, SinkFailed, type BodyReceiver } from './receive-body.ts';
 import { nextRequest, redirectTarget } from './redirect-rules.ts';
 import { runHop, type HopState, type HopTools } from './run-hop.ts';
-import type { Stopper } from './stopper.ts';
+import { isSocks } from './socks-tunnel.ts';
+import { Stopped, type Stopper } from './stopper.ts';
 import { hopTimings, sumTimings } from './timings.ts';
 
 /** A redirect that is only followed with consent. */
@@ -29,6 +31,9 @@ export interface SendOrder {
   readonly stopper: Stopper;
   readonly allowedRedirect: (question: RedirectQuestion) => boolean | Promise<boolean>;
   readonly onPhase: (phase: SendPhase) => void;
+  readonly cookies: CookieHandler | null;
+  readonly isH1Only: boolean;
+  readonly onStream: (chunk: Uint8Array) => void;
 }
 
 /** What is about to be sent, and what led there. */
@@ -74,13 +79,15 @@ export async function sendRequest(request: HttpRequest, order: SendOrder, tools:
       hops.push({ method, url, status: answer?.status ?? null, location, timings, droppedHeaders: leg.droppedHeaders, notes });
       return hops;
     };
-    const body: { receiver: BodyReceiver | null } = { receiver: null };
+    const body: HopBody = { receiver: null, isStream: false };
     try {
       const end = await takeHop({ leg, order, tools, state, seen, hopCount: hops.length, body, record });
       if (end.kind === 'answer') return end.outcome;
       mayHaveReachedServer = true;
       leg = end.next;
     } catch (error) {
+      const kept = body.isStream ? await keepStream(error, leg, state, body, record) : null;
+      if (kept) return kept;
       record();
       mayHaveReachedServer ||= state.hasStarted;
       const partial = await (body.receiver ?? order.sink).abandon();
@@ -106,6 +113,12 @@ export async function sendRequest(request: HttpRequest, order: SendOrder, tools:
 
 type RecordHop = () => readonly Hop[];
 
+interface HopBody {
+  receiver: BodyReceiver | null;
+  /** An event stream: it counts as far as it came. */
+  isStream: boolean;
+}
+
 async function takeHop(parts: {
   readonly leg: Leg;
   readonly order: SendOrder;
@@ -114,14 +127,14 @@ async function takeHop(parts: {
   /** Method and address of every hop so far. */
   readonly seen: Set<string>;
   readonly hopCount: number;
-  readonly body: { receiver: BodyReceiver | null };
+  readonly body: HopBody;
   readonly record: RecordHop;
 }): Promise<HopEnd> {
   const { leg, order, tools, state, seen, hopCount, body, record } = parts;
-  const { request } = leg;
-  const { limits, stopper } = order;
+  const { limits, stopper, cookies } = order;
   stopper.check();
-  const url = parseAddress(request.url);
+  const url = parseAddress(leg.request.url);
+  const request = withCookies(leg.request, url, cookies, state);
   seen.add(identityOf(request.method, url));
   const proxy = await findProxy(url, order, tools);
 
@@ -135,7 +148,9 @@ async function takeHop(parts: {
     if (limits.maxRedirects > 0 && redirectTarget(status, headers) !== null) return null;
     // HEAD has the headers of a body, but no body (RFC 9110 section 9.3.2).
     const coding = request.method === 'HEAD' ? undefined : headerOf(headers, 'content-encoding');
-    body.receiver = createReceiver(order.sink, limits.maxBodyBytes, coding);
+    body.isStream = /^\s*text\/event-stream\b/i.test(headerOf(headers, 'content-type') ?? '');
+    const sink = body.isStream ? teeSink(order.sink, order.onStream) : order.sink;
+    body.receiver = createReceiver(sink, limits.maxBodyBytes, coding);
     return body.receiver;
   };
   const onPhase = (phase: SendPhase): void => {
@@ -144,16 +159,17 @@ async function takeHop(parts: {
   };
   // The proxy looks the name up, so only what the address itself says can be judged.
   if (proxy && isPrivateHost(hostOf(url))) await admit([hostOf(url)]);
-  const exchanged = await runHop({ request, url, proxy, limits, stopper, admit, onPhase, receive }, tools, state);
+  const exchanged = await runHop({ request, url, proxy, limits, stopper, isH1Only: order.isH1Only, admit, onPhase, receive }, tools, state);
+  cookies?.take(url.href, headersNamed(exchanged.headers, 'set-cookie'));
 
-  if (proxy && url.protocol === 'http:' && exchanged.status === 407) throw new Refused('proxy', 'proxy_auth_required');
+  if (proxy && !isSocks(proxy) && url.protocol === 'http:' && exchanged.status === 407) throw new Refused('proxy', 'proxy_auth_required');
   if (exchanged.body) {
     const { status, statusText, headers } = exchanged;
     const hops = record();
     const answer = { status, statusText, headers, body: exchanged.body, finalUrl: url.href };
     return { kind: 'answer', outcome: { kind: 'answer', answer, hops, timings: sumTimings(hops) } };
   }
-  const step = await followRedirect(request, url, exchanged, order);
+  const step = await followRedirect(leg.request, url, exchanged, order);
   if (hopCount >= limits.maxRedirects) throw new Refused('redirect', 'too_many_redirects', { amount: limits.maxRedirects });
   if (seen.has(identityOf(step.request.method, step.url))) {
     throw new Refused('redirect', 'redirect_loop', { target: step.url.href });
@@ -162,6 +178,51 @@ async function takeHop(parts: {
   record();
   const publicSource = isPrivatePlace ? null : url.href;
   return { kind: 'redirect', next: { request: step.request, droppedHeaders: step.droppedHeaders, notes: step.notes, publicSource } };
+}
+
+/** The request with the jar's cookies beside those that were typed, which go before one of the same name. */
+function withCookies(request: HttpRequest, url: URL, cookies: CookieHandler | null, state: HopState): HttpRequest {
+  const kept = cookies?.headerFor(url.href) ?? null;
+  if (kept === null || kept === '') return request;
+  const typed = request.headers.find(([name]) => name.toLowerCase() === 'cookie')?.[1] ?? '';
+  const names = new Set(typed.split(';').map((pair) => pair.split('=', 1)[0]?.trim()));
+  const added = kept.split('; ').filter((pair) => !names.has(pair.split('=', 1)[0]));
+  if (added.length === 0) return request;
+  state.notes.push(`${added.length} ${added.length === 1 ? 'cookie' : 'cookies'} of this environment went along.`);
+  const headers = request.headers.filter(([name]) => name.toLowerCase() !== 'cookie');
+  return { ...request, headers: [...headers, ['Cookie', [typed, ...added].filter((part) => part !== '').join('; ')]] };
+}
+
+const headersNamed = (headers: HeaderList, name: string): string[] =>
+  headers.flatMap(([own, value]) => (own.toLowerCase() === name ? [value] : []));
+
+/** An event stream that was stopped, or that the server broke off, is the answer as far as it came. */
+async function keepStream(error: unknown, leg: Leg, state: HopState, body: HopBody, record: RecordHop): Promise<HttpOutcome | null> {
+  const { answer } = state;
+  const wasCut = error instanceof BodyCut || /^(?:UND_ERR_SOCKET|ECONNRESET|HPE_INVALID_EOF_STATE|UND_ERR_INFO)$/.test(codeOf(error) ?? '');
+  if (!answer || !body.receiver || !(error instanceof Stopped || wasCut)) return null;
+  let received: ReceivedBody;
+  try {
+    received = await body.receiver.end();
+  } catch {
+    // Compressed, and cut within: what came is then a failure as for any other answer.
+    return null;
+  }
+  state.notes.push(
+    error instanceof Stopped
+      ? error.reason === 'cancelled'
+        ? 'The stream was ended here.'
+        : 'The stream was ended here when the time limit of the request was reached.'
+      : 'The server broke the stream off.',
+  );
+  const hops = record();
+  const { status, headers } = answer;
+  return {
+    kind: 'answer',
+    answer: { status, statusText: '', headers, body: received, finalUrl: leg.request.url },
+    hops,
+    timings: sumTimings(hops),
+  };
 }
 
 async function followRedirect(request: HttpRequest, url: URL, exchanged: Exchanged, order: SendOrder) {
@@ -204,12 +265,16 @@ function parseAddress(text: string): URL {
 }
 
 async function findProxy(url: URL, { stopper }: SendOrder, tools: SendTools): Promise<URL | null> {
-  const text = await stopper.during(
-    () => tools.proxyUrl(url.href),
-    () => undefined,
-  );
+  const text = await stopper
+    .during(
+      () => tools.proxyUrl(url.href),
+      () => undefined,
+    )
+    .catch((error: unknown) => {
+      throw error instanceof PacFailed ? new Refused('proxy', 'pac_failed', { target: error.message }) : error;
+    });
   if (text === null) return null;
   const proxy = URL.canParse(text) ? new URL(text) : null;
-  if (proxy?.protocol === 'http:' || proxy?.protocol === 'https:') return proxy;
+  if (proxy && (proxy.protocol === 'http:' || proxy.protocol === 'https:' || isSocks(proxy))) return proxy;
   throw new Refused('proxy', 'proxy_unsupported', { target: proxy ? `${proxy.protocol}//${proxy.host}` : '' });
 }

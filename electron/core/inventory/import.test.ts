@@ -120,7 +120,7 @@ describe('importing a document', () => {
 });
 
 describe('a document that cannot be imported', () => {
-  const bad: [string, string | Uint8Array, string][] = [
+  const bad: [string, string | Uint8Array<ArrayBuffer>, string][] = [
     ['an empty file', '', 'not_a_document'],
     ['a text', 'Dear vendor,\nplease find attached', 'not_'],
     ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0]), 'not_a_document'],

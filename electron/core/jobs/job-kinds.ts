@@ -12,7 +12,12 @@ export const jobKinds = {
   'build sample': async () => (await import('../workspace/build-sample-job.ts')).buildSampleJob,
   'run ledger': async () => (await import('../ledger/run-ledger.ts')).runLedgerJob,
   'peek file': async () => (await import('../ledger/peek-file.ts')).peekFileJob,
-  'purge bodies': async () => (await import('../settings/purge-bodies-job.ts')).purgeBodiesJob,
+  purge: async () => (await import('../settings/purge-job.ts')).purgeJob,
+  'count answer lines': async () => (await import('../answers/count-lines-job.ts')).countLinesJob,
+  'find in answer': async () => (await import('../answers/find-job.ts')).findJob,
+  'filter answer': async () => (await import('../answers/filter-job.ts')).filterJob,
+  'compare answers': async () => (await import('../answers/compare-job.ts')).compareAnswersJob,
+  'read transfer': async () => (await import('../transfer/read-transfer-job.ts')).readTransferJob,
 } as const;
 
 export type JobName = keyof typeof jobKinds;

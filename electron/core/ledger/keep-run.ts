@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
-import { breakFamily, classWords, type BreakClass, type BreakState, type Side } from '../../../shared/domain/ledger/break-class.ts';
+import { classWords, type BreakClass, type BreakState } from '../../../shared/domain/ledger/break-class.ts';
 import type { Cause } from '../../../shared/domain/ledger/causes.ts';
-import { comparedFields, separator, shownFields } from '../../../shared/domain/ledger/compile-side.ts';
-import { differenceWords } from '../../../shared/domain/ledger/difference-words.ts';
-import type { SideRecord } from '../../../shared/domain/ledger/classify.ts';
 import type { LedgerSpec } from '../../../shared/domain/ledger/ledger-spec.ts';
 import type { Clock } from '../db/commands.ts';
-import type { SqlValue, Writer } from '../db/sqlite.ts';
-import type { Observed, Reconciliation } from './reconcile.ts';
+import type { Writer } from '../db/sqlite.ts';
+import { breakRows, type BreakRow } from './break-rows.ts';
+import type { Reconciliation } from './reconcile.ts';
 
 const dayMs = 86_400_000;
 
@@ -60,7 +57,13 @@ interface KnownBreak {
  * Holds what a run found against the breaks that are known, and writes both: new ones open, known ones keep owner, notes and state, those that
  * came back or changed reopen, and those on which the files now agree are resolved by this run. Runs inside the caller's transaction.
  */
-export function keepRun(db: Writer, clock: Pick<Clock, 'newId'>, facts: RunFacts, result: Reconciliation): KeptRun {
+export function keepRun(
+  db: Writer,
+  clock: Pick<Clock, 'newId'>,
+  facts: RunFacts,
+  result: Reconciliation,
+  rows: readonly BreakRow[] = breakRows(result, facts.ledgerId, facts.spec),
+): KeptRun {
   const { ledgerId, now, spec } = facts;
   const runId = clock.newId();
   const isPartial = facts.partialReason !== '';
@@ -114,8 +117,7 @@ export function keepRun(db: Writer, clock: Pick<Clock, 'newId'>, facts: RunFacts
   const hasKnown = db.get('SELECT 1 FROM breaks WHERE ledger_id = ? LIMIT 1', ledgerId) !== undefined;
   let opened = 0;
   let reopened = 0;
-  for (const one of result.observed) {
-    const row = rowOf(one, facts);
+  for (const row of rows) {
     const known = hasKnown
       ? db.get<KnownBreak>(
           'SELECT id, class, state, effect_minor, other_minor, at_risk_minor, explained_until FROM breaks WHERE fingerprint = ?',
@@ -148,7 +150,7 @@ export function keepRun(db: Writer, clock: Pick<Clock, 'newId'>, facts: RunFacts
         row.at,
         row.left,
         row.right,
-        causeId(result.causeOf(one)),
+        causeId(result.causeOf(row.observed)),
         isWaiting ? 'explained' : 'open',
         heir,
         isWaiting ? waitsUntil(row.at ?? now, now, spec) : null,
@@ -186,7 +188,7 @@ export function keepRun(db: Writer, clock: Pick<Clock, 'newId'>, facts: RunFacts
       row.at,
       row.left,
       row.right,
-      nextClass === 'late' ? causeId(lateCause(row.currency, spec)) : causeId(result.causeOf(one)),
+      nextClass === 'late' ? causeId(lateCause(row.currency, spec)) : causeId(result.causeOf(row.observed)),
       runId,
       now,
       known.id,
@@ -307,85 +309,3 @@ const lateCause = (currency: string, { settleDays }: LedgerSpec): Cause => ({
   likely: 'should have settled by now',
   field: null,
 });
-
-interface BreakRow {
-  readonly fingerprint: Buffer;
-  readonly key: string;
-  readonly class: BreakClass;
-  readonly missingSide: Side | null;
-  readonly fields: string;
-  readonly words: string;
-  readonly currency: string;
-  readonly effect: number;
-  readonly otherCurrency: SqlValue;
-  readonly otherEffect: number | null;
-  readonly atRisk: number;
-  readonly at: number | null;
-  readonly left: string;
-  readonly right: string;
-}
-
-function rowOf(one: Observed, { ledgerId, spec }: RunFacts): BreakRow {
-  if (one.kind === 'rejection') {
-    const { side, key, words, raw } = one.rejection;
-    const record = JSON.stringify([{ raw: raw.slice(0, 4000) }]);
-    return {
-      fingerprint: fingerprint(ledgerId, `rejected_${side}`, key, createHash('sha256').update(raw).digest('hex')),
-      key: key === '' ? '(no key)' : key,
-      class: 'rejected_row',
-      missingSide: null,
-      fields: '',
-      words: `${side}: ${words}`,
-      currency: '',
-      effect: 0,
-      otherCurrency: null,
-      otherEffect: null,
-      atRisk: 0,
-      at: null,
-      left: side === 'left' ? record : '[]',
-      right: side === 'right' ? record : '[]',
-    };
-  }
-  const { finding } = one;
-  const own = finding.effects.find(({ currency }) => currency === finding.currency);
-  const other = finding.effects.find(({ currency }) => currency !== finding.currency);
-  const fields = finding.fields.join(',');
-  return {
-    fingerprint: fingerprint(ledgerId, breakFamily(finding), finding.key, fields),
-    key: finding.key,
-    class: finding.class,
-    missingSide: finding.missingSide,
-    fields,
-    words: differenceWords(finding, spec),
-    currency: finding.currency,
-    effect: own?.minor ?? 0,
-    otherCurrency: other?.currency ?? null,
-    otherEffect: other?.minor ?? null,
-    atRisk: finding.atRisk,
-    at: finding.at,
-    left: recordsJson(finding.left, spec),
-    right: recordsJson(finding.right, spec),
-  };
-}
-
-/** What makes a break the same break in the next run: its ledger, what kind it is, its key, and the fields that differ. */
-export const fingerprint = (ledgerId: string, family: string, key: string, fields: string): Buffer =>
-  createHash('sha256').update(`${ledgerId}\n${family}\n${key}\n${fields}`).digest();
-
-function recordsJson(records: readonly SideRecord[], spec: LedgerSpec): string {
-  if (records.length === 0) return '[]';
-  return JSON.stringify(
-    records.map(({ currency, amount, at, compared, shown }) => ({
-      currency,
-      amountMinor: amount,
-      at,
-      values: { ...named(comparedFields(spec), compared), ...named(shownFields(spec), shown) },
-    })),
-  );
-}
-
-function named(fields: readonly { readonly name: string }[], text: string): Record<string, string> {
-  if (fields.length === 0) return {};
-  const values = text.split(separator);
-  return Object.fromEntries(fields.map(({ name }, index) => [name, values[index] ?? '']));
-}

@@ -7,6 +7,7 @@ import { Sqlite } from '../db/sqlite.ts';
 import { asStorageFault } from '../db/sqlite-faults.ts';
 import { defineJob, type JobContext } from '../jobs/job-kind.ts';
 import { workspaceFile } from '../workspace/workspace-file.ts';
+import { breakRows } from './break-rows.ts';
 import { keepRun, type KeptRun } from './keep-run.ts';
 import { readSide, type SideMapping } from './read-side.ts';
 import { Reconciler } from './reconcile.ts';
@@ -52,6 +53,7 @@ export const runLedgerJob = defineJob<RunLedgerInput, KeptRun>(async (input, con
     reconciler.close();
     reconciler = null;
     db.pragma('cache_size = -64000');
+    const rows = breakRows(result, input.ledgerId, spec);
     const kept = db.transaction(() =>
       keepRun(
         db,
@@ -69,6 +71,7 @@ export const runLedgerJob = defineJob<RunLedgerInput, KeptRun>(async (input, con
           partialReason: partialReason(db, input.ledgerId, spec, result.rows),
         },
         result,
+        rows,
       ),
     );
     context.changed(['ledger', 'today', 'scorecards', 'monitors']);

@@ -160,7 +160,11 @@ function requireFile(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   // A pipe or a device has no end: reading it would hang the run.
   if (found && !found.isFile())
-    throw new Fault('bad_input', { happened: `${basename(path)} is no file.`, remedy: 'Choose a CSV, JSON or NDJSON file.', place: { file: path } });
+    throw new Fault('bad_input', {
+      happened: `${basename(path)} is no file.`,
+      remedy: 'Choose a CSV, JSON or NDJSON file.',
+      place: { file: path },
+    });
   if (!found)
     throw new Fault('not_found', {
       happened: `${basename(path)} is gone from where it was.`,

@@ -9,6 +9,7 @@ import type { Engine } from '../engine.ts';
 import { nameOf } from '../files/file-chunks.ts';
 import { rowFileOf, type InputFile } from './create.ts';
 import { compileOrFault } from './detail.ts';
+import { runFilesFolder } from './run-files.ts';
 import { rejectedFileOf } from './run-mapping.ts';
 import { getMapping, getRun, revisionIn } from './store.ts';
 
@@ -47,7 +48,7 @@ export async function runMapping(engine: Engine, actor: Actor, input: RunInput, 
       file,
       fileBytes: 'bytes' in file ? file.bytes.length : await sizeOf(file.path),
       format: input.format,
-      outFile: input.outPath ?? join(engine.workspace.folder, 'mapping-runs', `${runId}.${input.format}`),
+      outFile: input.outPath ?? join(runFilesFolder(engine.workspace.folder), `${runId}.${input.format}`),
     },
     { title: `${name} on ${nameOf(file)}`, actor, signal },
   );

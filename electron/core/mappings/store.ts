@@ -185,6 +185,15 @@ const asRun = (row: RunRow): MappingRun => ({
 export const runsOf = (db: Reader, mappingId: string): MappingRun[] =>
   db.all<RunRow>('SELECT * FROM mapping_runs WHERE mapping_id = ? ORDER BY number DESC LIMIT 50', mappingId).map(asRun);
 
+/** The newest run, without what went wrong in it; null before the first. */
+export const lastRunOf = (db: Reader, mappingId: string): MappingRun | null => {
+  const row = db.get<RunRow>(
+    "SELECT *, '[]' AS errors, '[]' AS unreviewed FROM mapping_runs WHERE mapping_id = ? ORDER BY number DESC LIMIT 1",
+    mappingId,
+  );
+  return row ? asRun(row) : null;
+};
+
 /** The run and where its output is. */
 export function getRun(db: Reader, runId: string): { run: MappingRun; outputFile: string } {
   const row = db.get<RunRow>('SELECT * FROM mapping_runs WHERE id = ?', runId);

@@ -1,19 +1,20 @@
 import type { IncidentSummary, PromiseReport } from '../../../shared/contract/monitors.ts';
 import { verdictLabels } from '../../../shared/domain/monitors/verdict-words.ts';
-import { hasStopped } from '../../../shared/domain/monitors/has-stopped.ts';
 import { durationWords } from '../../../shared/domain/monitors/duration-words.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { runsForIncident } from '../runbooks/report.ts';
 import type { AttentionItem } from '../today/attention-item.ts';
 import { windowOf } from './edit-promises.ts';
 import { openIncidents } from './incident-report.ts';
-import { listMonitors } from './monitor-list.ts';
-import { promiseReports } from './promise-report.ts';
+import { listMonitorRows } from './monitor-rows.ts';
+import { isUnseen } from './monitor-strip.ts';
+import { pressingReports } from './promise-report.ts';
+import { lastResults } from './results.ts';
 
 /** What of monitors, promises and incidents needs a person: what is down, what is not kept, and where nobody looks. */
 export function monitorsAttention(db: Reader, now: number): AttentionItem[] {
   const open = openIncidents(db, now);
-  const reports = promiseReports(db, windowOf(now)).filter(({ verdict }) => verdict === 'missed' || verdict === 'at_risk');
+  const reports = pressingReports(db, windowOf(now));
   // While it is down, the incident's line says which promises it costs.
   const costs = new Set(open.flatMap(({ promiseIds }) => promiseIds));
   return [
@@ -87,10 +88,11 @@ function ofPromise(db: Reader, report: PromiseReport): AttentionItem {
 
 /** A check that silently stopped looking is as bad as one that fails. */
 function unseen(db: Reader, now: number): AttentionItem[] {
-  const blind = listMonitors(db, now).filter(({ isPaused, days }) => !isPaused && hasStopped(days.filter((day) => day !== null)));
+  const blind = listMonitorRows(db).filter((row) => row.is_paused === 0 && isUnseen(db, row, now));
   const [first] = blind;
   if (!first) return [];
-  const silence = first.last === null ? 'not checked yet' : `last checked ${durationWords(now - first.last.startedAt)} ago`;
+  const last = lastResults(db).get(first.id);
+  const silence = last === undefined ? 'not checked yet' : `last checked ${durationWords(now - last.startedAt)} ago`;
   return [
     {
       criticality: 'medium',

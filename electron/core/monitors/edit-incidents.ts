@@ -1,10 +1,15 @@
+import type { ExchangeRow } from '../../../shared/contract/console.ts';
 import type { Incident } from '../../../shared/contract/monitors.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
+import type { Door } from '../../../shared/contract/procedure.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';
 import type { Engine } from '../engine.ts';
 import { getIncident, requireIncident } from './incident-detail.ts';
 import { nextNumber } from './incident-rules.ts';
+
+/** The call that is attached, as the console knows it. */
+export type AttachedExchange = Pick<ExchangeRow, 'id' | 'number' | 'method' | 'status' | 'startedAt'>;
 
 type Tools = Pick<Engine, 'db' | 'clock' | 'commands'>;
 
@@ -72,6 +77,27 @@ export function acknowledgeIncident({ db, clock, commands }: Tools, actor: Actor
 export function noteIncident({ db, clock, commands }: Tools, actor: Actor, id: string, words: string): Incident {
   requireIncident(db, id);
   commands.run(actor, (changes) => addLine(changes, clock, id, 'note', words, actor));
+  return getIncident(db, id, clock.now());
+}
+
+/** A call that a person takes for evidence; it stands at its own time, with its own door. */
+export function attachExchange(
+  { db, clock, commands }: Tools,
+  actor: Actor,
+  { id, exchange, words }: { readonly id: string; readonly exchange: AttachedExchange; readonly words: string },
+): Incident {
+  const { number } = requireIncident(db, id);
+  const door = JSON.stringify({ place: 'console', kind: 'exchange', id: exchange.id } satisfies Door);
+  if (db.get('SELECT 1 FROM incident_events WHERE incident_id = ? AND door = ?', id, door))
+    throw new Fault('conflict', { happened: `Exchange ${exchange.number} is on INC-${number} already.`, remedy: 'Nothing was changed.' });
+  const said = `Exchange ${exchange.number}: ${exchange.method} ${exchange.status === null ? 'got no answer' : `was answered ${exchange.status}`}${words === '' ? '' : `. ${words}`}`;
+  commands.run(actor, (changes) => {
+    changes.insert(
+      'incidentEvent',
+      { id: clock.newId(), incident_id: id, at: exchange.startedAt, kind: 'call', words: said, actor: actor.name, door },
+      `INC-${number}: exchange ${exchange.number} attached`,
+    );
+  });
   return getIncident(db, id, clock.now());
 }
 

@@ -75,10 +75,13 @@ const touchedBy = (db: Reader, apiId: string | null): Incident['touched'] =>
 function timeLineOf(db: Reader, row: IncidentRow, now: number): TimeLineEntry[] {
   const fromAt = row.previous_good_at ?? row.first_bad_at ?? row.opened_at;
   const toAt = row.closed_at ?? now;
+  const kept = keptEvents(db, row.id);
+  // A call that somebody attached stands there once, as they put it.
+  const attached = new Set(kept.flatMap(({ door }) => (door?.kind === 'exchange' && door.id !== undefined ? [door.id] : [])));
   const entries: TimeLineEntry[] = [
-    ...keptEvents(db, row.id),
+    ...kept,
     ...checks(db, row, fromAt, toAt),
-    ...calls(db, row, fromAt, toAt),
+    ...calls(db, row, fromAt, toAt).filter(({ door }) => !attached.has(door?.id ?? '')),
     ...gapsBetween(db, fromAt, toAt)
       .filter(({ startAt, endAt }) => endAt - startAt > 300_000)
       .map((gap): TimeLineEntry => ({

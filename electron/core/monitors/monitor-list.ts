@@ -4,21 +4,18 @@ import { sinceWords } from '../../../shared/domain/monitors/clock-words.ts';
 import { jitterMs, nextDueAt } from '../../../shared/domain/monitors/due.ts';
 import { durationWords } from '../../../shared/domain/monitors/duration-words.ts';
 import type { Standing } from '../../../shared/domain/monitors/hysteresis.ts';
-import { availabilityOf, type SlotCounts } from '../../../shared/domain/monitors/judge-slot.ts';
 import { percentile } from '../../../shared/domain/monitors/percentile.ts';
 import { isInService, serviceIntervals, serviceWords } from '../../../shared/domain/monitors/service-hours.ts';
-import { daysOfGrid, emptyGrid, fillGrid } from '../../../shared/domain/monitors/slot-grid.ts';
-import { localDays } from '../../../shared/domain/monitors/zoned-time.ts';
 import { localZone } from '../calendar/zone.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { standingOf } from './keep-result.ts';
 import { limitWarnings } from './limit-warnings.ts';
+import { stripOf } from './monitor-strip.ts';
 import { assertionsOf, listMonitorRows, requireMonitor, retriesOf, serviceHoursOf, type MonitorRow } from './monitor-rows.ts';
 import { lastResults, listResults } from './results.ts';
 import { gapsBetween } from './spans.ts';
 
 const dayMs = 86_400_000;
-export const stripDays = 30;
 
 /** Every monitor with how it stands, its last 30 days and when it is checked next. */
 export function listMonitors(db: Reader, now: number): Monitor[] {
@@ -52,29 +49,11 @@ export function showMonitor(db: Reader, id: string, now: number) {
   return { monitor, results, gaps, latency, promises };
 }
 
-interface SlotRow extends SlotCounts {
-  readonly slotAt: number;
-  readonly lengthMs: number;
-}
-
 function asMonitor(db: Reader, row: MonitorRow, last: CheckResult | null, now: number): Monitor {
   const standing = standingOf(db, row.id);
   const hours = serviceHoursOf(row);
   const zone = hours?.zone ?? localZone();
-  const intervalMs = row.interval_s * 1000;
-  const days = localDays(zone, now - (stripDays - 1) * dayMs, now);
-  const fromAt = days[0]?.startAt ?? now;
-  const slots = db.all<SlotRow>(
-    `SELECT slot_at AS slotAt, length_ms AS lengthMs, n_good AS good, n_bad AS bad, n_ours AS ours, n_timeout AS timeout, n_excluded AS excluded, worst_ms AS worstMs
-     FROM slots WHERE monitor_id = ? AND slot_at >= ?`,
-    row.id,
-    fromAt,
-  );
-  const grid = emptyGrid(
-    serviceIntervals(hours, Math.max(fromAt, Math.min(row.created_at, slots[0]?.slotAt ?? now)), days.at(-1)?.endAt ?? now),
-    Math.max(60_000, intervalMs),
-  );
-  fillGrid(grid, [slots.map((slot) => ({ slotAt: slot.slotAt, lengthMs: slot.lengthMs, state: availabilityOf(slot, true) }))], [], now);
+  const { slots, days } = stripOf(db, row, now);
   const speeds = slots.flatMap(({ worstMs }) => (worstMs === null ? [] : [worstMs]));
   const open = db.get<{ id: string; number: number }>(
     'SELECT id, number FROM incidents WHERE closed_at IS NULL AND EXISTS (SELECT 1 FROM json_each(monitor_ids) WHERE value = ?) ORDER BY opened_at DESC',
@@ -111,7 +90,7 @@ function asMonitor(db: Reader, row: MonitorRow, last: CheckResult | null, now: n
     standing: { ...markOf(row, standing, last, now, zone), door: { place: 'monitors', kind: 'monitor', id: row.id } },
     last,
     nextDueAt: row.is_paused === 1 || row.request_name === null ? null : nextCheckAt(row, now, lastSlotAt),
-    days: daysOfGrid(grid, days),
+    days: [...days],
     p95Ms: percentile(speeds, 'p95'),
     checks30d: slots.reduce((sum, { good, bad, ours }) => sum + good + bad + ours, 0),
     openIncident: open ?? null,

@@ -54,6 +54,21 @@ const slotRows = (db: Reader, monitorId: string, { fromAt, toAt }: Window): Slot
     toAt,
   );
 
+/** False: none of the slots that monitors recorded counts as bad for this promise, so that it is neither missed nor at risk. */
+export function mayHaveBad(db: Reader, row: PromiseRow, { fromAt, toAt }: Window): boolean {
+  const ids = monitorIdsOf(row);
+  if (ids.length === 0 || row.kind === 'correctness' || row.kind === 'freshness') return true;
+  const isBad = row.kind === 'latency' ? 'n_timeout > 0 OR worst_ms > ?' : 'n_bad > 0 OR (n_ours > 0 AND ? = 1)';
+  const found = db.get(
+    `SELECT 1 FROM slots WHERE monitor_id IN (${ids.map(() => '?').join(', ')}) AND slot_at >= ? AND slot_at < ? AND (${isBad}) LIMIT 1`,
+    ...ids,
+    fromAt - 86_400_000,
+    toAt,
+    row.kind === 'latency' ? (row.threshold_ms ?? 1000) : row.counts_ours,
+  );
+  return found !== undefined;
+}
+
 /** The coarsest grid in force, so that a longer interval never looks like gaps. */
 function slotsOfMonitors(db: Reader, row: PromiseRow, window: Window, annulled: readonly Interval[]): Counted {
   const ids = monitorIdsOf(row);

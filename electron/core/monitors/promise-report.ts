@@ -11,7 +11,7 @@ import { localZone } from '../calendar/zone.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { correctnessOfLedger } from './ledger-correctness.ts';
 import { methodLines } from './method-words.ts';
-import { countPromise, type Counted, type Window } from './promise-counts.ts';
+import { countPromise, mayHaveBad, type Counted, type Window } from './promise-counts.ts';
 import { apiNamesOf, hoursOf, listPromiseRows, type PromiseRow } from './promise-rows.ts';
 
 const dayMs = 86_400_000;
@@ -19,6 +19,13 @@ const dayMs = 86_400_000;
 /** Every promise in a window: counted, judged and in words. */
 export const promiseReports = (db: Reader, window: Window): PromiseReport[] =>
   listPromiseRows(db).map((row) => reportOf(db, row, window).report);
+
+/** Only those that are missed or at risk: where nothing bad was seen, nothing is counted. */
+export const pressingReports = (db: Reader, window: Window): PromiseReport[] =>
+  listPromiseRows(db)
+    .filter((row) => mayHaveBad(db, row, window))
+    .map((row) => reportOf(db, row, window).report)
+    .filter(({ verdict }) => verdict === 'missed' || verdict === 'at_risk');
 
 /** One promise in a window, with its slots when it is counted in slots. */
 export function reportOf(db: Reader, row: PromiseRow, window: Window): { readonly report: PromiseReport; readonly counted: Counted } {

@@ -144,6 +144,11 @@ export const monitorsRoutes = (os: Implementer['monitors']) => ({
     const { engine, actor } = inWorkspace(context);
     return incidents.acknowledgeIncident(engine, actor, input.id);
   }),
+  attachExchange: os.attachExchange.handler(async ({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    const exchange = await engine.console.show(input.exchangeId);
+    return incidents.attachExchange(engine, actor, { id: input.id, exchange, words: input.words });
+  }),
   noteIncident: os.noteIncident.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
     return incidents.noteIncident(engine, actor, input.id, input.words);

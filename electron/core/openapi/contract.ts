@@ -12,6 +12,7 @@ import { listOperations } from './operations.ts';
 import type { Operation } from './operations.ts';
 import { planEnvironments, withVariableDefaults } from './plan-environments.ts';
 import { readDocument } from './read-document.ts';
+import type { OpenApiDocument } from './read-document.ts';
 import { checkRequestOf } from './request-check.ts';
 import type { OutgoingRequest } from './request-check.ts';
 import { createSchemaCheck } from './schema-checks.ts';
@@ -48,7 +49,11 @@ export interface Contract {
  * Throws the same faults as `readDocument`.
  */
 export function openContract(documentText: string, fileName = 'contract'): Contract {
-  const document = readDocument({ bytes: new TextEncoder().encode(documentText), fileName });
+  return contractOf(readDocument({ bytes: new TextEncoder().encode(documentText), fileName }));
+}
+
+/** The same for a document that was read already. */
+export function contractOf(document: OpenApiDocument): Contract {
   const { root } = document;
   const info = objectAt(root, 'info');
   const version = textAt(info, 'version') ?? '';

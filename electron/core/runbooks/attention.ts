@@ -1,7 +1,8 @@
 import { shortDay } from '../../../shared/domain/day-words.ts';
+import { overdueReview } from '../../../shared/domain/runbooks/lints.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { AttentionItem } from '../today/attention-item.ts';
-import { findingsOf, knownRecords } from './findings.ts';
+import { firstPublished } from './findings.ts';
 import { stuckAfterMs } from './people-progress.ts';
 import { listRunbookRecords, listRunRecords, type RunRecord } from './store.ts';
 
@@ -84,11 +85,14 @@ function overdueFollowUps(db: Reader, now: number): AttentionItem[] {
 
 function unreviewed(db: Reader, now: number): AttentionItem[] {
   const grave = listRunbookRecords(db).filter((row) => row.severity === 'high' && row.published > 0 && row.is_retired === 0);
-  if (grave.length === 0) return [];
-  const known = knownRecords(db);
   return grave.flatMap((row): AttentionItem[] => {
-    const finding = findingsOf(db, row, now, known).find(({ happened }) => happened.startsWith('Its review is'));
-    if (!finding) return [];
+    // The columns are those of the published head, so that no document has to be read for it.
+    const overdue = overdueReview(row.review_every_days, {
+      now,
+      publishedAt: firstPublished(db, row.id) ?? row.published_at,
+      reviewedAt: Math.max(row.reviewed_at ?? 0, row.published_at ?? 0),
+    });
+    if (overdue === null) return [];
     const door = { place: 'runbooks', kind: 'runbook', id: row.id } as const;
     return [
       {
@@ -99,7 +103,7 @@ function unreviewed(db: Reader, now: number): AttentionItem[] {
           key: `review:${row.id}`,
           state: 'soon',
           title: `${row.name} is past its review`,
-          reason: `${finding.happened} · ${row.owner_name ?? 'no owner'}`,
+          reason: `${overdue} · ${row.owner_name ?? 'no owner'}`,
           evidence: { words: `reviewed every ${row.review_every_days} days`, door },
           action: { words: 'Read it again', door },
         },

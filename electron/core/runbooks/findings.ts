@@ -51,7 +51,8 @@ const lastEnd = (db: Reader, id: string): number | null =>
   db.get<{ at: number | null }>("SELECT max(finished_at) AS at FROM runbook_runs WHERE runbook_id = ? AND state IN ('done', 'failed')", id)
     ?.at ?? null;
 
-const firstPublished = (db: Reader, id: string): number | null =>
+/** When its first revision was published; null: never. */
+export const firstPublished = (db: Reader, id: string): number | null =>
   db.get<{ at: number | null }>('SELECT min(published_at) AS at FROM runbook_revisions WHERE runbook_id = ?', id)?.at ?? null;
 
 /** How a runbook stands in one line: shape and words. */

@@ -32,6 +32,6 @@ export async function tidy(engine: Engine): Promise<{ isBackedUp: boolean; bodie
   const latest = listBackups(workspace.folder).find(({ reason }) => reason === 'scheduled')?.takenAt ?? 0;
   const isBackupDue = backups.isDaily && now - latest >= dayMs;
   if (isBackupDue) await makeBackup(workspace.db, workspace.folder, 'scheduled', now, backups.keep);
-  const { bodies } = await applyRetention(engine, { name: 'Quartermaster', via: 'app' });
+  const { bodies } = await applyRetention(engine, { name: 'Quartermaster', via: 'app' }, undefined, false);
   return { isBackedUp: isBackupDue, bodies };
 }

@@ -1,37 +1,107 @@
-import type { SettingsState } from '../../../shared/contract/settings.ts';
+import { statSync } from 'node:fs';
+import type { PurgeResult, Settings, SettingsState } from '../../../shared/contract/settings.ts';
+import { listBackups } from '../db/backup.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
+import { sweepRunFiles } from '../mappings/run-files.ts';
+import { workspaceFile } from '../workspace/workspace-file.ts';
 import { readSettings } from './store.ts';
 
 const dayMs = 86_400_000;
+const bytesPerGb = 1_000_000_000;
+/** By itself the app rewrites only a file that this takes a moment for. */
+const rewrittenByItself = 256 * 1024 * 1024;
+/** How long calls wait for the file while it is written anew, in place of 5 s. */
+const patienceMs = 120_000;
 
-/** Bodies that are kept, and those that are older than so many days; null: none is too old. */
-export function countBodies(db: Reader, days: number | null, now: number): SettingsState['bodies'] {
-  const before = days === null ? 0 : now - days * dayMs;
+/** Before which instants bodies and exchanges are too old; null: none is. */
+export interface Due {
+  readonly bodiesBefore: number | null;
+  readonly exchangesBefore: number | null;
+}
+
+/** What the retention takes away now. */
+export function dueNow(db: Reader, { bodyDays, bodyGb, exchangeDays }: Settings['retention'], now: number): Due {
+  const byAge = bodyDays === null ? null : now - bodyDays * dayMs;
+  const bySize = bodyGb === null ? null : sizeCutoff(db, bodyGb * bytesPerGb);
+  const both = [byAge, bySize].filter((at) => at !== null);
+  return { bodiesBefore: both.length === 0 ? null : Math.max(...both), exchangesBefore: exchangeDays === null ? null : now - exchangeDays * dayMs };
+}
+
+/** From here on the newest bodies fit into so many bytes; null when all do. */
+function sizeCutoff(db: Reader, most: number): number | null {
+  const found = db.get<{ at: number | null }>(
+    `SELECT max(at) AS at FROM (SELECT x.started_at AS at, sum(b.byte_length) OVER (ORDER BY x.started_at DESC, b.exchange_id, b.side) AS bytes
+     FROM bodies b JOIN exchanges x ON x.id = b.exchange_id) WHERE bytes > ?`,
+    most,
+  );
+  return found?.at == null ? null : found.at + 1;
+}
+
+/** What is kept, and what of it is too old. */
+export function countBodies({ db, workspace }: Pick<Engine, 'db' | 'workspace'>, retention: Settings['retention'], now: number): SettingsState['bodies'] {
+  const { bodiesBefore, exchangesBefore } = dueNow(db, retention, now);
   const row = db.get<{ count: number; bytes: number | null; dueCount: number | null; dueBytes: number | null }>(
     `SELECT count(*) AS count, sum(b.byte_length) AS bytes, sum(x.started_at < ?) AS dueCount,
         sum(CASE WHEN x.started_at < ? THEN b.byte_length ELSE 0 END) AS dueBytes
      FROM bodies b JOIN exchanges x ON x.id = b.exchange_id`,
-    before,
-    before,
+    bodiesBefore ?? 0,
+    bodiesBefore ?? 0,
   );
-  return { count: row?.count ?? 0, bytes: row?.bytes ?? 0, dueCount: row?.dueCount ?? 0, dueBytes: row?.dueBytes ?? 0 };
+  const exchanges = db.get<{ count: number; due: number }>(
+    "SELECT (SELECT count(*) FROM exchanges) AS count, (SELECT count(*) FROM exchanges WHERE started_at < ? AND state <> 'sent') AS due",
+    exchangesBefore ?? 0,
+  );
+  return {
+    count: row?.count ?? 0,
+    bytes: row?.bytes ?? 0,
+    dueCount: row?.dueCount ?? 0,
+    dueBytes: row?.dueBytes ?? 0,
+    before: bodiesBefore,
+    exchanges: exchanges?.count ?? 0,
+    dueExchanges: exchanges?.due ?? 0,
+    exchangesBefore,
+    backups: listBackups(workspace.folder).length,
+    fileBytes: statSync(workspaceFile(workspace.folder)).size,
+  };
 }
 
-/** Takes away the bodies that are older than the retention; the exchanges themselves stay. A job. */
-export async function applyRetention(engine: Engine, actor: Actor, signal?: AbortSignal): Promise<{ bodies: number; bytes: number }> {
-  const { db, clock, jobs, commands } = engine;
-  const { bodyDays } = readSettings(db).retention;
+/** Takes away the bodies, exchanges and files of mapping runs that the retention no longer keeps. A job; the activity says who did it. */
+export async function applyRetention(engine: Engine, actor: Actor, signal?: AbortSignal, isAsked = true): Promise<PurgeResult> {
+  const { db, clock, jobs, workspace } = engine;
+  const { retention } = readSettings(db);
   const now = clock.now();
-  if (bodyDays === null || countBodies(db, bodyDays, now).dueCount === 0) return { bodies: 0, bytes: 0 };
-  const result = await jobs.start(
-    'purge bodies',
-    { olderThan: now - bodyDays * dayMs },
-    { title: `Taking away bodies older than ${bodyDays} days`, actor, signal },
-  ).finished;
-  commands.run(actor, (changes) =>
-    changes.note('setting', 'retention', `${result.bodies.toLocaleString('en')} bodies older than ${bodyDays} days taken away`),
+  if (retention.bodyDays !== null) sweepRunFiles(engine, now - retention.bodyDays * dayMs);
+  const { dueCount, dueExchanges, before, exchangesBefore, fileBytes } = countBodies(engine, retention, now);
+  // The newest exchange stays, however old it is.
+  if (dueCount === 0 && dueExchanges <= 1) return { bodies: 0, bytes: 0, exchanges: 0, rewritten: 'not asked' };
+  const id = clock.newId();
+  const connections = [workspace.db, workspace.evidence];
+  for (const one of connections) one.pragma(`busy_timeout = ${patienceMs}`);
+  try {
+    return await jobs.start(
+      'purge',
+      { id, bodiesBefore: dueCount === 0 ? null : before, exchangesBefore, rewrites: isAsked || fileBytes <= rewrittenByItself },
+      { title: exchangesBefore === null ? 'Purging bodies' : 'Purging bodies and exchanges', actor, signal },
+    ).finished;
+  } finally {
+    if (workspace.db.isOpen) {
+      for (const one of connections) one.pragma('busy_timeout = 5000');
+      notePurges(engine, actor, id);
+    }
+  }
+}
+
+/** What was taken away, also by a purge that was cancelled half way. */
+function notePurges({ db, commands }: Engine, actor: Actor, id: string): void {
+  const rows = db.all<{ what: string; count: number; older_than: number }>(
+    'SELECT what, count, older_than FROM purges WHERE id IN (?, ?)',
+    id,
+    `${id}-exchanges`,
   );
-  return result;
+  for (const { what, count, older_than } of rows) {
+    const words = `${count.toLocaleString('en')} ${what} from before ${new Date(older_than).toISOString().slice(0, 10)} purged`;
+    commands.run(actor, (changes) => changes.note('setting', 'retention', words));
+  }
 }

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { settings as settingsShape, type Settings, type SettingsState } from '../../../shared/contract/settings.ts';
 import { systemProxyWords } from '../../../shared/domain/proxy-choice.ts';
@@ -18,7 +19,7 @@ export function showSettings(engine: Engine): SettingsState {
     proxyPassword: secrets.has(proxySecret) ? keychain.kind : 'missing',
     systemProxy: systemProxyWords(process.env),
     authorities: listAuthorities(db),
-    bodies: countBodies(db, kept.retention.bodyDays, clock.now()),
+    bodies: countBodies(engine, kept.retention, clock.now()),
   };
 }
 
@@ -45,13 +46,19 @@ export function setSettings(engine: Engine, actor: Actor, input: Partial<Setting
   return showSettings(engine);
 }
 
-function checkProxy({ mode, url }: Settings['proxy']): void {
+function checkProxy({ mode, url, pac }: Settings['proxy']): void {
+  if (mode === 'pac' && !isPacPlace(pac))
+    throw new Fault('bad_input', {
+      happened: pac === '' ? 'Where the PAC file is has not been said.' : `“${pac}” is neither an address nor the whole path of a file.`,
+      remedy: 'Write it like http://proxy.example/proxy.pac, or choose the file.',
+      place: { path: 'proxy.pac' },
+    });
   if (mode !== 'manual' && url === '') return;
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:')
+  if (!/^(?:https?|socks5h?|socks4a?|socks):$/.test(parsed?.protocol ?? '') || !parsed?.hostname)
     throw new Fault('bad_input', {
       happened: url === '' ? 'A manual proxy needs an address.' : 'This is not the address of a proxy.',
-      remedy: 'Write it like http://proxy.example:3128. SOCKS proxies are not supported.',
+      remedy: 'Write it like http://proxy.example:3128 or socks5://proxy.example:1080.',
       place: { path: 'proxy.url' },
     });
   if (parsed.username !== '' || parsed.password !== '')
@@ -61,6 +68,8 @@ function checkProxy({ mode, url }: Settings['proxy']): void {
       place: { path: 'proxy.url' },
     });
 }
+
+const isPacPlace = (pac: string): boolean => (/^(?:https?|file):/i.test(pac) ? URL.canParse(pac) : isAbsolute(pac));
 
 /** The password goes to the keychain and nowhere else; an empty one takes it out. */
 export async function setProxyPassword(engine: Engine, actor: Actor, password: string): Promise<SettingsState> {

@@ -35,7 +35,7 @@ describe('settings', () => {
 
   it.each([
     ['http://me:pw@proxy:3128', 'user name or a password'],
-    ['socks5://proxy:1080', 'not the address'],
+    ['gopher://proxy:1080', 'not the address'],
     ['', 'needs an address'],
   ])('refuse the proxy “%s” and keep nothing', async (url, words) => {
     const { client } = await tests.startOpen();

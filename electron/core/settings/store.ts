@@ -3,9 +3,9 @@ import type { Reader } from '../db/sqlite.ts';
 
 /** What holds until somebody sets something else. */
 export const defaultSettings: Settings = {
-  retention: { bodyDays: 90 },
+  retention: { bodyDays: 90, bodyGb: null, exchangeDays: null },
   backups: { isDaily: true, keep: 20 },
-  proxy: { mode: 'none', url: '', username: '', bypass: ['localhost', '127.0.0.1', '::1'] },
+  proxy: { mode: 'none', pac: '', url: '', username: '', bypass: ['localhost', '127.0.0.1', '::1'] },
   quietHours: { isOn: true, fromHour: 19, toHour: 8 },
   work: { capacityDaysPerWeek: 3 },
 };

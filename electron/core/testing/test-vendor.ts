@@ -26,7 +26,7 @@ export async function startVendor(
   tests: TestFolders,
   { core, client }: Pick<TestCore, 'core' | 'client'>,
   answer: Answer,
-  document: { paths?: object } = {},
+  document: { paths?: object; title?: string } = {},
 ): Promise<TestVendor> {
   const received: Received[] = [];
   const listener: RequestListener = (incoming, response) => {

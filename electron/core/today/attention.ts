@@ -38,7 +38,7 @@ export function gatherAttention(engine: Engine, { apis, events, now }: Standings
   const dates = events.filter(({ kind }) => kind !== 'credential_expiry');
   // The rung that is due says what to do about a date; once a used thing has ended, that comes first.
   const climbing = new Set(dates.filter(({ standing }) => standing.state !== 'broken').map(({ id }) => `event:${id}`));
-  const rungs = rungAttention(db, now).filter(({ attention }) => climbing.has(attention.key));
+  const rungs = rungAttention(events, now).filter(({ attention }) => climbing.has(attention.key));
   const onLadder = new Set(rungs.map(({ attention }) => attention.key));
   const items = [
     ...failing(

@@ -20,14 +20,15 @@ export interface BodyKeeper {
   drop(): Promise<void>;
 }
 
-export function keepAnswerBody(exchangeId: string, vault: Vault, secrets: Secrets): BodyKeeper {
+/** A body of an answer on its way to the vault. `fileSuffix` keeps two answers to one exchange that come at the same time out of each other's file. */
+export function keepAnswerBody(exchangeId: string, vault: Vault, secrets: Secrets, fileSuffix = ''): BodyKeeper {
   const name = sealName(exchangeId, 'answer');
   let written: Promise<void> = Promise.resolve();
   let drop = (): Promise<void> => Promise.resolve();
   const inner = createSpillSink({
     thresholdBytes: inlineBytes,
     openFile: () => {
-      const file = vault.createFile(name);
+      const file = vault.createFile(name, fileSuffix);
       written = file.finished;
       // A body that is abandoned destroys its stream; the row is then never asked for.
       written.catch(() => undefined);

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { Transform, type Readable, type TransformCallback } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 /**
@@ -18,9 +18,15 @@ const cipherName = 'aes-256-gcm';
 const cipherOptions = { authTagLength: tagLength } as const;
 
 export function seal(key: KeyObject, plain: Uint8Array, name: string): Buffer {
+  const isSmall = plain.byteLength < gzipFromBytes;
+  return isSmall ? sealPacked(key, plain, name, 'plain') : sealPacked(key, gzipSync(plain), name);
+}
+
+/** Seals what is packed already; `unseal` gives the unpacked bytes. */
+export function sealPacked(key: KeyObject, packed: Uint8Array, name: string, how: keyof typeof packing = 'gzip'): Buffer {
   const nonce = randomBytes(nonceLength);
   const cipher = createCipheriv(cipherName, key, nonce, cipherOptions).setAAD(Buffer.from(name));
-  return Buffer.concat([nonce, cipher.update(pack(plain)), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([nonce, cipher.update(Uint8Array.of(packing[how])), cipher.update(packed), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Throws when the key is another one, or the bytes were changed. */
@@ -31,32 +37,7 @@ export function unseal(key: KeyObject, sealed: Buffer, name: string): Buffer {
   return packed[0] === packing.gzip ? gunzipSync(packed.subarray(1)) : packed.subarray(1);
 }
 
-function pack(plain: Uint8Array): Buffer {
-  const isSmall = plain.byteLength < gzipFromBytes;
-  return Buffer.concat([Uint8Array.of(isSmall ? packing.plain : packing.gzip), isSmall ? plain : gzipSync(plain)]);
-}
-
-/** Encrypts a stream of (already compressed) bytes, bounded in memory. */
-export function createSealStream(key: KeyObject, name: string): Transform {
-  const nonce = randomBytes(nonceLength);
-  const cipher = createCipheriv(cipherName, key, nonce, cipherOptions).setAAD(Buffer.from(name));
-  let isStarted = false;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done: TransformCallback): void {
-      if (!isStarted) this.push(nonce);
-      isStarted = true;
-      done(null, cipher.update(chunk));
-    },
-    flush(done: TransformCallback): void {
-      if (!isStarted) this.push(nonce);
-      this.push(cipher.final());
-      this.push(cipher.getAuthTag());
-      done();
-    },
-  });
-}
-
-/** The decrypted (still compressed) bytes of a sealed file. The tag is checked at the end: an error then voids all of it. */
+/** The decrypted (still compressed) bytes of a sealed file of the older kind: one seal over the whole. The tag is checked at the end: an error then voids all of it. */
 export function openSealedFile(key: KeyObject, file: string, size: number, nonce: Buffer, tag: Buffer, name: string): Readable {
   const decipher = createDecipheriv(cipherName, key, nonce, cipherOptions).setAAD(Buffer.from(name));
   decipher.setAuthTag(tag);

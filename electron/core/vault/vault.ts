@@ -1,10 +1,19 @@
-import { createHash, createSecretKey, randomBytes } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, openSync, closeSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
+import { createHash, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, openSync, closeSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createGunzip, createGzip } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { pipeline, type Writable } from 'node:stream';
 import type { SecretStore } from '../keychain/secret-store.ts';
-import { createSealStream, openSealedFile, seal, sealLayout, unseal } from './seal.ts';
+import { eraseFile } from './erase-file.ts';
+import { openSealedFile, seal, sealLayout, unseal } from './seal.ts';
+import { createPartsStream, openSealedParts, type SealedParts } from './sealed-parts.ts';
+
+/** Where a sealed body lies and what opens it. Goes to worker threads, which can use the key and cannot read it out. */
+export interface SealedFile {
+  readonly path: string;
+  readonly name: string;
+  readonly key: KeyObject;
+}
 
 /** Keeps bodies sealed under the workspace's own key, which is in the keychain and nowhere else. */
 export interface Vault {
@@ -13,9 +22,11 @@ export interface Vault {
   seal(name: string, plain: Uint8Array): Buffer;
   unseal(name: string, sealed: Buffer): Buffer;
   /** A stream that compresses and seals into a new file of the workspace's `bodies` folder. */
-  createFile(name: string): { stream: Writable; file: string; finished: Promise<void> };
+  createFile(name: string, fileSuffix?: string): { stream: Writable; file: string; finished: Promise<void> };
   /** At most `limit` bytes of a sealed file; the whole file is authenticated when all of it is read. */
   readFile(name: string, file: string, limit: number): Promise<Buffer>;
+  /** What another thread needs to read a sealed file: see `openSealedBody`. */
+  sealedFile(name: string, file: string): SealedFile;
   removeFile(file: string): void;
   /** Removes sealed files that nothing names: what a killed app was writing. Returns how many went. Only while nothing is being written. */
   sweep(isNamed: (file: string) => boolean): number;
@@ -37,14 +48,14 @@ export function createVault(bodies: string, keyBytes: Buffer): Vault {
     keyId: createHash('sha256').update(keyBytes).digest('hex').slice(0, 16),
     seal: (name, plain) => seal(key, plain, name),
     unseal: (name, sealed) => unseal(key, sealed, name),
-    createFile: (name) => {
+    createFile: (name, fileSuffix = '') => {
       mkdirSync(bodies, { recursive: true, mode: 0o700 });
-      const file = `${name.replaceAll(/[^\w-]/g, '_')}.sealed`;
+      const file = `${name.replaceAll(/[^\w-]/g, '_')}${fileSuffix}.sealed`;
       const target = createWriteStream(join(bodies, file), { mode: 0o600 });
-      const stream = createGzip({ level: 3 });
+      const stream = createPartsStream(key, name);
       const finished = new Promise<void>((resolve, reject) => {
-        // An error anywhere (a full disk) ends all three, so that whoever writes is told and nobody waits for ever.
-        pipeline(stream, createSealStream(key, name), target, (error) => {
+        // An error anywhere (a full disk) ends both, so that whoever writes is told and nobody waits for ever.
+        pipeline(stream, target, (error) => {
           const settle = (): void => (error ? reject(error) : resolve());
           // The end of the file's descriptor, not of its data: only then may it be read or removed.
           if (target.closed) settle();
@@ -55,35 +66,50 @@ export function createVault(bodies: string, keyBytes: Buffer): Vault {
     },
     readFile: async (name, file, limit) => {
       const path = join(bodies, file);
-      const size = statSync(path).size;
-      const read = openSealedFile(
-        key,
-        path,
-        size,
-        bytesAt(path, 0, sealLayout.nonceLength),
-        bytesAt(path, size - sealLayout.tagLength, sealLayout.tagLength),
-        name,
-      );
-      const plain = createGunzip();
-      read.on('error', (error) => plain.destroy(error));
-      plain.on('close', () => read.destroy());
-      const chunks: Buffer[] = [];
-      let length = 0;
-      for await (const chunk of read.pipe(plain) as AsyncIterable<Buffer>) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length >= limit) break;
+      const parts = openSealedParts(key, path, name);
+      if (parts === null) return readWholeSeal(key, path, name, limit);
+      try {
+        return parts.read(0, Math.min(limit, parts.byteLength));
+      } finally {
+        parts.close();
       }
-      return Buffer.concat(chunks).subarray(0, limit);
     },
-    removeFile: (file) => rmSync(join(bodies, file), { force: true }),
+    sealedFile: (name, file) => ({ path: join(bodies, file), name, key }),
+    removeFile: (file) => eraseFile(join(bodies, file)),
     sweep: (isNamed) => {
       if (!existsSync(bodies)) return 0;
       const orphans = readdirSync(bodies).filter((file) => file.endsWith('.sealed') && !isNamed(file));
-      for (const file of orphans) rmSync(join(bodies, file), { force: true });
+      for (const file of orphans) eraseFile(join(bodies, file));
       return orphans.length;
     },
   };
+}
+
+/** Opens a sealed body for reading anywhere, on any thread. One of the older kind is opened whole, into memory. */
+export async function openSealedBody({ path, name, key }: SealedFile): Promise<SealedParts> {
+  const parts = openSealedParts(key, path, name);
+  if (parts !== null) return parts;
+  const whole = await readWholeSeal(key, path, name, Number.POSITIVE_INFINITY);
+  return { byteLength: whole.length, read: (offset, length) => whole.subarray(offset, offset + length), close: () => undefined };
+}
+
+/** At most `limit` bytes of a file that was sealed as a whole, as workspaces before 0.2 have them. */
+async function readWholeSeal(key: KeyObject, path: string, name: string, limit: number): Promise<Buffer> {
+  const size = statSync(path).size;
+  const nonce = bytesAt(path, 0, sealLayout.nonceLength);
+  const tag = bytesAt(path, size - sealLayout.tagLength, sealLayout.tagLength);
+  const read = openSealedFile(key, path, size, nonce, tag, name);
+  const plain = createGunzip();
+  read.on('error', (error) => plain.destroy(error));
+  plain.on('close', () => read.destroy());
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of read.pipe(plain) as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= limit) break;
+  }
+  return Buffer.concat(chunks).subarray(0, limit);
 }
 
 function bytesAt(path: string, position: number, length: number): Buffer {

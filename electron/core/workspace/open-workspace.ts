@@ -67,7 +67,7 @@ export function connect(folder: string, options: OpenOptions): Pick<WorkspaceFil
   const file = workspaceFile(folder);
   const db = new Sqlite(file, slowQueries(options.log));
   try {
-    return { id: workspaceId(db), db, evidence: new Sqlite(file, { synchronous: 'NORMAL' }) };
+    return { id: workspaceId(db), db, evidence: new Sqlite(file, { synchronous: 'NORMAL', checkpointPages: 4000, cacheKb: 16_000 }) };
   } catch (error) {
     db.close();
     throw error;

@@ -9,6 +9,7 @@ import { applyPlan } from '../inventory/apply-plan.ts';
 import { compareWithCurrent } from '../inventory/compare-with-current.ts';
 import { recogniseApi } from '../inventory/recognise-api.ts';
 import { insertBody } from '../console/store.ts';
+import { keepSampleDeliveries } from '../webhooks/keep-sample.ts';
 import { sealName } from '../vault/body-keeper.ts';
 
 const sampleName = 'Acme Mobile Shop';
@@ -37,7 +38,7 @@ export async function createSample(context: CallContext, folder: string, signal:
   }
   moveSandbox(commands, actor);
   const { person } = engine;
-  const { bodies } = await engine.jobs.start(
+  const { bodies, deliveries } = await engine.jobs.start(
     'build sample',
     { person: { id: person.id, name: person.name }, now: today.now() },
     { title: 'Build the sample', actor, signal },
@@ -56,6 +57,7 @@ export async function createSample(context: CallContext, folder: string, signal:
       });
     }
   });
+  await keepSampleDeliveries(engine, deliveries);
   return engine;
 }
 

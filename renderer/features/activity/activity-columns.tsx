@@ -20,6 +20,7 @@ export const activityColumns: readonly Column<ActivityEntry>[] = [
   { key: 'actor', header: 'Who', width: 104, cell: (one) => one.actor, value: (one) => one.actor },
   {
     key: 'via',
+    isMinor: true,
     header: 'Through',
     width: 100,
     cell: (one) => <span className="muted">{viaWords[one.via]}</span>,
@@ -28,14 +29,24 @@ export const activityColumns: readonly Column<ActivityEntry>[] = [
   },
   {
     key: 'entity',
+    isMinor: true,
     header: 'Record',
     width: 96,
     cell: (one) => <span className="muted">{entityWords(one.entity)}</span>,
     value: (one) => entityWords(one.entity),
   },
-  { key: 'operation', header: 'Operation', width: 90, cell: (one) => one.operation, value: (one) => one.operation, initiallyHidden: true },
+  {
+    key: 'operation',
+    isMinor: true,
+    header: 'Operation',
+    width: 90,
+    cell: (one) => one.operation,
+    value: (one) => one.operation,
+    initiallyHidden: true,
+  },
   {
     key: 'seq',
+    isMinor: true,
     header: 'No.',
     width: 64,
     align: 'right',

@@ -92,6 +92,7 @@ export function agendaColumns(now: number) {
     },
     {
       key: 'owner',
+      isMinor: true,
       header: 'Owner',
       width: 64,
       cell: (event: CalendarEvent) => event.ownerName ?? <span className="faint">none</span>,

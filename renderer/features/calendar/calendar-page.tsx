@@ -1,3 +1,4 @@
+import './calendar.css';
 import { IconDownload, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactElement } from 'react';
@@ -28,7 +29,6 @@ import { NoDates } from './no-dates.tsx';
 import { TimeLine } from './time-line.tsx';
 import { quarterOf } from './time-line-geometry.ts';
 import { useFormerDates } from './use-former-dates.ts';
-import './calendar.css';
 
 /** Every dated vendor or team fact: the quarter drawn by vendor with the agenda under it, or a month; one event at the right. */
 export default function CalendarPage(): ReactElement {

@@ -25,6 +25,7 @@ import { EventForm } from './event-form.tsx';
 import { EventLadder } from './event-ladder.tsx';
 import { ExposureQuestion } from './exposure-question.tsx';
 import { EventTouches } from './event-touches.tsx';
+import './event-aside.css';
 
 /** One event: how long is left, its date, what to do, where the date is known from, and what it touches. */
 export function EventAside({ id }: { readonly id: string }): ReactElement {

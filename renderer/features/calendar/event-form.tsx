@@ -15,7 +15,7 @@ import { toast } from '../../ui/toast.ts';
 import { dayOf } from './calendar-dates.ts';
 import { useCalendarStore } from './calendar-store.ts';
 import { changeEvent } from './change-event.ts';
-import { DateField } from './date-field.tsx';
+import { DayField } from '../../ui/day-field.tsx';
 import { kindNames } from './kind-names.ts';
 import { SubjectFields } from './subject-fields.tsx';
 import './calendar.css';
@@ -148,7 +148,7 @@ export function EventForm({ event, day = null, onClose }: EventFormProps): React
               items={eventKinds.map((value) => ({ value, label: kindNames[value] }))}
               reason="It decides which rungs lead to the date."
             />
-            <DateField
+            <DayField
               label={kind === 'freeze' ? 'First day' : 'Date'}
               value={draft.effectiveAt}
               onChange={(effectiveAt) => put({ effectiveAt })}
@@ -168,7 +168,7 @@ export function EventForm({ event, day = null, onClose }: EventFormProps): React
               />
             )}
             {(kind === 'freeze' || kind === 'maintenance') && (
-              <DateField label="Last day" value={draft.endsAt} onChange={(endsAt) => put({ endsAt })} error={fieldError(fault, 'endsAt')} />
+              <DayField label="Last day" value={draft.endsAt} onChange={(endsAt) => put({ endsAt })} error={fieldError(fault, 'endsAt')} />
             )}
             <SubjectFields value={draft} onChange={put} />
           </>

@@ -8,6 +8,7 @@ import { Section } from '../../ui/section.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { instantOfField, shortDate, weekdayDate } from './calendar-dates.ts';
 import { changeRung } from './change-event.ts';
+import './event-ladder.css';
 
 /** The steps on the way to a date: what is done, what waits, what comes; each can be ticked with a note of what was done. */
 export function EventLadder({ event, now }: { readonly event: CalendarEvent; readonly now: number }): ReactElement | null {
@@ -72,7 +73,7 @@ interface RungBoxProps {
 function RungBox({ event, rung, isOpen, onOpen }: RungBoxProps): ReactElement {
   const isDone = rung.state === 'done';
   const reopen = (): void => {
-    void changeRung(`Not done after all: ${rung.action}`, event.id, () => client.calendar.reopenRung({ id: event.id, key: rung.key }));
+    void changeRung(`Not done after all: ${rung.action}`, () => client.calendar.reopenRung({ id: event.id, key: rung.key }));
   };
   return (
     <button
@@ -100,7 +101,7 @@ function RungForm({
 }): ReactElement {
   const [note, setNote] = useState('');
   const save = async (): Promise<void> => {
-    const isDone = await changeRung(`Done: ${rung.action}`, event.id, () =>
+    const isDone = await changeRung(`Done: ${rung.action}`, () =>
       client.calendar.acknowledgeRung({ id: event.id, key: rung.key, note: note.trim() }),
     );
     if (isDone) onClose();

@@ -1,5 +1,5 @@
 import { client } from '../../app/client.ts';
-import { asFault } from '../../app/fault-of.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 import { shell } from '../../app/shell-bridge.ts';
 import { formatCount } from '../../ui/format.ts';
 import { toast } from '../../ui/toast.ts';
@@ -16,7 +16,6 @@ export async function exportCalendar(isTitlesOnly = false): Promise<void> {
       state: 'holds',
     });
   } catch (error) {
-    const { happened, remedy } = asFault(error).data;
-    toast({ words: `${happened} ${remedy}`, state: 'broken' });
+    sayFailed(error);
   }
 }

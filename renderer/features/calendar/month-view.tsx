@@ -8,6 +8,7 @@ import { needsSomebody } from './calendar-words.ts';
 import { MarkDrawing } from './mark-shape.tsx';
 import { addMonths, monthOf, monthWeeks, sameDayIn, type MonthDay } from './month-grid.ts';
 import { shapeOf } from './time-line-geometry.ts';
+import './month-view.css';
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 /** More than these are counted. */

@@ -9,6 +9,7 @@ import { MarkDrawing } from './mark-shape.tsx';
 import { fittingLabel, mondays, months, position, timeRows, type FormerDate, type PlacedMark, type Range } from './time-line-geometry.ts';
 import { Freezes, hasRungBetween, RungMarks } from './time-line-rungs.tsx';
 import { TimeLineLegend } from './time-line-legend.tsx';
+import './time-line.css';
 
 const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
 const left = 108;

@@ -1,25 +1,32 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, type ReactElement } from 'react';
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { Door } from '../../../shared/contract/procedure.ts';
 import { api } from '../../app/client.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { goInstead, useDoor } from '../../app/navigate.ts';
 import { useImportRequest } from '../../app/open-import.ts';
+import { useTransferRequest } from '../../app/open-transfer.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { DiffPage } from './answer/compare/diff-page.tsx';
+import { GuidancePage } from './answer/guidance/guidance-page.tsx';
 import { useConsoleStore } from './console-store.ts';
 import { RequestList } from './endpoint-list.tsx';
 import { HistoryView } from './history/history-view.tsx';
 import { PasteCurl } from './request/paste-curl.tsx';
 import { RequestPane } from './request/request-pane.tsx';
 import type { Subject } from './request/subject.ts';
+import { ExportDialog } from './transfer/export-dialog.tsx';
 import './console.css';
 import './request/request.css';
 import './saved/saved.css';
 import './answer/answer.css';
+import './answer/body/body.css';
+import './answer/compare/compare.css';
+import './answer/guidance/guidance.css';
 import './history/history.css';
 
 /** Makes calls by hand and shows what came back; and the history of every call there was. */
@@ -28,6 +35,11 @@ export default function ConsolePage(): ReactElement {
   if (door.kind === 'history') return <HistoryView exchangeId={null} apiId={door.id ?? null} />;
   if (door.kind === 'exchange') return <HistoryView exchangeId={door.id ?? null} />;
   if (door.kind === 'history-credential') return <HistoryView exchangeId={null} apiId={null} credentialId={door.id ?? null} />;
+  if (door.kind === 'diff') {
+    const [leftId = '', rightId = ''] = (door.id ?? '').split('~');
+    return <DiffPage key={door.id} leftId={leftId} rightId={rightId} />;
+  }
+  if (door.kind === 'guidance') return <GuidancePage key={door.id} id={door.id ?? null} />;
   return <Plain door={door} />;
 }
 
@@ -46,33 +58,45 @@ function subjectOf({ kind, id }: Door): Subject | null {
 function Requests({ subject }: { readonly subject: Subject | null }): ReactElement {
   const apis = useQuery(api.inventory.list.queryOptions({ input: { text: '', view: 'all' } }));
   const endpoints = useQuery(api.inventory.endpoints.queryOptions({ input: { text: '' } }));
+  const saved = useQuery(api.console.savedRequests.queryOptions({ input: {} }));
   const askImport = useImportRequest((state) => state.ask);
+  const askTransfer = useTransferRequest((state) => state.ask);
+  const [isExporting, setIsExporting] = useState(false);
   const lastEndpointId = useConsoleStore((state) => state.lastEndpointId);
   const setPasteOpen = useConsoleStore((state) => state.setPasteOpen);
-  usePaletteActions('console-page', [{ words: 'Paste a curl command', run: () => setPasteOpen(true) }]);
+  usePaletteActions('console-page', [
+    { words: 'Paste a curl command', run: () => setPasteOpen(true) },
+    ...(saved.data?.length ? [{ words: 'Export saved requests', run: () => setIsExporting(true) }] : []),
+  ]);
 
   const all = endpoints.data;
   const first = all && (all.find((one) => one.id === lastEndpointId) ?? all.toSorted((one, other) => other.calls30d - one.calls30d)[0]);
+  const firstSaved = saved.data?.[0]?.id;
   useEffect(() => {
     const store = useConsoleStore.getState();
     if (subject?.kind === 'endpoint') store.visit(subject.key);
     if (subject?.kind === 'saved') store.setMode('saved');
     if (subject === null && first) goInstead({ place: 'console', kind: 'endpoint', id: first.id });
-  }, [subject, first]);
+    // Requests that were taken over can be all that there is.
+    else if (subject === null && all?.length === 0 && firstSaved) goInstead({ place: 'console', kind: 'savedRequest', id: firstSaved });
+  }, [subject, first, all, firstSaved]);
 
   const error = apis.error ?? endpoints.error;
   if (error) return <FaultNote fault={error} onRetry={() => void Promise.all([apis.refetch(), endpoints.refetch()])} />;
-  if (!apis.data || !all) return <Loading />;
-  if (all.length === 0) {
+  if (!apis.data || !all || !saved.data) return <Loading />;
+  if (all.length === 0 && saved.data.length === 0) {
     return (
       <>
         <PageHeader title="No endpoint to call yet" sub="Endpoints come with an API’s OpenAPI file." />
         <Empty
           title="Here you send one call to an API and see all of its answer: timings, headers, body, and whether it fits the contract."
           action={
-            <Button kind="primary" onClick={() => askImport(null)}>
-              Import an OpenAPI file
-            </Button>
+            <>
+              <Button kind="primary" onClick={() => askImport(null)}>
+                Import an OpenAPI file
+              </Button>{' '}
+              <Button onClick={() => askTransfer()}>Import requests from Postman, Insomnia, Bruno, HAR</Button>
+            </>
           }
           example="Its endpoints then stand here with an example body for each, and answers leave evidence: limits left, dates for the calendar, drift."
         />
@@ -84,6 +108,7 @@ function Requests({ subject }: { readonly subject: Subject | null }): ReactEleme
       <RequestList apis={apis.data} endpoints={all} selectedId={subject?.key ?? null} />
       {subject !== null && <RequestPane key={subject.key} subject={subject} />}
       <PasteCurl />
+      {isExporting && <ExportDialog savedRequestId={subject?.kind === 'saved' ? subject.key : null} onClose={() => setIsExporting(false)} />}
     </div>
   );
 }

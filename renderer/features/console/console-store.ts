@@ -2,8 +2,8 @@ import { create } from 'zustand';
 import type { ExchangeRow, KeptDraft } from '../../../shared/contract/console.ts';
 import type { Draft } from './request/draft.ts';
 
-export type EditorTab = 'params' | 'headers' | 'body';
-export type AnswerTab = 'answer' | 'headers' | 'contract' | 'sent' | 'hops';
+export type EditorTab = 'params' | 'headers' | 'body' | 'resilience' | 'options' | 'checks';
+export type AnswerTab = 'answer' | 'headers' | 'contract' | 'sent' | 'hops' | 'checks';
 
 export type ListMode = 'endpoints' | 'saved';
 

@@ -17,6 +17,11 @@ describe('the result in words', () => {
     expect(resultWords(answered)).toBe('Answered 200 in 614 ms, fits contract 71');
   });
 
+  it('says on which attempt', () => {
+    expect(resultWords({ ...answered, attemptCount: 2 })).toBe('Answered 200 in 614 ms on the second attempt, fits contract 71');
+    expect(resultWords({ ...answered, attemptCount: 4 })).toBe('Answered 200 in 614 ms on the 4th attempt, fits contract 71');
+  });
+
   it('counts the places that break the contract', () => {
     expect(resultWords({ ...answered, verdict: 'breaks', violationCount: 2 })).toBe(
       'Answered 200 in 614 ms, but breaks contract 71 in 2 places',

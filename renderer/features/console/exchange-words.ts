@@ -26,7 +26,14 @@ export function outcome(row: Pick<ExchangeRow, 'state' | 'status' | 'verdict'>):
 type Spoken = Pick<
   Exchange,
   'state' | 'status' | 'durationMs' | 'verdict' | 'violationCount' | 'contractVersion' | 'failure' | 'errorWords'
->;
+> &
+  Partial<Pick<Exchange, 'attemptCount'>>;
+
+/** " on the second attempt"; empty for the first. */
+function onAttempt(count: number): string {
+  if (count < 2) return '';
+  return ` on ${({ 2: 'the second', 3: 'the third' } as const)[count as 2 | 3] ?? `the ${count}th`} attempt`;
+}
 
 /** The line under an exchange's title: "Answered 200 in 614 ms, fits contract 71". */
 export function resultWords(exchange: Spoken): string {
@@ -35,7 +42,7 @@ export function resultWords(exchange: Spoken): string {
   if (exchange.state === 'failed' || exchange.status === null) {
     return exchange.failure?.happened ?? (exchange.errorWords || 'It failed before an answer came');
   }
-  const took = exchange.durationMs === null ? '' : ` in ${formatMs(exchange.durationMs)}`;
+  const took = `${exchange.durationMs === null ? '' : ` in ${formatMs(exchange.durationMs)}`}${onAttempt(exchange.attemptCount ?? 1)}`;
   if (exchange.status >= 400 && exchange.errorWords !== '') return `Answered ${exchange.status}${took}. ${exchange.errorWords}`;
   const contract = exchange.contractVersion ? `contract ${exchange.contractVersion}` : 'its contract';
   const verdicts = {

@@ -1,10 +1,14 @@
 import { create } from 'zustand';
 import type { RequestDraft } from '../../../shared/contract/console.ts';
 import { api, client } from '../../app/client.ts';
+import { forgetSendProgress } from '../../app/send-progress.ts';
+import { forgetStream } from '../../app/stream-events.ts';
 import { queryClient } from '../../app/query-client.ts';
 import { useConsoleStore } from './console-store.ts';
 
 export interface Sending {
+  /** Under which the core tells of its waits. */
+  readonly sendId: string;
   readonly startedAt: number;
   readonly stop: () => void;
 }
@@ -26,12 +30,13 @@ export async function sendRequest(key: string, request: RequestDraft): Promise<v
   if (useSending.getState().sending[key]) return;
   const controller = new AbortController();
   const stop = (): void => controller.abort();
+  const sendId = crypto.randomUUID();
   useSending.setState((state) => ({
-    sending: { ...state.sending, [key]: { startedAt: Date.now(), stop } },
+    sending: { ...state.sending, [key]: { sendId, startedAt: Date.now(), stop } },
     faults: { ...state.faults, [key]: undefined },
   }));
   try {
-    const exchange = await client.console.send(request, { signal: controller.signal });
+    const exchange = await client.console.send({ ...request, sendId, streamId: sendId }, { signal: controller.signal });
     queryClient.setQueryData(api.console.exchange.queryKey({ input: { id: exchange.id } }), exchange);
     useConsoleStore.getState().show(key, exchange.id);
   } catch (error) {
@@ -39,6 +44,8 @@ export async function sendRequest(key: string, request: RequestDraft): Promise<v
     useConsoleStore.getState().show(key, null);
     if (!controller.signal.aborted) useSending.setState((state) => ({ faults: { ...state.faults, [key]: error } }));
   } finally {
+    forgetSendProgress(sendId);
+    forgetStream(sendId);
     useSending.setState((state) => ({
       sending: Object.fromEntries(Object.entries(state.sending).filter(([one]) => one !== key)),
     }));

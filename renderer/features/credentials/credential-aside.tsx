@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Credential } from '../../../shared/contract/credentials.ts';
 import { api, client } from '../../app/client.ts';
-import { asFault } from '../../app/fault-of.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 import { go } from '../../app/navigate.ts';
 import { Button } from '../../ui/button.tsx';
 import { confirm } from '../../ui/confirm.ts';
@@ -224,7 +224,6 @@ async function remove(credential: Credential): Promise<void> {
     go({ place: 'credentials' });
     toast({ words: `${credential.name} removed, its secret deleted` });
   } catch (error) {
-    const { happened, remedy } = asFault(error).data;
-    toast({ words: `${happened} ${remedy}`, state: 'broken' });
+    sayFailed(error);
   }
 }

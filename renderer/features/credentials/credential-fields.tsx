@@ -11,7 +11,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { draftProblems } from './credential-draft.ts';
 import type { CredentialDraft, DraftField } from './credential-draft.ts';
 import { hostsOf, kindWords, schemeSuggestion } from './credential-words.ts';
-import { DateField } from './date-field.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 import { EnvironmentChoice } from './environment-choice.tsx';
 import { OauthFields } from './oauth-fields.tsx';
 import type { VendorEnvironments } from './use-vendor-environments.ts';

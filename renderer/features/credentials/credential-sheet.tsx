@@ -9,8 +9,8 @@ import { toast } from '../../ui/toast.ts';
 import { descriptionOf, draftOf, draftProblems, emptyDraft } from './credential-draft.ts';
 import { CredentialFields } from './credential-fields.tsx';
 import { hostsOf, secretLabel, tidySecret } from './credential-words.ts';
-import { FaultInForm } from './fault-in-form.tsx';
-import { undoLast } from './undo-last.ts';
+import { FaultInForm } from '../../ui/fault-in-form.tsx';
+import { undoLast } from '../../ui/undo-last.ts';
 import { useVendorEnvironments } from './use-vendor-environments.ts';
 
 interface CredentialSheetProps {
@@ -77,7 +77,11 @@ export function CredentialSheet({ credential, secretWords, onClose }: Credential
       width={500}
       primary={{ words: credential ? 'Save credential' : 'Store credential', run: () => void save(), loading: isSaving }}
     >
-      {fault === null ? null : <FaultInForm fault={fault} hadSecret={credential === null} />}
+      <FaultInForm fault={fault}>
+        {credential === null ? (
+          <p className="cred-note">The secret was not stored and was cleared from this form. Enter it again.</p>
+        ) : null}
+      </FaultInForm>
       <CredentialFields
         draft={draft}
         choices={choices}

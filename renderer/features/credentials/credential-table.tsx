@@ -6,7 +6,7 @@ import { Mark, StandingWords } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 import { AgeBar } from './age-bar.tsx';
 import { kindWords, placementWords, secretPlace } from './credential-words.ts';
-import { useIsTight } from './use-is-tight.ts';
+import { useIsTight } from '../../ui/use-is-tight.ts';
 
 const environmentWords = (row: Credential): string => row.environments.map((one) => `${one.apiName} ${one.name}`).join(', ');
 

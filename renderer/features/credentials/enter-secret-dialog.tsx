@@ -6,7 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { toast } from '../../ui/toast.ts';
 import { secretLabel, tidySecret } from './credential-words.ts';
-import { FaultInForm } from './fault-in-form.tsx';
+import { FaultInForm } from '../../ui/fault-in-form.tsx';
 
 interface EnterSecretDialogProps {
   readonly credential: Credential;
@@ -45,7 +45,9 @@ export function EnterSecretDialog({ credential, secretWords, onClose }: EnterSec
       onClose={onClose}
       primary={{ words: 'Store secret', run: () => void store(), loading: isSaving }}
     >
-      {fault === null ? null : <FaultInForm fault={fault} hadSecret />}
+      <FaultInForm fault={fault}>
+        <p className="cred-note">The secret was not stored and was cleared from this form. Enter it again.</p>
+      </FaultInForm>
       <p className="cred-note">This workspace has only the description. Calls that need the secret are not sent until it is here.</p>
       <SecretField
         label={secretLabel[credential.kind]}

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.ts';
 import { checkLink } from './check-link.ts';
-import { FaultInForm } from './fault-in-form.tsx';
+import { FaultInForm } from '../../ui/fault-in-form.tsx';
 import { showApi } from './inventory-store.ts';
 
 /** Adds an API that has no contract document: by its names and, when known, where it is called. */

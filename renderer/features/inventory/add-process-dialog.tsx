@@ -7,9 +7,9 @@ import { go } from '../../app/navigate.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { FaultInForm } from './fault-in-form.tsx';
+import { FaultInForm } from '../../ui/fault-in-form.tsx';
 import { useInventoryStore } from './inventory-store.ts';
-import { offerUndo } from './undo-last.ts';
+import { offerUndo } from '../../ui/undo-last.ts';
 
 /** Adds a business process; owner, worth and links are set in its panel. */
 export function AddProcessDialog({ onClose }: { readonly onClose: () => void }) {

@@ -5,7 +5,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { besideColumns, wideColumns } from './endpoint-columns.tsx';
 import { count } from './inventory-words.ts';
-import { useIsTight } from './use-is-tight.ts';
+import { useIsTight } from '../../ui/use-is-tight.ts';
 
 interface AllEndpointsTableProps {
   readonly rows: readonly Endpoint[];

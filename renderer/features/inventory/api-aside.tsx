@@ -18,6 +18,7 @@ import { FindingsList } from './findings-list.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { useInventoryStore } from './inventory-store.ts';
 import type { AsideTab } from './inventory-store.ts';
+import { LimitsList } from './limits-list.tsx';
 import { NowBanner } from './now-banner.tsx';
 import { OwnEndpoints } from './own-endpoints.tsx';
 import { removeWithWords } from './remove-with-words.ts';
@@ -95,6 +96,7 @@ function Overview({ detail, endpoints }: { detail: ApiDetail; endpoints: readonl
     <>
       <NowBanner api={detail.api} endpoints={endpoints} />
       <ApiFacts detail={detail} endpoints={endpoints} />
+      <LimitsList detail={detail} />
       <ApiDependencies detail={detail} />
       <Environments detail={detail} endpoints={endpoints} />
       <FindingsList findings={detail.findings.filter((one) => one.status === 'open')} />

@@ -11,6 +11,7 @@ import { InlineText } from './inline-text.tsx';
 import { count, endpointFacts, formatWords } from './inventory-words.ts';
 import { LifecyclePicker } from './lifecycle-picker.tsx';
 import { PersonPicker } from './person-picker.tsx';
+import { TightestLimit, tightestOf } from './tightest-limit.tsx';
 import { useApiEdit } from './use-api-edit.ts';
 
 interface ApiFactsProps {
@@ -25,6 +26,7 @@ export function ApiFacts({ detail, endpoints }: ApiFactsProps) {
   const credentials = new Map(
     detail.environments.flatMap((one) => (one.credentialId && one.credentialName ? [[one.credentialId, one.credentialName]] : [])),
   );
+  const tightest = tightestOf(detail);
   const current = detail.contracts.find((one) => one.isCurrent);
   const items: [string, ReactNode][] = [
     [
@@ -105,6 +107,7 @@ export function ApiFacts({ detail, endpoints }: ApiFactsProps) {
         </span>
       ),
     ],
+    ...(tightest === null ? [] : [['Limits', <TightestLimit key="limits" limit={tightest} />] satisfies [string, ReactNode]]),
     [
       'Credential',
       credentials.size === 0 ? (

@@ -7,7 +7,7 @@ import { StandingWords } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 import { CriticalityBars } from './criticality-bars.tsx';
 import { LimitBar } from './limit-bar.tsx';
-import { useIsTight } from './use-is-tight.ts';
+import { useIsTight } from '../../ui/use-is-tight.ts';
 import { count } from './inventory-words.ts';
 
 interface ApiTableProps {
@@ -58,6 +58,7 @@ const allColumns: readonly Column<ApiRow>[] = [
   },
   {
     key: 'limits',
+    isMinor: true,
     header: 'Limits used',
     width: 78,
     cell: (row) => <LimitBar percent={row.limitPeakPercent} />,

@@ -3,6 +3,7 @@ import type { PlannedChange } from '../../../shared/contract/contract-changes.ts
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { changeState, levelWords, wordsOfUse } from './change-words.ts';
+import './change-list.css';
 
 interface ChangeListProps<T extends PlannedChange> {
   readonly changes: readonly T[];

@@ -8,7 +8,7 @@ import { Segments } from '../../ui/segments.tsx';
 import { When } from '../../ui/when.tsx';
 import { ChangeList } from './change-list.tsx';
 import { comparisonTitle, openCounts } from './change-words.ts';
-import { changeWithUndo } from './undo-last.ts';
+import { changeWithUndo } from '../../ui/undo-last.ts';
 
 type Shown = 'used' | 'breaking' | 'all';
 

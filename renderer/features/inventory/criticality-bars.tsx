@@ -1,4 +1,5 @@
 import type { ApiRow } from '../../../shared/contract/inventory.ts';
+import './criticality-bars.css';
 
 const rank = { low: 1, medium: 2, high: 3 } as const;
 

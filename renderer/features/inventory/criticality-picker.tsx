@@ -1,6 +1,5 @@
-import { Menu } from '@mantine/core';
-import { criticalities } from '../../../shared/contract/inventory.ts';
 import type { ApiRow } from '../../../shared/contract/inventory.ts';
+import { MeaningPicker } from '../../ui/meaning-picker.tsx';
 import { CriticalityBars } from './criticality-bars.tsx';
 
 type Criticality = ApiRow['criticality'];
@@ -16,31 +15,15 @@ interface CriticalityPickerProps {
   readonly onChoose: (criticality: Criticality) => void;
 }
 
-/** The criticality, which opens the three to choose from with what each means. */
+/** The criticality, which opens the three to choose from. */
 export function CriticalityPicker({ criticality, onChoose }: CriticalityPickerProps) {
   return (
-    <Menu
-      position="bottom-start"
-      width={300}
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-      classNames={{ item: 'inv-menu-item' }}
-    >
-      <Menu.Target>
-        <button type="button" className="inv-inline" aria-label={`Criticality: ${criticality}. Change`}>
-          <CriticalityBars criticality={criticality} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {criticalities.map((one) => (
-          <Menu.Item key={one} onClick={() => one !== criticality && onChoose(one)}>
-            <span className="inv-choice">
-              <CriticalityBars criticality={one} />
-              <span className="faint">{meanings[one]}</span>
-            </span>
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <MeaningPicker
+      label="Criticality"
+      value={criticality}
+      meanings={meanings}
+      onChoose={onChoose}
+      renderValue={(one) => <CriticalityBars criticality={one} />}
+    />
   );
 }

@@ -9,8 +9,8 @@ import { Segments } from '../../ui/segments.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { FaultInForm } from './fault-in-form.tsx';
-import { offerUndo } from './undo-last.ts';
+import { FaultInForm } from '../../ui/fault-in-form.tsx';
+import { offerUndo } from '../../ui/undo-last.ts';
 
 /** Which end of the link is open already; the other is chosen here. */
 export type DependencyEnd = { readonly apiId: string; readonly name: string } | { readonly processId: string; readonly name: string };

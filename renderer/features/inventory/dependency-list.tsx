@@ -7,7 +7,8 @@ import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { StandingWords } from '../../ui/mark.tsx';
 import { strengthWords } from './link-table.tsx';
-import { changeWithUndo } from './undo-last.ts';
+import { changeWithUndo } from '../../ui/undo-last.ts';
+import './dependency-list.css';
 
 export interface ShownLink extends Dependency {
   /** The other end, as it is called there. */

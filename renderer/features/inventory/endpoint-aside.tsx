@@ -17,7 +17,7 @@ import { HistoryTab } from './history-tab.tsx';
 import { InlineText } from './inline-text.tsx';
 import { count } from './inventory-words.ts';
 import { removeWithWords } from './remove-with-words.ts';
-import { changeWithUndo } from './undo-last.ts';
+import { changeWithUndo } from '../../ui/undo-last.ts';
 
 const sideEffects = {
   read: 'reads, changes nothing at the vendor',

@@ -9,8 +9,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { checkLink } from './check-link.ts';
-import { FaultInForm } from './fault-in-form.tsx';
-import { offerUndo } from './undo-last.ts';
+import { FaultInForm } from '../../ui/fault-in-form.tsx';
+import { offerUndo } from '../../ui/undo-last.ts';
 
 interface EnvironmentFormProps {
   readonly detail: ApiDetail;

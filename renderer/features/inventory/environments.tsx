@@ -9,7 +9,8 @@ import { confirm } from '../../ui/confirm.ts';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Section } from '../../ui/section.tsx';
 import { EnvironmentForm } from './environment-form.tsx';
-import { changeWithUndo } from './undo-last.ts';
+import { changeWithUndo } from '../../ui/undo-last.ts';
+import './environments.css';
 
 interface EnvironmentsProps {
   readonly detail: ApiDetail;

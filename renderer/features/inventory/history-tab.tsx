@@ -5,7 +5,7 @@ import { FaultNote } from '../../ui/fault-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
-import { undoEntry } from './undo-last.ts';
+import { undoEntry } from '../../ui/undo-last.ts';
 
 interface HistoryTabProps {
   readonly entity: 'api' | 'vendor' | 'endpoint' | 'process';

@@ -1,3 +1,4 @@
+import './inventory.css';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -18,7 +19,6 @@ import { useInventoryStore } from './inventory-store.ts';
 import { pageFacts, pageTitle, processTitle } from './inventory-words.ts';
 import { useOpenRecord } from './use-open-record.tsx';
 import './inline.css';
-import './inventory.css';
 
 /** Every vendor, API and endpoint the team depends on: a list, and the detail of the one that is open. */
 export default function InventoryPage() {

@@ -1,5 +1,5 @@
-import { Menu } from '@mantine/core';
-import { lifecycles, type Lifecycle } from '../../../shared/contract/inventory.ts';
+import type { Lifecycle } from '../../../shared/contract/inventory.ts';
+import { MeaningPicker } from '../../ui/meaning-picker.tsx';
 
 const meanings = {
   planned: 'not in use yet',
@@ -16,31 +16,7 @@ interface LifecyclePickerProps {
   readonly onChoose: (lifecycle: Lifecycle) => void;
 }
 
-/** Where an API is in its life, which opens the list with what each means. */
+/** Where an API is in its life, which opens the list. */
 export function LifecyclePicker({ lifecycle, onChoose }: LifecyclePickerProps) {
-  return (
-    <Menu
-      position="bottom-start"
-      width={300}
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-      classNames={{ item: 'inv-menu-item' }}
-    >
-      <Menu.Target>
-        <button type="button" className="inv-inline" aria-label={`Lifecycle: ${lifecycle}. Change`}>
-          {lifecycle}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {lifecycles.map((one) => (
-          <Menu.Item key={one} onClick={() => one !== lifecycle && onChoose(one)}>
-            <span className="inv-choice">
-              <b>{one}</b>
-              <span className="faint">{meanings[one]}</span>
-            </span>
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  return <MeaningPicker label="Lifecycle" value={lifecycle} meanings={meanings} onChoose={onChoose} />;
 }

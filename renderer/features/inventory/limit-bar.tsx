@@ -1,3 +1,5 @@
+import './limit-bar.css';
+
 /** The highest share of a limit seen in 30 days; hatched when nobody saw a limit, never drawn as empty. */
 export function LimitBar({ percent }: { readonly percent: number | null }) {
   if (percent === null) {

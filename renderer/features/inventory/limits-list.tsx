@@ -10,7 +10,7 @@ import { When } from '../../ui/when.tsx';
 import { LimitBar } from './limit-bar.tsx';
 import { LimitDialog } from './limit-dialog.tsx';
 import { limitWords } from './limit-words.ts';
-import { changeWithUndo } from './undo-last.ts';
+import { changeWithUndo } from '../../ui/undo-last.ts';
 
 /** Limits that answers named and limits that people wrote down, how near we came, and where each is from. Answers go first. */
 export function LimitsList({ detail }: { readonly detail: ApiDetail }) {

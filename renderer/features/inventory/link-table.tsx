@@ -6,7 +6,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { StandingWords } from '../../ui/mark.tsx';
 import { count } from './inventory-words.ts';
-import { useIsTight } from './use-is-tight.ts';
+import { useIsTight } from '../../ui/use-is-tight.ts';
 
 export const strengthWords = { hard: 'stops', soft: 'gets worse' } as const;
 

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { useInventoryStore } from './inventory-store.ts';
 import { nextStep } from './inventory-words.ts';
+import './now-banner.css';
 
 interface NowBannerProps {
   readonly api: ApiRow;

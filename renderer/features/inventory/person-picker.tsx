@@ -2,8 +2,7 @@ import { Combobox, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../app/client.ts';
-import { toast } from '../../ui/toast.ts';
-import { failureWords } from './undo-last.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 
 interface PersonPickerProps {
   /** What the person is to the API, for screen readers: "Owner". */
@@ -43,7 +42,7 @@ export function PersonPicker({ label, name, emptyWords, onChoose }: PersonPicker
     try {
       onChoose(await client.inventory.addPerson({ name: text.trim() }));
     } catch (error) {
-      toast({ words: failureWords(error), state: 'broken' });
+      sayFailed(error);
     }
   };
 

@@ -17,7 +17,7 @@ import { HistoryTab } from './history-tab.tsx';
 import { InlineText } from './inline-text.tsx';
 import { count } from './inventory-words.ts';
 import { PersonPicker } from './person-picker.tsx';
-import { changeWithUndo } from './undo-last.ts';
+import { changeWithUndo } from '../../ui/undo-last.ts';
 
 type Change = Omit<Parameters<typeof client.inventory.saveProcess>[0], 'id'>;
 

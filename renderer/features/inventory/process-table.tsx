@@ -5,7 +5,7 @@ import type { Column } from '../../ui/data-table.tsx';
 import { StandingWords } from '../../ui/mark.tsx';
 import { CriticalityBars } from './criticality-bars.tsx';
 import { count } from './inventory-words.ts';
-import { useIsTight } from './use-is-tight.ts';
+import { useIsTight } from '../../ui/use-is-tight.ts';
 
 const nobody = <span className="faint">nobody</span>;
 

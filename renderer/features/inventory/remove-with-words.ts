@@ -2,7 +2,7 @@ import { client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { confirm } from '../../ui/confirm.ts';
 import { toast } from '../../ui/toast.ts';
-import { failureWords } from './undo-last.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 
 const nouns = { vendor: 'vendor', api: 'API', endpoint: 'endpoint' } as const;
 
@@ -18,6 +18,6 @@ export async function removeWithWords(kind: keyof typeof nouns, id: string): Pro
     go({ place: 'inventory' });
     toast({ words: `${name} removed` });
   } catch (error) {
-    toast({ words: failureWords(error), state: 'broken' });
+    sayFailed(error);
   }
 }

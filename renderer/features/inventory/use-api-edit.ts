@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ApiDetail } from '../../../shared/contract/inventory.ts';
 import { api, client } from '../../app/client.ts';
-import { changeWithUndo } from './undo-last.ts';
+import { changeWithUndo } from '../../ui/undo-last.ts';
 
 type Change = Omit<Parameters<typeof client.inventory.updateApi>[0], 'id'>;
 

@@ -13,7 +13,7 @@ import { InlineText } from './inline-text.tsx';
 import { LinkField } from './link-field.tsx';
 import { count } from './inventory-words.ts';
 import { removeWithWords } from './remove-with-words.ts';
-import { changeWithUndo } from './undo-last.ts';
+import { changeWithUndo } from '../../ui/undo-last.ts';
 
 interface VendorAsideProps {
   readonly vendor: Vendor;

@@ -4,7 +4,7 @@ import { go } from '../../app/navigate.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { count } from './inventory-words.ts';
-import { useIsTight } from './use-is-tight.ts';
+import { useIsTight } from '../../ui/use-is-tight.ts';
 
 interface VendorTableProps {
   readonly rows: readonly Vendor[];

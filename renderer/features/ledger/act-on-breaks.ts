@@ -1,12 +1,8 @@
 import type { BreakChoice } from '../../../shared/contract/ledger.ts';
 import { client } from '../../app/client.ts';
-import { asFault } from '../../app/fault-of.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 import { toast } from '../../ui/toast.ts';
-
-function sayFailed(error: unknown): void {
-  const { happened, remedy } = asFault(error).data;
-  toast({ words: `${happened} ${remedy}`, state: 'broken' });
-}
+import { undoLast } from '../../ui/undo-last.ts';
 
 /** Runs an action on breaks and says what it did, with Undo where one break was meant. Returns whether it was done. */
 async function act(words: (changed: number) => string, choice: BreakChoice, change: () => Promise<{ changed: number }>): Promise<boolean> {
@@ -14,20 +10,11 @@ async function act(words: (changed: number) => string, choice: BreakChoice, chan
     const { changed } = await change();
     const [only, ...others] = 'ids' in choice ? choice.ids : [];
     const canUndo = only !== undefined && others.length === 0;
-    toast({ words: words(changed), ...(canUndo ? { undo: () => void undo(only) } : {}) });
+    toast({ words: words(changed), ...(canUndo ? { undo: () => void undoLast('break', only) } : {}) });
     return true;
   } catch (error) {
     sayFailed(error);
     return false;
-  }
-}
-
-async function undo(id: string): Promise<void> {
-  try {
-    const entry = await client.activity.undo({ entity: 'break', entityId: id });
-    toast({ words: entry.summary });
-  } catch (error) {
-    sayFailed(error);
   }
 }
 
@@ -64,6 +51,3 @@ export async function addNote(id: string, text: string): Promise<boolean> {
     return false;
   }
 }
-
-/** Says why something did not work. */
-export const sayFault = sayFailed;

@@ -18,6 +18,7 @@ import { AssignDialog } from './assign-dialog.tsx';
 import { BreakHistory } from './break-history.tsx';
 import { ExplainDialog } from './explain-dialog.tsx';
 import { RecordsTable } from './records-table.tsx';
+import './break-aside.css';
 
 /** One break: what is at risk and why, both records side by side, what happened, and what to do. */
 export function BreakAside({ id }: { readonly id: string }): ReactElement {

@@ -59,6 +59,7 @@ export function breakColumns(now: number, isWhole: boolean, isTight: boolean): r
         ]),
     {
       key: 'owner',
+      isMinor: true,
       header: 'Owner',
       width: 60,
       cell: (one) => (

@@ -9,6 +9,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
 import { formatCount } from '../../ui/format.ts';
+import { useIsTight } from '../../ui/use-is-tight.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { breakColumns } from './break-columns.tsx';
@@ -16,6 +17,7 @@ import { ExplainDialog } from './explain-dialog.tsx';
 import { useLedgerStore } from './ledger-store.ts';
 import { signedMoney, tabWords } from './ledger-words.ts';
 import { type Breaks } from './use-breaks.ts';
+import './break-list.css';
 
 export interface BreakListProps {
   readonly detail: LedgerDetail;
@@ -30,7 +32,8 @@ export interface BreakListProps {
 export function BreakList({ detail, currency, breaks, selectedId, isTight }: BreakListProps): ReactElement {
   const { text, only, causeId, setText, setOnly, setCause } = useLedgerStore();
   const now = useNow();
-  const columns = useMemo(() => breakColumns(now, breaks.isWhole, isTight), [now, breaks.isWhole, isTight]);
+  const isNarrow = useIsTight(selectedId) || isTight;
+  const columns = useMemo(() => breakColumns(now, breaks.isWhole, isNarrow), [now, breaks.isWhole, isNarrow]);
   const tally = detail.tallies.find((one) => one.currency === currency);
   const cause = detail.causes.find(({ id }) => id === causeId) ?? null;
   const rows = useDeferredValue(breaks.rows);

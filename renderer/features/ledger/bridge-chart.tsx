@@ -6,6 +6,7 @@ import { formatCount } from '../../ui/format.ts';
 import { drawBridge, drawing } from './bridge-geometry.ts';
 import { shapes } from './class-glyph.tsx';
 import { lineWords, signedMoney, tabWords, type Bridge } from './ledger-words.ts';
+import './bridge.css';
 
 export interface BridgeChartProps {
   readonly bridge: Bridge;

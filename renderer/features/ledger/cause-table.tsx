@@ -6,6 +6,7 @@ import { formatCount, formatDay } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useLedgerStore } from './ledger-store.ts';
 import { StateMark } from './state-mark.tsx';
+import './cause-table.css';
 
 const fewest = 3;
 

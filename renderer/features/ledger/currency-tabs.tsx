@@ -3,6 +3,7 @@ import type { LedgerDetail } from '../../../shared/contract/ledger.ts';
 import { useLedgerStore } from './ledger-store.ts';
 import { tabWords } from './ledger-words.ts';
 import { StateMark } from './state-mark.tsx';
+import './currency-tabs.css';
 
 export interface CurrencyTabsProps {
   readonly detail: LedgerDetail;

@@ -34,7 +34,7 @@ export function DefinitionSheet({ detail, onClose }: { readonly detail: LedgerDe
       opened
       onClose={onClose}
       title={`Change what ${detail.name} compares`}
-      width={640}
+      width={720}
       primary={{
         words: 'Use from the next run',
         run: () => void save(),

@@ -4,7 +4,7 @@ import type { BreakFilter, LedgerBreak, LedgerDetail } from '../../../shared/con
 import { client } from '../../app/client.ts';
 import { shell } from '../../app/shell-bridge.ts';
 import { toast } from '../../ui/toast.ts';
-import { sayFault } from './act-on-breaks.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 
 /** More than this is written by the terminal, page by page. */
 const mostRows = 200_000;
@@ -37,7 +37,7 @@ export async function exportCsv(detail: LedgerDetail, { currency, only, text, ca
     });
     if (saved !== null) toast({ words: `${(lines.length - 1).toLocaleString('en')} breaks saved to ${saved}` });
   } catch (error) {
-    sayFault(error);
+    sayFailed(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, Ref } from 'react';
 import { client } from '../../app/client.ts';
 import { shell } from '../../app/shell-bridge.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,10 +14,11 @@ export interface FileBoxProps {
   readonly onChoose: () => void;
   /** Where the keyboard begins. */
   readonly isFirst?: boolean;
+  readonly buttonRef?: Ref<HTMLButtonElement>;
 }
 
 /** Where one of the two files goes: drop it on the window, or choose it. */
-export function FileBox({ label, hint, file, isReading, onChoose, isFirst = false }: FileBoxProps): ReactElement {
+export function FileBox({ label, hint, file, isReading, onChoose, isFirst = false, buttonRef }: FileBoxProps): ReactElement {
   return (
     <div className={`led-file ${file === null ? '' : 'led-has'}`}>
       <strong>{label}</strong>
@@ -36,7 +37,7 @@ export function FileBox({ label, hint, file, isReading, onChoose, isFirst = fals
         </>
       )}
       <div>
-        <Button small loading={isReading} onClick={onChoose} data-autofocus={isFirst || undefined}>
+        <Button small ref={buttonRef} loading={isReading} onClick={onChoose} data-autofocus={isFirst || undefined}>
           {file === null ? 'Choose file' : 'Another file'}
         </Button>
       </div>

@@ -14,12 +14,14 @@ const columns: readonly Column<LedgerRow>[] = [
   { key: 'name', header: 'Ledger', width: 220, cell: (row) => <span className="strong">{row.name}</span>, value: (row) => row.name },
   {
     key: 'sides',
+    isMinor: true,
     header: 'Left and right',
     cell: (row) => <span className="muted">{`${row.leftName} → ${row.rightName}`}</span>,
     value: (row) => `${row.leftName} → ${row.rightName}`,
   },
   {
     key: 'run',
+    isMinor: true,
     header: 'Last run',
     width: 160,
     cell: (row) =>

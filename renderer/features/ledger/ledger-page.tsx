@@ -1,7 +1,7 @@
+import './ledger.css';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactElement } from 'react';
 import type { LedgerRow } from '../../../shared/contract/ledger.ts';
-import type { Door } from '../../../shared/contract/procedure.ts';
 import { api } from '../../app/client.ts';
 import { goInstead, useDoor } from '../../app/navigate.ts';
 import { usePaletteActions } from '../../app/palette.ts';
@@ -14,7 +14,6 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { LedgerList } from './ledger-list.tsx';
 import { LedgerView } from './ledger-view.tsx';
 import { NewLedgerSheet } from './new-ledger-sheet.tsx';
-import './ledger.css';
 
 /** What should be in two systems, what is, and how each difference ends. */
 export default function LedgerPage(): ReactElement {
@@ -24,6 +23,11 @@ export default function LedgerPage(): ReactElement {
   const ofBreak = useQuery(
     api.ledger.breakDetail.queryOptions({ input: { id: door.id ?? '' }, enabled: door.kind === 'break' && door.id !== undefined }),
   );
+  const breakId = door.kind === 'break' ? (door.id ?? null) : null;
+  // A break opens beside its ledger, which stays where it is while the break is read.
+  const [lastId, setLastId] = useState<string | null>(null);
+  const ledgerId = door.kind === 'ledger' ? (door.id ?? null) : breakId === null ? null : (ofBreak.data?.ledgerId ?? lastId);
+  if (ledgerId !== null && ledgerId !== lastId) setLastId(ledgerId);
   const add = (): void => setIsAdding(true);
   useShortcut('n', 'New ledger', add);
   usePaletteActions('ledger', [{ words: 'New ledger', keys: 'n', run: add }]);
@@ -39,7 +43,7 @@ export default function LedgerPage(): ReactElement {
   // The sheet keeps its place in the tree: the first ledger appears behind it while its first run still goes on.
   return (
     <>
-      <Place rows={list.data} door={door} ledgerOfBreak={ofBreak.data?.ledgerId ?? null} isLooking={ofBreak.isLoading} onAdd={add} />
+      <Place rows={list.data} ledgerId={ledgerId} breakId={breakId} isLooking={ofBreak.isLoading} onAdd={add} />
       {isAdding ? <NewLedgerSheet onClose={() => setIsAdding(false)} /> : null}
     </>
   );
@@ -47,15 +51,13 @@ export default function LedgerPage(): ReactElement {
 
 interface PlaceProps {
   readonly rows: readonly LedgerRow[];
-  readonly door: Door;
-  readonly ledgerOfBreak: string | null;
+  readonly ledgerId: string | null;
+  readonly breakId: string | null;
   readonly isLooking: boolean;
   readonly onAdd: () => void;
 }
 
-function Place({ rows, door, ledgerOfBreak, isLooking, onAdd }: PlaceProps): ReactElement {
-  const breakId = door.kind === 'break' ? (door.id ?? null) : null;
-  const ledgerId = door.kind === 'ledger' ? (door.id ?? null) : breakId === null ? null : ledgerOfBreak;
+function Place({ rows, ledgerId, breakId, isLooking, onAdd }: PlaceProps): ReactElement {
   if (ledgerId !== null && rows.some(({ id }) => id === ledgerId))
     return <LedgerView key={ledgerId} id={ledgerId} breakId={breakId} hasOthers={rows.length > 1} />;
   if (breakId !== null && isLooking) return <Loading />;

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { PeekedFile } from '../../../shared/contract/ledger.ts';
 import type { LedgerSpec } from '../../../shared/domain/ledger/ledger-spec.ts';
 import { client } from '../../app/client.ts';
@@ -28,6 +28,17 @@ export function NewLedgerSheet({ onClose }: { readonly onClose: () => void }): R
     onClose();
     go({ place: 'ledger', kind: 'ledger', id });
   });
+
+  // The keyboard goes on where something is still to be done: the other file, then the name.
+  const leftButton = useRef<HTMLButtonElement>(null);
+  const rightButton = useRef<HTMLButtonElement>(null);
+  const nameField = useRef<HTMLInputElement>(null);
+  const [hasLeft, hasRight, hasSpec] = [files.left !== null, files.right !== null, spec !== null];
+  useEffect(() => {
+    if (hasSpec) nameField.current?.focus();
+    else if (hasLeft && !hasRight) rightButton.current?.focus();
+    else if (hasRight && !hasLeft) leftButton.current?.focus();
+  }, [hasLeft, hasRight, hasSpec]);
 
   const take = async (side: Side, file: string | File, known: Files): Promise<Files> => {
     setReading(side);
@@ -83,7 +94,7 @@ export function NewLedgerSheet({ onClose }: { readonly onClose: () => void }): R
       opened
       onClose={onClose}
       title="Compare two files"
-      width={640}
+      width={720}
       {...(spec === null
         ? {}
         : { primary: { words: 'Compare', run: () => void save(), loading: isSaving || run.job !== null, disabled: name.trim() === '' } })}
@@ -104,12 +115,13 @@ export function NewLedgerSheet({ onClose }: { readonly onClose: () => void }): R
               isReading={reading === side}
               onChoose={() => void choose(side)}
               isFirst={side === 'left'}
+              buttonRef={side === 'left' ? leftButton : rightButton}
             />
           ))}
         </div>
         {spec === null || files.left === null || files.right === null ? null : (
           <>
-            <TextField label="Name" value={name} onChange={setName} />
+            <TextField label="Name" value={name} onChange={setName} ref={nameField} />
             <SpecForm spec={spec} left={files.left} right={files.right} onChange={setSpec} />
           </>
         )}

@@ -9,7 +9,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
-import { sayFault } from './act-on-breaks.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 import { DefinitionSheet } from './definition-sheet.tsx';
 
 export interface RunsAsideProps {
@@ -35,7 +35,7 @@ export function RunsAside({ detail, runId, onRun }: RunsAsideProps): ReactElemen
       await client.ledger.remove({ id: detail.id });
       go({ place: 'ledger' });
     } catch (error) {
-      sayFault(error);
+      sayFailed(error);
     }
   };
   return (

@@ -13,6 +13,7 @@ import { api } from '../../app/client.ts';
 import { ComparedRows } from './compared-rows.tsx';
 import { Choice, Columns, noColumn, Sample, ToleranceInput } from './spec-inputs.tsx';
 import { useReadThrough } from './use-read-through.ts';
+import './spec-form.css';
 
 export interface SpecFormProps {
   readonly spec: LedgerSpec;
@@ -53,7 +54,7 @@ export function SpecForm({ spec, left, right, onChange }: SpecFormProps): ReactE
         <col style={{ width: 84 }} />
         <col />
         <col />
-        <col style={{ width: 148 }} />
+        <col style={{ width: 176 }} />
       </colgroup>
       <thead>
         <tr>

@@ -3,8 +3,7 @@ import { useState } from 'react';
 import type { PeekedFile } from '../../../shared/contract/ledger.ts';
 import type { LedgerSpec } from '../../../shared/domain/ledger/ledger-spec.ts';
 import { api, client } from '../../app/client.ts';
-import { asFault } from '../../app/fault-of.ts';
-import { toast } from '../../ui/toast.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 
 type Side = 'left' | 'right';
 type Files = Readonly<Record<Side, PeekedFile>>;
@@ -34,8 +33,7 @@ export function useReadThrough(spec: LedgerSpec, raw: Files, onChange: (spec: Le
       const guess = await client.ledger.guess({ ...files, [side]: file });
       onChange({ ...spec, [side]: { ...guess[side], name: spec[side].name, mappingId }, fields: guess.fields });
     } catch (error) {
-      const { happened, remedy } = asFault(error).data;
-      toast({ words: `${happened} ${remedy}`, state: 'broken' });
+      sayFailed(error);
     } finally {
       setIsReading(false);
     }

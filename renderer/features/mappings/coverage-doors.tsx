@@ -4,6 +4,7 @@ import { Mark, type StandingState } from '../../ui/mark.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { counted, percentText } from './mapping-words.ts';
 import { useMappingsStore, type MappingSheet } from './mappings-store.ts';
+import './coverage-doors.css';
 
 interface CoverageDoor {
   readonly figure: string;

@@ -1,6 +1,6 @@
 import { IconFileUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type DragEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type DragEvent, type ReactElement } from 'react';
 import type { FaultData } from '../../../shared/contract/errors.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Sample, SampleField } from '../../../shared/contract/mappings.ts';
@@ -14,6 +14,7 @@ import { formatCount } from '../../ui/format.ts';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import './create-mapping.css';
 
 interface Read {
   readonly sample: Sample;
@@ -52,6 +53,12 @@ export function CreateMapping({ onClose, onDone }: { readonly onClose: () => voi
       setName((before) => before || `${file.name.replace(/\.[a-z0-9]+$/i, '').replaceAll(/[_-]+/g, ' ')} to ledger row`);
     });
   };
+  // The keyboard goes on with the first thing that only a person knows.
+  const questions = useRef<HTMLDivElement>(null);
+  const sampleId = read?.sample.id;
+  useEffect(() => {
+    if (sampleId !== undefined) questions.current?.querySelector<HTMLInputElement>('input')?.focus();
+  }, [sampleId]);
   const destination = destinationOf(template, names, templates.data ?? []);
   const open = read?.fields.filter(({ ambiguity }) => ambiguity !== null) ?? [];
   const isReady = read !== null && name.trim() !== '' && destination.length > 0 && open.every(({ path }) => decided[path] !== undefined);
@@ -126,25 +133,27 @@ export function CreateMapping({ onClose, onDone }: { readonly onClose: () => voi
               </li>
             ))}
           </ul>
-          {open.map((field) => (
-            <fieldset key={field.path} className="map-decide">
-              <legend>
-                Every value of <code>{field.path}</code> can be read in two ways. Which is it, for the whole column?
-              </legend>
-              {field.ambiguity?.options.map((option) => (
-                <label key={option.value}>
-                  <input
-                    type="radio"
-                    name={`decide ${field.path}`}
-                    checked={decided[field.path] === option.value}
-                    onChange={() => setDecided({ ...decided, [field.path]: option.value })}
-                  />
-                  {option.words}
-                </label>
-              ))}
-            </fieldset>
-          ))}
-          <TextField label="Name" value={name} onChange={setName} />
+          <div ref={questions} className="map-questions">
+            {open.map((field) => (
+              <fieldset key={field.path} className="map-decide">
+                <legend>
+                  Every value of <code>{field.path}</code> can be read in two ways. Which is it, for the whole column?
+                </legend>
+                {field.ambiguity?.options.map((option) => (
+                  <label key={option.value}>
+                    <input
+                      type="radio"
+                      name={`decide ${field.path}`}
+                      checked={decided[field.path] === option.value}
+                      onChange={() => setDecided({ ...decided, [field.path]: option.value })}
+                    />
+                    {option.words}
+                  </label>
+                ))}
+              </fieldset>
+            ))}
+            <TextField label="Name" value={name} onChange={setName} />
+          </div>
           <SelectField
             label="Becomes"
             value={template}

@@ -1,5 +1,5 @@
 import { client } from '../../app/client.ts';
-import { asFault } from '../../app/fault-of.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 import { toast } from '../../ui/toast.ts';
 import type { MappingDetail } from '../../../shared/contract/mappings.ts';
 import type { Rule } from '../../../shared/domain/mappings/mapping-spec.ts';
@@ -11,8 +11,7 @@ export async function attempt(work: () => Promise<unknown>, done?: string, undo?
     if (done !== undefined) toast({ words: done, state: 'holds', ...(undo ? { undo } : {}) });
     return true;
   } catch (error) {
-    const { happened, remedy } = asFault(error).data;
-    toast({ words: `${happened} ${remedy}`, state: 'broken' });
+    sayFailed(error);
     return false;
   }
 }

@@ -7,6 +7,7 @@ import { DestinationRows } from './destination-rows.tsx';
 import { shortPath, percentText } from './mapping-words.ts';
 import { useMappingsStore } from './mappings-store.ts';
 import { Wires, type Wire } from './wires.tsx';
+import './field-map.css';
 
 interface FieldMapProps {
   readonly detail: MappingDetail;

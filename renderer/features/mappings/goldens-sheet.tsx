@@ -11,6 +11,7 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { attempt } from './edit-mapping.ts';
 import { inputText } from './golden-words.ts';
 import { Word } from './pick.tsx';
+import './goldens-sheet.css';
 
 /** The samples that every draft must pass, what they show, and what each must give. */
 export function GoldensSheet({ detail, onClose }: { readonly detail: MappingDetail; readonly onClose: () => void }): ReactElement {

@@ -7,8 +7,14 @@ import { formatCount } from '../../ui/format.ts';
 /** The list of mappings: what becomes what, in which revision, and how it stands. */
 export const mappingColumns: readonly Column<MappingRow>[] = [
   { key: 'name', header: 'Mapping', width: 270, cell: (row) => <strong>{row.name}</strong>, value: (row) => row.name },
-  { key: 'source', header: 'From', cell: (row) => `${row.sourceName}, ${row.sourceFormat.toUpperCase()}`, value: (row) => row.sourceName },
-  { key: 'destination', header: 'To', width: 124, cell: (row) => row.destinationName, value: (row) => row.destinationName },
+  {
+    key: 'source',
+    isMinor: true,
+    header: 'From',
+    cell: (row) => `${row.sourceName}, ${row.sourceFormat.toUpperCase()}`,
+    value: (row) => row.sourceName,
+  },
+  { key: 'destination', isMinor: true, header: 'To', width: 124, cell: (row) => row.destinationName, value: (row) => row.destinationName },
   {
     key: 'active',
     header: 'Active',
@@ -35,6 +41,7 @@ export const mappingColumns: readonly Column<MappingRow>[] = [
   },
   {
     key: 'run',
+    isMinor: true,
     header: 'Last run',
     width: 168,
     cell: (row) =>

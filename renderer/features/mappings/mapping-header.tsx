@@ -15,6 +15,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { attempt, undoEdit } from './edit-mapping.ts';
 import { mappingSub, mappingTitle } from './mapping-words.ts';
 import { useMappingsStore } from './mappings-store.ts';
+import './mapping-header.css';
 
 interface MappingHeaderProps {
   readonly detail: MappingDetail;

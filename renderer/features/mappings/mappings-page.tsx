@@ -1,3 +1,4 @@
+import './mappings.css';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
@@ -18,7 +19,6 @@ import { mappingColumns } from './mapping-columns.tsx';
 import { listSub, listTitle } from './mapping-words.ts';
 import { MappingView } from './mapping-view.tsx';
 import { useMappingsStore } from './mappings-store.ts';
-import './mappings.css';
 
 /** How the fields of one system become the fields of another: the list, or one mapping. */
 export default function MappingsPage(): ReactElement {

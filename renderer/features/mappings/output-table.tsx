@@ -6,6 +6,7 @@ import { formatCount } from '../../ui/format.ts';
 import { Mark, type StandingState } from '../../ui/mark.tsx';
 import { readsAs, shortPath } from './mapping-words.ts';
 import { useMappingsStore } from './mappings-store.ts';
+import './output-table.css';
 
 export interface FieldOutput {
   readonly rows: readonly OutputRow[];

@@ -11,6 +11,7 @@ import { Pick } from './pick.tsx';
 import { RuleSteps } from './rule-steps.tsx';
 import { RuleVersions } from './rule-versions.tsx';
 import { useMappingsStore } from './mappings-store.ts';
+import './rule-aside.css';
 
 interface RuleAsideProps {
   readonly detail: MappingDetail;

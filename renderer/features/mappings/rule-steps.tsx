@@ -11,6 +11,7 @@ import { newSteps } from './new-step.ts';
 import { Pick, Word } from './pick.tsx';
 import { StepEditor } from './step-editor.tsx';
 import { ValidatorMenu } from './validator-menu.tsx';
+import './rule-steps.css';
 
 interface RuleStepsProps {
   readonly detail: MappingDetail;

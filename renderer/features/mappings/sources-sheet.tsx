@@ -9,6 +9,7 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { attempt, saveRule } from './edit-mapping.ts';
 import { percentText } from './mapping-words.ts';
 import { Pick, Word } from './pick.tsx';
+import './sources-sheet.css';
 
 /** Every source field is mapped, or ignored with a reason: the ones that are neither stand first. */
 export function SourcesSheet({ detail, onClose }: { readonly detail: MappingDetail; readonly onClose: () => void }): ReactElement {

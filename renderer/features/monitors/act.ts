@@ -1,4 +1,4 @@
-import { asFault } from '../../app/fault-of.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 import { toast } from '../../ui/toast.ts';
 
 /** Does something at the core and says how it went; true when it went well. */
@@ -8,8 +8,7 @@ export async function act(work: Promise<unknown>, words: string, undo?: () => vo
     toast({ words, ...(undo ? { undo } : {}) });
     return true;
   } catch (error) {
-    const { happened, remedy } = asFault(error).data;
-    toast({ words: `${happened} ${remedy}`, state: 'broken' });
+    sayFailed(error);
     return false;
   }
 }

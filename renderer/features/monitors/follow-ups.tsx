@@ -7,7 +7,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { When } from '../../ui/when.tsx';
 import { act } from './act.ts';
-import { DateField } from './date-field.tsx';
+import { DateField } from '../../ui/date-field.tsx';
 
 /** What is to be done after an incident; each ends with what proves it. */
 export function FollowUps({ incident }: { readonly incident: Incident }) {

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, client } from '../../app/client.ts';
-import { asFault } from '../../app/fault-of.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 import { go } from '../../app/navigate.ts';
 import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/section.tsx';
-import { toast } from '../../ui/toast.ts';
 
 /** Runbooks that fit the incident, each to be started on it. */
 export function IncidentRunbooks({ incidentId, isOpen }: { readonly incidentId: string; readonly isOpen: boolean }) {
@@ -15,8 +14,7 @@ export function IncidentRunbooks({ incidentId, isOpen }: { readonly incidentId: 
       const { run } = await client.runbooks.start({ runbookId, incidentId });
       go({ place: 'runbooks', kind: 'run', id: run.id });
     } catch (error) {
-      const { happened, remedy } = asFault(error).data;
-      toast({ words: `${happened} ${remedy}`, state: 'broken' });
+      sayFailed(error);
     }
   };
   return (

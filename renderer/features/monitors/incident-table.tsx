@@ -4,7 +4,7 @@ import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 import { causeWords } from './monitor-words.ts';
-import { useIsTight } from './use-is-tight.ts';
+import { useIsTight } from '../../ui/use-is-tight.ts';
 
 const columns: readonly Column<IncidentSummary>[] = [
   { key: 'number', header: 'No.', width: 78, cell: (row) => <span className="num">INC-{row.number}</span>, value: (row) => row.number },

@@ -17,7 +17,7 @@ import { When } from '../../ui/when.tsx';
 import { act } from './act.ts';
 import { LatencyLine } from './latency-line.tsx';
 import { intervalWords, outcomeMark } from './monitor-words.ts';
-import { undoLast } from './undo-last.ts';
+import { undoLast } from '../../ui/undo-last.ts';
 
 interface MonitorAsideProps {
   readonly id: string;

@@ -9,7 +9,7 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.ts';
 import { ServiceHoursField } from './service-hours-field.tsx';
-import { undoLast } from './undo-last.ts';
+import { undoLast } from '../../ui/undo-last.ts';
 
 const intervals = [60, 300, 600, 900, 1800, 3600] as const;
 /** Seconds to wait before each further try, as the value of a choice. */

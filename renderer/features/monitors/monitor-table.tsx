@@ -7,7 +7,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { When } from '../../ui/when.tsx';
 import { outcomeMark, stripWords } from './monitor-words.ts';
 import { SlotStrip } from './slot-strip.tsx';
-import { useIsTight } from './use-is-tight.ts';
+import { useIsTight } from '../../ui/use-is-tight.ts';
 
 const columns: readonly Column<Monitor>[] = [
   { key: 'name', header: 'Monitor', width: 166, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },

@@ -16,7 +16,7 @@ import { AnnulDialog } from './annul-dialog.tsx';
 import { HourGrid } from './hour-grid.tsx';
 import { promiseWords } from './monitor-words.ts';
 import { RangeBar } from './range-bar.tsx';
-import { undoLast } from './undo-last.ts';
+import { undoLast } from '../../ui/undo-last.ts';
 import { VerdictChip } from './verdict-chip.tsx';
 
 interface PromiseAsideProps {

@@ -12,7 +12,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.ts';
 import { ServiceHoursField } from './service-hours-field.tsx';
 import { LedgerChoice, ProcessChoice } from './promise-choices.tsx';
-import { undoLast } from './undo-last.ts';
+import { undoLast } from '../../ui/undo-last.ts';
 
 const kinds = [
   { value: 'availability', label: 'It works' },

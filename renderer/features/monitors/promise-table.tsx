@@ -5,7 +5,7 @@ import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { promiseWords, stripWords } from './monitor-words.ts';
 import { SlotStrip } from './slot-strip.tsx';
-import { useIsTight } from './use-is-tight.ts';
+import { useIsTight } from '../../ui/use-is-tight.ts';
 import { VerdictChip } from './verdict-chip.tsx';
 
 const seenWords = (row: PromiseReport): string => (row.unit === 'slot' ? seenPercent(row.coverage ?? 0) : 'all known');

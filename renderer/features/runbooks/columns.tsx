@@ -14,7 +14,7 @@ export const runbookColumns: readonly Column<RunbookRow>[] = [
     cell: (row) => <StandingWords standing={{ ...row.standing, door: null }} />,
     value: (row) => row.standing.words,
   },
-  { key: 'severity', header: 'Severity', width: 80, cell: (row) => row.severity, value: (row) => row.severity },
+  { key: 'severity', isMinor: true, header: 'Severity', width: 80, cell: (row) => row.severity, value: (row) => row.severity },
   {
     key: 'owner',
     header: 'Owner',
@@ -22,15 +22,16 @@ export const runbookColumns: readonly Column<RunbookRow>[] = [
     cell: (row) => row.ownerName ?? <span className="faint">nobody</span>,
     value: (row) => row.ownerName,
   },
-  { key: 'steps', header: 'Steps', width: 60, align: 'right', cell: (row) => row.steps, value: (row) => row.steps },
+  { key: 'steps', isMinor: true, header: 'Steps', width: 60, align: 'right', cell: (row) => row.steps, value: (row) => row.steps },
   {
     key: 'revision',
+    isMinor: true,
     header: 'Revision',
     width: 90,
     cell: (row) => (row.published === 0 ? 'draft' : `v${row.published}${row.hasDraft ? ', draft' : ''}`),
     value: (row) => row.published,
   },
-  { key: 'runs', header: 'Runs', width: 60, align: 'right', cell: (row) => row.runs, value: (row) => row.runs },
+  { key: 'runs', isMinor: true, header: 'Runs', width: 60, align: 'right', cell: (row) => row.runs, value: (row) => row.runs },
   {
     key: 'last',
     header: 'Last run',
@@ -70,7 +71,7 @@ export const runColumns: readonly Column<RunRow>[] = [
     cell: (row) => (row.subjectName === null ? row.runbookName : `${row.runbookName}: ${row.subjectName}`),
     value: (row) => row.runbookName,
   },
-  { key: 'now', header: 'Where it stands', width: 260, cell: (row) => row.nowWords, value: (row) => row.nowWords },
+  { key: 'now', isMinor: true, header: 'Where it stands', width: 260, cell: (row) => row.nowWords, value: (row) => row.nowWords },
   {
     key: 'incident',
     header: 'Incident',
@@ -83,10 +84,11 @@ export const runColumns: readonly Column<RunRow>[] = [
       ),
     value: (row) => row.incidentWords,
   },
-  { key: 'who', header: 'Started by', width: 90, cell: (row) => row.startedBy, value: (row) => row.startedBy },
+  { key: 'who', isMinor: true, header: 'Started by', width: 90, cell: (row) => row.startedBy, value: (row) => row.startedBy },
   { key: 'at', header: 'Started', width: 120, cell: (row) => <When at={row.startedAt} />, value: (row) => row.startedAt },
   {
     key: 'took',
+    isMinor: true,
     header: 'Took',
     width: 90,
     align: 'right',
@@ -106,6 +108,7 @@ export const peopleColumns: readonly Column<PersonProgress>[] = [
   },
   {
     key: 'percent',
+    isMinor: true,
     header: 'Onboarding',
     width: 130,
     cell: (row) =>
@@ -130,6 +133,22 @@ export const peopleColumns: readonly Column<PersonProgress>[] = [
     cell: (row) => `${row.read} of ${row.read + row.toRead.length}`,
     value: (row) => row.read,
   },
-  { key: 'drills', header: 'Drills', width: 70, align: 'right', cell: (row) => row.drills.length, value: (row) => row.drills.length },
-  { key: 'keys', header: 'Keys', width: 70, align: 'right', cell: (row) => row.credentials.length, value: (row) => row.credentials.length },
+  {
+    key: 'drills',
+    isMinor: true,
+    header: 'Drills',
+    width: 70,
+    align: 'right',
+    cell: (row) => row.drills.length,
+    value: (row) => row.drills.length,
+  },
+  {
+    key: 'keys',
+    isMinor: true,
+    header: 'Keys',
+    width: 70,
+    align: 'right',
+    cell: (row) => row.credentials.length,
+    value: (row) => row.credentials.length,
+  },
 ];

@@ -143,9 +143,7 @@ export function RunbooksHome({ view, isAddingFirst }: { readonly view: HomeView;
               <DataTable<PersonProgress>
                 key="people"
                 rows={(people.data ?? []).filter((row) => fits(row.name, row.role, row.nextWords))}
-                columns={
-                  person ? peopleColumns.filter(({ key }) => key !== 'drills' && key !== 'keys' && key !== 'percent') : peopleColumns
-                }
+                columns={peopleColumns}
                 rowId={(row) => row.personId}
                 selectedId={personId}
                 onOpen={(row) => setPersonId(row.personId)}

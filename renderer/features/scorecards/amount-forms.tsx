@@ -9,8 +9,8 @@ import { FaultNote } from '../../ui/fault-note.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { changeRecord } from './change-record.ts';
-import { MonthField } from './day-field.tsx';
+import { changeWithUndo } from '../../ui/undo-last.ts';
+import { MonthField } from '../../ui/month-field.tsx';
 import { useSave, type Save } from './use-save.ts';
 
 interface FormProps {
@@ -42,7 +42,7 @@ function AmountSheet({ title, action, save, onSave, onClose, remove, children }:
             <Button
               kind="quiet"
               onClick={() =>
-                void changeRecord(`${title} removed`, remove.entity, remove.id, remove.run).then((isDone) => isDone && onClose())
+                void changeWithUndo(`${title} removed`, remove.entity, remove.id, remove.run).then((isDone) => isDone && onClose())
               }
             >
               {remove.words}

@@ -69,8 +69,8 @@ export const planColumns: readonly Column<CostPlan>[] = [
   name('Prices', (row) => row.name),
   { key: 'vendor', header: 'Vendor', width: 130, cell: (row) => row.vendorName, value: (row) => row.vendorName },
   { key: 'words', header: 'How it charges', width: 330, cell: (row) => priceWords(row), value: priceWords },
-  { key: 'from', header: 'Quantity from', width: 120, cell: (row) => quantityFrom(row), value: quantityFrom },
-  { key: 'valid', header: 'Valid', width: 150, cell: (row) => validWords(row), value: validWords },
+  { key: 'from', isMinor: true, header: 'Quantity from', width: 120, cell: (row) => quantityFrom(row), value: quantityFrom },
+  { key: 'valid', isMinor: true, header: 'Valid', width: 150, cell: (row) => validWords(row), value: validWords },
 ];
 
 export const quantityColumns: readonly Column<Quantity>[] = [
@@ -105,7 +105,7 @@ export const invoiceColumns: readonly Column<Invoice>[] = [
   },
   { key: 'month', header: 'For', width: 130, cell: (row) => monthWords(row.month), value: (row) => row.month },
   amount('amount', 'Amount', (row) => row.amountMinor),
-  { key: 'notes', header: 'Notes', width: 200, cell: (row) => row.notes, value: (row) => row.notes },
+  { key: 'notes', isMinor: true, header: 'Notes', width: 200, cell: (row) => row.notes, value: (row) => row.notes },
 ];
 
 export const budgetColumns: readonly Column<Budget>[] = [

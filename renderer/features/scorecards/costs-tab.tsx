@@ -16,7 +16,7 @@ import { Segments } from '../../ui/segments.tsx';
 import { BudgetForm, InvoiceForm, OutcomeForm, QuantityForm } from './amount-forms.tsx';
 import { budgetColumns, invoiceColumns, outcomeColumns, planColumns, quantityColumns, vendorColumns } from './cost-columns.tsx';
 import { ImportCounts } from './import-counts.tsx';
-import { MonthField } from './day-field.tsx';
+import { MonthField } from '../../ui/month-field.tsx';
 import { PlanForm } from './plan-form.tsx';
 import { useScorecards, type CostsView } from './scorecards-store.ts';
 

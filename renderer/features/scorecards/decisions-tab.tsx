@@ -14,7 +14,7 @@ import { FaultNote } from '../../ui/fault-note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Split } from '../../ui/split.tsx';
 import { When } from '../../ui/when.tsx';
-import { changeRecord } from './change-record.ts';
+import { changeWithUndo } from '../../ui/undo-last.ts';
 import { DecisionForm } from './decision-form.tsx';
 import { OutcomeDialog } from './outcome-dialog.tsx';
 
@@ -40,7 +40,7 @@ const columns: readonly Column<Decision>[] = [
     cell: (row) => row.ownerName ?? <span className="faint">–</span>,
     value: (row) => row.ownerName,
   },
-  { key: 'advice', header: 'Advice', width: 300, cell: (row) => row.recommendation, value: (row) => row.recommendation },
+  { key: 'advice', isMinor: true, header: 'Advice', width: 300, cell: (row) => row.recommendation, value: (row) => row.recommendation },
   {
     key: 'decided',
     header: 'Decided',
@@ -139,7 +139,7 @@ interface AsideProps {
 
 function DecisionAside({ decision, onEdit, onDecide }: AsideProps): ReactElement {
   const remove = async (): Promise<void> => {
-    const isDone = await changeRecord(`“${decision.title}” removed`, 'decision', decision.id, () =>
+    const isDone = await changeWithUndo(`“${decision.title}” removed`, 'decision', decision.id, () =>
       client.scorecards.removeDecision({ id: decision.id }),
     );
     if (isDone) go({ place: 'scorecards', kind: 'decisions' });

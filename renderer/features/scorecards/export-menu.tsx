@@ -6,7 +6,7 @@ import { client } from '../../app/client.ts';
 import { shell } from '../../app/shell-bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { toast } from '../../ui/toast.ts';
-import { sayFailed } from './change-record.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 
 export type ShownPage = PageKey & { readonly version?: number };
 

@@ -59,7 +59,7 @@ function Sources({ numbers }: { readonly numbers: readonly number[] }): ReactEle
 
 function Verdicts({ block }: { readonly block: Block }): ReactElement {
   return (
-    <ul className="sc-verdicts" style={{ gridTemplateColumns: `repeat(${Math.min(9, Math.max(5, block.rows.length))}, minmax(0, 1fr))` }}>
+    <ul className="sc-verdicts">
       {block.rows.map(([name, verdict, promises]) => (
         <li key={name?.text}>
           <b>{name?.text}</b>

@@ -11,8 +11,8 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { changeRecord } from './change-record.ts';
-import { MonthField } from './day-field.tsx';
+import { changeWithUndo } from '../../ui/undo-last.ts';
+import { MonthField } from '../../ui/month-field.tsx';
 import { readTiers, tiersText } from './price-words.ts';
 import { useSave } from './use-save.ts';
 
@@ -120,7 +120,7 @@ export function PlanForm({ plan, month, onClose }: PlanFormProps): ReactElement 
   const remove = async (): Promise<void> => {
     if (
       plan &&
-      (await changeRecord(`Prices “${plan.name}” removed`, 'costPlan', plan.id, () => client.scorecards.removeCostPlan({ id: plan.id })))
+      (await changeWithUndo(`Prices “${plan.name}” removed`, 'costPlan', plan.id, () => client.scorecards.removeCostPlan({ id: plan.id })))
     )
       onClose();
   };

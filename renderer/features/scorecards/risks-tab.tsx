@@ -14,13 +14,13 @@ import { FaultNote } from '../../ui/fault-note.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Split } from '../../ui/split.tsx';
 import { When } from '../../ui/when.tsx';
-import { changeRecord } from './change-record.ts';
+import { changeWithUndo } from '../../ui/undo-last.ts';
 import { OutcomeDialog } from './outcome-dialog.tsx';
 import { RiskForm } from './risk-form.tsx';
 
 const columns: readonly Column<Risk>[] = [
   { key: 'title', header: 'What may happen', width: 300, cell: (row) => <b className="strong">{row.title}</b>, value: (row) => row.title },
-  { key: 'kind', header: 'Kind', width: 76, cell: (row) => row.kind, value: (row) => row.kind },
+  { key: 'kind', isMinor: true, header: 'Kind', width: 76, cell: (row) => row.kind, value: (row) => row.kind },
   {
     key: 'weight',
     header: 'Weight',
@@ -37,6 +37,7 @@ const columns: readonly Column<Risk>[] = [
   },
   {
     key: 'vendor',
+    isMinor: true,
     header: 'Vendor',
     width: 100,
     cell: (row) => row.vendorName ?? <span className="faint">–</span>,
@@ -144,7 +145,7 @@ function RiskAside({
   readonly onEnd: () => void;
 }): ReactElement {
   const remove = async (): Promise<void> => {
-    if (await changeRecord(`“${risk.title}” removed`, 'risk', risk.id, () => client.scorecards.removeRisk({ id: risk.id })))
+    if (await changeWithUndo(`“${risk.title}” removed`, 'risk', risk.id, () => client.scorecards.removeRisk({ id: risk.id })))
       go({ place: 'scorecards', kind: 'risks' });
   };
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { sayDone } from './change-record.ts';
+import { offerUndo } from '../../ui/undo-last.ts';
 
 export interface Save {
   readonly fault: unknown;
@@ -19,7 +19,7 @@ export function useSave(onClose: () => void): Save {
       setIsSaving(true);
       try {
         const { id } = await save();
-        sayDone(words, entity, id);
+        offerUndo(words, entity, id);
         onClose();
       } catch (error) {
         setFault(error);

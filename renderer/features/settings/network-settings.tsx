@@ -12,7 +12,12 @@ import { toast } from '../../ui/toast.ts';
 import { SettingGroup } from './setting-group.tsx';
 import styles from './settings.module.css';
 
-const modeLabels = { none: 'None', system: 'As the system', manual: 'Manual' } as const;
+const modeLabels = {
+  none: 'None',
+  system: 'As the system',
+  pac: 'PAC file',
+  manual: 'Manual',
+} as const satisfies Record<(typeof proxyModes)[number], string>;
 
 /** Through which proxy calls go; its password goes to the keychain and is not shown again. */
 export function NetworkSettings({ state }: { readonly state: SettingsState }): ReactElement {
@@ -41,6 +46,7 @@ export function NetworkSettings({ state }: { readonly state: SettingsState }): R
     toast({ words: 'Password of the proxy taken out of the keychain' });
   };
   const urlError = fieldError(fault, 'proxy.url');
+  const pacError = fieldError(fault, 'proxy.pac');
   return (
     <SettingGroup title="Proxy" words="For every call of this workspace: by hand, by a monitor, by a runbook.">
       <form
@@ -65,16 +71,29 @@ export function NetworkSettings({ state }: { readonly state: SettingsState }): R
               : `The system’s environment says ${state.systemProxy}.`}
           </p>
         )}
-        {proxy.mode === 'manual' && (
+        {proxy.mode === 'pac' && (
+          <TextField
+            label="Where the PAC file is"
+            value={proxy.pac}
+            onChange={(pac) => setProxy({ ...proxy, pac })}
+            placeholder="https://intranet.example/proxy.pac"
+            reason="An address, or a path on this computer. It says for each host which proxy is taken."
+            mono
+            error={pacError}
+          />
+        )}
+        {(proxy.mode === 'manual' || proxy.mode === 'pac') && (
           <>
-            <TextField
-              label="Address"
-              value={proxy.url}
-              onChange={(url) => setProxy({ ...proxy, url })}
-              placeholder="http://proxy.example:3128"
-              mono
-              error={urlError}
-            />
+            {proxy.mode === 'manual' && (
+              <TextField
+                label="Address"
+                value={proxy.url}
+                onChange={(url) => setProxy({ ...proxy, url })}
+                placeholder="http://proxy.example:3128 or socks5://proxy.example:1080"
+                mono
+                error={urlError}
+              />
+            )}
             <div className={styles.pair}>
               <TextField label="User name" value={proxy.username} onChange={(username) => setProxy({ ...proxy, username })} />
               <SecretField
@@ -102,7 +121,7 @@ export function NetworkSettings({ state }: { readonly state: SettingsState }): R
             </Button>
           )}
         </div>
-        {fault !== null && urlError === null ? <FaultNote fault={fault} /> : null}
+        {fault !== null && urlError === null && pacError === null ? <FaultNote fault={fault} /> : null}
       </form>
     </SettingGroup>
   );

@@ -23,7 +23,7 @@ export function RetentionSettings({ state }: { readonly state: SettingsState }):
   return (
     <SettingGroup
       title="Retention"
-      words="Bodies of requests and answers go after this time; once a day, and overwritten where they lay. The exchanges themselves stay."
+      words="Bodies of requests and answers, and what mapping runs wrote into the workspace, go after this time, once a day. Bodies are overwritten where they lay. The exchanges and runs themselves stay."
     >
       <form
         className={styles.nameForm}

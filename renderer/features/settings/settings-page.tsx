@@ -12,6 +12,7 @@ import { PeopleSettings } from './people-settings.tsx';
 import { RetentionSettings } from './retention-settings.tsx';
 import { SettingsNav } from './settings-nav.tsx';
 import styles from './settings.module.css';
+import { CertificateSettings } from './certificate-settings.tsx';
 import { TrustSettings } from './trust-settings.tsx';
 import { useSettings } from './use-settings.ts';
 import { WorkspaceSettings } from './workspace-settings.tsx';
@@ -26,7 +27,7 @@ export default function SettingsPage(): ReactElement | null {
     <>
       <PageHeader title="Settings" sub={`${workspace.person.name} · ${workspace.person.role} of ${workspace.name}`} />
       <div className={styles.page}>
-        <SettingsNav />
+        <SettingsNav isReady={state !== undefined} />
         <div className={styles.scroll}>
           <div className={styles.groups}>
             <LookSettings />
@@ -38,6 +39,7 @@ export default function SettingsPage(): ReactElement | null {
             <BackupSettings workspace={workspace} state={state ?? null} />
             {state && <NetworkSettings state={state} />}
             {state && <TrustSettings authorities={state.authorities} />}
+            <CertificateSettings />
             <HealthSettings />
             <AboutSettings />
           </div>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Settings, SettingsState } from '../../../shared/contract/settings.ts';
 import { api, client } from '../../app/client.ts';
-import { asFault } from '../../app/fault-of.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 import { toast } from '../../ui/toast.ts';
 
 /** Everything that is set for the workspace. */
@@ -13,8 +13,7 @@ export async function saveSettings(words: string, next: Partial<Settings>, befor
   try {
     await client.settings.set(next);
   } catch (error) {
-    const { happened, remedy } = asFault(error).data;
-    toast({ words: `${happened} ${remedy}`, state: 'broken' });
+    sayFailed(error);
     return false;
   }
   toast({ words, undo: () => void client.settings.set(former) });

@@ -3,11 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { Today } from '../../../shared/contract/today.ts';
 import { api } from '../../app/client.ts';
-import { asFault } from '../../app/fault-of.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
 import { useImportRequest } from '../../app/open-import.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { toast } from '../../ui/toast.ts';
 import { NextDates } from './next-dates.tsx';
 
 const sampleName = 'Acme Mobile Shop';
@@ -19,8 +18,7 @@ export function FirstSteps({ nextDates }: { readonly nextDates: Today['nextDates
   const openSample = useMutation(
     api.workspace.sample.mutationOptions({
       onError: (error) => {
-        const { happened, remedy } = asFault(error).data;
-        toast({ words: `${happened} ${remedy}`, state: 'broken' });
+        sayFailed(error);
       },
     }),
   );

@@ -63,8 +63,21 @@ describe('a curl command', () => {
     ['curl a.example b.example', 'several_addresses'],
     ['curl a.example -H', 'missing_value'],
     ['curl a.example -d @body.json', 'file'],
-    ['curl a.example -F file=@x', 'form'],
+    ['curl a.example -T x', 'file'],
   ])('that cannot be taken over is refused: %s', (text, kind) => expect(readCurl(text).problem?.kind).toBe(kind));
+
+  it('takes a form with files over: texts, files by their place, types', () => {
+    const { command } = readCurl(`curl a.example/x -F 'note=a;b' -F "file=@/tmp/a b.csv;type=text/csv;filename=x.csv" --form-string 'raw=@not'`);
+    expect(command).toMatchObject({
+      method: 'POST',
+      body: null,
+      parts: [
+        { name: 'note', value: 'a;b', path: null },
+        { name: 'file', value: '', path: '/tmp/a b.csv', mediaType: 'text/csv' },
+        { name: 'raw', value: '@not', path: null },
+      ],
+    });
+  });
 
   it('gives back every header and body that is quoted for a shell, whatever is in it', () => {
     const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;

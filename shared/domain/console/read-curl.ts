@@ -5,6 +5,8 @@ export interface CurlCommand {
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | null;
+  /** Of -F: a form with files; empty when there is none. A file is named, never read. */
+  readonly parts: readonly CurlPart[];
   /** From -u; its password is left out. */
   readonly username: string | null;
   /** A user name with a password was given. */
@@ -13,7 +15,14 @@ export interface CurlCommand {
   readonly notes: readonly string[];
 }
 
-export type CurlFault = 'not_curl' | 'unclosed_quote' | 'no_address' | 'several_addresses' | 'missing_value' | 'file' | 'form';
+export interface CurlPart {
+  readonly name: string;
+  readonly value: string;
+  readonly path: string | null;
+  readonly mediaType: string | null;
+}
+
+export type CurlFault = 'not_curl' | 'unclosed_quote' | 'no_address' | 'several_addresses' | 'missing_value' | 'file';
 
 export interface CurlProblem {
   readonly kind: CurlFault;
@@ -71,6 +80,7 @@ class Reading {
   readonly #headers: [string, string][] = [];
   readonly #data: string[] = [];
   readonly #notes: string[] = [];
+  readonly #parts: CurlPart[] = [];
   #isGet = false;
   #isHead = false;
   #isJson = false;
@@ -128,10 +138,12 @@ class Reading {
         return needed((text) => void this.#headers.push(['Authorization', `Bearer ${text}`]));
       case '-F':
       case '--form':
+        return needed((text) => this.#part(text, true));
       case '--form-string':
+        return needed((text) => this.#part(text, false));
       case '-T':
       case '--upload-file':
-        return { kind: arg === '-T' || arg === '--upload-file' ? 'file' : 'form', at: arg };
+        return { kind: 'file', at: arg };
       case '-k':
       case '--insecure':
         this.#notes.push('-k was left out: certificates are always checked.');
@@ -179,6 +191,23 @@ class Reading {
     return null;
   }
 
+  /** `name=value`, `name=@file`, each with `;type=…` behind it (curl's manual, --form). */
+  #part(text: string, mayBeFile: boolean): null {
+    const cut = text.indexOf('=');
+    const name = cut === -1 ? text : text.slice(0, cut);
+    const rest = cut === -1 ? '' : text.slice(cut + 1);
+    if (!mayBeFile) {
+      this.#parts.push({ name, value: rest, path: null, mediaType: null });
+      return null;
+    }
+    const mediaType = /;\s*type=([^;]+)/i.exec(rest)?.[1]?.trim() ?? null;
+    const plain = rest.replaceAll(/;\s*(?:type|filename|encoder)=[^;]*/gi, '');
+    const isFile = /^[@<]/.test(plain);
+    const unquoted = plain.slice(isFile ? 1 : 0).replace(/^"(.*)"$/, '$1');
+    this.#parts.push({ name, value: isFile ? '' : unquoted, path: isFile ? unquoted : null, mediaType });
+    return null;
+  }
+
   #user(text: string): null {
     const cut = text.indexOf(':');
     this.#username = cut === -1 ? text : text.slice(0, cut);
@@ -202,10 +231,11 @@ class Reading {
     return {
       problem: null,
       command: {
-        method: this.#method ?? (this.#isHead ? 'HEAD' : body === null ? 'GET' : 'POST'),
+        method: this.#method ?? (this.#isHead ? 'HEAD' : body === null && this.#parts.length === 0 ? 'GET' : 'POST'),
         url: isInQuery ? `${whole}${whole.includes('?') ? '&' : '?'}${data}` : whole,
         headers,
         body,
+        parts: this.#parts,
         username: this.#username,
         hadPassword: this.#hadPassword,
         notes: this.#notes,

@@ -87,11 +87,12 @@ function keyReader(columns: readonly string[], ignoreCase: boolean): (row: Sourc
 }
 
 function valuesReader(fields: readonly ComparedField[], spec: LedgerSpec, side: Side): (row: SourceRow, currency: string) => string {
-  if (fields.length === 0) return () => '';
-  const readers = fields.map((field) => valueReader(field, spec, side));
+  const [first, ...others] = fields.map((field) => valueReader(field, spec, side));
+  if (first === undefined) return () => '';
+  if (others.length === 0) return first;
   return (row, currency) => {
-    let text = '';
-    for (const [index, read] of readers.entries()) text += index === 0 ? read(row, currency) : separator + read(row, currency);
+    let text = first(row, currency);
+    for (const read of others) text += separator + read(row, currency);
     return text;
   };
 }

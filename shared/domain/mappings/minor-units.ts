@@ -20,8 +20,11 @@ const commaGrouped = /^[+-]?\d{1,3}(?:[.\u00A0\u202F ]\d{3})+(?:,\d*)?$/;
  */
 export function decimalToMinor(value: unknown, digits: number, mark: 'point' | 'comma'): number | Refusal {
   let text: string;
-  if (typeof value === 'string') text = value.trim();
-  else if (typeof value === 'number' && Number.isFinite(value)) {
+  if (typeof value === 'string') {
+    const usual = mark === 'point' ? readUsual(value, digits) : null;
+    if (usual !== null) return usual;
+    text = value.trim();
+  } else if (typeof value === 'number' && Number.isFinite(value)) {
     text = String(value);
     mark = 'point';
   } else return new Refusal('not_decimal', value);
@@ -40,6 +43,22 @@ export function decimalToMinor(value: unknown, digits: number, mark: 'point' | '
   const minor = Number(whole + fraction.padEnd(digits, '0'));
   if (!Number.isSafeInteger(minor)) return new Refusal('too_large', value);
   return match[1] === '-' && minor !== 0 ? -minor : minor;
+}
+
+/** `419.00` and `3200`, up to 15 letters, with exactly the currency's digits: what most files write, without a regular expression. */
+function readUsual(text: string, digits: number): number | null {
+  const { length } = text;
+  if (length === 0 || length > 15) return null;
+  let minor = 0;
+  let point = -1;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code >= 0x30 && code <= 0x39) minor = minor * 10 + code - 0x30;
+    else if (code === 0x2e && point < 0 && index > 0) point = index;
+    else return null;
+  }
+  if (point >= 0) return length - point - 1 === digits ? minor : null;
+  return digits === 0 ? minor : null;
 }
 
 /** The inverse: 41900 with 2 digits is `419.00`. */

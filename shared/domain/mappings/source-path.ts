@@ -26,6 +26,20 @@ export function readerOf(path: string): ReadPath {
   };
 }
 
+/** The paths of all leaves of rows (of an array the first item), in the order in which they are first seen. */
+export function leafPaths(rows: readonly Readonly<Record<string, unknown>>[]): string[] {
+  const paths = new Set<string>();
+  for (const row of rows) {
+    for (const key of Object.keys(row)) {
+      const value = row[key];
+      if (value === null || typeof value !== 'object') {
+        if (key !== '') paths.add(key);
+      } else for (const path of leavesOf({ [key]: value }, 1).keys()) paths.add(path);
+    }
+  }
+  return [...paths];
+}
+
 /** Every leaf of a row by its path: arrays up to `arrayLimit` items deep, empty objects and arrays as leaves. */
 export function leavesOf(row: Readonly<Record<string, unknown>>, arrayLimit = 3): Map<string, unknown> {
   const leaves = new Map<string, unknown>();

@@ -61,6 +61,14 @@ export function lintDocument({ head, steps }: Runbook, known: KnownRecords): Pro
   return problems;
 }
 
+/** How long its review is overdue; null while it is not, or nothing was published. */
+export function overdueReview(everyDays: number, facts: Pick<DrillFacts, 'now' | 'publishedAt' | 'reviewedAt'>): string | null {
+  if (facts.publishedAt === null) return null;
+  const reviewedAt = Math.max(facts.reviewedAt ?? 0, facts.publishedAt);
+  const days = Math.floor((facts.now - reviewedAt) / dayMs) - everyDays;
+  return days > 0 ? `Its review is ${days} ${days === 1 ? 'day' : 'days'} overdue.` : null;
+}
+
 /** What its use says about it: not drilled, review due, left by every fourth run. */
 export function lintUse(head: Pick<Runbook['head'], 'reviewEveryDays'>, facts: DrillFacts): Problem[] {
   const problems: Problem[] = [];
@@ -73,10 +81,8 @@ export function lintUse(head: Pick<Runbook['head'], 'reviewEveryDays'>, facts: D
       facts.lastExercisedAt === null ? `It has never been drilled, for ${idleDays} days.` : `It was last drilled ${idleDays} days ago.`,
       'Start it as a drill.',
     );
-  const reviewedAt = Math.max(facts.reviewedAt ?? 0, facts.publishedAt);
-  const overdueDays = Math.floor((facts.now - reviewedAt) / dayMs) - head.reviewEveryDays;
-  if (overdueDays > 0)
-    warn(`Its review is ${overdueDays} ${overdueDays === 1 ? 'day' : 'days'} overdue.`, 'Read it, correct it, and mark it as reviewed.');
+  const overdue = overdueReview(head.reviewEveryDays, facts);
+  if (overdue !== null) warn(overdue, 'Read it, correct it, and mark it as reviewed.');
   if (facts.runs >= fewRuns && facts.deviatingRuns / facts.runs > 0.25)
     warn(`${facts.deviatingRuns} of ${facts.runs} runs left what it says.`, 'See where they did, and write it as it is done.');
   return problems;

@@ -5,8 +5,9 @@ import { DoorLink } from '../../../ui/door-link.tsx';
 import { formatBytes, formatCount } from '../../../ui/format.ts';
 import { When } from '../../../ui/when.tsx';
 import { outcome, statusName, verdictOutcome } from '../exchange-words.ts';
+import { AnswerMenu } from './answer-menu.tsx';
 
-/** Status and verdict as chips; size, time and number at the right. */
+/** Status and verdict as chips; size, time and number at the right, and what can be done with the answer. */
 export function AnswerHead({ exchange, isTitled }: { readonly exchange: Exchange; readonly isTitled: boolean }): ReactElement {
   const verdict = verdictOutcome(exchange);
   const state = outcome({ ...exchange, verdict: 'not_checked' });
@@ -20,15 +21,16 @@ export function AnswerHead({ exchange, isTitled }: { readonly exchange: Exchange
         </Chip>
       )}
       <span className="con-head-right num">
+        {exchange.answerBody && `${formatBytes(exchange.answerBody.byteLength)} · `}
+        <When at={exchange.startedAt} />
         {!isTitled && (
           <>
-            <DoorLink door={{ place: 'console', kind: 'exchange', id: exchange.id }}>exchange {formatCount(exchange.number)}</DoorLink>
             {' · '}
+            <DoorLink door={{ place: 'console', kind: 'exchange', id: exchange.id }}>exchange {formatCount(exchange.number)}</DoorLink>
           </>
         )}
-        <When at={exchange.startedAt} />
-        {exchange.answerBody && ` · ${formatBytes(exchange.answerBody.byteLength)}`}
       </span>
+      <AnswerMenu exchange={exchange} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Exchange } from '../../../../shared/contract/console.ts';
 import { Empty } from '../../../ui/empty.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
+import { LastGoodDoor } from './attempts-stale.tsx';
 import { ExchangeAnswer } from './exchange-answer.tsx';
 
 export interface AnswerPaneProps {
@@ -23,6 +24,7 @@ export function AnswerPane({ exchange, fault, isSending, isNone, onRetry }: Answ
       {fault ? (
         <div className="con-fault">
           <FaultNote fault={fault} onRetry={onRetry} />
+          <LastGoodDoor fault={fault} />
         </div>
       ) : exchange ? (
         <ExchangeAnswer exchange={exchange} />

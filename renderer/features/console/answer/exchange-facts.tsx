@@ -4,37 +4,37 @@ import type { Exchange } from '../../../../shared/contract/console.ts';
 import { shell } from '../../../app/shell-bridge.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DoorLink } from '../../../ui/door-link.tsx';
+import { formatDaysAway } from '../../../ui/format.ts';
 import { toast } from '../../../ui/toast.ts';
+import { useNow } from '../../../ui/use-now.ts';
 
 const labels: Readonly<Record<string, string>> = {
   limit: 'Limits left',
   retry_after: 'Retry after',
-  problem: 'The vendor says',
+  dated: 'Notice',
   unparsed: 'Not readable',
 };
 
 /** What an answer's headers said, its ids, and who helps with them. */
 export function ExchangeFacts({ exchange }: { readonly exchange: Exchange }): ReactElement {
-  const onCalendar = exchange.updated.filter((link) => link.kind === 'calendar');
+  const notices = exchange.notices.filter(({ kind }) => kind !== 'problem');
   return (
     <dl className="con-facts">
-      {byKind(exchange.notices).map(([kind, notices]) => (
+      {byKind(notices).map(([kind, of]) => (
         <Fragment key={kind}>
           <dt>{labels[kind] ?? sentence(kind)}</dt>
           <dd>
-            {notices.map((notice, index) => (
-              <span key={index} title={notice.raw}>
-                {notice.words}
-              </span>
-            ))}
-            {onCalendar
-              .filter((link) => isDated(kind) && notices.some((notice) => notice.words.includes(dateOf(link.words))))
-              .map((link) => (
-                <span key={link.words} className="con-dated">
-                  <IconCalendarEvent size={14} stroke={1.6} aria-hidden="true" />
-                  <DoorLink door={link.door}>on the calendar</DoorLink>
+            {of.map((notice, index) =>
+              notice.kind === 'limit' ? (
+                <LimitLeft key={index} notice={notice} />
+              ) : isDated(notice.kind) ? (
+                <DatedNotice key={index} notice={notice} updated={exchange.updated} startedAt={exchange.startedAt} />
+              ) : (
+                <span key={index} title={notice.raw}>
+                  {notice.words}
                 </span>
-              ))}
+              ),
+            )}
           </dd>
         </Fragment>
       ))}
@@ -54,9 +54,54 @@ export function ExchangeFacts({ exchange }: { readonly exchange: Exchange }): Re
   );
 }
 
+type Notice = Exchange['notices'][number];
+
+/** What is left of a limit, with a bar that is as full as the limit is left. */
+function LimitLeft({ notice }: { readonly notice: Notice }): ReactElement {
+  const [, left, all] = /^([\d,]+) of ([\d,]+)/.exec(notice.words) ?? [];
+  const share = left === undefined || all === undefined ? null : Number(left.replaceAll(',', '')) / Number(all.replaceAll(',', ''));
+  return (
+    <span className="con-limit" title={notice.raw}>
+      {share !== null && Number.isFinite(share) && (
+        <span className="con-limit-bar" data-low={share < 0.1 || undefined} aria-hidden="true">
+          <span style={{ width: `${Math.min(1, share) * 100}%` }} />
+        </span>
+      )}
+      {notice.words}
+    </span>
+  );
+}
+
+interface DatedNoticeProps {
+  readonly notice: Notice;
+  readonly updated: Exchange['updated'];
+  readonly startedAt: number;
+}
+
+/** A date that the vendor named, with the door to where it stands on the calendar. */
+function DatedNotice({ notice, updated, startedAt }: DatedNoticeProps): ReactElement {
+  const now = useNow();
+  const link = updated.find((one) => one.kind === 'calendar' && notice.words.includes(dateOf(one.words)));
+  const at = link === undefined ? Number.NaN : Date.parse(`${dateOf(link.words)} UTC`);
+  return (
+    <span className="con-notice" title={notice.raw}>
+      {notice.words}
+      {link && (
+        <span className="con-dated">
+          <IconCalendarEvent size={14} stroke={1.6} aria-hidden="true" />
+          <DoorLink door={link.door}>on the calendar{Number.isNaN(at) ? '' : `, ${formatDaysAway(at, Math.max(now, startedAt))}`}</DoorLink>
+        </span>
+      )}
+    </span>
+  );
+}
+
 function byKind(notices: Exchange['notices']): [string, Exchange['notices']][] {
   const kinds = new Map<string, Exchange['notices']>();
-  for (const notice of notices) kinds.set(notice.kind, [...(kinds.get(notice.kind) ?? []), notice]);
+  for (const notice of notices) {
+    const kind = isDated(notice.kind) ? 'dated' : notice.kind;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), notice]);
+  }
   return [...kinds];
 }
 

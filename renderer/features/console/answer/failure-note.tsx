@@ -1,6 +1,9 @@
 import type { ReactElement } from 'react';
 import type { Exchange } from '../../../../shared/contract/console.ts';
 import { Mark } from '../../../ui/mark.tsx';
+import { FailureGuidance } from './guidance/failure-guidance.tsx';
+import { FailurePhases } from './guidance/failure-phases.tsx';
+import { FailureRemedy } from './guidance/failure-remedy.tsx';
 
 /** Why there is no answer: in which phase, what happened, and what to do. */
 export function FailureNote({ exchange }: { readonly exchange: Exchange }): ReactElement {
@@ -12,24 +15,25 @@ export function FailureNote({ exchange }: { readonly exchange: Exchange }): Reac
           <Mark state="soon" /> Nobody knows whether it took effect
         </h2>
         <p>The app stopped while this call was on its way, so its answer was never seen. It is not sent again by itself.</p>
-        <p>Look at the vendor’s side for its correlation ID before you send it again: it may have been done already.</p>
+        <FailureGuidance exchange={exchange} />
       </div>
     );
   }
   const { failure } = exchange;
   return (
-    <div className="con-failure" role="alert">
-      <h2>
-        <Mark state="broken" /> {failure ? failure.happened : exchange.errorWords || 'It failed before an answer came.'}
-      </h2>
+    <div className="con-failure">
+      <div role="alert">
+        <h2>
+          <Mark state="broken" /> {failure ? failure.happened : exchange.errorWords || 'It failed before an answer came.'}
+        </h2>
+      </div>
       {failure && (
         <>
-          <p>{failure.remedy}</p>
-          <p className="faint">
-            Phase: {failure.phase}. Cause: {failure.cause}. {exchange.errorWords}
-          </p>
+          <FailurePhases failure={failure} url={exchange.url} />
+          <FailureRemedy failure={failure} />
         </>
       )}
+      <FailureGuidance exchange={exchange} />
     </div>
   );
 }

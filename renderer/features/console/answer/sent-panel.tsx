@@ -3,7 +3,7 @@ import type { Exchange } from '../../../../shared/contract/console.ts';
 import { DoorLink } from '../../../ui/door-link.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { When } from '../../../ui/when.tsx';
-import { BodyText } from './answer-body.tsx';
+import { BodyView } from './body/body-view.tsx';
 import { HeaderList } from './header-list.tsx';
 
 /** What was sent, redacted, by whom and over which connection. */
@@ -56,7 +56,7 @@ export function SentPanel({ exchange }: { readonly exchange: Exchange }): ReactE
       <HeaderList headers={exchange.requestHeaders} />
       {exchange.requestBody ? (
         <div className="con-sent-body">
-          <BodyText body={exchange.requestBody} label="Request body as it was sent" />
+          <BodyView of={{ exchangeId: exchange.id, side: 'request' }} exchangeNumber={exchange.number} label="Request body as it was sent" />
         </div>
       ) : (
         <p className="con-none">It had no body.</p>

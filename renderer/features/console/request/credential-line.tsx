@@ -5,22 +5,22 @@ import type { RequestForm } from '../../../../shared/contract/console.ts';
 import type { Credential } from '../../../../shared/contract/credentials.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
 import { assertNever } from '../../../app/assert-never.ts';
-import { api } from '../../../app/client.ts';
 import { DoorLink } from '../../../ui/door-link.tsx';
-import { isGuarded } from './draft.ts';
+import { api, client } from '../../../app/client.ts';
+import { effectWords, changesSomething } from '../../../../shared/domain/console/call-effect.ts';
+import { sayFailed } from '../../../ui/say-failed.ts';
+import type { Draft } from './draft.ts';
+import { countdownWords, useUnlocked } from './use-guard.ts';
 
 export interface CredentialLineProps {
   readonly form: RequestForm;
+  readonly draft: Draft;
   readonly environment: Environment | null;
 }
 
-const effects = { read: 'It only reads', write: 'It writes', delete: 'It deletes' } as const satisfies Record<
-  RequestForm['sideEffect'],
-  string
->;
-
 /** What authenticates the call, and what the call does where it goes. */
-export function CredentialLine({ form, environment }: CredentialLineProps): ReactElement {
+export function CredentialLine({ form, draft, environment }: CredentialLineProps): ReactElement {
+  const unlocked = useUnlocked(environment);
   const credentials = useQuery(api.credentials.list.queryOptions({ input: {} }));
   if (!environment) {
     return (
@@ -51,14 +51,7 @@ export function CredentialLine({ form, environment }: CredentialLineProps): Reac
           </>
         )}
       </span>
-      <span className="con-strip-right">
-        {isGuarded(form, environment) ? (
-          <IconLock size={16} stroke={1.6} aria-hidden="true" />
-        ) : (
-          <IconLockOpen size={16} stroke={1.6} aria-hidden="true" />
-        )}
-        {effectWords(form, environment)}
-      </span>
+      <Effect form={form} draft={draft} environment={environment} unlocked={unlocked} />
     </div>
   );
 }
@@ -79,13 +72,52 @@ function secretWords(state: Credential['secretState'] | null): string {
   }
 }
 
-function effectWords(form: RequestForm, environment: Environment): string {
-  const effect = effects[form.sideEffect];
-  if (isGuarded(form, environment)) return `${effect} in production: Send asks you to type “${environment.name}” first.`;
-  const words = {
-    sandbox: `${effect} in a sandbox: no customer is reached.`,
-    production: `${effect} in production.`,
-    other: `${effect}.`,
-  } as const satisfies Record<Environment['kind'], string>;
-  return words[environment.kind];
+interface EffectProps {
+  readonly form: RequestForm;
+  readonly draft: Draft;
+  readonly environment: Environment;
+  /** Milliseconds that production is still unlocked; null when it is locked. */
+  readonly unlocked: number | null;
+}
+
+/** What the call does where it goes, and whether it is asked for first. */
+function Effect({ form, draft, environment, unlocked }: EffectProps): ReactElement {
+  const call = { method: draft.method ?? form.method, path: draft.path ?? form.path, summary: form.summary, content: draft.content };
+  const isChange = changesSomething(call);
+  const isGuarded = environment.kind === 'production' && isChange && unlocked === null;
+  const Icon = isGuarded ? IconLock : IconLockOpen;
+  if (environment.kind === 'production' && unlocked !== null) {
+    return (
+      <span className="con-strip-right" data-unlocked>
+        <Icon size={16} stroke={1.6} aria-hidden="true" />
+        {environment.name} is unlocked for <span className="num">{countdownWords(unlocked)}</span>
+        <button
+          type="button"
+          className="con-link"
+          onClick={() => void client.requests.lock({ environmentId: environment.id }).catch(sayFailed)}
+        >
+          Lock now
+        </button>
+      </span>
+    );
+  }
+  const kinds = { sandbox: 'a sandbox: no customer is reached', production: environment.name, other: environment.name } as const;
+  const words = isGuarded
+    ? `${deedOf(call)} in ${environment.name}: Send asks you to hold.`
+    : isChange
+      ? `${deedOf(call)} in ${kinds[environment.kind]}.`
+      : `It only reads in ${kinds[environment.kind]}.`;
+  return (
+    <span className="con-strip-right" title={words}>
+      <Icon size={16} stroke={1.6} aria-hidden="true" />
+      <span className="ellipsis">{words}</span>
+    </span>
+  );
+}
+
+/** "It refunds money": the effect without the call, which stands above. */
+function deedOf(call: Parameters<typeof effectWords>[0]): string {
+  const words = effectWords(call);
+  const prefix = `${call.method.toUpperCase()} ${call.path} `;
+  return words.startsWith(prefix) ? `It ${words.slice(prefix.length)}` : words;
 }

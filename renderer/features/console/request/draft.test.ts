@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keptDraft, type RequestForm } from '../../../../shared/contract/console.ts';
+import { keptDraft, usualRequest, type RequestForm } from '../../../../shared/contract/console.ts';
 import { draftEnvironment, draftOfRequest, isGuarded, keptOf, newDraft, requestOf } from './draft.ts';
 
 const environment = (id: string, kind: 'sandbox' | 'production') => ({
@@ -79,9 +79,11 @@ describe('the request of a draft', () => {
 describe('the production guard', () => {
   it('asks only where something changes in production', () => {
     const production = environment('p', 'production');
-    expect(isGuarded(form, production)).toBe(true);
-    expect(isGuarded({ ...form, sideEffect: 'read' }, production)).toBe(false);
-    expect(isGuarded(form, environment('s', 'sandbox'))).toBe(false);
+    expect(isGuarded(form, newDraft(form), production)).toBe(true);
+    expect(isGuarded({ ...form, method: 'GET' }, newDraft(form), production)).toBe(false);
+    const query = { kind: 'graphql', query: '{ a }', variables: '', operationName: null } as const;
+    expect(isGuarded(form, { ...newDraft(form), content: query }, production)).toBe(false);
+    expect(isGuarded(form, newDraft(form), environment('s', 'sandbox'))).toBe(false);
   });
 });
 
@@ -102,6 +104,8 @@ describe('a request that was kept', () => {
     });
     const draft = draftOfRequest(form, kept, 'p');
     expect(draft).toEqual({
+      ...usualRequest,
+      timeoutMs: 30_000,
       environmentId: 'p',
       values: { 'path:id': '{{order}}', 'query:expand': 'tax', 'header:Idempotency-Key': 'k-1' },
       extras: [{ in: 'query', name: 'trace', value: '1' }],

@@ -1,6 +1,16 @@
-import type { KeptDraft, Parameter, RequestDraft, RequestForm } from '../../../../shared/contract/console.ts';
+import type {
+  KeptDraft,
+  Parameter,
+  RequestContent,
+  RequestDraft,
+  RequestForm,
+  RequestTravel,
+} from '../../../../shared/contract/console.ts';
+import { decodeForm } from '../../../../shared/domain/console/form-encoding.ts';
+import { changesSomething } from '../../../../shared/domain/console/call-effect.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
 import { usualRequest } from '../../../../shared/contract/console.ts';
+import { firstContent, hasContent } from './body-kind.ts';
 
 export type Place = Parameter['in'];
 
@@ -19,6 +29,10 @@ export interface Draft {
   readonly extras: readonly ExtraParameter[];
   readonly mediaType: string | null;
   readonly body: string;
+  /** What goes in place of the text, when it is of another kind. */
+  readonly content: RequestContent;
+  readonly travel: RequestTravel;
+  readonly timeoutMs: number;
   /** Values for `{{names}}`, before the environment's own. */
   readonly variables: Readonly<Record<string, string>>;
   /** Typed, where no endpoint of the inventory says them; null otherwise. */
@@ -29,6 +43,9 @@ export interface Draft {
 export function parameterKey(parameter: { readonly in: Place; readonly name: string }): string {
   return `${parameter.in}:${parameter.name}`;
 }
+
+/** How long a send may take when nobody said otherwise. */
+export const usualTimeoutMs = 30_000;
 
 const safety = { sandbox: 0, other: 1, production: 2 } as const satisfies Record<Environment['kind'], number>;
 
@@ -46,6 +63,9 @@ export function newDraft(form: RequestForm): Draft {
     extras: [],
     mediaType: form.bodyMediaTypes[0] ?? null,
     body: form.sampleBody ?? '',
+    content: firstContent(form),
+    travel: usualRequest.travel,
+    timeoutMs: usualTimeoutMs,
     variables: {},
     method: form.endpointId === null ? form.method : null,
     path: form.endpointId === null ? form.path : null,
@@ -71,26 +91,39 @@ export function requestOf(
     name: parameter.name,
     value: draft.values[parameterKey(parameter)] ?? '',
   }));
-  const hasBody = form.bodyMediaTypes.length > 0 && draft.body.trim() !== '';
+  const isText = draft.content.kind === 'text';
+  const hasBody = mayHaveBody(form, draft) && hasContent(draft.content, draft.body);
   return {
     endpointId: form.endpointId,
     environmentId: environment.id,
     method: draft.method ?? form.method,
     path: draft.path ?? form.path,
     parameters: [...named.filter((one) => one.value !== ''), ...draft.extras.filter((one) => one.name.trim() !== '')],
-    mediaType: hasBody ? draft.mediaType : null,
-    body: hasBody ? draft.body : null,
-    ...usualRequest,
+    mediaType: hasBody && isText ? (draft.mediaType ?? 'application/json') : null,
+    body: hasBody && isText ? draft.body : null,
+    content: hasBody ? draft.content : usualRequest.content,
+    travel: draft.travel,
     variables: { ...draft.variables },
     savedRequestId,
-    timeoutMs: 30_000,
+    timeoutMs: draft.timeoutMs,
     confirmProduction,
   };
 }
 
-/** Whether sending needs the environment's name typed: the call changes something, and it is production. */
-export function isGuarded(form: RequestForm, environment: Environment | null): boolean {
-  return environment?.kind === 'production' && form.sideEffect !== 'read';
+/** Whether a call can carry a body: the contract names one, or it is of a kind that changes something. */
+export function mayHaveBody(form: RequestForm, draft: Pick<Draft, 'method'>): boolean {
+  return form.bodyMediaTypes.length > 0 || !bodiless.has((draft.method ?? form.method).toUpperCase());
+}
+
+const bodiless = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'DELETE']);
+
+/** Whether sending needs to be confirmed where it goes: the call changes something, and it is production. */
+export function isGuarded(
+  form: Pick<RequestForm, 'method'>,
+  draft: Pick<Draft, 'method' | 'content'>,
+  environment: Environment | null,
+): boolean {
+  return environment?.kind === 'production' && changesSomething({ method: draft.method ?? form.method, content: draft.content });
 }
 
 /** A request that was saved, sent before or pasted, in the fields of the editor. */
@@ -110,15 +143,33 @@ export function draftOfRequest(form: RequestForm, request: KeptDraft, environmen
     extras,
     mediaType: request.mediaType?.split(';')[0]?.trim() || (form.bodyMediaTypes[0] ?? null),
     body: request.body ?? '',
+    content: contentIn(request),
+    travel: request.travel,
+    timeoutMs: request.timeoutMs,
     variables: request.variables,
     method: form.endpointId === null ? request.method : null,
     path: form.endpointId === null ? request.path : null,
   };
 }
 
+/** A form that was written as text is edited as a form. */
+function contentIn({ content, mediaType, body }: KeptDraft): RequestContent {
+  if (content.kind !== 'text' || !mediaType?.startsWith('application/x-www-form-urlencoded')) return content;
+  // curl says so of every body that nobody named, JSON too: what is no form stays the text that it is.
+  if (!/^[^\s"'<>]*=[^\s"'<>]*$/.test(body ?? '')) return content;
+  return { kind: 'form', fields: decodeForm(body ?? '').map((field) => ({ ...field, isOff: false })) };
+}
+
 /** What a saved request keeps of a request as it would be sent. */
 export function keptOf(request: RequestDraft): KeptDraft {
-  const { endpointId: _endpoint, environmentId: _environment, confirmProduction: _confirmed, savedRequestId: _saved, ...kept } = request;
+  const {
+    endpointId: _endpoint,
+    environmentId: _environment,
+    confirmProduction: _confirmed,
+    savedRequestId: _saved,
+    streamId: _stream,
+    ...kept
+  } = request;
   return kept;
 }
 

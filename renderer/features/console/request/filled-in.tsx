@@ -69,10 +69,14 @@ function Origin({
   readonly onBack: () => void;
   readonly onOpenVariables: () => void;
 }): ReactElement {
-  if (value.origin === 'environment') {
+  const hidden = value.hides.map((one) => `“${one.value}” of ${one.originWords}`).join(', ');
+  const hides = hidden === '' ? '' : `; hides ${hidden}`;
+  if (value.origin === 'environment' || value.origin === 'api' || value.origin === 'workspace') {
+    const words = { environment: value.originWords.split(' of ')[0], api: value.originWords, workspace: 'workspace' }[value.origin];
     return (
-      <button type="button" className="con-origin ellipsis" title={value.originWords} onClick={onOpenVariables}>
-        {value.originWords.split(' of ')[0]}
+      <button type="button" className="con-origin ellipsis" title={`${value.originWords}${hides}`} onClick={onOpenVariables}>
+        {words}
+        {value.hides.length > 0 && <span className="faint"> hides {value.hides.length}</span>}
       </button>
     );
   }
@@ -84,8 +88,9 @@ function Origin({
     );
   }
   return (
-    <span className="con-origin-own">
+    <span className="con-origin-own" title={`${value.originWords}${hides}`}>
       this request
+      {value.hides.length > 0 && <span className="faint"> hides {value.hides.length}</span>}
       <Button
         small
         kind="quiet"

@@ -1,9 +1,10 @@
 import { Menu } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { keptDraft } from '../../../../shared/contract/console.ts';
 import type { ApiRow } from '../../../../shared/contract/inventory.ts';
 import { go } from '../../../app/navigate.ts';
+import { useTransferRequest } from '../../../app/open-transfer.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useConsoleStore } from '../console-store.ts';
 import { apiTitle } from '../endpoint-rows.ts';
@@ -23,6 +24,10 @@ export function NewRequest({ apis }: { readonly apis: readonly ApiRow[] }): Reac
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
+        <Menu.Item leftSection={<IconFileImport size={16} stroke={1.6} />} onClick={() => useTransferRequest.getState().ask()}>
+          Import requests…
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Label>A request to</Menu.Label>
         {apis.map((api) => (
           <Menu.Item key={api.id} onClick={() => begin(api.id)}>

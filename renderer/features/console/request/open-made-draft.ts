@@ -5,6 +5,7 @@ import { queryClient } from '../../../app/query-client.ts';
 import { useConsoleStore } from '../console-store.ts';
 import { isJsonType, prettyJson } from '../pretty-json.ts';
 import { sendRequest } from '../sending-store.ts';
+import { isLocked } from './is-locked.ts';
 import { draftEnvironment, draftOfRequest, isGuarded, keptOf, requestOf } from './draft.ts';
 
 /** Opens a draft that was made from an exchange or a paste; returns the key of what the editor is open on. */
@@ -42,7 +43,7 @@ export async function sendAgain(made: MadeDraft): Promise<void> {
       : api.console.form.queryOptions({ input: { endpointId } }),
   );
   const draft = draftOfRequest(form, keptOf(made.draft), environmentId);
-  if (isGuarded(form, draftEnvironment(form, draft))) {
+  if (isGuarded(form, draft, draftEnvironment(form, draft)) && (await isLocked(environmentId))) {
     useConsoleStore.getState().ask(key);
     return;
   }

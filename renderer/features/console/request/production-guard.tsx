@@ -1,7 +1,12 @@
 import { useState, type ReactElement } from 'react';
 import type { RequestForm } from '../../../../shared/contract/console.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
+import { effectWords } from '../../../../shared/domain/console/call-effect.ts';
+import { client } from '../../../app/client.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { HoldButton } from '../../../ui/hold-button.tsx';
+import { sayFailed } from '../../../ui/say-failed.ts';
+import { Segments } from '../../../ui/segments.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { parameterKey, type Draft } from './draft.ts';
 import { filledPath } from './path-template.ts';
@@ -11,38 +16,64 @@ export interface ProductionGuardProps {
   readonly draft: Draft;
   readonly environment: Environment;
   readonly onClose: () => void;
-  readonly onConfirm: (typed: string) => void;
+  readonly onConfirm: (environmentName: string) => void;
 }
 
-/** Asks for the environment's name before a call changes something in production; the core checks it again. */
+type AskAgain = 'always' | '5' | '15' | '60';
+
+/** Asks before a call changes something in production: held, or its name typed. The core checks it again. */
 export function ProductionGuard({ form, draft, environment, onClose, onConfirm }: ProductionGuardProps): ReactElement {
   const [typed, setTyped] = useState('');
-  const isDelete = form.sideEffect === 'delete';
-  const what = form.summary || `${draft.method ?? form.method} ${draft.path ?? form.path}`;
+  const [askAgain, setAskAgain] = useState<AskAgain>('always');
+  const method = draft.method ?? form.method;
+  const path = draft.path ?? form.path;
+  const effect = effectWords({ method, path, summary: form.summary, content: draft.content });
+  const confirm = (): void => {
+    if (askAgain === 'always') {
+      onConfirm(environment.name);
+      return;
+    }
+    const minutes = askAgain === '5' ? 5 : askAgain === '15' ? 15 : 60;
+    client.requests
+      .unlock({ environmentId: environment.id, minutes, confirmProduction: environment.name })
+      .then(() => onConfirm(environment.name), sayFailed);
+  };
   return (
     <Dialog
       opened
       onClose={onClose}
-      title={`${isDelete ? 'Delete' : 'Write'} at ${form.vendorName}, ${environment.name}?`}
+      title={`Change ${form.vendorName} ${form.apiName}, ${environment.name}?`}
       cancelWords="Do not send"
-      primary={{
-        words: `Send to ${environment.name}`,
-        run: () => onConfirm(typed.trim()),
-        disabled: typed.trim() !== environment.name,
-        danger: true,
-      }}
+      primary={{ words: `Send to ${environment.name}`, run: confirm, disabled: typed.trim() !== environment.name, danger: true }}
     >
       <p className="con-guard">
-        “{what}” {isDelete ? 'deletes data' : 'changes data'} at {form.vendorName} in {environment.name}, for real customers. It is sent
-        once and cannot be taken back from here.
+        <strong>
+          {effect} in {environment.name} of {form.vendorName} {form.apiName}
+        </strong>
+        , for real customers. It cannot be taken back from here.
       </p>
       <p className="con-guard">
         <code>
-          {draft.method ?? form.method} {environment.baseUrl.replace(/\/$/, '')}
-          {filledPath(draft.path ?? form.path, (name) => draft.values[parameterKey({ in: 'path', name })] ?? '')}
+          {method} {environment.baseUrl.replace(/\/$/, '')}
+          {filledPath(path, (name) => draft.values[parameterKey({ in: 'path', name })] ?? '')}
         </code>
       </p>
-      <TextField label={`Type ${environment.name} to send`} value={typed} onChange={setTyped} autoFocus />
+      <HoldButton words="Press and hold to send" onHeld={confirm} autoFocus />
+      <TextField label={`or type ${environment.name}`} value={typed} onChange={setTyped} />
+      <div className="con-ask-again">
+        <span>Then ask again</span>
+        <Segments<AskAgain>
+          label="Ask again"
+          value={askAgain}
+          onChange={setAskAgain}
+          items={[
+            { value: 'always', label: 'each time' },
+            { value: '5', label: 'in 5 min' },
+            { value: '15', label: 'in 15 min' },
+            { value: '60', label: 'in 60 min' },
+          ]}
+        />
+      </div>
     </Dialog>
   );
 }

@@ -1,14 +1,17 @@
 import type { ReactElement } from 'react';
-import type { FilledValue, RequestForm, Violation } from '../../../../shared/contract/console.ts';
+import type { CallEffect, FilledValue, RequestForm, Violation } from '../../../../shared/contract/console.ts';
 import type { FaultData } from '../../../../shared/contract/errors.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
 import { Tabs } from '../../../ui/tabs.tsx';
 import { type EditorTab, useConsoleStore } from '../console-store.ts';
 import { BodyPanel } from './body-panel.tsx';
-import { parameterKey, type Draft } from './draft.ts';
+import { ChecksPanel, useCheckCount } from './checks-panel.tsx';
+import { mayHaveBody, parameterKey, type Draft } from './draft.ts';
 import { FilledIn } from './filled-in.tsx';
 import { HeadersPanel } from './headers-panel.tsx';
+import { OptionsPanel } from './options-panel.tsx';
 import { ParameterPanel } from './parameter-panel.tsx';
+import { ResiliencePanel } from './resilience-panel.tsx';
 
 export interface DraftCheck {
   readonly violations: readonly Violation[];
@@ -16,6 +19,7 @@ export interface DraftCheck {
   readonly fault: FaultData | null;
   readonly filledIn: readonly FilledValue[];
   readonly missing: readonly string[];
+  readonly effect: CallEffect;
 }
 
 export interface RequestEditorProps {
@@ -33,7 +37,8 @@ export interface RequestEditorProps {
 export function RequestEditor({ form, draft, environment, check, onChange, onSend, onOpenVariables }: RequestEditorProps): ReactElement {
   const editorTab = useConsoleStore((state) => state.editorTab);
   const setEditorTab = useConsoleStore((state) => state.setEditorTab);
-  const hasBody = form.bodyMediaTypes.length > 0;
+  const checkCount = useCheckCount();
+  const hasBody = mayHaveBody(form, draft);
   const tab: EditorTab = editorTab === 'body' && !hasBody ? 'params' : editorTab;
   const filled = (places: readonly string[]): number | undefined =>
     [
@@ -50,12 +55,20 @@ export function RequestEditor({ form, draft, environment, check, onChange, onSen
           { value: 'params', label: 'Params', count: filled(['path', 'query']) },
           { value: 'headers', label: 'Headers', count: filled(['header']) },
           { value: 'body', label: hasBody ? 'Body' : 'No body' },
+          { value: 'checks', label: 'Checks', ...(checkCount === undefined ? {} : { count: checkCount }) },
+          { value: 'resilience', label: 'Resilience' },
+          { value: 'options', label: 'Options' },
         ]}
       />
       <div className="con-panel" role="tabpanel" aria-label={tab}>
         {tab === 'params' && <ParameterPanel form={form} draft={draft} check={check} onChange={onChange} />}
         {tab === 'headers' && <HeadersPanel form={form} draft={draft} environment={environment} onChange={onChange} />}
-        {tab === 'body' && <BodyPanel form={form} draft={draft} check={check} onChange={onChange} onSend={onSend} />}
+        {tab === 'checks' && <ChecksPanel />}
+        {tab === 'resilience' && <ResiliencePanel form={form} environment={environment} />}
+        {tab === 'body' && (
+          <BodyPanel form={form} draft={draft} environment={environment} check={check} onChange={onChange} onSend={onSend} />
+        )}
+        {tab === 'options' && <OptionsPanel draft={draft} environment={environment} onChange={onChange} />}
       </div>
       <FilledIn draft={draft} check={check} onChange={onChange} onOpenVariables={onOpenVariables} />
     </section>

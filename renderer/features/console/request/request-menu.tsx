@@ -1,11 +1,13 @@
 import { Menu } from '@mantine/core';
-import { IconCopy, IconCopyPlus, IconDeviceFloppy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconCopyPlus, IconDeviceFloppy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
-import type { OpenedRequest } from '../../../../shared/contract/console.ts';
+import type { OpenedRequest, RequestDraft } from '../../../../shared/contract/console.ts';
 import { MonitorThis } from '../../../app/monitor-this.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { duplicateSaved, removeSaved } from '../saved/saved-actions.ts';
 import { RenameDialog } from '../saved/rename-dialog.tsx';
+import { CopyAsItems } from '../transfer/copy-as-items.tsx';
+import { ExportDialog } from '../transfer/export-dialog.tsx';
 import type { Subject } from './subject.ts';
 
 export interface RequestMenuProps {
@@ -14,12 +16,15 @@ export interface RequestMenuProps {
   readonly hasChanged: boolean;
   readonly onSave: () => void;
   readonly onSaveAs: () => void;
-  readonly onCopy: () => void;
+  /** As it would be sent now; null without an environment. */
+  readonly request: RequestDraft | null;
+  readonly title: string;
 }
 
 /** What can be done with the request beside sending it. */
-export function RequestMenu({ saved, hasChanged, onSave, onSaveAs, onCopy }: RequestMenuProps): ReactElement {
+export function RequestMenu({ saved, hasChanged, onSave, onSaveAs, request, title }: RequestMenuProps): ReactElement {
   const [isRenaming, setIsRenaming] = useState(false);
+  const [isExporting, setIsExporting] = useState(false);
   return (
     <>
       {(saved === null || hasChanged) && (
@@ -28,14 +33,12 @@ export function RequestMenu({ saved, hasChanged, onSave, onSaveAs, onCopy }: Req
         </Button>
       )}
       {saved !== null && !hasChanged && <MonitorThis savedRequestId={saved.id} />}
-      <Menu position="bottom-end" width={220}>
+      <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <Button kind="quiet" aria-label="More" title="More" icon={<IconDots size={16} stroke={1.6} aria-hidden="true" />} />
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconCopy size={16} stroke={1.6} />} onClick={onCopy}>
-            Copy as curl
-          </Menu.Item>
+          <CopyAsItems draft={request} name={title} onExport={saved === null ? undefined : () => setIsExporting(true)} />
           {saved !== null && (
             <>
               <Menu.Item leftSection={<IconDeviceFloppy size={16} stroke={1.6} />} onClick={onSaveAs}>
@@ -55,6 +58,7 @@ export function RequestMenu({ saved, hasChanged, onSave, onSaveAs, onCopy }: Req
           )}
         </Menu.Dropdown>
       </Menu>
+      {isExporting && saved !== null && <ExportDialog savedRequestId={saved.id} onClose={() => setIsExporting(false)} />}
       {isRenaming && saved !== null && <RenameDialog saved={saved} onClose={() => setIsRenaming(false)} />}
     </>
   );

@@ -3,6 +3,7 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactElement } from 'react';
 import { api } from '../../../app/client.ts';
 import { goInstead } from '../../../app/navigate.ts';
+import { useStreams } from '../../../app/stream-events.ts';
 import { usePaletteActions } from '../../../app/palette.ts';
 import { useShortcut } from '../../../app/shortcuts.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -13,20 +14,24 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { AnswerPane } from '../answer/answer-pane.tsx';
 import { ExchangeFooter } from '../answer/exchange-footer.tsx';
 import { useConsoleStore } from '../console-store.ts';
+import { copyAs } from '../transfer/copy-as.ts';
 import { resultWords } from '../exchange-words.ts';
 import { sendRequest, useSending } from '../sending-store.ts';
-import { copyDraftAsCurl } from './copy-as-curl.ts';
 import { CredentialLine } from './credential-line.tsx';
 import { draftEnvironment, isGuarded, requestOf } from './draft.ts';
 import { EnvironmentSwitch } from './environment-switch.tsx';
+import { LiveStream } from './live-stream.tsx';
 import { ProductionGuard } from './production-guard.tsx';
+import { RedirectConsent } from './redirect-consent.tsx';
 import { RequestEditor } from './request-editor.tsx';
 import { RequestMenu } from './request-menu.tsx';
 import { RequestNotes } from './request-notes.tsx';
+import { ResilienceStrip } from './resilience-strip.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { isChanged, updateSaved } from './save-request.ts';
 import { SendButton } from './send-button.tsx';
 import { useSubject, type OpenSubject, type Subject } from './subject.ts';
+import { useUnlocked } from './use-guard.ts';
 import { UrlLine } from './url-line.tsx';
 import { useShownExchange } from './use-shown-exchange.ts';
 import { VariablesDialog } from './variables-dialog.tsx';
@@ -62,23 +67,38 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
 
   const draft = kept ?? base;
   const environment = draftEnvironment(form, draft);
+  const unlocked = useUnlocked(environment);
+  const stream = useStreams((state) => (sending ? state.streams[sending.sendId] : undefined));
   const request = useMemo(() => requestOf(form, draft, null, saved?.id ?? null), [form, draft, saved]);
   const [settled] = useDebouncedValue(request, checkDelayMs);
-  const check = useQuery(api.console.check.queryOptions({ input: settled ?? skipToken, placeholderData: (before) => before }));
+  const check = useQuery(
+    // What was typed may be a secret by mistake: no draft stays behind in the cache.
+    api.console.check.queryOptions({ input: settled ?? skipToken, placeholderData: (before) => before, gcTime: 0 }),
+  );
   const shown = useShownExchange(subject);
   const hasChanged = saved !== null && request !== null && kept !== undefined && isChanged(saved, request);
 
   const send = (): void => {
     if (!request || sending) return;
-    if (isGuarded(form, environment)) ask(key);
+    if (isGuarded(form, draft, environment) && unlocked === null) ask(key);
     else void sendRequest(key, request);
+  };
+  const follow = (origin: string): void => {
+    const next = { ...draft, travel: { ...draft.travel, allowedRedirects: [...draft.travel.allowedRedirects, origin] } };
+    setDraft(key, next);
+    if (isGuarded(form, next, environment) && unlocked === null) {
+      ask(key);
+      return;
+    }
+    const again = requestOf(form, next, null, saved?.id ?? null);
+    if (again) void sendRequest(key, again);
   };
   const save = (): void => {
     if (!request) return;
     if (saved === null) setOpen('save');
     else if (hasChanged) void updateSaved(saved, request);
   };
-  const copy = (): void => void copyDraftAsCurl(form, draft, check.data?.url ?? null);
+  const copy = (): void => void copyAs(request, title, 'curl');
   useShortcut('mod+enter', 'Send the request', send, !sending);
   useShortcut('mod+s', 'Save the request', save);
   const title = saved?.name ?? (form.summary || `${draft.method ?? form.method} ${draft.path ?? form.path}`);
@@ -109,12 +129,13 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
               hasChanged={hasChanged}
               onSave={save}
               onSaveAs={() => setOpen('save')}
-              onCopy={copy}
+              request={request}
+              title={title}
             />
             <EnvironmentSwitch
               environments={form.environments}
               value={environment?.id ?? null}
-              isGuarded={(one) => isGuarded(form, one)}
+              isGuarded={(one) => isGuarded(form, draft, one)}
               onChange={(environmentId) => change({ ...draft, environmentId })}
               onOpenVariables={() => setOpen('values')}
             />
@@ -125,8 +146,10 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
         <UrlLine form={form} environment={environment} draft={draft} onChange={change} onEnter={send} />
         <SendButton sending={sending} isPossible={request !== null} onSend={send} />
       </div>
-      <CredentialLine form={form} environment={environment} />
+      <CredentialLine form={form} draft={draft} environment={environment} />
       <RequestNotes subjectKey={key} />
+      {shown.data && !sending && <RedirectConsent exchange={shown.data} onFollow={follow} />}
+      <ResilienceStrip apiId={form.apiId} environment={environment} sending={sending} />
       <div className="con-two">
         <RequestEditor
           form={form}
@@ -137,13 +160,17 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
           onSend={send}
           onOpenVariables={() => setOpen('values')}
         />
-        <AnswerPane
-          exchange={shown.data}
-          fault={fault ?? shown.error}
-          isSending={sending !== undefined}
-          isNone={shown.isNone}
-          onRetry={send}
-        />
+        {stream ? (
+          <LiveStream stream={stream} />
+        ) : (
+          <AnswerPane
+            exchange={shown.data}
+            fault={fault ?? shown.error}
+            isSending={sending !== undefined}
+            isNone={shown.isNone}
+            onRetry={send}
+          />
+        )}
       </div>
       {shown.data && !fault && <ExchangeFooter exchange={shown.data} />}
       {isAsking && environment && (

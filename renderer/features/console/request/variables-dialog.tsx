@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
+import { Segments } from '../../../ui/segments.tsx';
 import { toast } from '../../../ui/toast.ts';
 
 export interface VariablesDialogProps {
@@ -15,39 +16,61 @@ export interface VariablesDialogProps {
   readonly onClose: () => void;
 }
 
-/** The values that an environment lends to every request sent to it. */
+type Values = Readonly<Record<string, string>>;
+type Scope = 'environment' | 'api' | 'workspace';
+type Row = readonly [name: string, value: string];
+
+/** Values that requests take by their name: of the environment, of its API, of the whole workspace. */
 export function VariablesDialog(props: VariablesDialogProps): ReactElement {
-  const variables = useQuery(api.console.variables.queryOptions({ input: { environmentId: props.environment.id } }));
-  if (variables.data) return <Rows {...props} before={variables.data} />;
+  const { environment, onClose } = props;
+  const own = useQuery(api.console.variables.queryOptions({ input: { environmentId: environment.id } }));
+  const shared = useQuery(api.requests.values.queryOptions({ input: { apiId: environment.apiId } }));
+  if (own.data && shared.data) return <Filled {...props} before={{ environment: own.data, ...shared.data }} />;
+  const error = own.error ?? shared.error;
   return (
-    <Dialog title={titleOf(props)} opened onClose={props.onClose} width={560}>
-      {variables.error ? <FaultNote fault={variables.error} /> : <Loading />}
+    <Dialog title={titleOf(props)} opened onClose={onClose} width={560}>
+      {error ? <FaultNote fault={error} /> : <Loading />}
     </Dialog>
   );
 }
 
 const titleOf = ({ environment, apiName }: VariablesDialogProps): string => `Values of ${environment.name}, ${apiName}`;
 
-function Rows(props: VariablesDialogProps & { readonly before: Readonly<Record<string, string>> }): ReactElement {
-  const { environment, before, onClose } = props;
-  const [rows, setRows] = useState<readonly (readonly [string, string])[]>([...Object.entries(before), ['', '']]);
+const rowsOf = (values: Values): readonly Row[] => [...Object.entries(values), ['', '']];
+const valuesOf = (rows: readonly Row[]): Record<string, string> =>
+  Object.fromEntries(rows.filter(([name]) => name.trim() !== '').map(([name, value]) => [name.trim(), value]));
+
+function Filled(props: VariablesDialogProps & { readonly before: Readonly<Record<Scope, Values>> }): ReactElement {
+  const { environment, apiName, before, onClose } = props;
+  const [scope, setScope] = useState<Scope>('environment');
+  const [rows, setRows] = useState({
+    environment: rowsOf(before.environment),
+    api: rowsOf(before.api),
+    workspace: rowsOf(before.workspace),
+  });
   const [fault, setFault] = useState<unknown>(null);
   const [isSaving, setIsSaving] = useState(false);
-  const set = (index: number, next: readonly [string, string] | null): void =>
-    setRows(rows.flatMap((row, at) => (at === index ? (next ? [next] : []) : [row])));
   const save = async (): Promise<void> => {
     setIsSaving(true);
     setFault(null);
     try {
-      const variables = Object.fromEntries(rows.filter(([name]) => name.trim() !== '').map(([name, value]) => [name.trim(), value]));
-      await client.console.setVariables({ environmentId: environment.id, variables });
-      toast({ words: `Values of ${environment.name} saved` });
+      const changed = (one: Scope): boolean => JSON.stringify(valuesOf(rows[one])) !== JSON.stringify(before[one]);
+      if (changed('environment'))
+        await client.console.setVariables({ environmentId: environment.id, variables: valuesOf(rows.environment) });
+      if (changed('api')) await client.requests.setValues({ apiId: environment.apiId, variables: valuesOf(rows.api) });
+      if (changed('workspace')) await client.requests.setValues({ apiId: null, variables: valuesOf(rows.workspace) });
+      toast({ words: 'Values saved' });
       onClose();
     } catch (error) {
       setFault(error);
       setIsSaving(false);
     }
   };
+  const words = {
+    environment: `Every request to ${environment.name} may use these`,
+    api: `Every request to ${apiName} may use these, in any environment`,
+    workspace: 'Every request of this workspace may use these',
+  } as const;
   return (
     <Dialog
       title={titleOf(props)}
@@ -57,10 +80,30 @@ function Rows(props: VariablesDialogProps & { readonly before: Readonly<Record<s
       primary={{ words: 'Save values', run: () => void save(), loading: isSaving }}
     >
       {fault === null ? null : <FaultNote fault={fault} />}
+      <Segments<Scope>
+        label="Whose values"
+        value={scope}
+        onChange={setScope}
+        isWide
+        items={[
+          { value: 'environment', label: environment.name },
+          { value: 'api', label: apiName },
+          { value: 'workspace', label: 'Workspace' },
+        ]}
+      />
       <p className="con-guard">
-        Every request to {environment.name} may use them as <code>{'{{name}}'}</code>; a value of the request itself goes before. A secret
-        belongs in a credential.
+        {words[scope]} as <code>{'{{name}}'}</code>. The nearer value holds: this send, the request, the environment, the API, the
+        workspace. A secret belongs in a credential.
       </p>
+      <ValueRows rows={rows[scope]} onChange={(next) => setRows({ ...rows, [scope]: next })} />
+    </Dialog>
+  );
+}
+
+function ValueRows({ rows, onChange }: { readonly rows: readonly Row[]; readonly onChange: (rows: readonly Row[]) => void }): ReactElement {
+  const set = (index: number, next: Row | null): void => onChange(rows.flatMap((row, at) => (at === index ? (next ? [next] : []) : [row])));
+  return (
+    <>
       <ul className="con-values">
         {rows.map(([name, value], index) => (
           <li key={index}>
@@ -90,9 +133,14 @@ function Rows(props: VariablesDialogProps & { readonly before: Readonly<Record<s
           </li>
         ))}
       </ul>
-      <Button small kind="quiet" icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />} onClick={() => setRows([...rows, ['', '']])}>
+      <Button
+        small
+        kind="quiet"
+        icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />}
+        onClick={() => onChange([...rows, ['', '']])}
+      >
         Add a value
       </Button>
-    </Dialog>
+    </>
   );
 }

@@ -4,6 +4,8 @@ import { asFault } from '../../../app/fault-of.ts';
 import { go } from '../../../app/navigate.ts';
 import { toast } from '../../../ui/toast.ts';
 import { useConsoleStore } from '../console-store.ts';
+import { changesSomething } from '../../../../shared/domain/console/call-effect.ts';
+import { isLocked } from '../request/is-locked.ts';
 import { sendRequest } from '../sending-store.ts';
 import { undoSaved } from '../undo-saved.ts';
 
@@ -25,18 +27,18 @@ export async function removeSaved({ id, name }: Pick<SavedRequest, 'id' | 'name'
   });
 }
 
-/** Sends a saved request as it is saved; a change in production asks for its name first. */
+/** Sends a saved request as it is saved; a change in production asks first. */
 export async function runSaved(saved: SavedRequest): Promise<void> {
   const store = useConsoleStore.getState();
   // What was typed and not saved is sent from the editor, where it is in sight.
   if (store.drafts[saved.id] !== undefined || saved.environmentId === null) return;
-  if (saved.environmentKind === 'production' && saved.sideEffect !== 'read') {
-    store.ask(saved.id);
-    return;
-  }
   const { environmentId, endpointId, id } = saved;
   await orSay(async () => {
     const { draft } = await client.console.savedRequest({ id });
+    if (saved.environmentKind === 'production' && changesSomething(draft) && (await isLocked(environmentId))) {
+      store.ask(id);
+      return;
+    }
     await sendRequest(id, { ...draft, endpointId, environmentId, savedRequestId: id, confirmProduction: null });
   });
 }

@@ -1,13 +1,18 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactElement } from 'react';
 import type { SavedRequest } from '../../../../shared/contract/console.ts';
 import { go } from '../../../app/navigate.ts';
+import { useTransferRequest } from '../../../app/open-transfer.ts';
 import { Mark } from '../../../ui/mark.tsx';
 import { useConsoleStore } from '../console-store.ts';
 import { outcome } from '../exchange-words.ts';
 import { duplicateSaved, removeSaved, runSaved } from './saved-actions.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import { folderKey, savedRows, type SavedRow } from './saved-rows.ts';
+
+const rowHeight = 27;
+const groupHeight = 34;
 
 export interface SavedListProps {
   readonly saved: readonly SavedRequest[];
@@ -23,14 +28,24 @@ export function SavedList({ saved, selectedId }: SavedListProps): ReactElement {
   const [renaming, setRenaming] = useState<SavedRequest | null>(null);
   const rows = savedRows(saved, filter, open);
   const chosenAt = rows.findIndex((row) => row.kind === 'request' && row.saved.id === selectedId);
-  const [active, setActive] = useState(-1);
-  const at = Math.min(active >= 0 ? active : Math.max(0, chosenAt), rows.length - 1);
+  const [active, setActive] = useState<{ readonly at: number; readonly isMoved: boolean }>({ at: -1, isMoved: false });
+  const at = Math.min(active.at >= 0 ? active.at : Math.max(0, chosenAt), rows.length - 1);
+  // Ten thousand saved requests are drawn as far as they are in sight. The compiler leaves this component as it is, which is right.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => list.current?.parentElement ?? null,
+    estimateSize: (index) => (rows[index]?.kind === 'folder' ? groupHeight : rowHeight),
+    overscan: 12,
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, rows.length]);
+  useEffect(() => {
+    if (!active.isMoved) return;
+    virtualizer.scrollToIndex(active.at);
+    list.current?.querySelector<HTMLElement>(`[data-at="${active.at}"]`)?.focus();
+  }, [active, virtualizer]);
 
-  const move = (to: number): void => {
-    const next = Math.min(rows.length - 1, Math.max(0, to));
-    setActive(next);
-    list.current?.querySelector<HTMLElement>(`[data-at="${next}"]`)?.focus();
-  };
+  const move = (to: number): void => setActive({ at: Math.min(rows.length - 1, Math.max(0, to)), isMoved: true });
   const choose = (row: SavedRow): void => {
     if (row.kind === 'folder') setOpen(folderKey(row.folder), !row.isOpen);
     else go({ place: 'console', kind: 'savedRequest', id: row.saved.id });
@@ -53,16 +68,22 @@ export function SavedList({ saved, selectedId }: SavedListProps): ReactElement {
     return (
       <p className="con-none">
         A request you send more than once: open an endpoint, fill it in and press Save. It then stands here, with its values and
-        environment.
+        environment. Or{' '}
+        <button type="button" className="con-link" onClick={() => useTransferRequest.getState().ask()}>
+          import requests
+        </button>{' '}
+        from Postman, Insomnia, Bruno or HAR.
       </p>
     );
   }
   return (
-    <div ref={list} className="con-saved" onKeyDown={onKeyDown}>
-      {rows.map((row, index) => {
-        const common = { 'data-at': index, tabIndex: index === at ? 0 : -1 };
+    <div ref={list} className="con-saved" onKeyDown={onKeyDown} style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+      {virtualizer.getVirtualItems().map(({ index, start }) => {
+        const row = rows[index];
+        if (!row) return null;
+        const common = { 'data-at': index, tabIndex: index === at ? 0 : -1, style: { transform: `translateY(${start}px)` } };
         const onClick = (): void => {
-          setActive(index);
+          setActive({ at: index, isMoved: false });
           choose(row);
         };
         if (row.kind === 'folder') {
@@ -95,6 +116,7 @@ interface SavedItemProps {
   readonly isChosen: boolean;
   readonly tabIndex: number;
   readonly 'data-at': number;
+  readonly style: CSSProperties;
   readonly onClick: () => void;
 }
 

@@ -6,6 +6,7 @@ import { Chip } from '../../../ui/chip.tsx';
 import { DoorLink } from '../../../ui/door-link.tsx';
 import { formatMs, formatTime } from '../../../ui/format.ts';
 import { SelectField } from '../../../ui/select-field.tsx';
+import './request-card.css';
 
 export interface RequestCardProps {
   readonly step: RunStep;

@@ -11,6 +11,7 @@ import { useNow } from '../../../ui/use-now.ts';
 import { attempt, saveExport, saveFile } from '../run-runbook.ts';
 import { durationWords, shortHash } from '../runbook-words.ts';
 import { FollowUps } from './follow-ups.tsx';
+import './run-aside.css';
 
 const shownEvents = 4;
 

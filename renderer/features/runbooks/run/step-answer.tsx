@@ -5,6 +5,7 @@ import { SelectField } from '../../../ui/select-field.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { pointsTo } from '../runbook-words.ts';
+import './step-answer.css';
 
 export interface OptionsProps {
   readonly step: RunStep;

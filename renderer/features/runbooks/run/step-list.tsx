@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import type { RunDetail, RunStep } from '../../../../shared/contract/runbooks.ts';
 import { Mark } from '../../../ui/mark.tsx';
 import { formatTime } from '../../../ui/format.ts';
+import './step-list.css';
 
 export interface StepListProps {
   readonly detail: RunDetail;

@@ -15,6 +15,7 @@ import { ConfirmProduction } from './confirm-production.tsx';
 import { ChecklistItems, DecisionOptions, Escalation, StepInputs, type EscalationDraft } from './step-answer.tsx';
 import { StepNote } from './step-note.tsx';
 import type { RunActions } from './use-run-actions.ts';
+import './step-pane.css';
 
 export interface StepPaneProps {
   readonly detail: RunDetail;

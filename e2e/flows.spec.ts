@@ -1,0 +1,306 @@
+// A flow from two saved requests: made, mended, run over a file of rows, stopped by a dead core and gone on with; its receipt; its checks.
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type RunningApp } from './support/app.ts';
+import { corePid } from './support/main-process.ts';
+import { runTerminal } from './support/terminal.ts';
+import { importContract } from './support/test-contract.ts';
+import { createWorkspace, openSample } from './support/workspaces.ts';
+
+interface Vendor {
+  readonly origin: string;
+  readonly received: string[];
+  /** Rows whose refund is refused. */
+  readonly refused: Set<string>;
+  /** Told of each call before it is answered; what it waits for is waited for. */
+  before: (call: string) => Promise<void>;
+  close(): Promise<void>;
+}
+
+async function startVendor(): Promise<Vendor> {
+  const server: Server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const order =
+        body === ''
+          ? (new URL(request.url ?? '', 'http://x').searchParams.get('order') ?? '')
+          : (JSON.parse(body) as { order: string }).order;
+      const call = `${request.method} ${order}`;
+      vendor.received.push(call);
+      void vendor.before(call).then(() => {
+        const isRefused = request.method === 'POST' && vendor.refused.has(order);
+        response.writeHead(isRefused ? 422 : 200, { 'Content-Type': 'application/json', 'X-Request-Id': `req-${vendor.received.length}` });
+        response.end(JSON.stringify(isRefused ? { error: 'refunded already' } : { id: `R-${order}`, order, state: 'refunded' }));
+      });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const vendor: Vendor = {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received: [],
+    refused: new Set(),
+    before: async () => {},
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return vendor;
+}
+
+let vendor: Vendor;
+test.describe.configure({ timeout: 180_000 });
+test.beforeEach(async () => {
+  vendor = await startVendor();
+});
+test.afterEach(() => vendor.close());
+
+/** Kills the engine as the system would when memory runs out. */
+async function killCore(app: RunningApp): Promise<void> {
+  const pid = await corePid(app);
+  if (pid === null) throw new Error('there is no engine to kill');
+  process.kill(pid, 'SIGKILL');
+}
+
+const terminal = (app: RunningApp, ...args: string[]) => runTerminal(app, ['--workspace', app.folders.workspace, ...args]);
+
+/** A workspace with two saved requests, and a file of orders. */
+async function begin(app: RunningApp, orders: number): Promise<string> {
+  await createWorkspace(app);
+  await importContract(app, 'Refunder', vendor.origin, [
+    { path: '/refunds', method: 'post', summary: 'Refund' },
+    { path: '/orders', summary: 'Order', query: ['order'] },
+  ]);
+  const save = async (name: string, method: string, path: string, ...more: string[]): Promise<void> => {
+    const saved = await terminal(app, 'request', 'save', name, '--api', 'Refunder Test', method, path, ...more);
+    expect(saved.stderr).toBe('');
+  };
+  const body = join(app.folders.root, 'body.json');
+  writeFileSync(body, '{"order":"{{order}}"}');
+  await save('Refund an order', 'POST', '/refunds', '--body', body);
+  await save('Look the order up', 'GET', '/orders', '--param', 'order={{order}}');
+  const file = join(app.folders.root, 'orders.csv');
+  writeFileSync(file, `order,amount\n${Array.from({ length: orders }, (_, at) => `A-${at + 1},${at + 5}.90`).join('\n')}\n`);
+  return file;
+}
+
+async function makeFlow({ page }: RunningApp): Promise<void> {
+  await page.evaluate(() => void (location.hash = '#/console/flows'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('No flows yet');
+  await page.getByRole('button', { name: 'Make a flow' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New flow' });
+  await dialog.getByLabel('Name').fill('Refund and verify');
+  await dialog.getByRole('checkbox', { name: /Refund an order/ }).check();
+  await dialog.getByRole('checkbox', { name: /Look the order up/ }).check();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Refund and verify');
+}
+
+test('a flow is made of saved requests, checked, run over rows, its failures run again, and its receipt given away', async ({ app }) => {
+  const file = await begin(app, 5);
+  const { page } = app;
+  await makeFlow(app);
+
+  await test.step('a step says what it takes and wants', async () => {
+    await page
+      .getByRole('button', { name: /Refund an order/ })
+      .first()
+      .click();
+    const editor = page.getByRole('form', { name: 'Step Refund an order' });
+    await editor.getByRole('button', { name: 'Add capture' }).click();
+    await editor.getByLabel('Name of capture 1').fill('refund');
+    await editor.getByLabel('Path of capture 1').fill('$.id');
+    await editor.getByRole('button', { name: 'Add check' }).click();
+    await editor.getByLabel('JSONPath of check 2').fill('$.state');
+    await editor.getByLabel('How check 2 compares').selectOption('is');
+    await editor.getByLabel('Value of check 2').fill('refunded');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: /Refund an order → captures refund · 2 checks/ })).toBeVisible();
+  });
+
+  await test.step('the file is shown as it would be sent', async () => {
+    await expect(page.getByRole('button', { name: /^Run/ })).toBeDisabled();
+    await page.getByLabel('Data file').setInputFiles(file);
+    const dry = page.getByRole('region', { name: 'Dry run' });
+    await expect(dry).toContainText('"order":"A-1"');
+    await dry.getByText('Row 3').click();
+    await expect(dry).toContainText('order=A-3');
+    expect(vendor.received).toEqual([]);
+  });
+
+  await test.step('it runs row by row, and says what failed', async () => {
+    vendor.refused.add('A-3');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Refund and verify, run 1: 1 of 5 rows failed');
+    expect(vendor.received).toEqual([
+      'POST A-1',
+      'GET A-1',
+      'POST A-2',
+      'GET A-2',
+      'POST A-3',
+      'POST A-4',
+      'GET A-4',
+      'POST A-5',
+      'GET A-5',
+    ]);
+    await expect(page.getByRole('row', { name: /A-2/ })).toContainText('R-A-2');
+    await page.getByRole('row', { name: /A-3/ }).click();
+    const aside = page.getByRole('complementary', { name: 'Row 3' });
+    await expect(aside).toContainText('answered 422');
+    await expect(aside.getByRole('list', { name: 'Checks' })).toContainText('status is less than 400');
+    await aside.getByRole('link', { name: /^Exchange/ }).click();
+    await expect(page.getByText('POST', { exact: false }).first()).toBeVisible();
+    await page.goBack();
+  });
+
+  await test.step('only the failure runs again', async () => {
+    vendor.refused.clear();
+    await page.getByRole('button', { name: 'Run the failure again' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Refund and verify, run 2: done');
+    expect(vendor.received.slice(9)).toEqual(['POST A-3', 'GET A-3']);
+  });
+
+  await test.step('its receipt and its report', async () => {
+    const out = join(app.folders.root, 'receipt.md');
+    expect((await terminal(app, 'flow', 'export', '1', '--report', 'receipt', '--out', out)).exitCode).toBe(0);
+    const report = await terminal(
+      app,
+      'flow',
+      'run',
+      'Refund and verify',
+      '--data',
+      file,
+      '--rows',
+      '1-2',
+      '--report',
+      'junit',
+      '--out',
+      join(app.folders.root, 'r.xml'),
+    );
+    expect(report.exitCode).toBe(0);
+    expect(report.stdout).toContain('2 of 2 rows done');
+  });
+});
+
+test('a run that the core died in says so, and goes on without sending anything twice', async ({ app }) => {
+  app.expectComplaint(/.*/);
+  const file = await begin(app, 8);
+  const { page } = app;
+  await makeFlow(app);
+  await page.getByLabel('Data file').setInputFiles(file);
+  let died: Promise<void> | null = null;
+  vendor.before = async (call) => {
+    if (call !== 'POST A-4' || died !== null) return;
+    died = killCore(app);
+    // Never answered: the worst moment for a call.
+    await new Promise(() => undefined);
+  };
+  await page.getByRole('button', { name: 'Run 8 rows' }).click();
+  await expect.poll(() => died !== null, { timeout: 30_000 }).toBe(true);
+  await app.waitFor('ready', 30_000);
+  const title = page.getByRole('heading', { level: 1 });
+  await expect(title).toContainText('stopped', { timeout: 30_000 });
+  await page.getByRole('button', { name: /^Go on/ }).click();
+  await expect(title).toHaveText('Refund and verify, run 1: 1 of 8 rows unknown', { timeout: 30_000 });
+  expect(vendor.received.filter((call) => call.startsWith('POST'))).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `POST A-${n}`));
+  await page.getByRole('row', { name: /A-4/ }).click();
+  await page.getByRole('button', { name: 'It took effect' }).click();
+  await page.getByRole('button', { name: /^Go on/ }).click();
+  await expect(title).toHaveText('Refund and verify, run 1: 8 rows done', { timeout: 30_000 });
+  expect(vendor.received.filter((call) => call === 'POST A-4')).toHaveLength(1);
+  expect(vendor.received.filter((call) => call === 'GET A-4')).toHaveLength(1);
+});
+
+test('production is asked about once for a whole run, and checks of a request stand at each of its answers', async ({ app }) => {
+  const file = await begin(app, 3);
+  const { page } = app;
+  const made = await terminal(
+    app,
+    'inventory',
+    'environment',
+    '--api',
+    'Refunder Test',
+    '--name',
+    'Live',
+    '--kind',
+    'production',
+    '--url',
+    vendor.origin,
+  );
+  expect(made.stderr).toBe('');
+  await makeFlow(app);
+  await page.getByRole('combobox', { name: 'Refunder Test' }).or(page.getByLabel('Refunder Test')).first().click();
+  await page.getByRole('option', { name: /Live/ }).click();
+  await expect(page.getByText('changes Live')).toBeVisible();
+  await page.getByLabel('Data file').setInputFiles(file);
+  await page.getByRole('button', { name: 'Run 3 rows' }).click();
+  const dialog = page.getByRole('dialog', { name: /in Live\?/ });
+  await expect(dialog).toContainText('/refunds');
+  await expect(dialog.getByRole('button', { name: 'Run in Live' })).toBeDisabled();
+  expect(vendor.received).toEqual([]);
+  await dialog.getByLabel('Type Live to confirm').fill('Live');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Refund and verify, run 1: 3 rows done');
+
+  const saved = (await terminal(app, 'request', 'list', '--json')).json<{ id: string; name: string }[]>();
+  const { id } = saved.find(({ name }) => name === 'Look the order up')!;
+  await page.evaluate((one) => void (location.hash = `#/console/savedRequest/${one}`), id);
+  await expect(page.getByRole('heading', { name: 'Look the order up' })).toBeVisible();
+  await page.getByRole('tab', { name: /^Checks/ }).click();
+  await page.getByRole('button', { name: 'Add check' }).click();
+  await page.getByRole('button', { name: 'Add check' }).click();
+  await page.getByLabel('JSONPath of check 2').fill('$.gone');
+  await page.getByRole('button', { name: 'Keep checks' }).click();
+  await expect(page.getByRole('tab', { name: 'Checks 2' })).toBeVisible();
+  await page.getByRole('tab', { name: /^Params/ }).click();
+  await page
+    .getByRole('region', { name: 'Request' })
+    .getByRole('textbox', { name: /^order\b/ })
+    .fill('A-1');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('tab', { name: 'Checks 1 of 2' }).click();
+  await expect(page.getByRole('list', { name: 'Checks' })).toContainText('$.gone is there');
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`flows, a flow with an open step, and a run keep the rules of accessibility, ${theme}`, async ({ app }) => {
+    const { page } = app;
+    await openSample(app);
+    await page.evaluate((one) => void (document.documentElement.dataset['theme'] = one), theme);
+    const found: string[] = [];
+    const look = async (name: string): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      found.push(...violations.flatMap((one) => one.nodes.map((node) => `${name}: ${one.id} ${node.target.join(' ')}`)));
+    };
+    await page.evaluate(() => void (location.hash = '#/console/flows'));
+    await page.getByRole('row', { name: /Refund and verify/ }).waitFor();
+    await look('list');
+    await page.keyboard.press('n');
+    await page.getByRole('dialog', { name: 'New flow' }).waitFor();
+    await look('new');
+    await page.keyboard.press('Escape');
+    await page.getByRole('row', { name: /Refund and verify/ }).click();
+    await page
+      .getByRole('button', { name: /Refund a payment/ })
+      .first()
+      .click();
+    await page.getByRole('form', { name: 'Step Refund a payment' }).waitFor();
+    await look('flow');
+    await page.getByRole('tab', { name: 'By itself' }).click();
+    await look('schedule');
+    await page.evaluate(() => void (location.hash = '#/console/flow-runs'));
+    await page.getByRole('row', { name: /done in part/ }).click();
+    await page
+      .getByRole('row', { name: /failed/ })
+      .first()
+      .click();
+    await page.getByRole('complementary', { name: 'Row 5' }).waitFor();
+    await look('run');
+    expect(found).toEqual([]);
+  });
+}

@@ -1,0 +1,155 @@
+// What a send waits for, repeats and gives up: in the window, against a real server.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type RunningApp } from './support/app.ts';
+import { ConsolePage } from './support/pages/console.ts';
+import { runTerminal } from './support/terminal.ts';
+import { importContract } from './support/test-contract.ts';
+import { createWorkspace } from './support/workspaces.ts';
+
+interface Vendor {
+  readonly origin: string;
+  readonly calls: string[];
+  /** How the next calls are answered; afterwards 200. */
+  readonly next: { status: number; headers?: Record<string, string> }[];
+}
+
+let vendor: Vendor;
+let server: Server;
+test.describe.configure({ timeout: 120_000 });
+test.beforeEach(async () => {
+  const calls: string[] = [];
+  const next: Vendor['next'] = [];
+  server = createServer((request, response) => {
+    calls.push(`${request.method} ${request.url}`);
+    const { status, headers } = next.shift() ?? { status: 200 };
+    response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify({ call: calls.length, status }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  vendor = { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, next };
+});
+test.afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function begin(app: RunningApp): Promise<ConsolePage> {
+  await createWorkspace(app);
+  await importContract(app, 'Tides', vendor.origin, [
+    { path: '/tides', summary: 'Read the tides' },
+    { path: '/orders', method: 'post', summary: 'Order a table' },
+  ]);
+  return ConsolePage.open(app, 'Read the tides');
+}
+
+async function faultsByAxe(app: RunningApp): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+const terminal = (app: RunningApp, args: readonly string[]) => runTerminal(app, ['--workspace', app.folders.workspace, ...args]);
+
+test('429 twice and then 200 is one send with three attempts on its time line; a POST is not repeated', async ({ app }) => {
+  const console = await begin(app);
+  const { page } = app;
+  vendor.next.push({ status: 429, headers: { 'Retry-After': '1' } }, { status: 429, headers: { 'Retry-After': '1' } });
+  await console.send();
+  await expect(page.getByRole('status').filter({ hasText: 'as Retry-After asked' })).toContainText('Attempt 2 waits');
+  await expect(page.getByText(/Answered 200 in .* on the third attempt/)).toBeVisible();
+  expect(vendor.calls).toHaveLength(3);
+  const attempts = console.answer.getByRole('list', { name: 'Attempts' });
+  await expect(attempts.getByRole('listitem')).toHaveText([
+    /429/,
+    'waited 1 s, as Retry-After asked',
+    /429/,
+    'waited 1 s, as Retry-After asked',
+    /200/,
+  ]);
+  await expect(console.answer.getByRole('region', { name: 'Timings' })).toContainText('3 attempts, 2,');
+
+  await console.choose('Order a table');
+  vendor.next.push({ status: 503 });
+  await console.send();
+  await expect(console.answer.getByText('Not repeated: POST without an Idempotency-Key could take effect twice.')).toBeVisible();
+  expect(vendor.calls.filter((call) => call.startsWith('POST'))).toHaveLength(1);
+  const shown = await terminal(app, ['exchange', 'show', '1']);
+  expect(shown.stdout).toMatch(/429 after \d+ ms; waited 1 s, as Retry-After asked; 429 after/);
+});
+
+test('a host that failed in a row is paused and says so before sending; a person can try it at once', async ({ app }) => {
+  const console = await begin(app);
+  const { page } = app;
+  await page.getByRole('tab', { name: 'Resilience' }).click();
+  const panel = page.getByRole('tabpanel', { name: 'resilience' });
+  await expect(panel).toContainText('Up to 3 attempts for reads');
+  await panel.getByRole('button', { name: 'Change' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Resilience of/ });
+  await dialog.getByLabel('Attempts of one send').fill('1');
+  await dialog.getByLabel('Pause a host after failures in a row (0: never)').fill('2');
+  await expect(dialog.getByRole('list', { name: 'What it comes to' })).toContainText('One attempt; nothing is repeated.');
+  expect(await faultsByAxe(app)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Save policy' }).click();
+  await expect(panel).toContainText('after 2 failures in a row');
+
+  vendor.next.push({ status: 500 }, { status: 500 });
+  await console.sendAndWait(/Answered 500/);
+  await console.sendAndWait(/Answered 500/);
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing is sent to 127.0.0.1' })).toContainText('2 calls in a row failed');
+  await console.send();
+  await expect(console.answer.getByRole('alert')).toContainText('Nothing is sent to 127.0.0.1');
+  expect(vendor.calls).toHaveLength(2);
+  expect(await faultsByAxe(app)).toEqual([]);
+  await page.getByRole('button', { name: 'Try now' }).first().click();
+  await expect(panel).toContainText('tries it out');
+  await console.sendAndWait(/Answered 200/);
+  await expect(panel).not.toContainText('failed');
+});
+
+test('a call over the limit waits in line, says for what and how long, and can be cancelled', async ({ app }) => {
+  const console = await begin(app);
+  const { page } = app;
+  const set = await terminal(app, [
+    'inventory',
+    'limit',
+    'Tides Test',
+    '--policy',
+    'minute',
+    '--unit',
+    'requests',
+    '--limit',
+    '1',
+    '--window',
+    '60',
+  ]);
+  expect(set.exitCode).toBe(0);
+  await console.sendAndWait(/Answered 200/);
+  await page.getByRole('tab', { name: 'Resilience' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'is used up until' })).toBeVisible();
+  await console.send();
+  const wait = page.getByRole('status').filter({ hasText: 'Waits for' });
+  await expect(wait).toContainText(/limit: \d+ s/);
+  const panel = page.getByRole('tabpanel', { name: 'resilience' });
+  await expect(panel).toContainText('One call waits');
+  await wait.getByRole('button', { name: 'Do not wait' }).click();
+  await expect(panel).not.toContainText('One call waits');
+  expect(vendor.calls).toHaveLength(1);
+  const budget = JSON.parse((await terminal(app, ['resilience', 'budget', '--api', 'Tides Test', '--json'])).stdout);
+  expect(budget.budgets[0].windows[0]).toMatchObject({ policy: 'minute', limit: 1, left: 0 });
+  expect(budget.budgets[0].usedBy[0]).toMatchObject({ source: 'console', calls: 1 });
+});
+
+test('the last good answer stands in for one that did not come, and cannot be taken for it', async ({ app }) => {
+  const console = await begin(app);
+  const { page } = app;
+  await console.sendAndWait(/Answered 200/);
+  const set = await terminal(app, ['resilience', 'set', '--api', 'Tides Test', '--attempts', '1', '--stale']);
+  expect(set.stdout).toContain('the last good one is shown as stale');
+  vendor.next.push({ status: 503 });
+  await console.sendAndWait(/Answered 503/);
+  await expect(console.answer.getByRole('status').filter({ hasText: 'Stale' })).toContainText(/Stale: this answer is .* old/);
+  await expect(console.answer.locator('.cm-content')).toContainText('200');
+  expect(await faultsByAxe(app)).toEqual([]);
+  await page.getByRole('button', { name: 'Show what came now' }).click();
+  await expect(console.answer.locator('.cm-content')).toContainText('503');
+});

@@ -1,0 +1,103 @@
+// Requests taken over from other programs and given to them: files, a drop, a paste; in the window and in the terminal.
+import { join } from 'node:path';
+import { startEchoServer, type EchoServer } from './peers/echo-server.ts';
+import { expect, test, type RunningApp } from './support/app.ts';
+import { runTerminal } from './support/terminal.ts';
+import { createWorkspace } from './support/workspaces.ts';
+
+const fixtures = join(import.meta.dirname, '../electron/core/transfer/testing');
+const terminal = (app: RunningApp, args: readonly string[], input = '') =>
+  runTerminal(app, ['--workspace', app.folders.workspace, ...args], input);
+
+let vendor: EchoServer;
+test.describe.configure({ timeout: 180_000 });
+test.beforeEach(async () => {
+  vendor = await startEchoServer();
+});
+test.afterEach(() => vendor.close());
+
+async function openImport({ page }: RunningApp) {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('import requests');
+  await expect(page.getByRole('option', { name: /^Import requests/ })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByLabel('Or paste anything')).toBeFocused();
+  return dialog;
+}
+
+const plan = { name: 'What the import adds' } as const;
+
+test('a Postman collection is read, its plan names what stays behind, and one undo takes it back', async ({ app }) => {
+  await createWorkspace(app);
+  const { page } = app;
+  const dialog = await openImport(app);
+  await page
+    .getByLabel('Files of a collection')
+    .setInputFiles(['secrets.postman_collection.json', 'acme.postman_environment.json'].map((name) => join(fixtures, name)));
+  await expect(page.getByRole('dialog', { name: '8 of 11 requests can be taken over; 3 cannot' })).toBeVisible();
+  // By keyboard: the first row, what stays behind of it, and out with it.
+  await dialog.getByRole('grid', plan).focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('region', { name: 'About “Log in”' })).toContainText('scripts are never run');
+  await page.keyboard.press('x');
+  await expect(dialog.getByRole('checkbox', { name: 'Take “Log in”' })).not.toBeChecked();
+  await dialog.getByRole('radio', { name: /^Not/ }).click();
+  await expect(dialog.getByRole('grid', plan)).toContainText('WebSocket calls cannot be sent from here.');
+  await dialog.getByLabel('Vendor').fill('Acme');
+  await dialog.getByLabel('API', { exact: true }).fill('Shop');
+  await dialog.getByRole('checkbox', { name: /^Keep “/ }).check();
+  await dialog.getByRole('button', { name: 'Take over 7 requests' }).click();
+  const saved = page.getByRole('navigation', { name: 'Saved requests' });
+  await expect(saved.getByRole('button', { name: /Upload/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(saved.getByRole('button', { name: /Upload/ })).toHaveCount(0);
+});
+
+test('several curl commands in one paste become an API, and one of them is sent and copied as code', async ({ app }) => {
+  await createWorkspace(app);
+  const { page } = app;
+  const dialog = await openImport(app);
+  await dialog
+    .getByLabel('Or paste anything')
+    .fill(`curl ${vendor.origin}/echo?q=1\ncurl -X POST ${vendor.origin}/echo -H 'Content-Type: application/json' -d '{"a":1}'`);
+  await dialog.getByRole('button', { name: 'Read what was pasted' }).click();
+  await page.getByRole('button', { name: 'Take over 2 requests' }).click();
+  await page.getByRole('navigation', { name: 'Saved requests' }).getByRole('button', { name: /GET/ }).click();
+  await page.getByRole('button', { name: /^Send(?: Ctrl|$)/ }).click();
+  await expect.poll(() => vendor.received.at(-1)?.url).toBe('/echo?q=1');
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Copy as …' }).click();
+  await page.getByRole('menuitem', { name: 'Python (requests)' }).click();
+  await expect.poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText())).toContain('requests.get');
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await expect(page.getByRole('menuitem', { name: 'Copy as Python (requests)' })).toBeVisible();
+});
+
+test('broken JSON is refused at its place, an API description goes to the inventory', async ({ app }) => {
+  await createWorkspace(app);
+  const { page } = app;
+  const dialog = await openImport(app);
+  await dialog.getByLabel('Or paste anything').fill('{\n  "info": { "name": "x" },\n  "item": [,]\n}');
+  await dialog.getByRole('button', { name: 'Read what was pasted' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('line 3, column 12');
+  await page.getByLabel('Files of a collection').setInputFiles({
+    name: 'api.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"openapi":"3.1.0","info":{"title":"Acme API","version":"1"},"paths":{}}'),
+  });
+  await expect(page.getByRole('dialog', { name: 'What this import adds' })).toBeVisible();
+});
+
+test('the terminal imports and exports the same', async ({ app }) => {
+  await createWorkspace(app);
+  const imported = await terminal(app, [
+    'request',
+    'import',
+    join(fixtures, 'adyen-CheckoutService-v71.postman_collection.json'),
+    '--json',
+  ]);
+  expect(imported.exitCode).toBe(0);
+  const exported = await terminal(app, ['request', 'export', 'Refund a payment', '--format', 'curl']);
+  expect(exported.stdout).toContain('https://checkout-test.adyen.com/v71/payments/');
+});

@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { coresForTests, faultFrom, until } from '../testing/test-core.ts';
+import { json, startVendor, type Answer } from '../testing/test-vendor.ts';
+
+const tests = coresForTests();
+
+async function asked(answer: Answer, draft: Record<string, unknown> = {}) {
+  const started = await tests.startOpen();
+  const vendor = await startVendor(tests, started, answer);
+  const send = (more: Record<string, unknown> = {}) =>
+    started.client.console.send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders', ...draft, ...more });
+  const exchange = await send();
+  return { ...started, vendor, send, exchange, answers: started.client.answers, exchangeId: exchange.id };
+}
+
+/** Several megabytes, so that it lies in a sealed file and every reading of it is a job. */
+const manyRows = Array.from({ length: 30_000 }, (_, id) => ({ id, name: `Product ${id}`, note: 'x'.repeat(40), price: id % 7 }));
+const rowsText = JSON.stringify({ rows: manyRows });
+
+const many: Answer = (_request, response) => void response.writeHead(200, { 'Content-Type': 'application/json' }).end(rowsText);
+
+describe('an answer', () => {
+  it('is looked at as what it is, in its own charset', async () => {
+    const { answers, exchangeId } = await asked((_request, response) =>
+      response
+        .writeHead(200, { 'Content-Type': 'application/xml' })
+        .end(Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a>Straße</a>', 'latin1')),
+    );
+    expect(await answers.look({ exchangeId })).toMatchObject({
+      kind: 'xml',
+      text: '<?xml version="1.0" encoding="ISO-8859-1"?><a>Straße</a>',
+      charset: 'windows-1252',
+      charsetWords: 'as the text itself says',
+      fileName: 'exchange-1-answer.xml',
+    });
+  });
+
+  it('that is an image comes as an address that the page may draw; its bytes come as they are', async () => {
+    const png = readFileSync(new URL('../../../resources/icon.png', import.meta.url));
+    const { answers, exchangeId } = await asked((_request, response) => response.writeHead(200, { 'Content-Type': 'image/png' }).end(png));
+    const look = await answers.look({ exchangeId });
+    expect(look).toMatchObject({ kind: 'image', text: null, imageUrl: expect.stringMatching(/^data:image\/png;base64,/) });
+    expect(look.facts).toContainEqual(['Size', expect.stringMatching(/^\d+ × \d+ pixels$/)]);
+    const { base64, byteLength } = await answers.page({ exchangeId, offset: 0, length: 1_048_576 });
+    expect(byteLength).toBe(png.length);
+    expect(Buffer.from(base64, 'base64').equals(png.subarray(0, 1_048_576))).toBe(true);
+  });
+
+  it('of several megabytes is read line by line, searched and filtered, and never comes whole', async () => {
+    const { answers, exchangeId, client } = await asked(many);
+    expect(await answers.look({ exchangeId })).toMatchObject({ kind: 'json', text: null, byteLength: rowsText.length });
+    const pretty = JSON.stringify({ rows: manyRows }, null, 2).split('\n');
+    expect((await answers.lines({ exchangeId, from: 1, count: 5 })).lines.map(({ text }) => text)).toEqual(pretty.slice(0, 5));
+    await until(async () => (await answers.lines({ exchangeId, from: 1, count: 1 })).isComplete, 'all lines are counted');
+    const { lines, total } = await answers.lines({ exchangeId, from: 100_000, count: 3 });
+    expect(total).toBe(pretty.length);
+    expect(lines).toEqual(pretty.slice(99_999, 100_002).map((text, at) => ({ number: 100_000 + at, text, cutBytes: 0 })));
+
+    const found = await answers.find({ exchangeId, text: 'PRODUCT 2999' });
+    expect(found.total).toBe(11);
+    expect(found.lines.map((line) => pretty[line - 1])).toEqual(
+      expect.arrayContaining(['      "name": "Product 2999",', '      "name": "Product 29999",']),
+    );
+    expect((await answers.find({ exchangeId, text: 'PRODUCT', isExact: true })).total).toBe(0);
+
+    const { matches, total: matched } = await answers.filter({ exchangeId, path: '$.rows[?@.price == 3].name' });
+    expect(matched).toBe(Math.floor((30_000 - 4) / 7) + 1);
+    expect(matches).toHaveLength(1_000);
+    expect(matches[1]).toEqual({ path: '$.rows[10].name', line: 65, type: 'string', value: '"Product 10"' });
+    expect(pretty[64]).toBe('      "name": "Product 10",');
+    expect((await client.jobs.list({})).map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'filter answer done',
+      'find in answer done',
+      'find in answer done',
+      'count answer lines done',
+    ]);
+  });
+
+  it('is not blocked on while a filter reads it: the call that asked cancels it', async () => {
+    const { answers, exchangeId, client } = await asked(many);
+    const abort = new AbortController();
+    const filtering = answers.filter({ exchangeId, path: '$..*' }, { signal: abort.signal });
+    abort.abort();
+    expect((await faultFrom(filtering)).code).toBe('cancelled');
+    await until(async () => (await client.jobs.list({})).every(({ state }) => state !== 'running'), 'the job has ended');
+  });
+
+  it('filtered by what is no path says where it is wrong', async () => {
+    const { answers, exchangeId } = await asked((_request, response) => json(response, { a: [1, 2] }));
+    const fault = await faultFrom(answers.filter({ exchangeId, path: '$.a[' }));
+    expect(fault.data).toMatchObject({ code: 'bad_input', happened: expect.stringContaining('at character 5'), place: { column: 5 } });
+    expect((await answers.pick({ exchangeId, path: '$.a[*]' })).json).toBe('[\n  1,\n  2\n]');
+    expect((await faultFrom(answers.filter({ exchangeId: exchangeId.replace(/.$/, '0').replace(/^./, 'f'), path: '$' }))).code).toBe(
+      'not_found',
+    );
+  });
+});
+
+describe('two answers', () => {
+  const counting = (): Answer => {
+    let call = 0;
+    return (_request, response) => {
+      call += 1;
+      json(response, {
+        id: `req_${call}`,
+        at: `2026-11-21T08:00:0${call}Z`,
+        rows: [
+          { sku: 'A', price: call },
+          { sku: 'B', price: 5 },
+        ],
+      });
+    };
+  };
+
+  it('are compared, with what the endpoint leaves out kept and taken back', async () => {
+    const { answers, client, send, exchange, vendor } = await asked(counting());
+    const second = await send();
+    const plain = await answers.diff({ leftId: exchange.id, rightId: second.id });
+    expect(plain.differences.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
+      'changed $.id',
+      'changed $.at',
+      'changed $.rows[0].price',
+    ]);
+    expect(plain).toMatchObject({ way: 'json', status: null, left: { number: 1 }, right: { number: 2 } });
+    expect(plain.headers.every(({ isUsual }) => isUsual)).toBe(true);
+
+    const endpoint = (await client.inventory.endpoints({ apiId: vendor.apiId, text: '' }))[0];
+    const endpointId = plain.endpointId ?? endpoint?.id;
+    if (endpointId === undefined) throw new Error('the test needs an endpoint');
+    const rules = { timestamps: true, ids: true, keyOrder: true, itemOrder: false, paths: ['$.rows[*].price'] };
+    await answers.keepRules({ endpointId, rules });
+    const after = await answers.diff({ leftId: exchange.id, rightId: second.id, ignore: rules });
+    expect(after.differences).toEqual([]);
+    expect(after.leftOut).toEqual({ timestamps: 1, ids: 1, path: 1 });
+    expect((await faultFrom(answers.keepRules({ endpointId, rules: { ...rules, paths: ['rows'] } }))).data.happened).toContain('“rows”');
+    const [entry] = (await client.activity.list({})).entries;
+    expect(entry?.summary).toContain('leave out');
+  });
+
+  it('of megabytes are compared by a job within seconds; texts by their lines, bytes by their fingerprint', async () => {
+    let call = 0;
+    const { answers, send, exchange } = await asked((_request, response) => {
+      call += 1;
+      const rows = manyRows.map((row) => (row.id === 15_000 ? { ...row, price: 100 + call } : row));
+      if (call <= 2) json(response, { rows });
+      else if (call <= 4) response.writeHead(200, { 'Content-Type': 'text/plain' }).end(`one\ntwo ${call}\nthree\n`);
+      else response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(Buffer.from([0, 1, call]));
+    });
+    const second = await send();
+    const { differences, rows } = await answers.diff({ leftId: exchange.id, rightId: second.id });
+    expect(differences).toMatchObject([{ kind: 'changed', path: '$.rows[15000].price', left: '101', right: '102' }]);
+    expect(rows.filter(({ kind }) => kind === 'changed')).toMatchObject([{ left: '      "price": 101', right: '      "price": 102' }]);
+    const [third, fourth, fifth, sixth] = [await send(), await send(), await send(), await send()];
+    expect(await answers.diff({ leftId: third.id, rightId: fourth.id })).toMatchObject({
+      way: 'text',
+      differences: [{ path: 'line 2', left: 'two 3', right: 'two 4' }],
+    });
+    expect(await answers.diff({ leftId: fifth.id, rightId: sixth.id })).toMatchObject({ way: 'bytes', counts: { changed: 1 } });
+  });
+
+  it('that belong together are found: the one before, and the last good one', async () => {
+    let status = 200;
+    const { answers, send, exchange } = await asked((_request, response) => json(response, { id: status }, {}, status));
+    status = 500;
+    const second = await send();
+    const third = await send();
+    expect(await answers.comparable({ id: third.id })).toMatchObject({ previous: { id: second.id }, lastGood: { id: exchange.id } });
+    expect(await answers.comparable({ id: exchange.id })).toEqual({ previous: null, lastGood: null });
+    expect(await answers.diff({ leftId: exchange.id, rightId: third.id })).toMatchObject({ status: { left: '200', right: '500' } });
+  });
+});
+
+describe('a failure', () => {
+  it('is explained by the app, the vendor and the team, the closest note first', async () => {
+    const { answers, client, vendor, exchangeId } = await asked((_request, response) =>
+      json(
+        response,
+        { type: 'https://v.example/problems/funds', title: 'No funds', detail: 'The balance is empty.', instance: '/p/1', code: 'E42' },
+        { 'Content-Type': 'application/problem+json' },
+        422,
+      ),
+    );
+    const whole = await answers.addNote({ apiId: vendor.apiId, errorClass: 'ours', body: 'Ask **Ines**.' });
+    await answers.addNote({
+      apiId: vendor.apiId,
+      errorClass: 'ours',
+      status: 422,
+      problemType: 'https://v.example/problems/funds',
+      body: 'Top up the balance.',
+    });
+    await answers.addNote({ apiId: vendor.apiId, errorClass: 'ours', status: 404, body: 'Not this one.' });
+    await answers.addNote({ apiId: vendor.apiId, errorClass: 'auth', body: 'Nor this.' });
+    const explained = await answers.explain({ id: exchangeId });
+    expect(explained).toMatchObject({
+      errorClass: 'ours',
+      builtIn: { title: 'Our request is wrong' },
+      effect: { verdict: 'no' },
+      problem: { title: 'No funds', detail: 'The balance is empty.', instance: '/p/1' },
+    });
+    expect(explained.notes.map(({ body }) => body)).toEqual(['Top up the balance.', 'Ask **Ines**.']);
+    expect((await client.search.find({ text: 'balance' })).map(({ entity }) => entity)).toContain('guidance');
+    await answers.changeNote({ id: whole.id, errorClass: 'ours', body: 'Ask Omar.' });
+    await answers.removeNote({ id: whole.id });
+    expect((await answers.notes({ apiId: vendor.apiId })).map(({ body }) => body)).not.toContain('Ask Omar.');
+  });
+});

@@ -1,0 +1,27 @@
+import { fillLineIndex, type LineIndex } from '../../../shared/domain/answers/line-index.ts';
+import { defineJob } from '../jobs/job-kind.ts';
+import { withBody, type BodySource } from './open-body.ts';
+
+interface CountLinesInput {
+  readonly source: BodySource;
+  /** Shared: who asked sees the lines while they are being counted. */
+  readonly index: LineIndex;
+}
+
+/** How often a cancel can come through. */
+const tellEachBytes = 4 * 1024 * 1024;
+
+/** Finds where the lines of a large body lie. */
+export const countLinesJob = defineJob<CountLinesInput, { readonly lines: number }>(({ source, index }, { signal, progress }) =>
+  withBody(source, (body) => {
+    let told = 0;
+    fillLineIndex(index, body, (offset) => {
+      if (offset - told >= tellEachBytes) {
+        told = offset;
+        progress(offset / body.byteLength, `${(index.lines[0] ?? 0).toLocaleString('en')} lines`);
+      }
+      return !signal.aborted;
+    });
+    return { lines: index.lines[0] ?? 0 };
+  }),
+);

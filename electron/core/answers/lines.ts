@@ -1,0 +1,69 @@
+import { createLineIndex, fillLineIndex, isComplete, type LineIndex } from '../../../shared/domain/answers/line-index.ts';
+import { readLines } from '../../../shared/domain/answers/read-lines.ts';
+import { decodeText } from '../../../shared/domain/answers/charset.ts';
+import type { BodyLine, BodyOf } from '../../../shared/contract/answers.ts';
+import type { Actor } from '../db/change-log.ts';
+import type { Engine } from '../engine.ts';
+import { readableBody } from './kept-body.ts';
+import { withBody } from './open-body.ts';
+
+/** Counted at once, without a thread of its own. */
+const countedHereBytes = 1024 * 1024;
+/** Bodies whose lines are kept counted, the last ones that were looked at. 100 MB take 38 kB. */
+const mostKept = 16;
+
+interface Counted {
+  readonly index: LineIndex;
+  fault: unknown;
+}
+
+const counted = new WeakMap<Engine, Map<string, Counted>>();
+
+/** Lines of a body as it is laid out, as far as they are counted; the first call begins to count. */
+export async function linesOf(
+  engine: Engine,
+  actor: Actor,
+  of: BodyOf,
+  from: number,
+  count: number,
+): Promise<{ lines: BodyLine[]; total: number; isComplete: boolean }> {
+  const { source, kind, charset, row, number } = await readableBody(engine, of);
+  const key = `${of.exchangeId} ${of.side} ${row?.sha256}`;
+  const kept = counted.get(engine) ?? new Map<string, Counted>();
+  counted.set(engine, kept);
+  return withBody(source, (body) => {
+    const one = kept.get(key) ?? begin();
+    // The newest stands last.
+    kept.delete(key);
+    kept.set(key, one);
+    for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
+    if (one.fault !== null) {
+      kept.delete(key);
+      throw one.fault;
+    }
+    const { index } = one;
+    const done = isComplete(index);
+    const known = index.lines[0] ?? 1;
+    // While the counting goes on a little beyond what is known can be read: the first lines are there at once.
+    const reach = done ? known - from + 1 : count;
+    const lines =
+      from > known + count ? [] : readLines(index, body, from, Math.max(0, Math.min(count, reach)), (bytes) => decodeText(charset, bytes));
+    return { lines, total: Math.max(known, lines.at(-1)?.number ?? 1), isComplete: done };
+
+    function begin(): Counted {
+      const fresh: Counted = { index: createLineIndex(kind === 'json' ? 'json' : 'plain', body.byteLength), fault: null };
+      if (body.byteLength <= countedHereBytes) fillLineIndex(fresh.index, body, () => true);
+      else {
+        const { finished } = engine.jobs.start(
+          'count answer lines',
+          { source, index: fresh.index },
+          { title: `Lay out exchange ${number}`, actor },
+        );
+        finished.catch((error: unknown) => {
+          fresh.fault = error;
+        });
+      }
+      return fresh;
+    }
+  });
+}

@@ -1,0 +1,48 @@
+import type { RequestDraft } from '../../../shared/contract/console.ts';
+import type { StreamEvent } from '../../../shared/contract/workspace.ts';
+import { createEventStreamReader } from '../../../shared/domain/console/event-stream.ts';
+import type { SendOptions } from '../http/http-engine.ts';
+import type { CookieJars } from './cookie-jars.ts';
+
+export interface TravelTools {
+  readonly cookies: CookieJars;
+  /** Tells whoever watches of what came of a stream; the text is redacted here. */
+  readonly onStream?: ((streamId: string, events: StreamEvent[]) => void) | undefined;
+  readonly now: () => number;
+  readonly redact: (text: string) => string;
+}
+
+/** How a draft travels, as the HTTP engine takes it: redirects, cookies, version, and what is told of a stream. */
+export function travelOf(
+  draft: Pick<RequestDraft, 'travel' | 'environmentId' | 'streamId'>,
+  tools: TravelTools,
+): Pick<SendOptions, 'allowedRedirect' | 'cookies' | 'httpVersion' | 'onStream'> & { readonly maxRedirects: number } {
+  const { travel, environmentId, streamId } = draft;
+  const allowed = new Set(travel.allowedRedirects.flatMap((address) => (URL.canParse(address) ? [new URL(address).origin] : [])));
+  const tell = tools.onStream;
+  return {
+    maxRedirects: travel.maxRedirects,
+    allowedRedirect: ({ to }) => allowed.has(new URL(to).origin),
+    httpVersion: travel.httpVersion,
+    ...(travel.usesCookies ? { cookies: tools.cookies.of(environmentId) } : {}),
+    ...(streamId !== undefined && tell ? { onStream: teller(streamId, tell, tools) } : {}),
+  };
+}
+
+function teller(
+  streamId: string,
+  tell: (streamId: string, events: StreamEvent[]) => void,
+  { now, redact }: TravelTools,
+): (chunk: Uint8Array) => void {
+  const reader = createEventStreamReader();
+  const decoder = new TextDecoder();
+  return (chunk) => {
+    const events = reader.push(decoder.decode(chunk, { stream: true }));
+    if (events.length === 0) return;
+    const at = now();
+    tell(
+      streamId,
+      events.map(({ name, data, id }) => ({ at, name: redact(name), data: redact(data), id: redact(id) })),
+    );
+  };
+}

@@ -1,0 +1,35 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { Engine } from '../engine.ts';
+
+/** "Sandbox of Adyen Checkout, Production of Shopify Admin". */
+export const environmentWords = (environments: readonly { readonly name: string; readonly apiWords: string }[]): string =>
+  environments.map(({ name, apiWords }) => `${name} of ${apiWords}`).join(', ');
+
+/** A production environment in which a flow changes something. */
+export interface Guarded {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * The production environments in which a run may change something: those that were named, and those that are unlocked for the person now.
+ * Asked once, for the whole run. Throws when one is neither.
+ */
+export function allowedIn(
+  { console }: Pick<Engine, 'console'>,
+  person: string,
+  guarded: readonly Guarded[],
+  confirmed: readonly string[],
+  what: { readonly flowName: string; readonly rows: number },
+): string[] {
+  const open = guarded.filter(({ id, name }) => !confirmed.includes(name) && console.guard.unlockedUntil(person, id) === null);
+  if (open.length === 0) return guarded.map(({ name }) => name);
+  const names = open.map(({ name }) => name).join(', ');
+  throw new Fault('production_guarded', {
+    happened: `“${what.flowName}” changes something in ${names}, which is production, for ${rowsWords(what.rows)}.`,
+    remedy: `To run it, confirm it by name: ${names} (in the terminal: --yes-production "${open[0]?.name ?? ''}"). Nothing was sent.`,
+    details: { environments: open.map(({ name }) => name), environment: open[0]?.name },
+  });
+}
+
+export const rowsWords = (rows: number): string => `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;

@@ -1,0 +1,120 @@
+import { checkOutcome, type FlowRun, type RunCall, type RunDetail, type RunRow } from '../../../shared/contract/flows.ts';
+import { stepsOf } from '../../../shared/domain/flows/flow-spec.ts';
+import { asText } from '../../../shared/domain/flows/answer-facts.ts';
+import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
+import { countWords } from '../../../shared/domain/flows/run-state.ts';
+import type { Reader } from '../db/sqlite.ts';
+import { callsOfRow, rowCountsOf, setupRow, specOf, teardownRow, type RowRecord, type RunRecord, type StoredCall } from './store.ts';
+
+/** A run as it is shown. One that no core runs any more although it is written so was cut off. */
+export function presentRun(db: Reader, run: RunRecord, isRunning: boolean): FlowRun {
+  const counts = { ...rowCountsOf(db, run.id) };
+  const isCutOff = run.state === 'running' && !isRunning;
+  const left = counts.waiting + counts.running;
+  const state = isCutOff ? 'stopped' : run.state;
+  const words = isCutOff
+    ? `The app ended while it ran${left > 0 && run.rows > 1 ? `: ${countWords(counts)}` : ''}`
+    : run.state === 'running'
+      ? countWords(counts)
+      : run.words;
+  return {
+    id: run.id,
+    number: run.number,
+    flowId: run.flow_id,
+    flowName: run.flow_name,
+    state,
+    words,
+    startedBy: run.started_by,
+    source: run.source,
+    startedAt: run.started_at,
+    finishedAt: isCutOff ? null : run.finished_at,
+    environmentWords: run.environment_words,
+    isProduction: run.is_production === 1,
+    fileName: run.file_name,
+    rows: run.rows,
+    counts,
+    calls: run.calls,
+    checksHeld: run.checks_held,
+    checks: run.checks,
+    concurrency: run.concurrency,
+    retryOf: run.retry_of,
+    canResume: !isRunning && left > 0 && state !== 'failed',
+    canRetry: !isRunning && counts.failed > 0,
+    isRunning,
+  };
+}
+
+export function presentDetail(db: Reader, run: RunRecord, isRunning: boolean): RunDetail {
+  const all = stepsOf(specOf(run));
+  return {
+    ...presentRun(db, run, isRunning),
+    steps: all.map(({ part, step }) => ({ id: step.id, name: step.name, part })),
+    dataSha256: run.data_sha256,
+    confirmed: JSON.parse(run.confirmed) as string[],
+    captureNames: [
+      ...new Set(
+        all
+          .filter(({ part }) => part === 'steps')
+          .flatMap(({ step }) => step.captures.filter((one) => !isSecretCapture(one)).map(({ name }) => name)),
+      ),
+    ],
+  };
+}
+
+/** A row as it is listed: without its calls, which are read when it is opened. */
+export function presentRow(row: RowRecord): RunRow {
+  const data = JSON.parse(row.data) as Record<string, unknown>;
+  return {
+    row: row.row,
+    state: row.state,
+    words: row.words,
+    dataWords: Object.values(data).slice(0, 4).map(asText).join(', ').slice(0, 120),
+    status: row.status,
+    captures: JSON.parse(row.captures) as Record<string, string>,
+    vendorRequestId: row.vendor_request_id,
+    exchangeId: row.exchange_id,
+    exchangeNumber: row.exchange_number,
+    calls: row.calls,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  };
+}
+
+export function listRunRows(db: Reader, runId: string, state?: RunRow['state']): RunRow[] {
+  const rows =
+    state === undefined
+      ? db.all<RowRecord>('SELECT * FROM flow_run_rows WHERE run_id = ? ORDER BY row < 1, row', runId)
+      : db.all<RowRecord>('SELECT * FROM flow_run_rows WHERE run_id = ? AND state = ? ORDER BY row', runId, state);
+  return rows.map(presentRow);
+}
+
+export function listRunCalls(db: Reader, runId: string, row: number): RunCall[] {
+  return callsOfRow(db, runId, row).map(presentCall);
+}
+
+export function presentCall(call: StoredCall): RunCall {
+  const shown = Object.entries(JSON.parse(call.captures) as Record<string, unknown>).map(([name, value]) => ({
+    name,
+    value: asText(value).slice(0, 2000),
+  }));
+  const secret = (JSON.parse(call.secret_names) as string[]).map((name) => ({ name, value: null }));
+  return {
+    at: call.at,
+    stepId: call.step_id,
+    name: call.name,
+    part: call.row === setupRow ? 'setup' : call.row === teardownRow ? 'teardown' : 'steps',
+    isCompensation: call.is_compensation === 1,
+    page: call.page,
+    state: call.state,
+    tookEffect: call.took_effect === 1,
+    method: call.method,
+    status: call.status,
+    durationMs: call.duration_ms,
+    words: call.words,
+    checks: checkOutcome.array().parse(JSON.parse(call.checks)),
+    captures: [...shown, ...secret],
+    exchangeId: call.exchange_id,
+    exchangeNumber: call.exchange_number,
+    vendorRequestId: call.vendor_request_id,
+  };
+}

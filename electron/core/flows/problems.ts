@@ -1,0 +1,122 @@
+import type { FlowDetail, StepCall } from '../../../shared/contract/flows.ts';
+import { stepsOf, type Compensation, type FlowSpec, type FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
+import { namesIn } from '../../../shared/domain/flows/values.ts';
+import type { Reader } from '../db/sqlite.ts';
+import type { Guarded } from './guard.ts';
+import { resolveCall, type FoundCall } from './resolve-call.ts';
+
+export interface ReadFlow {
+  readonly calls: readonly StepCall[];
+  readonly problems: FlowDetail['problems'];
+  /** Names that nothing in the flow gives: columns of a file. */
+  readonly asksFor: readonly string[];
+  readonly environments: readonly { readonly name: string; readonly apiWords: string; readonly kind: StepCall['environmentKind'] }[];
+  /** Production environments in which it changes something. */
+  readonly guarded: readonly Guarded[];
+}
+
+/** What the steps of a flow are in this workspace: their calls, what keeps the flow from being run, and what it asks a file for. */
+export function readFlow(db: Reader, spec: FlowSpec): ReadFlow {
+  const calls: StepCall[] = [];
+  const problems: FlowDetail['problems'] = [];
+  const asksFor = new Set<string>();
+  const environments = new Map<string, ReadFlow['environments'][number]>();
+  const guarded = new Map<string, Guarded>();
+  const given = new Set<string>();
+  const ids = new Set<string>();
+  if (spec.steps.length === 0) problems.push({ stepId: null, words: 'It has no steps yet.' });
+  for (const { part, step } of stepsOf(spec)) {
+    if (ids.has(step.id)) problems.push({ stepId: step.id, words: `“${step.name}” has the id of another step.` });
+    ids.add(step.id);
+    for (const [call, isCompensation] of callsOf(step)) {
+      const found = resolveCall(db, spec, call);
+      calls.push(asStepCall(step.id, isCompensation, found));
+      if (found.kind === 'fault') problems.push({ stepId: step.id, words: `“${call.name}”: ${found.words}.` });
+      else {
+        const { environmentName: name, apiWords, environmentKind: kind, isChanging, draft } = found.call;
+        environments.set(`${name} ${apiWords}`, { name, apiWords, kind });
+        if (kind === 'production' && isChanging) guarded.set(draft.environmentId, { id: draft.environmentId, name });
+        const own = new Set(call.values.map((value) => value.name));
+        const names = [
+          ...found.call.asksFor.filter((one) => !own.has(one)),
+          ...call.values.flatMap(({ value }) => namesIn(value)),
+          ...call.checks.flatMap(({ value }) => namesIn(value)),
+        ];
+        for (const one of names) if (!given.has(one) && one !== 'row.number') asksFor.add(one);
+        if (part === 'setup')
+          for (const one of names)
+            if (!given.has(one))
+              problems.push({ stepId: step.id, words: `“${call.name}” runs once and has no row: nothing gives {{${one}}}.` });
+      }
+      if (!isCompensation) for (const { name } of call.captures) given.add(name);
+    }
+  }
+  return { calls, problems, asksFor: [...asksFor], environments: [...environments.values()], guarded: [...guarded.values()] };
+}
+
+/** The same with what only the readers of paths, patterns and conditions can tell. */
+export async function findProblems(db: Reader, spec: FlowSpec): Promise<FlowDetail['problems']> {
+  const [{ checkFault }, { pathFault }, { conditionFault }] = await Promise.all([
+    import('../../../shared/domain/flows/checks.ts'),
+    import('../../../shared/domain/flows/json-paths.ts'),
+    import('../../../shared/domain/flows/condition.ts'),
+  ]);
+  const problems = [...readFlow(db, spec).problems];
+  for (const { step } of stepsOf(spec)) {
+    const say = (words: string): void => void problems.push({ stepId: step.id, words });
+    for (const [call] of callsOf(step)) {
+      for (const one of call.checks) {
+        const fault = checkFault(one);
+        if (fault !== null) say(`“${call.name}”: ${fault}`);
+      }
+      for (const one of call.captures) {
+        const fault =
+          one.from === 'body' ? pathFault(one.path) : one.from === 'header' && one.path === '' ? 'a header needs its name' : null;
+        if (fault !== null) say(`“${call.name}”, capture ${one.name}: “${one.path}” is no JSONPath: ${fault}`);
+      }
+    }
+    const fault = conditionFault(step.condition);
+    if (fault !== null) say(`“${step.name}”: the condition cannot be read: ${fault}`);
+    if (step.loop.kind === 'cursor' || step.loop.kind === 'offset') {
+      const path = pathFault(step.loop.path);
+      if (path !== null) say(`“${step.name}”: “${step.loop.path}” is no JSONPath: ${path}`);
+    }
+  }
+  return problems;
+}
+
+const callsOf = (step: FlowStep): (readonly [Compensation, boolean])[] => [
+  [step, false],
+  ...(step.compensation ? [[step.compensation, true] as const] : []),
+];
+
+function asStepCall(stepId: string, isCompensation: boolean, found: FoundCall): StepCall {
+  if (found.kind === 'fault')
+    return {
+      stepId,
+      isCompensation,
+      method: found.method,
+      path: found.path,
+      requestName: found.requestName,
+      apiId: found.apiId,
+      apiWords: '',
+      environmentName: null,
+      environmentKind: null,
+      isChanging: false,
+      asksFor: [],
+    };
+  const { draft, requestName, apiId, apiWords, environmentName, environmentKind, isChanging, asksFor } = found.call;
+  return {
+    stepId,
+    isCompensation,
+    method: draft.method,
+    path: draft.path,
+    requestName,
+    apiId,
+    apiWords,
+    environmentName,
+    environmentKind,
+    isChanging,
+    asksFor: [...asksFor],
+  };
+}

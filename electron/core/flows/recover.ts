@@ -1,0 +1,82 @@
+import { changesSomething } from '../../../shared/domain/console/call-effect.ts';
+import { nextCall } from '../../../shared/domain/flows/row-progress.ts';
+import { endOfRun } from '../../../shared/domain/flows/run-state.ts';
+import type { FlowSpec, FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
+import type { Engine } from '../engine.ts';
+import { columnsOf, toldOf } from './run-row.ts';
+import { readOutcome } from './send-call.ts';
+import { callsOfRow, findRow, patch, requireRun, rowCountsOf, setupRow, specOf, teardownRow, type StoredCall } from './store.ts';
+
+export type RecoverEngine = Pick<Engine, 'db' | 'evidence' | 'console' | 'secrets' | 'clock'>;
+
+/**
+ * Settles the calls of a run that had no outcome when it ended early. The exchange tells: none means that it never left; one that was
+ * answered gives its outcome; one on its way is unknown, and stays so until a person says what became of it. Nothing is sent here.
+ */
+export async function recoverRun(engine: RecoverEngine, runId: string): Promise<void> {
+  const { db, evidence } = engine;
+  const run = requireRun(db, runId);
+  const spec = specOf(run);
+  const open = db.all<StoredCall>("SELECT * FROM flow_run_calls WHERE run_id = ? AND state = 'sending' ORDER BY row, seq", runId);
+  for (const call of open) {
+    const columns = await outcomeOf(engine, spec, call);
+    evidence.write([], (writer) => patch(writer, 'flow_run_calls', { run_id: runId, row: call.row, seq: call.seq }, columns));
+  }
+  const begun = db.all<{ row: number }>("SELECT row FROM flow_run_rows WHERE run_id = ? AND state = 'running'", runId);
+  evidence.write(['flows', 'today'], (writer) => {
+    for (const { row } of begun) {
+      const next = nextCall(partOfRow(spec, row), callsOfRow(db, runId, row).map(toldOf));
+      if (next.kind === 'end' && next.state === 'unknown')
+        patch(writer, 'flow_run_rows', { run_id: runId, row }, { state: 'unknown', words: 'The app ended while a call was on its way' });
+    }
+  });
+  const counts = rowCountsOf(db, runId);
+  const isSetUp = (findRow(db, runId, setupRow)?.state ?? 'done') === 'done';
+  const sums = db.get<{ calls: number }>(
+    "SELECT count(*) AS calls FROM flow_run_calls WHERE run_id = ? AND state NOT IN ('skipped', 'not_sent')",
+    runId,
+  );
+  evidence.write(['flows', 'today'], (writer) =>
+    patch(
+      writer,
+      'flow_runs',
+      { id: runId },
+      {
+        state: counts.waiting + counts.running > 0 && counts.unknown === 0 ? 'stopped' : endOfRun(counts, isSetUp),
+        words: 'The app ended while it ran',
+        calls: sums?.calls ?? run.calls,
+        finished_at: run.finished_at ?? engine.clock.now(),
+      },
+    ),
+  );
+}
+
+export const partOfRow = (spec: FlowSpec, row: number): readonly FlowStep[] =>
+  row === setupRow ? spec.setup : row === teardownRow ? spec.teardown : spec.steps;
+
+async function outcomeOf({ db, console, secrets }: RecoverEngine, spec: FlowSpec, call: StoredCall) {
+  const unknown = { state: 'unknown', words: 'it was on its way when the app ended, and nobody knows whether it took effect' } as const;
+  if (call.correlation_id === null) return unknown;
+  const exchange = db.get<{ id: string }>(
+    'SELECT id FROM exchanges WHERE correlation_id = ? ORDER BY number DESC LIMIT 1',
+    call.correlation_id,
+  );
+  if (!exchange) return { state: 'not_sent', words: 'it did not leave before the app ended' } as const;
+  const step = partOfRow(spec, call.row).find(({ id }) => id === call.step_id);
+  const made = call.is_compensation === 1 ? step?.compensation : step;
+  if (!step || !made) return { ...unknown, exchange_id: exchange.id };
+  const shown = await console.show(exchange.id);
+  const earlier = callsOfRow(db, call.run_id, call.row)
+    .map(toldOf)
+    .filter((one) => one.stepId === call.step_id && one.next !== null);
+  const seen = new Set(
+    earlier.flatMap(({ next }) => (next === null ? [] : [next.kind === 'address' ? next.href : `${next.name}=${next.value}`])),
+  );
+  const loop = call.is_compensation === 1 ? ({ kind: 'none' } as const) : step.loop;
+  const isChanging = isChangingOf(shown.method, made);
+  return columnsOf(readOutcome({ secrets }, made, isChanging, shown, null, {}, { loop, page: call.page, seen }));
+}
+
+/** By what was sent; a step's own GraphQL query says of itself that it changes nothing. */
+const isChangingOf = (method: string, step: Pick<FlowStep, 'own'>): boolean =>
+  step.own ? changesSomething(step.own.draft) : changesSomething({ method });

@@ -1,0 +1,297 @@
+import type { FlowPart, FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
+import { asText } from '../../../shared/domain/flows/answer-facts.ts';
+import { asValues, joinPages } from '../../../shared/domain/flows/captures.ts';
+import { evaluateCondition } from '../../../shared/domain/flows/condition.ts';
+import { nextCall, type RowEnd } from '../../../shared/domain/flows/row-progress.ts';
+import { rowWords, type ToldCall } from '../../../shared/domain/flows/row-words.ts';
+import { fillText, valuesOfRow, type Values } from '../../../shared/domain/flows/values.ts';
+import type { Engine } from '../engine.ts';
+import type { Journal } from './journal.ts';
+import type { ResolvedCall } from './resolve-call.ts';
+import { draftOfPage, keyOf, sendCall, type CallOutcome } from './send-call.ts';
+import { insertCall, patch, type RowRecord, type StoredCall } from './store.ts';
+
+/** What a row needs of its run. */
+export interface RowTools {
+  readonly engine: Pick<Engine, 'console' | 'secrets' | 'clock' | 'db'>;
+  readonly runId: string;
+  readonly actor: string;
+  readonly journal: Journal;
+  readonly signal: AbortSignal;
+  /** Asked between two calls. */
+  readonly isStopping: () => boolean;
+  readonly callOf: (stepId: string, isCompensation: boolean) => ResolvedCall;
+  /** Told of each call that is over. */
+  readonly onCall: (outcome: CallOutcome) => void;
+}
+
+/** What is known in a row while it runs; a call of it in the making is one entry of `calls`. */
+interface RowMemory {
+  readonly calls: (ToldCall & { readonly next: CallOutcome['next'] })[];
+  captured: Record<string, unknown>;
+  seq: number;
+  last: CallOutcome['exchange'];
+  lostSecrets: readonly string[];
+}
+
+export type RowResult = { readonly end: RowEnd | 'stopped'; readonly captured: Readonly<Record<string, unknown>> };
+
+/** Runs one row from where it stands to its end, or until the run is stopped. */
+export async function runRow(
+  tools: RowTools,
+  row: RowRecord,
+  part: FlowPart,
+  steps: readonly FlowStep[],
+  shared: Readonly<Record<string, unknown>>,
+  known: readonly StoredCall[],
+): Promise<RowResult> {
+  const { journal, engine, runId } = tools;
+  const data = JSON.parse(row.data) as Record<string, unknown>;
+  const rowValues = part === 'steps' ? valuesOfRow(data, row.row) : {};
+  const memory = remember(known, steps, shared);
+  const key = { run_id: runId, row: row.row };
+  const startedAt = row.started_at ?? engine.clock.now();
+  journal.later((db) => patch(db, 'flow_run_rows', key, { state: 'running', started_at: startedAt }));
+  for (;;) {
+    const next = nextCall(steps, memory.calls);
+    if (next.kind === 'end') {
+      const words = rowWords(steps, memory.calls);
+      finish(tools, key, memory, next.state, words);
+      return { end: next.state, captured: memory.captured };
+    }
+    if (memory.lostSecrets.length > 0) {
+      finish(
+        tools,
+        key,
+        memory,
+        'unknown',
+        `${memory.lostSecrets.join(', ')} was kept in memory only and is gone; the row cannot go on by itself`,
+      );
+      return { end: 'unknown', captured: memory.captured };
+    }
+    if (tools.isStopping()) {
+      // With nothing done yet it is as if it had never begun.
+      const state = memory.calls.length === 0 ? 'waiting' : 'running';
+      journal.later((db) => patch(db, 'flow_run_rows', key, { state }));
+      return { end: 'stopped', captured: memory.captured };
+    }
+    if (next.kind === 'compensate') await compensate(tools, row.row, next.step, memory, rowValues);
+    else await forward(tools, row.row, next.step, next.page, memory, rowValues, data);
+  }
+}
+
+function remember(known: readonly StoredCall[], steps: readonly FlowStep[], shared: Readonly<Record<string, unknown>>): RowMemory {
+  let captured: Record<string, unknown> = { ...shared };
+  const lost = new Set<string>();
+  for (const call of known) {
+    const own = JSON.parse(call.captures) as Record<string, unknown>;
+    captured = call.page > 1 ? joinPages(captured, own) : { ...captured, ...own };
+    if (call.state === 'done') for (const name of JSON.parse(call.secret_names) as string[]) lost.add(name);
+  }
+  const used = new Set(steps.map(({ id }) => id));
+  return {
+    calls: known.filter(({ step_id: id }) => used.has(id)).map(toldOf),
+    captured,
+    seq: known.reduce((most, { seq }) => Math.max(most, seq), 0),
+    last: null,
+    lostSecrets: [...lost].filter((name) => captured[name] === undefined),
+  };
+}
+
+export const toldOf = (call: StoredCall): RowMemory['calls'][number] => ({
+  stepId: call.step_id,
+  isCompensation: call.is_compensation === 1,
+  page: call.page,
+  hasMore: call.has_more === 1,
+  state: call.state,
+  tookEffect: call.took_effect === 1,
+  name: call.name,
+  words: call.words,
+  next: call.next === null ? null : (JSON.parse(call.next) as CallOutcome['next']),
+});
+
+async function forward(
+  tools: RowTools,
+  row: number,
+  step: FlowStep,
+  page: number,
+  memory: RowMemory,
+  rowValues: Values,
+  data: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (page === 1 && step.condition !== '') {
+    const result = evaluateCondition(step.condition, { ...memory.captured }, data);
+    if (result.kind !== 'true') {
+      const state = result.kind === 'false' ? 'skipped' : 'failed';
+      const words = result.kind === 'false' ? `not done: ${step.condition}` : result.words;
+      keepUnsent(tools, row, step, memory, state, words);
+      return;
+    }
+  }
+  const earlier = memory.calls.filter((one) => !one.isCompensation && one.stepId === step.id);
+  const seen = new Set(earlier.flatMap(({ next }) => (next ? [keyOf(next)] : [])));
+  const at = page > 1 ? (earlier.at(-1)?.next ?? null) : null;
+  const outcome = await send(tools, row, step, false, memory, rowValues, { loop: step.loop, page, seen }, at);
+  if (!outcome) return;
+  memory.captured = page > 1 ? joinPages(memory.captured, outcome.captured) : { ...memory.captured, ...outcome.captured };
+}
+
+async function compensate(tools: RowTools, row: number, step: FlowStep, memory: RowMemory, rowValues: Values): Promise<void> {
+  if (!step.compensation) return;
+  const undoing = { ...step.compensation, id: step.id };
+  await send(tools, row, undoing, true, memory, rowValues, { loop: { kind: 'none' }, page: 1, seen: new Set() }, null);
+}
+
+/** One call: the intent before it, the outcome after it. */
+async function send(
+  tools: RowTools,
+  row: number,
+  step: Pick<FlowStep, 'id' | 'name' | 'values' | 'captures' | 'checks' | 'savedRequestId' | 'own'>,
+  isCompensation: boolean,
+  memory: RowMemory,
+  rowValues: Values,
+  pages: Parameters<typeof sendCall>[5],
+  at: CallOutcome['next'],
+): Promise<CallOutcome | null> {
+  const { engine, journal, runId } = tools;
+  const call = tools.callOf(step.id, isCompensation);
+  const given: Record<string, string> = { ...rowValues, ...asValues(memory.captured) };
+  for (const { name, value } of step.values) given[name] = fillText(value, given);
+  const paged = draftOfPage(call.draft, call.baseUrl, at);
+  if ('fault' in paged) {
+    keepUnsent(tools, row, step, memory, 'failed', paged.fault);
+    return null;
+  }
+  const hasOwnId = paged.parameters.some((one) => one.in === 'header' && one.name.toLowerCase() === 'x-correlation-id');
+  const correlationId = hasOwnId ? null : engine.clock.newId();
+  const draft =
+    correlationId === null
+      ? paged
+      : { ...paged, parameters: [...paged.parameters, { in: 'header' as const, name: 'X-Correlation-ID', value: correlationId }] };
+  const seq = (memory.seq += 1);
+  const startedAt = engine.clock.now();
+  journal.now((db) =>
+    insertCall(db, {
+      run_id: runId,
+      row,
+      seq,
+      step_id: step.id,
+      name: step.name,
+      is_compensation: isCompensation ? 1 : 0,
+      page: pages.page,
+      method: draft.method,
+      state: 'sending',
+      at: startedAt,
+      correlation_id: correlationId,
+      words: '',
+    }),
+  );
+  const outcome = await sendCall(engine, step, call.isChanging, draft, given, pages, tools.actor, correlationId, tools.signal);
+  memory.last = outcome.exchange ?? memory.last;
+  memory.calls.push({
+    stepId: step.id,
+    isCompensation,
+    page: pages.page,
+    hasMore: outcome.next !== null,
+    state: outcome.state,
+    tookEffect: outcome.tookEffect,
+    name: step.name,
+    words: outcome.words,
+    next: outcome.next,
+  });
+  journal.later((db) => patch(db, 'flow_run_calls', { run_id: runId, row, seq }, columnsOf(outcome)));
+  tools.onCall(outcome);
+  return outcome;
+}
+
+/** An outcome as the columns of its call. What is secret of the captures is left out: only its name is kept. */
+export function columnsOf(outcome: CallOutcome): Record<string, string | number | null> {
+  const shown = Object.entries(outcome.captured).filter(([name]) => !outcome.secretNames.includes(name));
+  return {
+    state: outcome.state,
+    took_effect: outcome.tookEffect ? 1 : 0,
+    has_more: outcome.next === null ? 0 : 1,
+    next: outcome.next === null ? null : JSON.stringify(outcome.next),
+    status: outcome.exchange?.status ?? null,
+    duration_ms: outcome.exchange?.durationMs ?? null,
+    words: outcome.words,
+    checks: JSON.stringify(outcome.checks),
+    captures: JSON.stringify(Object.fromEntries(shown)),
+    secret_names: JSON.stringify(outcome.secretNames),
+    exchange_id: outcome.exchange?.id ?? null,
+    exchange_number: outcome.exchange?.number ?? null,
+    vendor_request_id: outcome.exchange?.vendorRequestId ?? null,
+  };
+}
+
+function keepUnsent(
+  tools: RowTools,
+  row: number,
+  step: Pick<FlowStep, 'id' | 'name'>,
+  memory: RowMemory,
+  state: 'skipped' | 'failed',
+  words: string,
+): void {
+  const { engine, journal, runId } = tools;
+  const seq = (memory.seq += 1);
+  const { method } = tools.callOf(step.id, false).draft;
+  memory.calls.push({
+    stepId: step.id,
+    isCompensation: false,
+    page: 1,
+    hasMore: false,
+    state,
+    tookEffect: false,
+    name: step.name,
+    words,
+    next: null,
+  });
+  const at = engine.clock.now();
+  journal.later((db) =>
+    insertCall(db, {
+      run_id: runId,
+      row,
+      seq,
+      step_id: step.id,
+      name: step.name,
+      is_compensation: 0,
+      page: 1,
+      method,
+      state,
+      at,
+      correlation_id: null,
+      words,
+    }),
+  );
+}
+
+const longestCapture = 2000;
+
+function finish(tools: RowTools, key: { run_id: string; row: number }, memory: RowMemory, state: RowEnd, words: string): void {
+  const finishedAt = tools.engine.clock.now();
+  const redactor = tools.engine.secrets.redactor();
+  const { last } = memory;
+  const calls = memory.seq;
+  tools.journal.later((db) => {
+    const captures: Record<string, string> = {};
+    // What is secret was left out of the calls' own columns already: the row's are made of those.
+    for (const { captures: own } of db.all<{ captures: string }>(
+      'SELECT captures FROM flow_run_calls WHERE run_id = ? AND row = ? ORDER BY seq',
+      key.run_id,
+      key.row,
+    ))
+      for (const [name, value] of Object.entries(JSON.parse(own) as Record<string, unknown>)) captures[name] = cut(asText(value));
+    patch(db, 'flow_run_rows', key, {
+      state,
+      words: redactor.text(words),
+      captures: JSON.stringify(captures),
+      calls,
+      finished_at: finishedAt,
+      ...(last === null
+        ? {}
+        : { status: last.status, vendor_request_id: last.vendorRequestId, exchange_id: last.id, exchange_number: last.number }),
+    });
+  });
+}
+
+const cut = (text: string): string => (text.length > longestCapture ? `${text.slice(0, longestCapture)}…` : text);

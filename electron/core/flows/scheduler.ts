@@ -1,0 +1,79 @@
+import { dueSchedule } from '../../../shared/domain/flows/schedule.ts';
+import type { Engine } from '../engine.ts';
+import { inBackground } from '../in-background.ts';
+import { isArmed, scheduleOf } from './flows.ts';
+import { knownRunner, runnerOf } from './live-runs.ts';
+import { readFlow } from './problems.ts';
+import { specOf, type FlowRecord } from './store.ts';
+
+const everyMs = 20_000;
+
+/** Runs flows when their schedules say so, for as long as the app has the workspace open. Returns how to stop; runs on their way are cut off. */
+export function runSchedules(engine: Engine): () => void {
+  let isClosing = false;
+  const turn = inBackground(engine, async () => {
+    if (!isClosing) await runDueFlows(engine);
+  });
+  const begin = setTimeout(turn, 3_000);
+  const timer = setInterval(turn, everyMs);
+  begin.unref();
+  timer.unref();
+  return () => {
+    isClosing = true;
+    clearTimeout(begin);
+    clearInterval(timer);
+    knownRunner(engine)?.close();
+  };
+}
+
+/** One look at all schedules. However many times were missed, a flow runs once; what was missed is kept as words. */
+export async function runDueFlows(engine: Engine): Promise<readonly string[]> {
+  const { db, clock, evidence } = engine;
+  const flows = db.all<FlowRecord>('SELECT * FROM flows WHERE schedule IS NOT NULL');
+  // The sample has believable flows, and no right to call anybody.
+  if (flows.length === 0 || db.get('SELECT 1 FROM workspace WHERE is_sample = 1')) return [];
+  const { formerTimes } = await import('./schedule-times.ts');
+  const started: string[] = [];
+  for (const flow of flows) {
+    const schedule = scheduleOf(flow);
+    if (!schedule?.isOn) continue;
+    const now = clock.now();
+    const due = dueSchedule(schedule, flow.due_at ?? flow.created_at, now, formerTimes);
+    if (!due) continue;
+    const runner = await runnerOf(engine);
+    const isBusy = runner.isBusyWith(flow.id);
+    const refusal = isBusy ? 'The run before it was still under way.' : refusalOf(engine, flow);
+    const missed =
+      due.missed === 0
+        ? ''
+        : `${due.missed} ${due.missed === 1 ? 'run was' : 'runs were'} missed while nobody was there; ${refusal === null ? 'one made up for them' : 'none made up for them'}.`;
+    const words = [missed, refusal ?? ''].filter(Boolean).join(' ');
+    // Dealt with before it begins: a run that cannot begin is said once and not tried every 20 seconds.
+    evidence.write(['flows', 'today'], (writer) =>
+      writer.run('UPDATE flows SET due_at = ?, missed_words = ? WHERE id = ?', due.dueAt, words, flow.id),
+    );
+    if (refusal !== null) continue;
+    const { startRun } = await import('./start-run.ts');
+    const confirmProduction = readFlow(db, specOf(flow)).guarded.map(({ name }) => name);
+    try {
+      const choice = { data: null, rows: '', concurrency: 1, confirmProduction };
+      started.push((await startRun(engine, { name: 'Quartermaster', via: 'app' }, flow.id, choice, 'schedule')).id);
+    } catch (error) {
+      const said = error instanceof Error ? error.message : String(error);
+      evidence.write(['flows', 'today'], (writer) =>
+        writer.run('UPDATE flows SET missed_words = ? WHERE id = ?', `It could not begin: ${said}`, flow.id),
+      );
+    }
+  }
+  return started;
+}
+
+/** Why a schedule must not run a flow now; null when it may. */
+function refusalOf({ db }: Engine, flow: FlowRecord): string | null {
+  const { guarded } = readFlow(db, specOf(flow));
+  if (guarded.length === 0 || isArmed(db, flow)) return null;
+  const where = guarded.map(({ name }) => name).join(', ');
+  return flow.armed_sha256 === null
+    ? `It changes something in ${where}, and nobody let its schedule do so.`
+    : `It was changed since ${flow.armed_by ?? 'somebody'} let its schedule change ${where}.`;
+}

@@ -1,0 +1,167 @@
+import type { Exchange, RequestDraft } from '../../../shared/contract/console.ts';
+import { isFault } from '../../../shared/contract/errors.ts';
+import type { CheckOutcome } from '../../../shared/domain/flows/check-words.ts';
+import { takeCaptures, type Captured } from '../../../shared/domain/flows/captures.ts';
+import { captureWords } from '../../../shared/domain/flows/check-words.ts';
+import { evaluateChecks } from '../../../shared/domain/flows/checks.ts';
+import type { Compensation, PageLoop } from '../../../shared/domain/flows/flow-spec.ts';
+import { keyOf, nextPage, type NextPage } from '../../../shared/domain/flows/next-page.ts';
+import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
+import type { Values } from '../../../shared/domain/flows/values.ts';
+import type { RawAnswer } from '../console/send.ts';
+import type { Engine } from '../engine.ts';
+import { factsOfExchange } from './exchange-facts.ts';
+
+/** What a call came to. */
+export interface CallOutcome {
+  readonly state: 'done' | 'failed' | 'unknown';
+  readonly tookEffect: boolean;
+  readonly words: string;
+  readonly checks: readonly CheckOutcome[];
+  readonly captured: Captured;
+  readonly secretNames: readonly string[];
+  readonly next: Extract<NextPage, { kind: 'address' | 'parameter' }> | null;
+  readonly exchange: Pick<Exchange, 'id' | 'number' | 'status' | 'durationMs' | 'vendorRequestId'> | null;
+}
+
+export interface PageState {
+  readonly loop: PageLoop;
+  readonly page: number;
+  readonly seen: ReadonlySet<string>;
+}
+
+export type SendTools = Pick<Engine, 'console' | 'secrets' | 'db'>;
+
+/** Sends once, and reads what came: the checks, the captures, where the next page is. Never throws for what the vendor or the network did. */
+export async function sendCall(
+  tools: SendTools,
+  step: Compensation,
+  isChanging: boolean,
+  draft: RequestDraft,
+  values: Values,
+  pages: PageState,
+  actor: string,
+  correlationId: string | null,
+  signal: AbortSignal,
+): Promise<CallOutcome> {
+  let raw: RawAnswer | null = null;
+  let exchange: Exchange;
+  try {
+    exchange = await tools.console.send(draft, { actor, source: 'flow' }, signal, {
+      variables: values,
+      onAnswer: (answer) => {
+        raw = answer;
+      },
+    });
+  } catch (error) {
+    // Thrown before it left: then there is no exchange. With one on its way nobody knows.
+    const words = isFault(error) ? error.data.happened : `it could not be sent: ${error instanceof Error ? error.message : String(error)}`;
+    const left = correlationId !== null && isOnItsWay(tools, correlationId);
+    return { ...nothingCame, state: left ? 'unknown' : 'failed', words };
+  }
+  return readOutcome(tools, step, isChanging, exchange, raw, values, pages);
+}
+
+const nothingCame: Omit<CallOutcome, 'state' | 'words'> = {
+  tookEffect: false,
+  checks: [],
+  captured: {},
+  secretNames: [],
+  next: null,
+  exchange: null,
+};
+
+const isOnItsWay = ({ db }: SendTools, correlationId: string): boolean =>
+  db.get("SELECT 1 FROM exchanges WHERE correlation_id = ? AND state IN ('sent', 'unknown')", correlationId) !== undefined;
+
+/** Phases of a failure in which the vendor cannot have got the call. */
+const beforeItLeft = new Set(['url', 'dns', 'proxy', 'connect', 'tls', 'queue', 'limit', 'circuit']);
+/** A gateway that got no answer: what stands behind it may have done the work. */
+const gateway = new Set([502, 504]);
+
+/** What an exchange says of a call: of one that has just come back, or of one that was kept before a crash. */
+export function readOutcome(
+  tools: Pick<SendTools, 'secrets'>,
+  step: Compensation,
+  isChanging: boolean,
+  exchange: Exchange,
+  raw: RawAnswer | null,
+  values: Values,
+  pages: PageState,
+): CallOutcome {
+  const shared = { exchange, next: null, checks: [], captured: {}, secretNames: [] };
+  if (exchange.state === 'sent' || exchange.state === 'unknown')
+    return { ...shared, state: 'unknown', tookEffect: false, words: 'it was sent, and nobody knows whether it took effect' };
+  if (exchange.status === null) {
+    const { phase, happened } = exchange.failure ?? { phase: '', happened: 'no answer came' };
+    const mayHaveReached = isChanging && !beforeItLeft.has(phase);
+    const words = mayHaveReached ? `${happened} Nobody knows whether it took effect.` : happened;
+    return { ...shared, state: mayHaveReached ? 'unknown' : 'failed', tookEffect: false, words };
+  }
+  if (isChanging && gateway.has(exchange.status))
+    return {
+      ...shared,
+      state: 'unknown',
+      tookEffect: false,
+      words: `answered ${exchange.status}: a gateway got no answer, and nobody knows whether it took effect`,
+    };
+  const facts = factsOfExchange(exchange, raw);
+  const { captured, missing } = takeCaptures(step.captures, facts);
+  const secretNames = step.captures.filter(isSecretCapture).map(({ name }) => name);
+  for (const name of secretNames) {
+    const value = captured[name];
+    if (typeof value === 'string' && value.length >= 4) tools.secrets.alsoRedact(`flow ${name}`, value);
+  }
+  const redactor = tools.secrets.redactor();
+  const checks: CheckOutcome[] = [
+    ...evaluateChecks(step.checks, facts, values),
+    ...step.captures
+      .filter(({ name }) => captured[name] === undefined)
+      .map((one): CheckOutcome => ({ words: `captures ${captureWords(one)}`, isHeld: false, seen: 'not in the answer' })),
+  ].map((one) => ({ ...one, words: redactor.text(one.words), seen: redactor.text(one.seen) }));
+  const broken = checks.filter(({ isHeld }) => !isHeld);
+  const isHeld = broken.length === 0 && missing.length === 0;
+  const next = isHeld ? nextPage(pages.loop, facts, { page: pages.page, url: exchange.url, seen: pages.seen }) : null;
+  const isStuck = next?.kind === 'fault';
+  return {
+    state: isHeld && !isStuck ? 'done' : 'failed',
+    tookEffect: isChanging && exchange.status < 400,
+    words: [
+      `answered ${exchange.status}`,
+      ...broken.map((one) => (one.seen === String(exchange.status) ? `wanted ${one.words}` : `wanted “${one.words}”, got ${one.seen}`)),
+      ...(isStuck ? [next.words] : []),
+    ].join(', '),
+    checks,
+    captured,
+    secretNames,
+    next: next === null || next.kind === 'end' || next.kind === 'fault' ? null : next,
+    exchange,
+  };
+}
+
+/** The request of the next page: another address of the same host, or another value of a query parameter. */
+export function draftOfPage(draft: RequestDraft, baseUrl: string, next: CallOutcome['next']): RequestDraft | { readonly fault: string } {
+  if (next === null) return draft;
+  if (next.kind === 'parameter') {
+    const others = draft.parameters.filter((one) => !(one.in === 'query' && one.name === next.name));
+    return { ...draft, parameters: [...others, { in: 'query', name: next.name, value: plain(next.value) }] };
+  }
+  const url = new URL(next.href);
+  const base = new URL(baseUrl);
+  const root = base.pathname.replace(/\/+$/, '');
+  if (url.origin !== base.origin || !`${url.pathname}/`.startsWith(`${root}/`))
+    return { fault: 'the next page is not under the environment’s base URL' };
+  return {
+    ...draft,
+    path: plain(url.pathname.slice(root.length)).replaceAll('{', '%7B').replaceAll('}', '%7D'),
+    parameters: [
+      ...draft.parameters.filter((one) => one.in === 'header'),
+      ...[...url.searchParams].map(([name, value]) => ({ in: 'query' as const, name, value: plain(value) })),
+    ],
+  };
+}
+
+/** What a vendor gave is no place for values of ours. */
+const plain = (text: string): string => text.replaceAll('{{', '\\{{');
+
+export { keyOf };

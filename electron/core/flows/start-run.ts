@@ -1,0 +1,339 @@
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { FlowRun, RunRow } from '../../../shared/contract/flows.ts';
+import { nextCall } from '../../../shared/domain/flows/row-progress.ts';
+import { countWords, endOfRun } from '../../../shared/domain/flows/run-state.ts';
+import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
+import { readRowRange } from '../../../shared/domain/flows/values.ts';
+import type { Actor } from '../db/change-log.ts';
+import type { Reader } from '../db/sqlite.ts';
+import type { Engine } from '../engine.ts';
+import { allowedIn, environmentWords, rowsWords } from './guard.ts';
+import { runnerOf } from './live-runs.ts';
+import { presentRow, presentRun } from './present-run.ts';
+import { findProblems, readFlow } from './problems.ts';
+import { readData, type DataFile } from './read-data.ts';
+import { recoverRun } from './recover.ts';
+import { toldOf } from './run-row.ts';
+import {
+  callsOfRow,
+  findRow,
+  insertRow,
+  patch,
+  requireFlow,
+  requireRun,
+  rowCountsOf,
+  setupRow,
+  specOf,
+  teardownRow,
+  type RowRecord,
+  type RunRecord,
+  type StoredCall,
+} from './store.ts';
+
+export interface StartChoice {
+  readonly data: DataFile | null;
+  readonly rows: string;
+  readonly concurrency: number;
+  readonly confirmProduction: readonly string[];
+}
+
+/** Begins a run: its rows are kept first, so that it can be gone on with whatever happens. Returns while it runs. */
+export async function startRun(
+  engine: Engine,
+  actor: Actor,
+  flowId: string,
+  choice: StartChoice,
+  source: FlowRun['source'],
+  signal?: AbortSignal,
+): Promise<FlowRun> {
+  const { db } = engine;
+  const flow = requireFlow(db, flowId);
+  const spec = specOf(flow);
+  const [problem] = await findProblems(db, spec);
+  if (problem)
+    throw new Fault('bad_input', {
+      happened: `“${flow.name}” cannot be run. ${problem.words}`,
+      remedy: 'Mend the flow, then run it. Nothing was sent.',
+    });
+  const inRange = readRowRange(choice.rows);
+  if (inRange === null)
+    throw new Fault('bad_input', {
+      happened: `“${choice.rows}” is no choice of rows.`,
+      remedy: 'Write “1-3, 7”. Nothing was sent.',
+      place: { path: 'rows' },
+    });
+  const data = choice.data === null ? null : await readData(choice.data, actor, signal);
+  const chosen = (data?.rows ?? [{}]).map((row, at) => ({ row: at + 1, data: row })).filter(({ row }) => inRange(row));
+  if (chosen.length === 0)
+    throw new Fault('bad_input', {
+      happened: `The file has no row ${choice.rows}.`,
+      remedy: `It has ${data?.rows.length ?? 1}. Nothing was sent.`,
+      place: { path: 'rows' },
+    });
+  refuseSecrets(engine, chosen);
+  const what = { flowName: flow.name, rows: chosen.length };
+  const confirmed = allowedIn(engine, actor.name, readFlow(db, spec).guarded, choice.confirmProduction, what);
+  return begin(engine, actor, {
+    flowId,
+    flowName: flow.name,
+    spec: flow.spec,
+    rows: chosen,
+    source,
+    fileName: data?.fileName ?? null,
+    sha256: data?.sha256 ?? null,
+    concurrency: choice.concurrency,
+    confirmed,
+    retryOf: null,
+  });
+}
+
+interface NewRun {
+  readonly flowId: string;
+  readonly flowName: string;
+  readonly spec: string;
+  readonly rows: readonly { readonly row: number; readonly data: Readonly<Record<string, unknown>> }[];
+  readonly source: FlowRun['source'];
+  readonly fileName: string | null;
+  readonly sha256: string | null;
+  readonly concurrency: number;
+  readonly confirmed: readonly string[];
+  readonly retryOf: number | null;
+}
+
+async function begin(engine: Engine, actor: Actor, run: NewRun): Promise<FlowRun> {
+  const { db, clock, commands, evidence } = engine;
+  const spec = specOf(run);
+  const { environments } = readFlow(db, spec);
+  const { confirmed } = run;
+  const id = clock.newId();
+  const startedAt = clock.now();
+  const number = evidence.write([], (writer) => {
+    const next = (writer.get<{ n: number | null }>('SELECT max(number) AS n FROM flow_runs')?.n ?? 0) + 1;
+    writer.run(
+      `INSERT INTO flow_runs (id, number, flow_id, flow_name, spec, state, source, started_by, started_at, environment_words, is_production, confirmed,
+         file_name, data_sha256, rows, concurrency, retry_of) VALUES (?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      id,
+      next,
+      run.flowId,
+      run.flowName,
+      run.spec,
+      run.source,
+      actor.name,
+      startedAt,
+      environmentWords(environments),
+      environments.some(({ kind }) => kind === 'production') ? 1 : 0,
+      JSON.stringify(confirmed),
+      run.fileName,
+      run.sha256,
+      run.rows.length,
+      run.concurrency,
+      run.retryOf,
+    );
+    if (spec.setup.length > 0) insertRow(writer, id, setupRow, {});
+    for (const { row, data } of run.rows) insertRow(writer, id, row, data);
+    if (spec.teardown.length > 0) insertRow(writer, id, teardownRow, {});
+    return next;
+  });
+  const what = run.rows.length === 1 ? '' : `, ${run.rows.length.toLocaleString('en')} rows`;
+  const where = confirmed.length > 0 ? `; changes in ${confirmed.join(', ')} confirmed` : '';
+  commands.run(actor, (changes) => changes.note('flow', run.flowId, `Run ${number} of “${run.flowName}” started${what}${where}`));
+  const runner = await runnerOf(engine);
+  void runner.begin(id, confirmed);
+  return presentRun(db, requireRun(db, id), true);
+}
+
+/** Goes on with a run at the first row that was not done. */
+export async function resumeRun(
+  engine: Engine,
+  actor: Actor,
+  runId: string,
+  choice: { readonly confirmProduction: readonly string[]; readonly concurrency?: number | undefined },
+): Promise<FlowRun> {
+  const { db, evidence, commands } = engine;
+  const runner = await runnerOf(engine);
+  if (runner.isLive(runId)) throw new Fault('conflict', { happened: 'The run is under way.', remedy: 'Wait for it, or stop it.' });
+  const spec = specOf(requireRun(db, runId));
+  await recoverRun(engine, runId);
+  const run = requireRun(db, runId);
+  const counts = rowCountsOf(db, runId);
+  const left = counts.waiting + counts.running;
+  if (left === 0)
+    throw new Fault('conflict', {
+      happened:
+        counts.unknown > 0
+          ? `${rowsWords(counts.unknown)} ${counts.unknown === 1 ? 'waits' : 'wait'} for a person’s word.`
+          : 'Every row of the run has ended.',
+      remedy:
+        counts.unknown > 0
+          ? 'Say of each whether it took effect. Nothing was sent.'
+          : 'Retry its failures, or start another run. Nothing was sent.',
+    });
+  const read = readFlow(db, spec);
+  if (read.problems[0])
+    throw new Fault('conflict', {
+      happened: `It cannot go on. ${read.problems[0].words}`,
+      remedy: 'Mend what it sends, then go on. Nothing was sent.',
+    });
+  const confirmed = allowedIn(engine, actor.name, read.guarded, choice.confirmProduction, { flowName: run.flow_name, rows: left });
+  const again = secretSetupCalls(db, run);
+  evidence.write(['flows'], (writer) => {
+    for (const { seq } of again)
+      patch(
+        writer,
+        'flow_run_calls',
+        { run_id: runId, row: setupRow, seq },
+        { state: 'not_sent', words: 'made again: what it captures is kept in memory only' },
+      );
+    if (again.length > 0) patch(writer, 'flow_run_rows', { run_id: runId, row: setupRow }, { state: 'running' });
+    const all = [...new Set([...(JSON.parse(run.confirmed) as string[]), ...confirmed])];
+    patch(
+      writer,
+      'flow_runs',
+      { id: runId },
+      {
+        state: 'running',
+        words: '',
+        finished_at: null,
+        confirmed: JSON.stringify(all),
+        concurrency: choice.concurrency ?? run.concurrency,
+      },
+    );
+  });
+  commands.run(actor, (changes) =>
+    changes.note('flow', run.flow_id, `Run ${run.number} of “${run.flow_name}” went on, ${rowsWords(left)} left`),
+  );
+  void runner.begin(runId, confirmed);
+  return presentRun(db, requireRun(db, runId), true);
+}
+
+/** Calls of the setup whose secret captures are gone: reading ones are made again, for a changing one the run cannot go on. */
+function secretSetupCalls(db: Reader, run: RunRecord): StoredCall[] {
+  const steps = specOf(run).setup.filter((step) => step.captures.some(isSecretCapture));
+  if (steps.length === 0) return [];
+  const calls = db
+    .all<StoredCall>('SELECT * FROM flow_run_calls WHERE run_id = ? AND row = ? ORDER BY seq', run.id, setupRow)
+    .filter((call) => call.state === 'done' && steps.some(({ id }) => id === call.step_id));
+  const changing = calls.find((call) => call.took_effect === 1);
+  if (changing)
+    throw new Fault('conflict', {
+      happened: `“${changing.name}” of the setup gave a secret that was kept in memory only, and making it again would change something twice.`,
+      remedy: 'Start a new run of the rows that are left (rows FROM-TO). Nothing was sent.',
+    });
+  return calls;
+}
+
+/** A new run of the rows that failed and of which nothing stands at the vendor. */
+export async function retryFailures(
+  engine: Engine,
+  actor: Actor,
+  runId: string,
+  confirmProduction: readonly string[],
+  source: FlowRun['source'],
+): Promise<FlowRun> {
+  const { db } = engine;
+  const runner = await runnerOf(engine);
+  if (runner.isLive(runId)) throw new Fault('conflict', { happened: 'The run is under way.', remedy: 'Wait for it, or stop it.' });
+  const run = requireRun(db, runId);
+  const rows = db
+    .all<Pick<RowRecord, 'row' | 'data'>>(
+      "SELECT row, data FROM flow_run_rows WHERE run_id = ? AND state = 'failed' AND row > 0 ORDER BY row",
+      runId,
+    )
+    .map(({ row, data }) => ({ row, data: JSON.parse(data) as Record<string, unknown> }));
+  if (rows.length === 0)
+    throw new Fault('conflict', {
+      happened: 'No row failed without a trace.',
+      remedy: 'Rows that are done in part or unknown are for a person to look at. Nothing was sent.',
+    });
+  const flow = requireFlow(db, run.flow_id);
+  const [problem] = await findProblems(db, specOf(flow));
+  if (problem)
+    throw new Fault('bad_input', {
+      happened: `“${flow.name}” cannot be run. ${problem.words}`,
+      remedy: 'Mend the flow, then run it. Nothing was sent.',
+    });
+  const what = { flowName: flow.name, rows: rows.length };
+  const confirmed = allowedIn(engine, actor.name, readFlow(db, specOf(flow)).guarded, confirmProduction, what);
+  return begin(engine, actor, {
+    flowId: flow.id,
+    flowName: flow.name,
+    spec: flow.spec,
+    rows,
+    source,
+    fileName: run.file_name,
+    sha256: run.data_sha256,
+    concurrency: run.concurrency,
+    confirmed,
+    retryOf: run.number,
+  });
+}
+
+/** A person's word on a row with a call of which nobody knows whether it took effect. */
+export async function settleRow(
+  engine: Engine,
+  actor: Actor,
+  runId: string,
+  row: number,
+  as: 'took_effect' | 'not_sent' | 'close',
+): Promise<RunRow> {
+  const { db, evidence, commands } = engine;
+  const runner = await runnerOf(engine);
+  if (runner.isLive(runId)) throw new Fault('conflict', { happened: 'The run is under way.', remedy: 'Wait until it ends, then say.' });
+  const before = requireRun(db, runId);
+  if (before.state === 'running') await recoverRun(engine, runId);
+  const record = findRow(db, runId, row);
+  if (record?.state !== 'unknown')
+    throw new Fault('conflict', { happened: `Nothing of row ${row} is unknown.`, remedy: 'Look at the rows of the run.' });
+  const calls = callsOfRow(db, runId, row);
+  const words = { took_effect: 'took effect', not_sent: 'did not take effect', close: 'is closed as it is' }[as];
+  commands.run(actor, (changes) =>
+    changes.note('flow', before.flow_id, `Row ${row} of run ${before.number}, “${before.flow_name}”: ${words}`),
+  );
+  evidence.write(['flows', 'today'], (writer) => {
+    if (as !== 'close') {
+      for (const call of calls.filter(({ state }) => state === 'unknown'))
+        patch(
+          writer,
+          'flow_run_calls',
+          { run_id: runId, row, seq: call.seq },
+          as === 'took_effect'
+            ? { state: 'done', took_effect: 1, words: `${actor.name} says that it took effect` }
+            : { state: 'not_sent', words: `${actor.name} says that it did not take effect` },
+        );
+    }
+    const steps = row === setupRow ? specOf(before).setup : row === teardownRow ? specOf(before).teardown : specOf(before).steps;
+    const next = nextCall(steps, callsOfRow(writer, runId, row).map(toldOf));
+    const state = as === 'close' ? 'closed' : next.kind === 'end' ? next.state : 'waiting';
+    patch(
+      writer,
+      'flow_run_rows',
+      { run_id: runId, row },
+      { state, words: as === 'close' ? `Closed by ${actor.name}. ${record.words}` : `${actor.name}: it ${words}` },
+    );
+    const counts = rowCountsOf(writer, runId);
+    const isSetUp = (findRow(writer, runId, setupRow)?.state ?? 'done') === 'done';
+    patch(
+      writer,
+      'flow_runs',
+      { id: runId },
+      { state: endOfRun(counts, isSetUp || counts.waiting > 0), words: countWords(counts) || `${actor.name}: it ${words}` },
+    );
+  });
+  const settled = findRow(db, runId, row);
+  if (!settled) throw new Error('the row is gone');
+  return presentRow(settled);
+}
+
+/** Rows lie in a table: a secret of ours has no place there. */
+function refuseSecrets({ secrets }: Engine, rows: NewRun['rows']): void {
+  const redactor = secrets.redactor();
+  const found = rows.find(({ data }) => {
+    const text = JSON.stringify(data);
+    return redactor.text(text) !== text;
+  });
+  if (found)
+    throw new Fault('bad_input', {
+      happened: `Row ${found.row} holds the secret of one of your credentials.`,
+      remedy: 'Take it out of the file: it is sent from the keychain. Nothing was sent.',
+    });
+}

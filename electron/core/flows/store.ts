@@ -1,0 +1,182 @@
+import { flowSpec, type FlowSpec } from '../../../shared/domain/flows/flow-spec.ts';
+import type { CallState, RowState } from '../../../shared/domain/flows/row-progress.ts';
+import { noRows, type RowCounts, type RunState } from '../../../shared/domain/flows/run-state.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+import type { FlowRun } from '../../../shared/contract/flows.ts';
+import type { Reader, SqlValue, Writer } from '../db/sqlite.ts';
+
+export interface FlowRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly notes: string;
+  readonly spec: string;
+  readonly schedule: string | null;
+  readonly armed_by: string | null;
+  readonly armed_at: number | null;
+  readonly armed_sha256: string | null;
+  readonly due_at: number | null;
+  readonly missed_words: string;
+  readonly created_at: number;
+}
+
+export interface RunRecord {
+  readonly id: string;
+  readonly number: number;
+  readonly flow_id: string;
+  readonly flow_name: string;
+  readonly spec: string;
+  readonly state: RunState;
+  readonly words: string;
+  readonly source: FlowRun['source'];
+  readonly started_by: string;
+  readonly started_at: number;
+  readonly finished_at: number | null;
+  readonly environment_words: string;
+  readonly is_production: number;
+  readonly confirmed: string;
+  readonly file_name: string | null;
+  readonly data_sha256: string | null;
+  readonly rows: number;
+  readonly concurrency: number;
+  readonly retry_of: number | null;
+  readonly calls: number;
+  readonly checks_held: number;
+  readonly checks: number;
+}
+
+export interface RowRecord {
+  readonly run_id: string;
+  readonly row: number;
+  readonly data: string;
+  readonly state: RowState;
+  readonly words: string;
+  readonly captures: string;
+  readonly status: number | null;
+  readonly vendor_request_id: string | null;
+  readonly exchange_id: string | null;
+  readonly exchange_number: number | null;
+  readonly calls: number;
+  readonly started_at: number | null;
+  readonly finished_at: number | null;
+}
+
+export interface StoredCall {
+  readonly run_id: string;
+  readonly row: number;
+  readonly seq: number;
+  readonly step_id: string;
+  readonly name: string;
+  readonly is_compensation: number;
+  readonly page: number;
+  readonly has_more: number;
+  readonly next: string | null;
+  readonly state: CallState;
+  readonly took_effect: number;
+  readonly method: string;
+  readonly status: number | null;
+  readonly duration_ms: number | null;
+  readonly words: string;
+  readonly checks: string;
+  readonly captures: string;
+  readonly secret_names: string;
+  readonly correlation_id: string | null;
+  readonly exchange_id: string | null;
+  readonly exchange_number: number | null;
+  readonly vendor_request_id: string | null;
+  readonly at: number;
+}
+
+/** The rows of the setup and of the teardown; those of the data count from 1. */
+export const setupRow = 0;
+export const teardownRow = -1;
+
+export const listFlowRecords = (db: Reader): FlowRecord[] => db.all<FlowRecord>('SELECT * FROM flows ORDER BY lower(folder), lower(name)');
+
+export function requireFlow(db: Reader, id: string): FlowRecord {
+  const row = db.get<FlowRecord>('SELECT * FROM flows WHERE id = ?', id);
+  if (!row) throw new Fault('not_found', { happened: 'The flow is gone.', remedy: 'Look at the list of flows. Its runs are still there.' });
+  return row;
+}
+
+export const specOf = ({ spec }: { readonly spec: string }): FlowSpec => flowSpec.parse(JSON.parse(spec));
+
+export function requireRun(db: Reader, id: string): RunRecord {
+  const row = db.get<RunRecord>('SELECT * FROM flow_runs WHERE id = ?', id);
+  if (!row) throw new Fault('not_found', { happened: 'There is no such run.', remedy: 'Look at the list of runs.' });
+  return row;
+}
+
+export const listRunRecords = (db: Reader, flowId: string | undefined, limit: number): RunRecord[] =>
+  flowId === undefined
+    ? db.all<RunRecord>('SELECT * FROM flow_runs ORDER BY number DESC LIMIT ?', limit)
+    : db.all<RunRecord>('SELECT * FROM flow_runs WHERE flow_id = ? ORDER BY number DESC LIMIT ?', flowId, limit);
+
+export function rowCountsOf(db: Reader, runId: string): RowCounts {
+  const counts = { ...noRows };
+  for (const { state, n } of db.all<{ state: RowState; n: number }>(
+    'SELECT state, count(*) AS n FROM flow_run_rows WHERE run_id = ? AND row > 0 GROUP BY state',
+    runId,
+  ))
+    counts[state] = n;
+  return counts;
+}
+
+export const findRow = (db: Reader, runId: string, row: number): RowRecord | undefined =>
+  db.get<RowRecord>('SELECT * FROM flow_run_rows WHERE run_id = ? AND row = ?', runId, row);
+
+/** The next row that was not begun or not ended, after one; unknown ones wait for a person. */
+export const nextWaitingRow = (db: Reader, runId: string, after: number): RowRecord | undefined =>
+  db.get<RowRecord>(
+    "SELECT * FROM flow_run_rows WHERE run_id = ? AND row > ? AND state IN ('waiting', 'running') ORDER BY row LIMIT 1",
+    runId,
+    after,
+  );
+
+export const callsOfRow = (db: Reader, runId: string, row: number): StoredCall[] =>
+  db.all<StoredCall>('SELECT * FROM flow_run_calls WHERE run_id = ? AND row = ? ORDER BY seq', runId, row);
+
+export function insertRow(db: Writer, runId: string, row: number, data: Readonly<Record<string, unknown>>): void {
+  db.run("INSERT INTO flow_run_rows (run_id, row, data, state) VALUES (?, ?, ?, 'waiting')", runId, row, JSON.stringify(data));
+}
+
+/** Writes some columns of a record; the names are ours, never a person's. */
+export function patch(
+  db: Writer,
+  table: 'flow_runs' | 'flow_run_rows' | 'flow_run_calls',
+  key: Record<string, SqlValue>,
+  values: Record<string, SqlValue>,
+): void {
+  const columns = Object.keys(values);
+  const keys = Object.keys(key);
+  db.run(
+    `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${keys.map((column) => `${column} = ?`).join(' AND ')}`,
+    ...columns.map((column) => values[column] ?? null),
+    ...keys.map((column) => key[column] ?? null),
+  );
+}
+
+export function insertCall(
+  db: Writer,
+  call: Pick<
+    StoredCall,
+    'run_id' | 'row' | 'seq' | 'step_id' | 'name' | 'is_compensation' | 'page' | 'method' | 'state' | 'at' | 'correlation_id' | 'words'
+  >,
+): void {
+  db.run(
+    `INSERT INTO flow_run_calls (run_id, row, seq, step_id, name, is_compensation, page, method, state, at, correlation_id, words)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    call.run_id,
+    call.row,
+    call.seq,
+    call.step_id,
+    call.name,
+    call.is_compensation,
+    call.page,
+    call.method,
+    call.state,
+    call.at,
+    call.correlation_id,
+    call.words,
+  );
+}

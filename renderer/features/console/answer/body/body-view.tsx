@@ -1,0 +1,156 @@
+import { IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState, type ReactElement } from 'react';
+import type { BodyLook, BodyOf } from '../../../../../shared/contract/answers.ts';
+import { prettyXml } from '../../../../../shared/domain/answers/pretty-xml.ts';
+import { api } from '../../../../app/client.ts';
+import { usePaletteActions } from '../../../../app/palette.ts';
+import { Button } from '../../../../ui/button.tsx';
+import type { CodeNote } from '../../../../ui/code-view.tsx';
+import { FaultNote } from '../../../../ui/fault-note.tsx';
+import { formatBytes } from '../../../../ui/format.ts';
+import { Loading } from '../../../../ui/loading.tsx';
+import { Segments } from '../../../../ui/segments.tsx';
+import { prettyJson } from '../../pretty-json.ts';
+import { CsvView } from './csv-view.tsx';
+import { HexView } from './hex-view.tsx';
+import { HtmlPreview } from './html-preview.tsx';
+import { LineView } from './line-view.tsx';
+import { BodyFacts, ImageView } from './other-views.tsx';
+import { PathFilter } from './path-filter.tsx';
+import { saveBody } from './save-body.ts';
+import { TextView } from './text-view.tsx';
+
+export interface BodyViewProps {
+  readonly of: BodyOf;
+  readonly exchangeNumber: number;
+  /** On the lines of the laid-out JSON. */
+  readonly notes?: readonly CodeNote[];
+  readonly label: string;
+}
+
+const viewNames = { pretty: 'Pretty', raw: 'Raw', preview: 'Preview', table: 'Table', facts: 'About', hex: 'Hex' } as const;
+type View = keyof typeof viewNames;
+
+/** The ways in which a kind of body is shown, the best first. */
+const viewsOf = {
+  json: ['pretty', 'raw', 'hex'],
+  xml: ['pretty', 'raw', 'hex'],
+  html: ['raw', 'preview', 'hex'],
+  csv: ['table', 'raw', 'hex'],
+  image: ['preview', 'hex'],
+  pdf: ['facts', 'hex'],
+  text: ['raw', 'hex'],
+  binary: ['hex'],
+  empty: [],
+} as const satisfies Record<BodyLook['kind'], readonly View[]>;
+
+/** A kept body, shown as it reads best, whatever its kind and size. */
+export function BodyView({ of, exchangeNumber, notes, label }: BodyViewProps): ReactElement {
+  const look = useQuery(api.answers.look.queryOptions({ input: of, staleTime: Number.POSITIVE_INFINITY }));
+  if (look.error) return <FaultNote fault={look.error} onRetry={() => void look.refetch()} />;
+  if (!look.data) return <Loading />;
+  if (look.data.kind === 'empty')
+    return <p className="con-none">{look.data.reason ?? (of.side === 'answer' ? 'The answer had no body.' : 'It had no body.')}</p>;
+  return (
+    <ShownBody key={`${of.exchangeId} ${of.side}`} of={of} look={look.data} exchangeNumber={exchangeNumber} notes={notes} label={label} />
+  );
+}
+
+function ShownBody({ of, look, exchangeNumber, notes, label }: BodyViewProps & { readonly look: BodyLook }): ReactElement {
+  const isLarge = look.text === null && ['json', 'xml', 'html', 'csv', 'text'].includes(look.kind);
+  const views: readonly View[] = isLarge ? [look.kind === 'json' ? 'pretty' : 'raw', 'hex'] : viewsOf[look.kind];
+  const [chosen, setChosen] = useState<View | null>(null);
+  const view = chosen !== null && views.includes(chosen) ? chosen : (views[0] ?? 'hex');
+  const [path, setPath] = useState('');
+  const [goTo, setGoTo] = useState<{ index: number; turn: number } | null>(null);
+  const goToLine = (line: number): void => {
+    setChosen(views[0] ?? null);
+    setGoTo((before) => ({ index: line - 1, turn: (before?.turn ?? 0) + 1 }));
+  };
+  const save = (): void => void saveBody(of, look.fileName, look.byteLength);
+  usePaletteActions(`body-${of.side}`, [{ words: `Save this ${of.side === 'answer' ? 'answer' : 'request body'} as a file`, run: save }]);
+  return (
+    <div className="ans-body">
+      <div className="ans-bar">
+        {look.kind === 'json' ? (
+          <PathFilter of={of} path={path} onPath={setPath} onGoTo={goToLine} />
+        ) : (
+          <AboutText look={look} isLarge={isLarge} />
+        )}
+        <span className="ans-bar-right">
+          {views.length > 1 && (
+            <Segments<View>
+              label="Shown as"
+              value={view}
+              onChange={setChosen}
+              items={views.map((one) => ({ value: one, label: viewNames[one] }))}
+            />
+          )}
+          <Button
+            small
+            kind="quiet"
+            aria-label="Save as a file"
+            title="Save as a file"
+            icon={<IconDownload size={16} stroke={1.6} aria-hidden="true" />}
+            onClick={save}
+          />
+        </span>
+      </div>
+      {view === 'hex' ? (
+        <HexView of={of} byteLength={look.byteLength} label={label} />
+      ) : isLarge ? (
+        <LineView of={of} isJson={look.kind === 'json'} label={label} goTo={goTo} onGoTo={goToLine} />
+      ) : look.kind === 'image' ? (
+        <ImageView look={look} label={label} />
+      ) : look.text === null ? (
+        <BodyFacts look={look} />
+      ) : view === 'preview' ? (
+        <HtmlPreview text={look.text} label={label} />
+      ) : view === 'table' ? (
+        <CsvView text={look.text} exchangeNumber={exchangeNumber} />
+      ) : (
+        <WholeText text={look.text} kind={look.kind} view={view} notes={notes} label={label} goTo={goTo} />
+      )}
+    </div>
+  );
+}
+
+interface WholeTextProps extends Pick<BodyViewProps, 'notes' | 'label'> {
+  readonly text: string;
+  readonly kind: BodyLook['kind'];
+  readonly view: View;
+  readonly goTo: { readonly index: number; readonly turn: number } | null;
+}
+
+function WholeText({ text, kind, view, notes, label, goTo }: WholeTextProps): ReactElement {
+  const laidOut = useMemo(() => (view !== 'pretty' ? text : kind === 'json' ? prettyJson(text) : prettyXml(text)), [text, kind, view]);
+  const language = kind === 'json' ? 'json' : kind === 'xml' || kind === 'html' ? 'xml' : 'text';
+  return (
+    <TextView
+      text={laidOut}
+      language={language}
+      notes={view === 'pretty' || kind === 'text' ? notes : undefined}
+      label={label}
+      goTo={goTo}
+    />
+  );
+}
+
+/** The charset, and the size of what comes line by line. */
+function AboutText({ look, isLarge }: { readonly look: BodyLook; readonly isLarge: boolean }): ReactElement {
+  const type = look.mediaType?.split(';')[0] ?? 'no type given';
+  const isText = look.text !== null || isLarge;
+  return (
+    <span className="ans-about">
+      <span className="ellipsis">{type}</span>
+      {isText && (look.charset !== 'utf-8' || look.charsetWords !== '') && (
+        <span className="faint" title={look.charsetWords}>
+          {look.charset}
+          {look.charsetWords.includes('nobody') ? `, ${look.charsetWords}` : ''}
+        </span>
+      )}
+      {isLarge && <span className="faint num">{formatBytes(look.byteLength)}</span>}
+    </span>
+  );
+}

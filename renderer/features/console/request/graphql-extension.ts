@@ -1,0 +1,25 @@
+import type { Extension } from '@codemirror/state';
+import { useEffect, useState } from 'react';
+
+/** What the editor knows of GraphQL: its colours at once, names and errors by the schema when there is one. Loaded with the first document. */
+export function useGraphqlExtension(sdl: string | null): Extension | undefined {
+  const [extension, setExtension] = useState<Extension | undefined>(undefined);
+  useEffect(() => {
+    let isLeft = false;
+    const load = async (): Promise<void> => {
+      const [{ buildSchema }, { graphql }, { autocompletion, completionKeymap }, { keymap }] = await Promise.all([
+        import('graphql'),
+        import('cm6-graphql'),
+        import('@codemirror/autocomplete'),
+        import('@codemirror/view'),
+      ]);
+      const schema = sdl === null ? undefined : buildSchema(sdl, { assumeValid: true });
+      if (!isLeft) setExtension([graphql(schema, { showErrorOnInvalidSchema: false }), autocompletion(), keymap.of(completionKeymap)]);
+    };
+    void load();
+    return () => {
+      isLeft = true;
+    };
+  }, [sdl]);
+  return extension;
+}

@@ -1,0 +1,109 @@
+import { IconFile, IconPlus, IconX } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import type { RequestContent } from '../../../../shared/contract/console.ts';
+import { Button } from '../../../ui/button.tsx';
+import { chooseAnyFile } from './choose-file.ts';
+import { FileFacts } from './file-facts.tsx';
+
+type Part = Extract<RequestContent, { kind: 'multipart' }>['parts'][number];
+
+export interface PartRowsProps {
+  readonly parts: readonly Part[];
+  readonly onChange: (parts: Part[]) => void;
+}
+
+const emptyPart: Part = { name: '', value: '', isOff: false, path: null, mediaType: null };
+
+/** The parts of a form with files. A file is read when it is sent; the request keeps where it is, never what is in it. */
+export function PartRows({ parts, onChange }: PartRowsProps): ReactElement {
+  const set = (index: number, next: Part | null): void =>
+    onChange(parts.flatMap((part, at) => (at === index ? (next ? [next] : []) : [part])));
+  const choose = async (index: number, part: Part): Promise<void> => {
+    const path = await chooseAnyFile();
+    if (path !== null) set(index, { ...part, path });
+  };
+  return (
+    <div className="con-scroll">
+      {parts.length === 0 && <p className="con-none">Parts are texts or files. Add the first one.</p>}
+      <ul className="con-rows con-parts">
+        {parts.map((part, index) => {
+          const name = part.name || `part ${index + 1}`;
+          const isFile = part.path !== null;
+          return (
+            <li key={index} data-off={part.isOff || undefined}>
+              <input
+                type="checkbox"
+                aria-label={`Send ${name}`}
+                checked={!part.isOff}
+                onChange={(event) => set(index, { ...part, isOff: !event.target.checked })}
+              />
+              <input
+                className="con-input con-mono"
+                aria-label={`Name of part ${index + 1}`}
+                placeholder="name"
+                spellCheck={false}
+                value={part.name}
+                onChange={(event) => set(index, { ...part, name: event.target.value })}
+              />
+              <select
+                className="con-input con-select"
+                aria-label={`Kind of ${name}`}
+                value={isFile ? 'file' : 'text'}
+                onChange={(event) => set(index, { ...part, path: event.target.value === 'file' ? '' : null })}
+              >
+                <option value="text">Text</option>
+                <option value="file">File</option>
+              </select>
+              <input
+                className="con-input con-mono"
+                aria-label={isFile ? `File of ${name}` : `Value of ${name}`}
+                placeholder={isFile ? 'whole path of the file' : 'value'}
+                spellCheck={false}
+                value={part.path ?? part.value}
+                onChange={(event) => set(index, isFile ? { ...part, path: event.target.value } : { ...part, value: event.target.value })}
+              />
+              <span className="con-row-ends">
+                {isFile && (
+                  <Button
+                    small
+                    kind="quiet"
+                    aria-label={`Choose the file of ${name}`}
+                    title="Choose the file"
+                    icon={<IconFile size={14} stroke={1.6} aria-hidden="true" />}
+                    onClick={() => void choose(index, part)}
+                  />
+                )}
+                <Button
+                  small
+                  kind="quiet"
+                  aria-label={`Remove ${name}`}
+                  icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
+                  onClick={() => set(index, null)}
+                />
+              </span>
+              {isFile && part.path !== '' && <FileFacts path={part.path ?? ''} />}
+            </li>
+          );
+        })}
+      </ul>
+      <div className="con-add">
+        <Button
+          small
+          kind="quiet"
+          icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />}
+          onClick={() => onChange([...parts, emptyPart])}
+        >
+          Add a text
+        </Button>
+        <Button
+          small
+          kind="quiet"
+          icon={<IconFile size={14} stroke={1.6} aria-hidden="true" />}
+          onClick={() => onChange([...parts, { ...emptyPart, path: '' }])}
+        >
+          Add a file
+        </Button>
+      </div>
+    </div>
+  );
+}

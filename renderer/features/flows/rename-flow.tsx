@@ -1,0 +1,31 @@
+import { useState, type ReactElement } from 'react';
+import type { FlowDetail } from '../../../shared/contract/flows.ts';
+import { client } from '../../app/client.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { changeFlow } from './edit-flow.ts';
+
+/** Another name, another folder, what is worth knowing. */
+export function RenameFlow({ flow, onClose }: { readonly flow: FlowDetail; readonly onClose: () => void }): ReactElement {
+  const [name, setName] = useState(flow.name);
+  const [folder, setFolder] = useState(flow.folder);
+  const [notes, setNotes] = useState(flow.notes);
+  const keep = async (): Promise<void> => {
+    if (await changeFlow(flow.id, `“${name}” changed`, () => client.flows.update({ id: flow.id, name, folder, notes }))) onClose();
+  };
+  return (
+    <Dialog
+      opened
+      title="Rename or move"
+      onClose={onClose}
+      primary={{ words: 'Keep', run: () => void keep(), disabled: name.trim() === '' }}
+    >
+      <div className="flo-form">
+        <TextField label="Name" value={name} onChange={setName} autoFocus />
+        <TextField label="Folder" value={folder} onChange={setFolder} placeholder="Refunds" />
+        <TextArea label="Notes" value={notes} onChange={setNotes} />
+      </div>
+    </Dialog>
+  );
+}

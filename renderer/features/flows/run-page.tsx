@@ -1,0 +1,230 @@
+import { Menu } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState, type ReactElement } from 'react';
+import type { RunDetail, RunRow } from '../../../shared/contract/flows.ts';
+import { api, client } from '../../app/client.ts';
+import { go } from '../../app/navigate.ts';
+import { usePaletteActions } from '../../app/palette.ts';
+import { useShortcut } from '../../app/shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { DoorLink } from '../../ui/door-link.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { FaultNote } from '../../ui/fault-note.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { Loading } from '../../ui/loading.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { sayFailed } from '../../ui/say-failed.ts';
+import { Split } from '../../ui/split.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { When } from '../../ui/when.tsx';
+import { ConfirmRun } from './confirm-run.tsx';
+import { saveReport, stopRun } from './edit-flow.ts';
+import { rowName, runSub, runTitle, tookWords } from './flow-words.ts';
+import { RowAside } from './row-aside.tsx';
+import { rowColumns } from './row-columns.tsx';
+
+type Shown = 'all' | 'failed' | 'unknown' | 'waiting';
+
+/** One run: how it ended or how far it is, every row with what came back, and what can be done about the rest. */
+export function RunPage({ id }: { readonly id: string }): ReactElement {
+  const run = useQuery(api.flows.run.queryOptions({ input: { id } }));
+  const rows = useQuery(api.flows.rows.queryOptions({ input: { id } }));
+  if (run.error) return <FaultNote fault={run.error} onRetry={() => void run.refetch()} />;
+  if (!run.data) return <Loading />;
+  return <Filled run={run.data} rows={rows.data ?? noRows} isLoading={rows.isPending} />;
+}
+
+const noRows: readonly RunRow[] = [];
+
+function Filled({
+  run,
+  rows,
+  isLoading,
+}: {
+  readonly run: RunDetail;
+  readonly rows: readonly RunRow[];
+  readonly isLoading: boolean;
+}): ReactElement {
+  const [shown, setShown] = useState<Shown>('all');
+  const [openRow, setOpenRow] = useState<number | null>(null);
+  const [asking, setAsking] = useState<'resume' | 'retry' | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const flow = useQuery(api.flows.show.queryOptions({ input: { id: run.flowId }, retry: false }));
+  const columns = useMemo(() => rowColumns(run.captureNames), [run.captureNames]);
+  const parts = useMemo(() => partsOf(rows), [rows]);
+  const view = parts[shown].length === 0 ? 'all' : shown;
+  // With one row there is nothing to choose: it stands open.
+  const opened = openRow ?? (run.rows === 1 && !run.isRunning ? (rows.find(({ row }) => row > 0)?.row ?? null) : null);
+  const row = rows.find((one) => one.row === opened) ?? null;
+
+  const act = async (what: 'resume' | 'retry', confirmProduction: string[]): Promise<void> => {
+    setIsBusy(true);
+    try {
+      const next =
+        what === 'resume'
+          ? await client.flows.resume({ id: run.id, confirmProduction })
+          : await client.flows.retryFailures({ id: run.id, confirmProduction });
+      setAsking(null);
+      if (next.id !== run.id) go({ place: 'console', kind: 'flow-run', id: next.id });
+    } catch (error) {
+      setAsking(null);
+      sayFailed(error);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  const ask = (what: 'resume' | 'retry'): void => {
+    if (flow.data?.changesProduction) setAsking(what);
+    else void act(what, []);
+  };
+  useShortcut(
+    'r',
+    run.canResume ? 'Go on with the run' : 'Run the failures again',
+    () => ask(run.canResume ? 'resume' : 'retry'),
+    run.canResume || run.canRetry,
+  );
+  usePaletteActions('flow-run', [
+    ...(run.isRunning ? [{ words: `Stop run ${run.number}`, run: () => void stopRun(run) }] : []),
+    ...(run.canResume ? [{ words: `Go on with run ${run.number}`, keys: 'r', run: () => ask('resume') }] : []),
+    ...(run.canRetry ? [{ words: `Run the failures of run ${run.number} again`, run: () => ask('retry') }] : []),
+    { words: 'Receipt of this run as PDF', run: () => void saveReport(run, 'receipt-pdf') },
+    { words: 'Result file of this run', run: () => void saveReport(run, 'csv') },
+  ]);
+  return (
+    <>
+      <Split
+        storageKey="flow-run"
+        asideTitle={row === null ? '' : rowName(row.row)}
+        aside={row === null ? null : <RowAside run={run} row={row} />}
+        onClose={() => setOpenRow(run.rows === 1 ? -2 : null)}
+        main={
+          <div className="flo-home">
+            <PageHeader
+              title={runTitle(run)}
+              sub={run.isRunning ? `${formatCount(run.calls)} calls so far` : runSub(run)}
+              actions={
+                <>
+                  <ExportMenu run={run} />
+                  {run.isRunning && <Button onClick={() => void stopRun(run)}>Stop</Button>}
+                  {run.canRetry && (
+                    <Button kind={run.canResume ? 'default' : 'primary'} loading={isBusy && asking === null} onClick={() => ask('retry')}>
+                      Run {run.counts.failed === 1 ? 'the failure' : `${formatCount(run.counts.failed)} failures`} again
+                    </Button>
+                  )}
+                  {run.canResume && (
+                    <Button kind="primary" keys="r" loading={isBusy && asking === null} onClick={() => ask('resume')}>
+                      Go on
+                    </Button>
+                  )}
+                </>
+              }
+            />
+            <RunFacts run={run} />
+            {run.isRunning && <Progress run={run} />}
+            {rows.length > 1 && (
+              <div className="flo-views">
+                <Tabs<Shown>
+                  label="Which rows"
+                  value={view}
+                  onChange={setShown}
+                  items={[
+                    { value: 'all', label: 'All', count: parts.all.length },
+                    ...(parts.failed.length > 0
+                      ? [{ value: 'failed', label: 'Failed', count: parts.failed.length, tone: 'bad' } as const]
+                      : []),
+                    ...(parts.unknown.length > 0
+                      ? [{ value: 'unknown', label: 'Unknown', count: parts.unknown.length, tone: 'bad' } as const]
+                      : []),
+                    ...(parts.waiting.length > 0 ? [{ value: 'waiting', label: 'To do', count: parts.waiting.length } as const] : []),
+                  ]}
+                />
+              </div>
+            )}
+            <DataTable<RunRow>
+              rows={parts[view]}
+              columns={columns}
+              rowId={(one) => String(one.row)}
+              selectedId={opened === null ? null : String(opened)}
+              onOpen={(one) => setOpenRow(one.row)}
+              csvName={`${run.flowName} run ${run.number}`}
+              isLoading={isLoading}
+              empty={<Empty title="The run has no rows." />}
+            />
+          </div>
+        }
+      />
+      {asking !== null && flow.data && (
+        <ConfirmRun
+          flow={flow.data}
+          rows={asking === 'resume' ? run.counts.waiting + run.counts.running : run.counts.failed}
+          verb={asking === 'resume' ? 'Go on with' : 'Run again'}
+          isBusy={isBusy}
+          onClose={() => setAsking(null)}
+          onConfirm={(names) => void act(asking, names)}
+        />
+      )}
+    </>
+  );
+}
+
+function partsOf(rows: readonly RunRow[]): Record<Shown, readonly RunRow[]> {
+  return {
+    all: rows,
+    failed: rows.filter(({ state }) => state === 'failed' || state === 'partial'),
+    unknown: rows.filter(({ state }) => state === 'unknown'),
+    waiting: rows.filter(({ state }) => state === 'waiting' || state === 'running'),
+  };
+}
+
+function RunFacts({ run }: { readonly run: RunDetail }): ReactElement {
+  return (
+    <p className="flo-facts">
+      <DoorLink door={{ place: 'console', kind: 'flow', id: run.flowId }}>{run.flowName}</DoorLink>
+      <span>{run.environmentWords}</span>
+      {run.fileName !== null && <span>{run.fileName}</span>}
+      {run.retryOf !== null && <span>repeats the failures of run {run.retryOf}</span>}
+      <span>
+        {run.startedBy}, <When at={run.startedAt} />
+        {run.finishedAt !== null && `, took ${tookWords(run.finishedAt - run.startedAt)}`}
+      </span>
+    </p>
+  );
+}
+
+function Progress({ run }: { readonly run: RunDetail }): ReactElement {
+  const { counts } = run;
+  const ended = run.rows - counts.waiting - counts.running;
+  return (
+    <div className="flo-progress" role="progressbar" aria-label="Rows" aria-valuemin={0} aria-valuemax={run.rows} aria-valuenow={ended}>
+      <span style={{ width: `${(ended / Math.max(1, run.rows)) * 100}%` }} />
+    </div>
+  );
+}
+
+const reports = [
+  ['receipt-pdf', 'Receipt, PDF'],
+  ['receipt', 'Receipt, Markdown'],
+  ['csv', 'Result file, CSV'],
+  ['html', 'Report, HTML'],
+  ['junit', 'Report, JUnit XML'],
+  ['json', 'Report, JSON'],
+] as const;
+
+function ExportMenu({ run }: { readonly run: RunDetail }): ReactElement {
+  return (
+    <Menu position="bottom-end" width={200}>
+      <Menu.Target>
+        <Button icon={<IconDownload size={16} stroke={1.6} aria-hidden="true" />}>Receipt</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {reports.map(([format, words]) => (
+          <Menu.Item key={format} onClick={() => void saveReport(run, format)}>
+            {words}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ApiDetail } from '../../../shared/contract/inventory.ts';
+import type { Door } from '../../../shared/contract/procedure.ts';
+import { DoorLink } from '../../ui/door-link.tsx';
+import { limitWords } from './limit-words.ts';
+
+interface NearestLimit {
+  readonly words: string;
+  readonly percent: number;
+  readonly door: Door;
+}
+
+/** The limit that the last 30 days came nearest to, or null when no figure of any is known. */
+export function tightestOf({ limits, declaredLimits }: Pick<ApiDetail, 'limits' | 'declaredLimits'>): NearestLimit | null {
+  const known: NearestLimit[] = [
+    ...limits.flatMap((one) =>
+      one.peakPercent === null
+        ? []
+        : [
+            {
+              words: limitWords({ ...one, remaining: null }),
+              percent: one.peakPercent,
+              door: { place: 'console', kind: 'exchange', id: one.exchangeId } as const,
+            },
+          ],
+    ),
+    ...declaredLimits.flatMap((one) =>
+      one.peakCalls === null || one.overruledBy
+        ? []
+        : [
+            {
+              words: limitWords({ ...one, remaining: null }),
+              percent: (one.peakCalls / one.limit) * 100,
+              door: { place: 'console', kind: 'history', id: one.apiId } as const,
+            },
+          ],
+    ),
+  ];
+  return known.toSorted((a, b) => b.percent - a.percent)[0] ?? null;
+}
+
+/** How near the last 30 days came to the tightest limit, in one line; all of them stand in their own section. */
+export function TightestLimit({ limit }: { readonly limit: NearestLimit }) {
+  return (
+    <span>
+      <DoorLink door={limit.door}>
+        {limit.percent > 0 && limit.percent < 1 ? 'under 1' : Math.round(limit.percent)} % of {limit.words}
+      </DoorLink>
+      <span className="faint"> at peak, 30 days</span>
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import type { MockState } from '../../../shared/contract/mock.ts';
+
+export const apiWords = (mock: MockState): string => `${mock.vendorName} ${mock.apiName} ${mock.version}`.trim();
+
+const count = (value: number, one: string, several = `${one}s`): string => `${value.toLocaleString('en-GB')} ${value === 1 ? one : several}`;
+
+/** The finding of the list: how many mocks run. */
+export function listTitle(mocks: readonly MockState[]): string {
+  const running = mocks.filter(({ isRunning }) => isRunning);
+  const [only] = running;
+  if (only && running.length === 1) return `${apiWords(only)} is played here`;
+  return running.length === 0 ? 'No mock runs' : `${running.length} mocks run`;
+}
+
+/** What the list is for, and what is next. */
+export function listSub(mocks: readonly MockState[]): string {
+  const wrong = mocks.filter(({ isRunning, effects }) => isRunning && effects !== '').length;
+  const running = mocks.filter(({ isRunning }) => isRunning).length;
+  if (running === 0) return 'Choose an API: it is played from its contract on this computer, and no vendor is called.';
+  return wrong === 0 ? 'Answers come as the contracts say.' : `${count(wrong, 'mock is', 'mocks are')} made to go wrong.`;
+}
+
+/** The finding of one mock. */
+export const runTitle = (mock: MockState): string => (mock.isRunning ? `${apiWords(mock)} is played at ${mock.url ?? ''}` : `${apiWords(mock)} is not played now`);
+
+/** What came so far, and what is made to go wrong. */
+export function runSub(mock: MockState): string {
+  const wrong = mock.effects === '' ? 'Nothing is made to go wrong' : sentence(mock.effects);
+  if (!mock.isRunning) return `${count(mock.endpointCount, 'endpoint')} · ${wrong.charAt(0).toLowerCase()}${wrong.slice(1)}`;
+  const came = [
+    count(mock.requests, 'request'),
+    mock.refused === 0 ? '' : `${mock.refused.toLocaleString('en-GB')} refused`,
+    mock.injected === 0 ? '' : `${mock.injected.toLocaleString('en-GB')} made to go wrong`,
+    mock.records === 0 ? '' : `${count(mock.records, 'record')} created`,
+  ];
+  return `${came.filter((words) => words !== '').join(', ')} · ${wrong}`;
+}
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

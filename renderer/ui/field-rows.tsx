@@ -1,0 +1,105 @@
+import { IconPlus, IconX } from '@tabler/icons-react';
+import type { ReactElement, ReactNode } from 'react';
+import { Button } from './button.tsx';
+import styles from './field-rows.module.css';
+
+export interface FieldRowsProps<T> {
+  readonly rows: readonly T[];
+  readonly onChange: (rows: T[]) => void;
+  /** One row's cells. */
+  readonly renderCells: (row: T, change: (row: T) => void, at: number) => ReactNode;
+  readonly make: () => T;
+  /** "Add check". */
+  readonly addWords: string;
+  /** "Remove check". */
+  readonly removeWords: string;
+}
+
+/** A short list of rows with small fields: add, change, remove. */
+export function FieldRows<T>({ rows, onChange, renderCells, make, addWords, removeWords }: FieldRowsProps<T>): ReactElement {
+  return (
+    <div className={styles.rows}>
+      {rows.map((row, at) => (
+        <div key={at} className={styles.row}>
+          {renderCells(row, (next) => onChange(rows.map((one, place) => (place === at ? next : one))), at)}
+          <Button
+            small
+            kind="quiet"
+            aria-label={`${removeWords} ${at + 1}`}
+            title={removeWords}
+            icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
+            onClick={() => onChange(rows.filter((_one, place) => place !== at))}
+          />
+        </div>
+      ))}
+      <div>
+        <Button small icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />} onClick={() => onChange([...rows, make()])}>
+          {addWords}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+export interface CellPickProps<V extends string> {
+  readonly label: string;
+  readonly value: V;
+  readonly items: readonly { readonly value: V; readonly label: string }[];
+  readonly onChange: (value: V) => void;
+}
+
+/** A choice in a row. */
+export function CellPick<V extends string>({ label, value, items, onChange }: CellPickProps<V>): ReactElement {
+  return (
+    <select
+      className={`${styles.cell} ${styles.pick}`}
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(items.find((item) => item.value === event.currentTarget.value)?.value ?? value)}
+    >
+      {items.map((item) => (
+        <option key={item.value} value={item.value}>
+          {item.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+export interface CellTextProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly placeholder?: string;
+  readonly mono?: boolean;
+  /** A name: narrower than what takes the rest of the row. */
+  readonly isName?: boolean;
+  readonly isWrong?: boolean;
+}
+
+/** A word in a row. */
+export function CellText({
+  label,
+  value,
+  onChange,
+  placeholder,
+  mono = false,
+  isName = false,
+  isWrong = false,
+}: CellTextProps): ReactElement {
+  return (
+    <input
+      className={[styles.cell, mono ? styles.mono : '', isName ? styles.name : styles.grow].join(' ')}
+      aria-label={label}
+      aria-invalid={isWrong || undefined}
+      value={value}
+      placeholder={placeholder}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+/** A word between two fields. */
+export const CellWord = ({ children }: { readonly children: ReactNode }): ReactElement => <span className={styles.fixed}>{children}</span>;

@@ -1,0 +1,18 @@
+import type { Column } from './table-column.ts';
+
+/** Pixels that a column without a width keeps. */
+export const narrowestFlexible = 140;
+
+/** The columns that a box of this width has room for: minor ones go, the last one first, and nothing else does. */
+export function fitColumns<T>(columns: readonly Column<T>[], width: number): readonly Column<T>[] {
+  const shown = columns.filter((column) => column.initiallyHidden !== true);
+  let wanted = shown.reduce((sum, column) => sum + (column.width ?? narrowestFlexible), 0);
+  const gone = new Set<string>();
+  for (const column of shown.toReversed()) {
+    if (wanted <= width) break;
+    if (column.isMinor !== true) continue;
+    gone.add(column.key);
+    wanted -= column.width ?? narrowestFlexible;
+  }
+  return gone.size === 0 ? columns : columns.filter(({ key }) => !gone.has(key));
+}

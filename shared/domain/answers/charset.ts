@@ -1,0 +1,43 @@
+/** What a text's bytes are written in. */
+export interface Charset {
+  /** A label of the Encoding standard that `TextDecoder` knows: "utf-8", "windows-1252". */
+  readonly name: string;
+  readonly from: 'byte order mark' | 'header' | 'text' | 'usual';
+  /** What the answer called it, when nobody knows that name. */
+  readonly unknown: string | null;
+}
+
+/** UTF-32 is not among them: the Encoding standard has none, and browsers do not read it. */
+const marks: readonly (readonly [readonly number[], string])[] = [
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+  [[0xfe, 0xff], 'utf-16be'],
+  [[0xff, 0xfe], 'utf-16le'],
+];
+const declared = /^\s*<\?xml[^>]*encoding=["']([\w.:-]+)["']|<meta[^>]+charset=["']?([\w.:-]+)/i;
+const looked = 1024;
+
+/** The charset of an answer: its byte order mark, then its header, then what an XML or HTML text says of itself, then UTF-8. */
+export function charsetOf(mediaType: string | null, bytes: Uint8Array): Charset {
+  const marked = marks.find(([mark]) => mark.every((byte, at) => bytes[at] === byte));
+  if (marked) return { name: marked[1], from: 'byte order mark', unknown: null };
+  const named = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(mediaType ?? '')?.[1];
+  if (named !== undefined) return known(named, 'header');
+  if (!/\b(json|csv)\b/i.test(mediaType ?? '')) {
+    const [, xml, html] = declared.exec(new TextDecoder('latin1').decode(bytes.subarray(0, looked))) ?? [];
+    const said = xml ?? html;
+    if (said !== undefined) return known(said, 'text');
+  }
+  return { name: 'utf-8', from: 'usual', unknown: null };
+}
+
+function known(label: string, from: Charset['from']): Charset {
+  try {
+    return { name: new TextDecoder(label).encoding, from, unknown: null };
+  } catch {
+    // A name that the Encoding standard does not have: shown as UTF-8, and said.
+    return { name: 'utf-8', from: 'usual', unknown: label };
+  }
+}
+
+/** The text of a body; bytes that are none in its charset become U+FFFD. A byte order mark is left out. */
+export const decodeText = (charset: Charset, bytes: Uint8Array): string => new TextDecoder(charset.name).decode(bytes);

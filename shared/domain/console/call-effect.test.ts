@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changesSomething, effectWords, graphqlOperation, graphqlOperations } from './call-effect.ts';
+
+const graphql = (query: string, operationName: string | null = null) => ({ kind: 'graphql', query, variables: '', operationName }) as const;
+
+describe('what a call does', () => {
+  it.each([
+    ['POST', '/payments/{id}/refunds', '', 'POST /payments/{id}/refunds refunds money'],
+    ['POST', '/payments', '', 'POST /payments moves money'],
+    ['POST', '/things', 'Capture an authorisation', 'POST /things captures a payment'],
+    ['DELETE', '/orders/{id}', '', 'DELETE /orders/{id} deletes data'],
+    ['PATCH', '/orders/{id}', '', 'PATCH /orders/{id} changes data'],
+    ['get', '/orders', '', 'GET /orders only reads'],
+  ])('%s %s %s', (method, path, summary, words) => {
+    expect(effectWords({ method, path, summary })).toBe(words);
+  });
+
+  it('a query of GraphQL reads although it is a POST, and a mutation changes', () => {
+    const post = (query: string, name: string | null = null) => changesSomething({ method: 'POST', content: graphql(query, name) });
+    expect(post('{ shop { name } }')).toBe(false);
+    expect(post('query Q { a }')).toBe(false);
+    expect(post('mutation M { a }')).toBe(true);
+    expect(post('query Q { a } mutation M { b }')).toBe(true);
+    expect(post('query Q { a } mutation M { b }', 'Q')).toBe(false);
+    expect(post('')).toBe(true);
+    expect(effectWords({ method: 'POST', path: '/graphql', summary: '', content: graphql('mutation AddNote($a: X = {b: 1}) { a }') })).toBe(
+      'The GraphQL mutation AddNote changes data',
+    );
+  });
+
+  it('words in strings, comments, fields and arguments are no operations', () => {
+    const document = `
+      # mutation Hidden { a }
+      query Real($q: String = "mutation X { y }") @d(a: "}") { mutation query(subscription: 1) { mutation } text(a: """ mutation { """) }
+      fragment mutation on Query { a }`;
+    expect(graphqlOperations(document)).toEqual([{ kind: 'query', name: 'Real' }]);
+    expect(graphqlOperation(document, null)).toBe('query');
+  });
+
+  it('a mutation beside anything is found', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('', 'query A { a }', '{ a }', 'fragment F on T { mutation }', '# {', '"x"'), (before) => {
+        expect(graphqlOperation(`${before}\nmutation M { a }`, null)).toBe('mutation');
+      }),
+    );
+  });
+});

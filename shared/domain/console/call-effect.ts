@@ -1,0 +1,97 @@
+import type { RequestContent } from '../../contract/request-content.ts';
+
+/** A call as far as its effect can be told from it. */
+export interface CallShape {
+  readonly method: string;
+  /** The template, "/payments/{id}/refunds". */
+  readonly path: string;
+  /** What the contract says of it; "" for nothing. */
+  readonly summary: string;
+  readonly content?: RequestContent | undefined;
+}
+
+/** The methods that change nothing by definition (RFC 9110 section 9.2.1; QUERY: RFC 10008 draft). */
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
+
+/** Whether a call may change something: by its method, and for GraphQL by its operation. */
+export function changesSomething({ method, content }: Pick<CallShape, 'method' | 'content'>): boolean {
+  if (safeMethods.has(method.toUpperCase())) return false;
+  if (content?.kind === 'graphql') return graphqlOperation(content.query, content.operationName) !== 'query';
+  return true;
+}
+
+export interface GraphqlOperation {
+  readonly kind: 'query' | 'mutation' | 'subscription';
+  readonly name: string | null;
+}
+
+/** The operations of a GraphQL document, in order. Read without its grammar: strings, comments and braces are enough to tell. */
+export function graphqlOperations(document: string): GraphqlOperation[] {
+  const operations: GraphqlOperation[] = [];
+  let depth = 0;
+  let isAfterDefinition = true;
+  // Strings of both kinds and comments first, so that nothing in them counts.
+  const tokens = /"""(?:\\"""|[\s\S])*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|#[^\n\r]*|[{}()]|[_A-Za-z][_0-9A-Za-z]*/g;
+  const all = [...document.matchAll(tokens)].map(([token]) => token).filter((token) => !/^["#]/.test(token));
+  for (const [index, token] of all.entries()) {
+    if (token === '{' || token === '(') {
+      if (token === '{' && depth === 0 && isAfterDefinition) operations.push({ kind: 'query', name: null });
+      depth += 1;
+      isAfterDefinition = false;
+    } else if (token === '}' || token === ')') {
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) isAfterDefinition = token === '}';
+    } else if (depth === 0 && isAfterDefinition) {
+      if (token === 'query' || token === 'mutation' || token === 'subscription') {
+        const next = all[index + 1] ?? '';
+        operations.push({ kind: token, name: /^[_A-Za-z]/.test(next) ? next : null });
+      }
+      isAfterDefinition = false;
+    }
+  }
+  return operations;
+}
+
+/** What a document would do; the one operation that is named, else the most that any of its operations does. */
+export function graphqlOperation(document: string, name: string | null): GraphqlOperation['kind'] {
+  const operations = graphqlOperations(document);
+  const named = operations.find((one) => name !== null && one.name === name);
+  if (named) return named.kind;
+  if (operations.some(({ kind }) => kind === 'mutation')) return 'mutation';
+  // What cannot be read might change anything.
+  return operations.length > 0 && operations.every(({ kind }) => kind === 'query') ? 'query' : (operations[0]?.kind ?? 'mutation');
+}
+
+/** What paths of money and goods commonly say, the most particular first. */
+const deeds: readonly (readonly [RegExp, string])[] = [
+  [/refunds?\b/i, 'refunds money'],
+  [/(?:captures?)\b/i, 'captures a payment'],
+  [/(?:cancels?|cancellations?|voids?|reversals?)\b/i, 'cancels something'],
+  [/(?:payouts?|transfers?|disbursements?)\b/i, 'pays money out'],
+  [/(?:payments?|charges?|authori[sz]ations?)\b/i, 'moves money'],
+  [/(?:orders?)\b/i, 'writes to orders'],
+  [/(?:shipments?|labels?|transactions?)\b/i, 'books something'],
+  [/(?:messages?|emails?|sms|campaigns?|sends?)\b/i, 'sends messages to people'],
+];
+
+/** The effect in words: "POST /payments/{id}/refunds refunds money". */
+export function effectWords(call: CallShape): string {
+  const method = call.method.toUpperCase();
+  if (call.content?.kind === 'graphql') {
+    const { query, operationName } = call.content;
+    const kind = graphqlOperation(query, operationName);
+    const name = operationName ?? graphqlOperations(query).find((one) => one.kind === kind)?.name ?? null;
+    const what = name === null ? `A GraphQL ${kind}` : `The GraphQL ${kind} ${name}`;
+    return `${what} ${kind === 'mutation' ? 'changes data' : kind === 'query' ? 'only reads' : 'listens'}`;
+  }
+  return `${method} ${call.path} ${deedOf(method, call)}`;
+}
+
+function deedOf(method: string, { path, summary }: CallShape): string {
+  if (safeMethods.has(method)) return 'only reads';
+  if (method === 'DELETE') return 'deletes data';
+  if (method === 'PATCH' || method === 'PUT') return 'changes data';
+  const last = path.split('/').findLast((part) => part !== '' && !part.startsWith('{')) ?? '';
+  const found = deeds.find(([pattern]) => pattern.test(last)) ?? deeds.find(([pattern]) => pattern.test(summary));
+  return found?.[1] ?? 'changes data';
+}

@@ -1,0 +1,54 @@
+import { asText, bodyJsonOf, headerOf, type AnswerFacts } from './answer-facts.ts';
+import type { Capture } from './flow-spec.ts';
+import { pathFault, valuesAt } from './json-paths.ts';
+
+export type Captured = Readonly<Record<string, unknown>>;
+
+export interface Taken {
+  readonly captured: Record<string, unknown>;
+  /** One sentence for each that was not there. */
+  readonly missing: readonly string[];
+}
+
+/** So many values of one capture are kept over all pages. */
+export const mostCaptured = 10_000;
+
+/** Takes the values of an answer. A path that gives several values gives their list. */
+export function takeCaptures(captures: readonly Capture[], answer: Pick<AnswerFacts, 'status' | 'headers' | 'bodyText'>): Taken {
+  const captured: Record<string, unknown> = {};
+  const missing: string[] = [];
+  let json: { readonly value: unknown } | null = null;
+  for (const one of captures) {
+    const value =
+      one.from === 'status'
+        ? (answer.status ?? undefined)
+        : one.from === 'header'
+          ? (headerOf(answer, one.path) ?? undefined)
+          : bodyValue(one.path, (json ??= { value: bodyJsonOf(answer) }).value);
+    if (value === undefined) missing.push(`${one.from === 'header' ? `header ${one.path}` : one.path} is not in the answer`);
+    else captured[one.name] = value;
+  }
+  return { captured, missing };
+}
+
+function bodyValue(path: string, json: unknown): unknown {
+  if (json === undefined || pathFault(path) !== null) return undefined;
+  const found = valuesAt(path, json);
+  // A path with a wildcard, a slice, a filter or a descent gives a list, also of one.
+  if (/\*|\.\.|\?|\[[^\]'"]*[:,]/.test(path)) return found.slice(0, mostCaptured);
+  return found[0];
+}
+
+/** What pages gave so far and what the next one gave: lists are joined, anything else is the newest. */
+export function joinPages(before: Captured, page: Captured): Record<string, unknown> {
+  const joined: Record<string, unknown> = { ...before };
+  for (const [name, value] of Object.entries(page)) {
+    const known = before[name];
+    joined[name] = Array.isArray(known) && Array.isArray(value) ? [...known, ...value].slice(0, mostCaptured) : value;
+  }
+  return joined;
+}
+
+/** Captured values as `{{names}}`. */
+export const asValues = (captured: Captured): Record<string, string> =>
+  Object.fromEntries(Object.entries(captured).map(([name, value]) => [name, value === null ? '' : asText(value)]));

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { harOfExchanges, harOfRequests, type HarExchange } from './har-write.ts';
+import { readHar } from './read-har.ts';
+
+const exchange: HarExchange = {
+  number: 7,
+  correlationId: 'c-1',
+  startedAt: Date.UTC(2026, 10, 21, 8),
+  durationMs: 120,
+  method: 'POST',
+  url: 'https://x.test/a?b=1',
+  status: 502,
+  requestHeaders: [['Authorization', '[redacted: key]']],
+  answerHeaders: [['Location', '/elsewhere']],
+  requestBody: { byteLength: 7, sha256: 'x', mediaType: 'application/json', text: '{"a":1}', isCut: false, reason: null },
+  answerBody: { byteLength: 9_000_000, sha256: 'abc', mediaType: 'text/plain', text: 'begin', isCut: true, reason: null },
+  timings: {
+    queueMs: 1,
+    dnsMs: 2,
+    tcpMs: 3,
+    tlsMs: null,
+    waitMs: 100,
+    downloadMs: 14,
+    totalMs: 120,
+    isReused: false,
+    remoteAddress: '127.0.0.1',
+    httpVersion: 'HTTP/1.1',
+  },
+  failure: null,
+  vendorRequestId: 'v-9',
+};
+
+describe('a HAR of exchanges', () => {
+  it('has the phases, the redacted headers, and says where a body was cut', () => {
+    const [entry] = harOfExchanges([exchange]).log.entries;
+    expect(entry).toMatchObject({
+      startedDateTime: '2026-11-21T08:00:00.000Z',
+      time: 120,
+      request: { method: 'POST', queryString: [{ name: 'b', value: '1' }], postData: { text: '{"a":1}' } },
+      response: {
+        status: 502,
+        redirectURL: '/elsewhere',
+        content: { size: 9_000_000, text: 'begin', comment: 'Cut: 9000000 bytes in all, SHA-256 abc.' },
+      },
+      timings: { blocked: 1, dns: 2, connect: 3, ssl: -1, wait: 100, receive: 14 },
+      serverIPAddress: '127.0.0.1',
+    });
+    expect(entry?.comment).toBe('Exchange 7, correlation id c-1; vendor’s request id v-9');
+  });
+
+  it('has status 0 and no timings for a call without an answer', () => {
+    const [entry] = harOfExchanges([
+      {
+        ...exchange,
+        status: null,
+        timings: null,
+        answerBody: null,
+        failure: { phase: 'dns', cause: 'x', happened: 'No such host.', remedy: '' },
+      },
+    ]).log.entries;
+    expect(entry).toMatchObject({ response: { status: 0, bodySize: -1 }, timings: { wait: 120 } });
+    expect(entry?.comment).toContain('No such host.');
+  });
+});
+
+it('a HAR of requests is read again with their names', () => {
+  const har = harOfRequests(
+    [{ method: 'GET', url: 'https://x.test/a', headers: [['X-A', '1']], postData: null, comment: 'My request' }],
+    0,
+  );
+  expect(readHar(har).requests).toMatchObject([
+    { name: 'My request', method: 'GET', url: 'https://x.test/a', headers: [{ name: 'X-A', value: '1' }] },
+  ]);
+});

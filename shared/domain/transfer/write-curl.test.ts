@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readCurls, splitCurls } from './read-curls.ts';
+import type { OutgoingRequest } from './outgoing.ts';
+import { writeCurl } from './write-curl.ts';
+
+const request = (more: Partial<OutgoingRequest>): OutgoingRequest => ({
+  name: 'R',
+  folder: '',
+  notes: '',
+  method: 'POST',
+  url: 'https://x.test/a',
+  headers: [],
+  mediaType: 'application/json',
+  body: '{}',
+  content: { kind: 'text' },
+  credential: null,
+  followsRedirects: false,
+  ...more,
+});
+
+describe('a curl command', () => {
+  it('gives the shell the very texts, whatever is in them', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', "'", '"', '$', '`', '\\', '!', '\n', '%', ' ') }), (body) => {
+        const written = writeCurl(request({ body: `x${body}` })).replace(/^curl /, 'printf "%s\\0" ');
+        const words = execFileSync('sh', ['-c', written]).toString().split('\0');
+        expect(words.at(-2)).toBe(`x${body}`);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('has its secret from the environment, in each shell’s own way', () => {
+    const credential = { kind: 'bearer', name: 'Adyen test key', placement: null, username: null, oauth: null } as const;
+    expect(writeCurl(request({ credential }))).toContain('-H "Authorization: Bearer ${ADYEN_TEST_KEY}"');
+    expect(writeCurl(request({ credential }), 'powershell')).toContain('-H "Authorization: Bearer $($env:ADYEN_TEST_KEY)"');
+    expect(writeCurl(request({ credential }), 'cmd')).toContain('-H "Authorization: Bearer %ADYEN_TEST_KEY%"');
+    expect(writeCurl(request({ credential: { ...credential, kind: 'basic', username: 'shop' } }))).toContain('-u "shop:${ADYEN_TEST_KEY}"');
+    expect(writeCurl(request({ credential: { ...credential, kind: 'api_key', placement: { in: 'query', name: 'key' } } }))).toContain(
+      '"https://x.test/a?key=${ADYEN_TEST_KEY}"',
+    );
+  });
+
+  it('is read again as the same request', () => {
+    const { requests } = readCurls(writeCurl(request({ headers: [['X-A', "it's"]], body: '{"a":"b c"}' })));
+    expect(requests).toMatchObject([
+      {
+        method: 'POST',
+        url: 'https://x.test/a',
+        headers: [{ name: 'X-A', value: "it's" }],
+        body: '{"a":"b c"}',
+        mediaType: 'application/json',
+      },
+    ]);
+  });
+});
+
+describe('several commands in one paste', () => {
+  it('are cut where each begins, not within a text', () => {
+    const text = "# first\ncurl https://x.test/a \\\n  -H 'X: 1'\n\n$ curl https://x.test/b -d 'one\ncurl two'\ncurl.exe https://x.test/c";
+    expect(splitCurls(text)).toHaveLength(3);
+    const set = readCurls(text);
+    expect(set.requests.map(({ url, body }) => [url, body])).toEqual([
+      ['https://x.test/a', null],
+      ['https://x.test/b', 'one\ncurl two'],
+      ['https://x.test/c', null],
+    ]);
+  });
+});
