@@ -150,7 +150,7 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
       look(`copy of ${place}`, await readClipboard(app));
     }
     const console = await ConsolePage.open(app, 'Echo');
-    await console.page.getByRole('button', { name: 'More' }).click();
+    await console.page.getByRole('button', { name: 'More', exact: true }).click();
     await console.page.getByRole('menuitem', { name: 'Copy as curl' }).click();
     await expect.poll(() => readClipboard(app)).toContain('curl');
     look('copy as curl', await readClipboard(app));

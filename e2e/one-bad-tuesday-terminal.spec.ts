@@ -55,7 +55,7 @@ test('one bad Tuesday, through the terminal', async () => {
     });
 
     await test.step('it throttles: the limit is known to be used up', async () => {
-      vendor.mood = { kind: 'throttles', retryAfterSeconds: 30 };
+      vendor.mood = { kind: 'throttles', retryAfterSeconds: 2 };
       expect(await quartermaster(['request', 'send', request], 1)).toMatchObject({ status: 429, errorClass: 'limit' });
       const { limits } = await quartermaster<{ limits: unknown[] }>(['inventory', 'show', api]);
       expect(limits).toMatchObject([{ limit: 600, remaining: 0, windowSeconds: 60 }]);

@@ -133,10 +133,11 @@ async function theVendorGoesWrong(app: RunningApp, { vendor }: Tuesday): Promise
   });
 
   await test.step('it throttles: the limit is seen to be used up', async () => {
-    vendor.mood = { kind: 'throttles', retryAfterSeconds: 30 };
+    vendor.mood = { kind: 'throttles', retryAfterSeconds: 2 };
     await openSaved(app);
     await console.sendAndWait(/Answered 429/);
-    await expect(console.answer).toContainText('30 s');
+    await expect(console.answer).toContainText('Given up after 3 attempts.');
+    await expect(console.answer).toContainText('Try again in 2 s');
     await goTo(app, 'Inventory');
     await page.getByRole('row', { name: /PayPal/ }).click();
     await page.getByRole('tab', { name: 'Contract' }).click();

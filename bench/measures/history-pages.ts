@@ -115,7 +115,7 @@ function resultOf(times: Record<Kind, number[]>): MeasureResult {
       finding('A page from the middle', 'deep', aimFindMs),
       finding('Filtered by API', 'api', aimFindMs),
       finding('Filtered by what failed', 'failed', aimFindMs),
-      finding('Filtered by a word', 'text', null),
+      finding('Filtered by a word', 'text', aimFindMs),
       finding('Found by correlation ID', 'find', aimFindMs),
       finding('Found by the vendor’s request ID', 'findVendor', aimFindMs),
     ],

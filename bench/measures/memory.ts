@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { memoryOf, type TakenMemory } from '../app/memory-of.ts';
 import { openWindow } from '../app/open-window.ts';
 import { prepareTwoApps, type AppUnderTest } from '../app/two-apps.ts';
 import type { Bench, Finding, Measure, MeasureResult } from '../measure.ts';
@@ -10,19 +10,10 @@ const settleMs = 5_000;
 /** What all processes of the app take together, a while after the first data, against the bare window. */
 export const memory: Measure = { name: 'memory', run };
 
-interface Taken {
-  /** Pages that several processes share are counted in each of them; bytes. */
-  readonly workingSet: number;
-  /** Shared pages are divided among those who share them (Linux: Pss of smaps_rollup); null where the system does not say; bytes. */
-  readonly proportional: number | null;
-  /** Megabytes by kind of process. */
-  readonly kinds: ReadonlyMap<string, number>;
-}
-
 async function run(bench: Bench): Promise<MeasureResult> {
   const { ours, bare } = await prepareTwoApps(bench, 'memory');
   const rounds = bench.isQuick ? 1 : 3;
-  const taken = { ours: [] as Taken[], bare: [] as Taken[] };
+  const taken = { ours: [] as TakenMemory[], bare: [] as TakenMemory[] };
   for (let round = 1; round <= rounds; round += 1) {
     taken.bare.push(await weigh(bench, bare));
     taken.ours.push(await weigh(bench, ours));
@@ -49,35 +40,15 @@ async function run(bench: Bench): Promise<MeasureResult> {
   };
 }
 
-async function weigh(bench: Bench, app: AppUnderTest): Promise<Taken> {
+async function weigh(bench: Bench, app: AppUnderTest): Promise<TakenMemory> {
   const { app: electron, page, close } = await openWindow(bench, app);
   try {
     // Time is what is waited for here: what the start leaves behind is let go of in the meantime.
     await page.waitForTimeout(settleMs);
-    const processes = await electron.evaluate(({ app: shell }) =>
-      shell
-        .getAppMetrics()
-        .map(({ pid, type, serviceName, memory: used }) => ({ pid, name: serviceName ?? type, kilobytes: used.workingSetSize })),
-    );
-    const shares = processes.map(({ pid }) => proportionalOf(pid));
-    const kinds = new Map<string, number>();
-    processes.forEach(({ name, kilobytes }, index) =>
-      kinds.set(name, (kinds.get(name) ?? 0) + (shares[index] ?? kilobytes * 1024) / 1024 ** 2),
-    );
-    return {
-      workingSet: processes.reduce((sum, { kilobytes }) => sum + kilobytes * 1024, 0),
-      proportional: shares.reduce<number | null>((sum, share) => (sum === null || share === null ? null : sum + share), 0),
-      kinds,
-    };
+    return await memoryOf(electron);
   } finally {
     await close();
   }
-}
-
-function proportionalOf(pid: number): number | null {
-  if (process.platform !== 'linux') return null;
-  const [, kilobytes] = /^Pss:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
-  return kilobytes === undefined ? null : Number(kilobytes) * 1024;
 }
 
 const known = (values: readonly (number | null)[]): number[] => values.flatMap((value) => (value === null ? [] : [value]));
@@ -96,7 +67,7 @@ function finding(what: string, ours: readonly (number | null)[], bare: readonly 
   };
 }
 
-function kindsOf(taken: readonly Taken[]): string {
+function kindsOf(taken: readonly TakenMemory[]): string {
   const names = [...new Set(taken.flatMap(({ kinds }) => [...kinds.keys()]))];
   return names.map((name) => `${name} ${Math.round(median(taken.map(({ kinds }) => kinds.get(name) ?? 0)))} MB`).join(', ');
 }

@@ -13,7 +13,7 @@ interface AddOptions {
   readonly cert?: string;
   readonly key?: string;
   readonly pfx?: string;
-  readonly passphrase?: boolean;
+  readonly locked?: boolean;
 }
 
 /** Certificates that we show to hosts which want one; their keys go to the keychain. */
@@ -45,9 +45,9 @@ export function addCertificateVerbs(settings: Command, run: Run): void {
       .option('--cert <file>', 'the certificate as PEM; its key may be in the same file')
       .option('--key <file>', 'its private key as PEM')
       .option('--pfx <file>', 'certificate and key in one PFX file (PKCS #12)')
-      .option('--passphrase', 'read the passphrase of the key from standard input'),
+      .option('--locked', 'the key is locked: read its passphrase from standard input'),
     'settings certificate add api.example.com --cert client.pem --key client.key',
-    'settings certificate add api.example.com --pfx client.pfx --passphrase < passphrase.txt',
+    'settings certificate add api.example.com --pfx client.pfx --locked < passphrase.txt',
   ).action((host: string, options: AddOptions) => run((terminal) => add(terminal, host, options)));
   withExamples(
     noun.command('remove').description('No longer show a certificate; its key goes from the keychain').argument('<host>', 'its host or id'),
@@ -80,7 +80,7 @@ async function add(terminal: Terminal, host: string, options: AddOptions): Promi
     }
   };
   const input = { host, pem: read(options.cert, 'utf8'), key: read(options.key, 'utf8'), pfx: read(options.pfx, 'base64') };
-  const passphrase = options.passphrase ? await readSecret(terminal.io, 'Passphrase of the key') : '';
+  const passphrase = options.locked ? await readSecret(terminal.io, 'Passphrase of the key') : '';
   return terminal.inWorkspace(async (client) => {
     const added = await client.requests.addClientCertificate({ ...input, passphrase }, terminal.call);
     return {

@@ -1,6 +1,7 @@
-import { STATUS_CODES } from 'node:http';
 import type { Exchange, ExchangeRow, StoredBody } from '../../shared/contract/console.ts';
+import { purgedWords } from '../../shared/domain/console/purged-words.ts';
 import { timeWords } from '../../shared/domain/resilience/time-words.ts';
+import { nodeHttp } from '../core/http/node-http.ts';
 import { showInstant, zoneName } from './instants.ts';
 import { plural, sizeText } from './standing-text.ts';
 import { layoutFacts } from './table.ts';
@@ -22,7 +23,7 @@ export function exchangeOutcome(exchange: Exchange, extent: 'short' | 'whole'): 
 export function statusText(row: Pick<ExchangeRow, 'state' | 'status' | 'errorClass'>): Text {
   if (row.state === 'failed') return { text: `no answer (${row.errorClass})`, tone: 'broken' };
   if (row.state !== 'answered') return withoutOutcome[row.state];
-  const text = `${row.status} ${STATUS_CODES[row.status ?? 0] ?? ''}`.trim();
+  const text = `${row.status} ${nodeHttp.STATUS_CODES[row.status ?? 0] ?? ''}`.trim();
   return (row.status ?? 0) >= 400 ? { text, tone: 'broken' } : text;
 }
 
@@ -53,6 +54,7 @@ function summaryOf(exchange: Exchange): Line[] {
       ],
       ['Credential', exchange.credentialName],
       ['Contract', contractText(exchange)],
+      ['Bodies', exchange.bodiesPurgedAt === null ? null : purgedWords(exchange.bodiesPurgedAt)],
       ['Time', timings === null ? null : phasesOf(timings)],
       ['', exchange.timingWords],
       ['Attempts', attemptsText(exchange)],

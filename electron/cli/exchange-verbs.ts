@@ -5,7 +5,8 @@ import { Fault } from '../../shared/contract/errors.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
 import { addExchangeAnswerVerbs } from './exchange-answer-verbs.ts';
-import { addExchangeExportVerb } from './exchange-export-verb.ts';
+import { addExchangeCheckVerb } from './exchange-check-verb.ts';
+import { addExchangeEvidenceVerbs } from './exchange-evidence-verbs.ts';
 import { exchangeOutcome, statusText, verdictText } from './exchange-detail.ts';
 import { findApi, findCredential, findEnvironmentPath, findVendor } from './find-record.ts';
 import { readInstant, showInstant, zoneName } from './instants.ts';
@@ -85,22 +86,24 @@ export function addExchangeVerbs(program: Command, run: Run): void {
       .command('find')
       .description('Find exchanges as the history does: by any id, by words, by fields such as status:5xx vendor:adyen since:-2d')
       .argument('<search...>', 'any id, words, and field:value; see "exchange fields"')
+      // What begins with a minus is left out: -vendor:adyen.
+      .allowUnknownOption()
       .option('--limit <count>', 'how many', wholeNumber(1, 500), 50),
     'exchange find 01985f2e-9a4c-7d11-8a53-2f6f1d0c9b7e',
     "exchange find 'status:5xx vendor:adyen since:-2d'",
     `exchange find 'refund -env-kind:sandbox took:>1s' --json`,
   ).action((parts: string[], { limit }: { limit: number }) => run((terminal) => search(terminal, parts.join(' '), limit)));
 
-  withExamples(
-    noun.command('fields').description('List the fields that exchange find knows, with their values'),
-    'exchange fields',
-  ).action(() => run(async () => searchFields()));
+  withExamples(noun.command('fields').description('List the fields that exchange find knows, with their values'), 'exchange fields').action(
+    () => run(async () => searchFields()),
+  );
 
-  addExchangeExportVerb(noun, run);
+  addExchangeAnswerVerbs(noun, run, findExchange);
+  addExchangeEvidenceVerbs(noun, run, findExchange);
+  addExchangeCheckVerb(noun, run);
 }
 
-/** One exchange by its number or any of its ids. */
-export async function findExchange(client: CoreClient, text: string): Promise<ExchangeRow> {
+async function findExchange(client: CoreClient, text: string): Promise<ExchangeRow> {
   const rows = await findExchanges(client, text);
   const [row] = rows;
   if (rows.length === 1 && row !== undefined) return row;
@@ -147,11 +150,18 @@ async function findExchanges(client: CoreClient, text: string): Promise<Exchange
 }
 
 async function search(terminal: Terminal, text: string, limit: number): Promise<Outcome> {
+  const [option] = /(?<=^|\s)--[a-z][\w-]*/.exec(text) ?? [];
+  if (option !== undefined)
+    throw new Fault('bad_input', {
+      happened: `There is no option ${option} here.`,
+      remedy: `To look for those words, put them in quotes: '"${option}"'. See quartermaster exchange find --help.`,
+    });
   return terminal.inWorkspace(async (client) => {
     // An id may look like anything, also like a field.
     const byId = /\s/.test(text) ? [] : await client.console.find({ correlationId: text }, terminal.call);
     const isOneWord = byId.length === 0 && /^[\w-]{8,}$/.test(text);
-    const { rows, total } = byId.length > 0 ? { rows: byId, total: byId.length } : await client.console.exchanges({ text, limit }, terminal.call);
+    const { rows, total } =
+      byId.length > 0 ? { rows: byId, total: byId.length } : await client.console.exchanges({ text, limit }, terminal.call);
     // What looks like an id and is none is told as before: whoever asks for one wants to know.
     if (rows.length === 0 && isOneWord) await findExchanges(client, text);
     return {
@@ -160,7 +170,9 @@ async function search(terminal: Terminal, text: string, limit: number): Promise<
         rows.length === 0
           ? ['No exchange fits.']
           : [
-              ...(total > rows.length ? [{ text: `The last ${rows.length} of ${plural(total, 'exchange')} that fit`, tone: 'title' as const }, ''] : []),
+              ...(total > rows.length
+                ? [{ text: `The last ${rows.length} of ${plural(total, 'exchange')} that fit`, tone: 'title' as const }, '']
+                : []),
               ...layoutRows(rows, terminal.now, width),
             ],
     };
@@ -175,7 +187,11 @@ function searchFields(): Outcome {
     show: ({ width }) =>
       layoutTable(
         [{ title: 'Field' }, { title: 'Asks', least: 24 }, { title: 'For example', least: 24 }],
-        fields.map(({ name, words, example, values }) => [`${name}:`, words, values.length > 0 ? values.map(([value]) => value).join(', ') : example]),
+        fields.map(({ name, words, example, values }) => [
+          `${name}:`,
+          words,
+          values.length > 0 ? values.map(([value]) => value).join(', ') : example,
+        ]),
         width,
       ),
   };

@@ -97,22 +97,21 @@ describe('a run whose process is killed', () => {
     expect(world.received).toHaveLength(50);
   });
 
-  it('between two answers has nothing unknown', { timeout: 60_000 }, async () => {
+  it('at whatever moment sends none twice, and calls unknown what may have left', { timeout: 60_000 }, async () => {
     let child: ChildProcess | null = null;
     const world = await start(30, (n, respond) => {
       respond(200);
       if (n === 12) setTimeout(() => child?.kill('SIGKILL'), 3);
-      else if (n > 12 && child) return;
     });
     child = world.spawned('flow', 'run', 'Post rows', '--data', world.data);
     await exited(child);
-    child = null;
-    const at = world.received.length;
-    const resumed = await world.json<FlowRun>('flow', 'resume', '1');
-    expect(world.received.slice(0, at).length).toBeGreaterThanOrEqual(12);
-    expect(new Set(world.received).size).toBe(30);
-    expect(world.received).toHaveLength(30);
-    expect(resumed.read.counts.done + resumed.read.counts.unknown).toBe(30);
+    expect(world.received.length).toBeGreaterThanOrEqual(12);
+    const { counts } = (await world.json<FlowRun>('flow', 'resume', '1')).read;
+    expect(world.received).toHaveLength(new Set(world.received).size);
+    expect(counts.done + counts.unknown).toBe(30);
+    expect(counts.unknown).toBeLessThanOrEqual(1);
+    // What was killed on its way may not have come to the vendor; everything else has.
+    expect(world.received.length).toBeGreaterThanOrEqual(30 - counts.unknown);
   });
 });
 

@@ -95,7 +95,12 @@ async function serve(terminal: Terminal, options: ServeOptions): Promise<Outcome
 const pollMs = 300;
 
 /** Says each request as it comes, until Ctrl+C, the end of its time, or somebody else stops the mock. */
-async function tell(terminal: Terminal, client: CoreClient, apiId: string, forMs: number | null): Promise<{ requests: number; refused: number; injected: number }> {
+async function tell(
+  terminal: Terminal,
+  client: CoreClient,
+  apiId: string,
+  forMs: number | null,
+): Promise<{ requests: number; refused: number; injected: number }> {
   const until = forMs === null ? Number.POSITIVE_INFINITY : performance.now() + forMs;
   const seen = { requests: 0, refused: 0, injected: 0 };
   const signal = terminal.call.signal;
@@ -127,7 +132,8 @@ const requestLine = ({ at, method, path, status, durationMs, why }: MockRequest)
 
 /** Everything that can go wrong is as given, or does not: a run is what its command line says. */
 async function settingsOf(client: CoreClient, apiId: string, options: ServeOptions, now: number) {
-  const latency = options.latency === undefined ? { latencyMinMs: 0, latencyMaxMs: 0 } : read(options.latency, readLatency, '300 or 50-300');
+  const latency =
+    options.latency === undefined ? { latencyMinMs: 0, latencyMaxMs: 0 } : read(options.latency, readLatency, '300 or 50-300');
   const endpoints = await Promise.all(
     options.endpoint.map(async (text) => {
       const { method, path } = await findEndpoint(client, text, apiId);
@@ -135,9 +141,15 @@ async function settingsOf(client: CoreClient, apiId: string, options: ServeOptio
     }),
   );
   if (options.endpoint.length > 0 && options.sunset === undefined)
-    throw new Fault('bad_input', { happened: '--endpoint names what ends, and no --sunset was given.', remedy: 'Give --sunset with its date. Nothing was started.' });
+    throw new Fault('bad_input', {
+      happened: '--endpoint names what ends, and no --sunset was given.',
+      remedy: 'Give --sunset with its date. Nothing was started.',
+    });
   if (options.stateful === true && options.stateless === true)
-    throw new Fault('bad_input', { happened: '--stateful and --stateless say the opposite.', remedy: 'Give one of them. Nothing was started.' });
+    throw new Fault('bad_input', {
+      happened: '--stateful and --stateless say the opposite.',
+      remedy: 'Give one of them. Nothing was started.',
+    });
   return {
     ...latency,
     errors: options.errors.map((text) => read(text, readErrorShare, '5%:500')),

@@ -12,14 +12,29 @@ const toneOf = (state: WebhookDelivery['state']): 'broken' | undefined => (state
 
 export function layoutVerdict({ state, words, diagnosis }: DeliveryVerdict): readonly Line[] {
   const tone = toneOf(state);
-  const head: Line = tone === undefined ? `The signature ${state === 'holds' ? 'holds' : 'was not verified'}.` : { text: 'The signature fails.', tone };
+  const head: Line =
+    tone === undefined ? `The signature ${state === 'holds' ? 'holds' : 'was not verified'}.` : { text: 'The signature fails.', tone };
   return diagnosis === null ? [head, words] : [head, diagnosis.words, diagnosis.remedy];
 }
 
 export function layoutDeliveries(rows: readonly WebhookDelivery[], width: number): readonly Line[] {
   return layoutTable(
-    [{ title: 'Came' }, { title: 'Signature' }, { title: 'Type', least: 10 }, { title: 'Event', least: 12 }, { title: 'Times', align: 'right' }, { title: 'Why', least: 20 }],
-    rows.map((row) => [showInstant(row.receivedAt), verdictText(row.state), row.eventType ?? '–', row.eventId ?? '–', String(row.times), row.deadWords ?? (row.state === 'holds' ? '' : row.words)]),
+    [
+      { title: 'Came' },
+      { title: 'Signature' },
+      { title: 'Type', least: 10 },
+      { title: 'Event', least: 12 },
+      { title: 'Times', align: 'right' },
+      { title: 'Why', least: 20 },
+    ],
+    rows.map((row) => [
+      showInstant(row.receivedAt),
+      verdictText(row.state),
+      row.eventType ?? '–',
+      row.eventId ?? '–',
+      String(row.times),
+      row.deadWords ?? (row.state === 'holds' ? '' : row.words),
+    ]),
     width,
   );
 }

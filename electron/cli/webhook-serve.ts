@@ -31,7 +31,8 @@ export function addWebhookServe(noun: Command, run: Run): void {
 function serve(terminal: Terminal, { port, count }: ServeOptions): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
     const endpoints = await client.webhooks.endpoints({});
-    if (endpoints.length === 0) throw new Fault('not_found', { happened: 'There is no endpoint to receive for.', remedy: 'Add one with quartermaster webhook add.' });
+    if (endpoints.length === 0)
+      throw new Fault('not_found', { happened: 'There is no endpoint to receive for.', remedy: 'Add one with quartermaster webhook add.' });
     const wasOpen = (await client.webhooks.receiver({})).isOpen;
     const receiver = await client.webhooks.openReceiver(port === undefined ? {} : { port }, terminal.call);
     for (const { name, path } of endpoints) terminal.say(`http://127.0.0.1:${receiver.port}${path}  ${name}`);
@@ -45,7 +46,9 @@ function serve(terminal: Terminal, { port, count }: ServeOptions): Promise<Outco
         for (const row of rows.filter(({ id }) => !seen.has(id)).toReversed()) {
           seen.add(row.id);
           came.push(row);
-          terminal.say(`${showInstant(row.receivedAt)}  ${verdictText(row.state).padEnd(12)}  ${row.endpointName}: ${row.eventType ?? 'no type'} ${row.eventId ?? ''}  ${row.words}`);
+          terminal.say(
+            `${showInstant(row.receivedAt)}  ${verdictText(row.state).padEnd(12)}  ${row.endpointName}: ${row.eventType ?? 'no type'} ${row.eventId ?? ''}  ${row.words}`,
+          );
         }
         await sleep(lookEveryMs, undefined, signal ? { signal } : {}).catch(() => undefined);
       }
@@ -53,6 +56,10 @@ function serve(terminal: Terminal, { port, count }: ServeOptions): Promise<Outco
       if (!wasOpen) await client.webhooks.closeReceiver({}).catch(() => undefined);
     }
     const failed = came.filter(({ state }) => state === 'fails').length;
-    return { json: came, exitCode: failed > 0 ? 1 : 0, show: () => [`${plural(came.length, 'delivery', 'deliveries')}, ${failed} failed.`] };
+    return {
+      json: came,
+      exitCode: failed > 0 ? 1 : 0,
+      show: () => [`${plural(came.length, 'delivery', 'deliveries')}, ${failed} failed.`],
+    };
   });
 }

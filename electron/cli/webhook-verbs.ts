@@ -17,7 +17,9 @@ import { addWebhookServe } from './webhook-serve.ts';
 
 /** `webhook …`: endpoints, their deliveries, and why one fails. */
 export function addWebhookVerbs(program: Command, run: Run): void {
-  const noun = program.command('webhook').description('Webhooks: receive on this computer, verify signatures, find out why one fails, replay');
+  const noun = program
+    .command('webhook')
+    .description('Webhooks: receive on this computer, verify signatures, find out why one fails, replay');
   withExamples(
     noun
       .command('list')
@@ -26,7 +28,9 @@ export function addWebhookVerbs(program: Command, run: Run): void {
       .addOption(new Option('--view <view>', 'which deliveries').choices(['all', 'failing', 'duplicates', 'dead']).default('all')),
     'webhook list',
     'webhook list "Shopify orders" --view dead --json',
-  ).action((text: string | undefined, { view }: { view: 'all' | 'failing' | 'duplicates' | 'dead' }) => run((terminal) => (text === undefined ? listEndpoints(terminal) : listDeliveries(terminal, text, view))));
+  ).action((text: string | undefined, { view }: { view: 'all' | 'failing' | 'duplicates' | 'dead' }) =>
+    run((terminal) => (text === undefined ? listEndpoints(terminal) : listDeliveries(terminal, text, view))),
+  );
 
   withExamples(
     noun
@@ -35,12 +39,12 @@ export function addWebhookVerbs(program: Command, run: Run): void {
       .argument('<name>', 'what it is called')
       .addOption(new Option('--scheme <scheme>', 'how its deliveries are signed').choices(schemeIds).makeOptionMandatory())
       .requiredOption('--path <path>', 'where it is received, such as /hooks/stripe')
-      .option('--credential <name...>', 'the credential that holds the signing secret; several while one is rotated')
+      .option('--signed-by <credential...>', 'the credential that holds the signing secret; several while one is rotated')
       .option('--api <api>', 'the API it belongs to')
       .option('--target <url>', 'where deliveries are replayed to')
       .option('--tolerance <seconds>', 'time allowed between signing and coming', wholeNumber(1, 86_400))
       .option('--expected-every <minutes>', 'tell of silence after so many minutes', wholeNumber(1, 525_600)),
-    'webhook add "GitHub pushes" --scheme github --path /hooks/github --credential "GitHub signing secret"',
+    'webhook add "GitHub pushes" --scheme github --path /hooks/github --signed-by "GitHub signing secret"',
   ).action((name: string, options: AddOptions) => run((terminal) => add(terminal, name, options)));
 
   addWebhookServe(noun, run);
@@ -96,7 +100,7 @@ export function addWebhookVerbs(program: Command, run: Run): void {
 interface AddOptions {
   readonly scheme: SchemeId;
   readonly path: string;
-  readonly credential?: readonly string[];
+  readonly signedBy?: readonly string[];
   readonly api?: string;
   readonly target?: string;
   readonly tolerance?: number;
@@ -115,13 +119,20 @@ interface ReplayOptions {
 }
 
 export const findEndpointOfHooks = async (client: CoreClient, text: string): Promise<WebhookEndpoint> =>
-  findOne(text, { what: 'webhook endpoint', where: 'quartermaster webhook list', rows: await client.webhooks.endpoints({}), idOf: ({ id }) => id, namesOf: ({ name, path }) => [name, path] });
+  findOne(text, {
+    what: 'webhook endpoint',
+    where: 'quartermaster webhook list',
+    rows: await client.webhooks.endpoints({}),
+    idOf: ({ id }) => id,
+    namesOf: ({ name, path }) => [name, path],
+  });
 
 /** The newest delivery with this id, or of this event. */
 async function findDelivery(client: CoreClient, text: string): Promise<string> {
   const { rows } = await client.webhooks.deliveries({ limit: 10_000 });
   const found = rows.find(({ id }) => id === text) ?? rows.find(({ eventId }) => eventId === text);
-  if (!found) throw new Fault('not_found', { happened: `There is no delivery “${text}”.`, remedy: 'See quartermaster webhook list ENDPOINT.' });
+  if (!found)
+    throw new Fault('not_found', { happened: `There is no delivery “${text}”.`, remedy: 'See quartermaster webhook list ENDPOINT.' });
   return found.id;
 }
 
@@ -134,8 +145,24 @@ const listEndpoints = (terminal: Terminal): Promise<Outcome> =>
         endpoints.length === 0
           ? ['No webhook endpoint yet. Add one with quartermaster webhook add.']
           : layoutTable(
-              [{ title: 'Endpoint', least: 16 }, { title: 'Signed as' }, { title: 'Path' }, { title: 'State', least: 12 }, { title: '30 days', align: 'right' }, { title: 'Failed', align: 'right' }, { title: 'Last' }],
-              endpoints.map((one) => [one.name, schemes[one.scheme].words, one.path, standingText(one.standing), String(one.deliveries30d), String(one.failed30d), one.lastAt === null ? '–' : showInstant(one.lastAt)]),
+              [
+                { title: 'Endpoint', least: 16 },
+                { title: 'Signed as' },
+                { title: 'Path' },
+                { title: 'State', least: 12 },
+                { title: '30 days', align: 'right' },
+                { title: 'Failed', align: 'right' },
+                { title: 'Last' },
+              ],
+              endpoints.map((one) => [
+                one.name,
+                schemes[one.scheme].words,
+                one.path,
+                standingText(one.standing),
+                String(one.deliveries30d),
+                String(one.failed30d),
+                one.lastAt === null ? '–' : showInstant(one.lastAt),
+              ]),
               width,
             ),
     };
@@ -151,7 +178,7 @@ const listDeliveries = (terminal: Terminal, text: string, view: 'all' | 'failing
 const add = (terminal: Terminal, name: string, options: AddOptions): Promise<Outcome> =>
   terminal.inWorkspace(async (client) => {
     const secrets: { credentialId: string; role: 'active' }[] = [];
-    for (const text of options.credential ?? []) secrets.push({ credentialId: (await findCredential(client, text)).id, role: 'active' });
+    for (const text of options.signedBy ?? []) secrets.push({ credentialId: (await findCredential(client, text)).id, role: 'active' });
     const added = await client.webhooks.addEndpoint(
       {
         name,
@@ -193,7 +220,9 @@ const replay = (terminal: Terminal, text: string, options: ReplayOptions): Promi
       {
         id,
         ...(options.to === undefined ? {} : { targetUrl: options.to }),
-        ...(options.signWith === undefined ? {} : { signing: 'anew' as const, credentialId: (await findCredential(client, options.signWith)).id }),
+        ...(options.signWith === undefined
+          ? {}
+          : { signing: 'anew' as const, credentialId: (await findCredential(client, options.signWith)).id }),
         ...(options.attempts === undefined ? {} : { maxAttempts: options.attempts }),
         ...(options.yesTarget === undefined ? {} : { confirmTarget: options.yesTarget }),
       },
@@ -220,7 +249,10 @@ function readOrFault(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new Fault('bad_input', { happened: `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`, remedy: 'Name a file, or - for standard input.' });
+    throw new Fault('bad_input', {
+      happened: `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`,
+      remedy: 'Name a file, or - for standard input.',
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import { createCertificateWatch } from './calendar/certificates.ts';
 import { createConsoleService, type ConsoleService } from './console/service.ts';
 import { listenForLimits } from './inventory/limits.ts';
 import { listenForDrift } from './inventory/drift.ts';
+import { listenForLargeAnswers } from './inventory/large-answers.ts';
 import { listenForDates } from './calendar/dates-from-headers.ts';
 import { createSecrets, type Secrets } from './credentials/secrets.ts';
 import { createClientKeys, type ClientKeys } from './keychain/client-keys.ts';
@@ -134,6 +135,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
       closeWorkspaceFile(workspace, log);
     },
   };
+  listenForLargeAnswers(engine);
   const stopBackground = options.program === 'app' && !isReadOnly ? startBackground(engine) : () => undefined;
   return engine;
 }

@@ -22,6 +22,8 @@ const close = (): void => useApp.setState({ isCreateOpen: false });
 function CreateDialog(): ReactElement {
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
+  // While the field has the focus, a suggestion that comes late does not change what is being typed over.
+  const [held, setHeld] = useState<string | null>(null);
   const trimmed = name.trim();
   const suggested = useQuery(
     api.workspace.suggestFolder.queryOptions({
@@ -29,7 +31,7 @@ function CreateDialog(): ReactElement {
       placeholderData: (before) => before,
     }),
   );
-  const folder = chosen ?? suggested.data?.folder ?? '';
+  const folder = chosen ?? held ?? suggested.data?.folder ?? '';
   const create = useMutation({
     mutationFn: createWorkspace,
     networkMode: 'always',
@@ -62,7 +64,7 @@ function CreateDialog(): ReactElement {
         reason="The team or company whose APIs it holds."
         error={nameError}
       />
-      <div className={styles.folder}>
+      <div className={styles.folder} onFocus={() => setHeld(folder)} onBlur={() => setHeld(null)}>
         <TextField
           label="Folder"
           mono

@@ -32,6 +32,8 @@ export interface DataTableProps<T> {
   /** Drawn in place of the rows when there are none. */
   readonly empty?: ReactNode;
   readonly isLoading?: boolean;
+  /** Told which rows are selected and where the keyboard is; with it `x` selects. Keep it stable. */
+  readonly onSelection?: (ids: ReadonlySet<string>, activeId: string | null) => void;
 }
 
 /** The one table: sticky header, virtual rows, sorting by several columns, column choice, ranges with Shift, copy as CSV, all by keyboard too. */
@@ -45,6 +47,7 @@ export function DataTable<T>({
   csvName,
   empty,
   isLoading = false,
+  onSelection,
 }: DataTableProps<T>): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const width = useBoxWidth(scroller, rows.length > 0);
@@ -71,7 +74,7 @@ export function DataTable<T>({
     selection.active >= 0 ? selection.active : selectedId === null ? -1 : order.indexOf(selectedId),
     order.length - 1,
   );
-  const move = (to: number, how: 'alone' | 'range' | 'toggle'): Selection => {
+  const move = (to: number, how: 'alone' | 'along' | 'range' | 'toggle'): Selection => {
     const next = selectRow({ ...selection, active }, order, to, how);
     setSelection(next);
     if (next.active >= 0) virtualizer.scrollToIndex(next.active);
@@ -83,10 +86,14 @@ export function DataTable<T>({
   };
   const step = (by: number): void => {
     grid.current?.focus({ preventScroll: true });
-    move(active + by, 'alone');
+    // Rows that were taken by `x` stay taken while one goes on.
+    move(active + by, onSelection !== undefined && selection.ids.size > 0 ? 'along' : 'alone');
   };
   useShortcut('j', 'Next row', () => step(1), order.length > 0);
   useShortcut('k', 'Row before', () => step(-1), order.length > 0);
+  useShortcut('x', 'Select the row', () => void (active >= 0 && move(active, 'toggle')), onSelection !== undefined && order.length > 0);
+  const activeId = order[active] ?? null;
+  useEffect(() => onSelection?.(selection.ids, activeId), [onSelection, selection.ids, activeId]);
   const copy = async (): Promise<void> => {
     const chosen = selection.ids.size === 0 ? model.ordered : model.ordered.filter((row) => selection.ids.has(rowId(row)));
     await shell.call('copyText', { text: tableCsv(chosen, model.visible) });
@@ -95,7 +102,7 @@ export function DataTable<T>({
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
     if (event.target !== event.currentTarget) return;
     const to = targetOf(event.key, active, order.length, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2));
-    if (to !== null) move(to, event.shiftKey ? 'range' : 'alone');
+    if (to !== null) move(to, event.shiftKey ? 'range' : onSelection !== undefined && selection.ids.size > 0 ? 'along' : 'alone');
     else if (event.key === 'Enter') openAt(active);
     else if (event.key === ' ') move(active, 'toggle');
     else if (event.key === 'Escape' && selection.ids.size > 0) setSelection({ ...selection, ids: new Set() });

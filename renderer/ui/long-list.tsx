@@ -7,7 +7,7 @@ export interface LongListProps {
   readonly rowHeight: number;
   /** For those who hear the page: "Answer body". */
   readonly label: string;
-  readonly row: (index: number) => ReactNode;
+  readonly renderRow: (index: number) => ReactNode;
   /** Told which rows are in sight. */
   readonly onRange?: (from: number, to: number) => void;
   /** Brings a row into the middle; another `turn` does it again. */
@@ -20,7 +20,7 @@ export interface LongListProps {
 const mostPixels = 8_000_000;
 
 /** Rows of one height, as many as there are: millions too. Wheel, bar and keys move by rows. */
-export function LongList({ count, rowHeight, label, row, onRange, goTo = null, widthInLetters = 0 }: LongListProps): ReactElement {
+export function LongList({ count, rowHeight, label, renderRow, onRange, goTo = null, widthInLetters = 0 }: LongListProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(0);
   useEffect(() => {
@@ -86,7 +86,8 @@ export function LongList({ count, rowHeight, label, row, onRange, goTo = null, w
   const onScroll = (): void => {
     const element = scroller.current;
     if (!element || Math.abs(Math.round(element.scrollTop) - written.current) <= 1) return;
-    isAtEnd.current = false;
+    // A bar below that comes or goes moves the end a little; that is no person moving on.
+    isAtEnd.current &&= element.scrollTop >= element.scrollHeight - element.clientHeight - 2 * rowHeight;
     written.current = -1;
     setTop(isScaled ? (element.scrollTop / Math.max(1, pixels - height)) * mostTop : element.scrollTop / rowHeight);
   };
@@ -111,7 +112,7 @@ export function LongList({ count, rowHeight, label, row, onRange, goTo = null, w
   for (let index = from; index < to; index += 1) {
     rows.push(
       <div key={index} className={styles.row} style={{ height: rowHeight, transform: `translateY(${(index - shown) * rowHeight}px)` }}>
-        {row(index)}
+        {renderRow(index)}
       </div>,
     );
   }

@@ -7,8 +7,8 @@ export interface Selection {
 
 export const noSelection: Selection = { ids: new Set(), active: -1, anchor: -1 };
 
-/** Moves to a row: alone, as the end of a range from the anchor, or switched on and off beside the others. */
-export function selectRow(before: Selection, order: readonly string[], to: number, how: 'alone' | 'range' | 'toggle'): Selection {
+/** Moves to a row: alone, along with what is chosen already, as the end of a range from the anchor, or switched on and off beside the others. */
+export function selectRow(before: Selection, order: readonly string[], to: number, how: 'alone' | 'along' | 'range' | 'toggle'): Selection {
   const at = Math.max(0, Math.min(order.length - 1, to));
   const id = order[at];
   if (id === undefined) return noSelection;
@@ -22,5 +22,5 @@ export function selectRow(before: Selection, order: readonly string[], to: numbe
     else ids.add(id);
     return { ids, active: at, anchor: at };
   }
-  return { ids: new Set(), active: at, anchor: at };
+  return { ids: how === 'along' ? before.ids : new Set(), active: at, anchor: at };
 }

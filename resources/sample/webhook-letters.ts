@@ -2,7 +2,12 @@ import { createHmac } from 'node:crypto';
 import type { HeaderList } from '../../shared/domain/webhooks/header-list.ts';
 
 /** Made up, and nowhere in use: the sample keeps only what was signed with them. */
-const keys = { adyen: 'a3'.repeat(32), shopify: 'sample-shopify-app', zendesk: 'sample-zendesk-hook', zendeskFormer: 'sample-zendesk-former' } as const;
+const keys = {
+  adyen: 'a3'.repeat(32),
+  shopify: 'sample-shopify-app',
+  zendesk: 'sample-zendesk-hook',
+  zendeskFormer: 'sample-zendesk-former',
+} as const;
 
 /** The secrets that the sample's deliveries are judged with, under the names that a person sees. */
 export const sampleSecrets = {
@@ -22,7 +27,13 @@ export interface Letter {
 const mac = (key: string | Buffer, text: string): string => createHmac('sha256', key).update(text).digest('base64');
 
 /** A notification as Adyen sends it, with its signature in the body. */
-export function adyenLetter(eventCode: string, pspReference: string, originalReference: string, merchantReference: string, value: number): Letter {
+export function adyenLetter(
+  eventCode: string,
+  pspReference: string,
+  originalReference: string,
+  merchantReference: string,
+  value: number,
+): Letter {
   const message = [pspReference, originalReference, 'AcmeMobileShop', merchantReference, value, 'EUR', eventCode, 'true'].join(':');
   const item = {
     additionalData: { hmacSignature: mac(Buffer.from(keys.adyen, 'hex'), message) },
@@ -46,7 +57,14 @@ export function adyenLetter(eventCode: string, pspReference: string, originalRef
 
 /** An order as Shopify sends it; `came` is the body as it arrived, when something on the way wrote it anew. */
 export function shopifyLetter(id: string, order: number, isRewritten = false): Letter {
-  const document = { id: 5_600_000_000 + order, name: `#AC-${order}`, currency: 'EUR', total_price: `${20 + (order % 70)}.90`, financial_status: 'paid', line_items: [{ sku: `AM-${order % 9}`, quantity: 1 }] };
+  const document = {
+    id: 5_600_000_000 + order,
+    name: `#AC-${order}`,
+    currency: 'EUR',
+    total_price: `${20 + (order % 70)}.90`,
+    financial_status: 'paid',
+    line_items: [{ sku: `AM-${order % 9}`, quantity: 1 }],
+  };
   const signed = JSON.stringify(document);
   return {
     headers: [
@@ -62,7 +80,12 @@ export function shopifyLetter(id: string, order: number, isRewritten = false): L
 
 /** A ticket as Zendesk sends it, signed over its time and its body. */
 export function zendeskLetter(id: string, ticket: number, signedAt: number, isFormer = false): Letter {
-  const body = JSON.stringify({ id, type: 'zen:event-type:ticket.created', subject: `zen:ticket:${ticket}`, detail: { id: String(ticket), priority: 'NORMAL', status: 'NEW' } });
+  const body = JSON.stringify({
+    id,
+    type: 'zen:event-type:ticket.created',
+    subject: `zen:ticket:${ticket}`,
+    detail: { id: String(ticket), priority: 'NORMAL', status: 'NEW' },
+  });
   const time = new Date(Math.floor(signedAt / 1000) * 1000).toISOString().replace('.000', '');
   return {
     headers: [

@@ -139,7 +139,9 @@ export function planWebhooks(stage: Stage, stock: Stock, credentials: ReadonlyMa
           vendor_id: api.vendorId,
           scheme: endpoint.scheme,
           rule: endpoint.scheme === 'generic' ? JSON.stringify(zendeskRule) : '{}',
-          secrets: JSON.stringify([{ credentialId: found(credentials.get(endpoint.credential), `credential ${endpoint.credential}`), role: 'active' }]),
+          secrets: JSON.stringify([
+            { credentialId: found(credentials.get(endpoint.credential), `credential ${endpoint.credential}`), role: 'active' },
+          ]),
           tolerance_s: 300,
           event_id_path: endpoint.eventIdPath,
           event_type_path: endpoint.eventTypePath,
@@ -156,13 +158,22 @@ export function planWebhooks(stage: Stage, stock: Stock, credentials: ReadonlyMa
   for (let back = 13; back >= 0; back -= 1) {
     const startAt = Math.min(utcDay(now, -back) + 7 * hour, now - 3 * hour);
     timeline.planEvidence(startAt, () =>
-      insertRow(db, 'webhook_listening', { id: newId(startAt), start_at: startAt, end_at: Math.min(startAt + 10 * hour, now - 5 * minute) }),
+      insertRow(db, 'webhook_listening', {
+        id: newId(startAt),
+        start_at: startAt,
+        end_at: Math.min(startAt + 10 * hour, now - 5 * minute),
+      }),
     );
   }
   return deliveries;
 }
 
-function planLetter(stage: Stage, endpoint: SampleEndpoint, endpointId: string, { at, letter, settledBy, replay }: SampleLetter): SampleDelivery {
+function planLetter(
+  stage: Stage,
+  endpoint: SampleEndpoint,
+  endpointId: string,
+  { at, letter, settledBy, replay }: SampleLetter,
+): SampleDelivery {
   const { db, newId, timeline, team } = stage;
   const id = newId(at);
   const rule: SigningRule = endpoint.scheme === 'generic' ? { ...zendeskRule, timeRule: 'both' } : schemes[endpoint.scheme].rule;
@@ -173,7 +184,11 @@ function planLetter(stage: Stage, endpoint: SampleEndpoint, endpointId: string, 
   const document: unknown = JSON.parse(letter.body);
   const eventId = eventFact(endpoint.eventIdPath, letter.headers, document);
   timeline.planEvidence(at, () => {
-    const first = db.get<{ id: string }>("SELECT id FROM webhook_deliveries WHERE endpoint_id = ? AND event_id = ? AND state = 'holds'", endpointId, eventId);
+    const first = db.get<{ id: string }>(
+      "SELECT id FROM webhook_deliveries WHERE endpoint_id = ? AND event_id = ? AND state = 'holds'",
+      endpointId,
+      eventId,
+    );
     insertRow(db, 'webhook_deliveries', {
       id,
       endpoint_id: endpointId,
@@ -212,7 +227,12 @@ function planLetter(stage: Stage, endpoint: SampleEndpoint, endpointId: string, 
   });
   if (settledBy !== undefined)
     timeline.plan(at + 2 * hour, settledBy, (changes) =>
-      changes.update('webhookDelivery', id, { settled_at: at + 2 * hour, settled_by: team[settledBy].name }, `Delivery ${eventId} of “${endpoint.name}”: dealt with`),
+      changes.update(
+        'webhookDelivery',
+        id,
+        { settled_at: at + 2 * hour, settled_by: team[settledBy].name },
+        `Delivery ${eventId} of “${endpoint.name}”: dealt with`,
+      ),
     );
   return { id, headers: letter.headers, body: letter.body };
 }

@@ -355,6 +355,8 @@ export const consoleContract = {
   historyNames: reads
     .input(nothing)
     .output(z.record(z.enum(['vendor', 'api', 'env', 'request', 'credential', 'by', 'host']), z.array(z.string()))),
+  /** Up to when exchanges were purged, by whom and when; null when none were. */
+  lastPurge: reads.input(nothing).output(z.object({ purgedAt: instant, actor: z.string(), olderThan: instant }).nullable()),
   /** Calls that were on their way when the app stopped: nobody knows whether they took effect. */
   unknownOutcomes: reads.input(nothing).output(z.array(exchangeRow)),
   savedRequests: reads.input(nothing).output(z.array(savedRequest)),

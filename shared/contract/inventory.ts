@@ -119,7 +119,45 @@ export const finding = z.object({
   lastSeenAt: instant,
   lastExchangeId: id,
   status: z.enum(['open', 'accepted', 'closed']),
+  /** Why it was accepted; empty when it was not. */
+  acceptedReason: z.string(),
+  acceptedBy: z.string().nullable(),
+  /** It opens again when it is seen after this; null has no end. */
+  acceptedUntil: instant.nullable(),
+  /** It opens again when it is seen against another contract. */
+  isUntilNewContract: z.boolean(),
+  /** When enough answers had fitted since. */
+  closedAt: instant.nullable(),
+  /** Answers without it since it was seen last. */
+  fitsInARow: z.number().int(),
 });
+
+/** What kept answers come to against a contract: nothing is changed by it. */
+export const answerCheck = z.object({
+  contractVersion: z.string(),
+  /** "version 72 would have accepted 412 of 420 answers". */
+  words: z.string(),
+  checked: z.number().int(),
+  fits: z.number().int(),
+  breaks: z.number().int(),
+  /** Answers that could not be checked, by the reason. */
+  unchecked: z.array(z.object({ reason: z.string(), count: z.number().int() })),
+  /** Each kind of difference once, the most frequent first. */
+  differences: z.array(
+    z.object({
+      endpoint: z.string(),
+      endpointId: id.nullable(),
+      where: z.string(),
+      place: z.string(),
+      message: z.string(),
+      count: z.number().int(),
+      exchangeId: id,
+      exchangeNumber: z.number().int(),
+    }),
+  ),
+  moreDifferences: z.number().int(),
+});
+export type AnswerCheck = z.infer<typeof answerCheck>;
 
 export const escalationStep = z.object({
   who: z.string().min(1).max(120),
@@ -302,6 +340,22 @@ export const inventoryContract = {
   removal: reads
     .input(z.object({ kind: z.enum(['vendor', 'api', 'endpoint']), id }))
     .output(z.object({ name: z.string(), words: z.string() })),
+  /** Accepts a difference from the contract until a day, a newer contract, or another difference in its place. */
+  acceptFinding: changes
+    .input(
+      z.object({
+        id,
+        reason: z.string().trim().min(1).max(500),
+        until: instant.nullable().default(null),
+        isUntilNewContract: z.boolean().default(false),
+      }),
+    )
+    .output(nothing),
+  reopenFinding: changes.input(idInput).output(nothing),
+  /** Checks the answers that are kept against the current contract, another one of the API, or a file. A job, which ends with the call. */
+  checkAnswers: reads
+    .input(z.object({ apiId: id, sinceAt: instant, contractId: id.optional(), file: z.file().optional() }))
+    .output(answerCheck),
   removeApi: changes.input(idInput).output(nothing),
   removeVendor: changes.input(idInput).output(nothing),
   removeEndpoint: changes.input(idInput).output(nothing),

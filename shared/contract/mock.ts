@@ -12,9 +12,7 @@ export const mockSettings = z.object({
     .array(z.object({ percent: z.number().positive().max(100), status: z.number().int().min(400).max(599) }))
     .max(5)
     .refine((errors) => errors.reduce((sum, { percent }) => sum + percent, 0) <= 100, 'The shares are more than 100 % together.'),
-  limit: z
-    .object({ count: z.number().int().min(1).max(10_000_000), windowSeconds: z.number().int().min(1).max(31_622_400) })
-    .nullable(),
+  limit: z.object({ count: z.number().int().min(1).max(10_000_000), windowSeconds: z.number().int().min(1).max(31_622_400) }).nullable(),
   malformedPercent: z.number().min(0).max(100),
   sunset: z.object({ at: instant, endpoints: z.array(z.string().max(500)).max(500) }).nullable(),
   drift: z.array(z.object({ endpoint: z.string().max(500), field: z.string().max(500) })).max(20),
@@ -22,6 +20,8 @@ export const mockSettings = z.object({
 
 export const mockState = z.object({
   apiId: id,
+  /** Its settings' record, once there is one: what a change is taken back by. */
+  mockId: id.nullable(),
   vendorName: z.string(),
   apiName: z.string(),
   version: z.string(),
@@ -77,7 +77,11 @@ export const mockContract = {
   /** Listens on 127.0.0.1. What is not given stays as it was the last time. */
   start: changes
     .input(
-      apiInput.extend({ port: z.number().int().min(1).max(65_535).optional(), seed: seed.optional(), settings: mockSettings.partial().optional() }),
+      apiInput.extend({
+        port: z.number().int().min(1).max(65_535).optional(),
+        seed: seed.optional(),
+        settings: mockSettings.partial().optional(),
+      }),
     )
     .output(mockState),
   stop: changes.input(apiInput).output(mockState),

@@ -9,15 +9,29 @@ export const genericRule = z.object({
   algorithm: z.enum(algorithms).default('sha256'),
   encoding: z.enum(encodings).default('hex'),
   keyDecoding: z.enum(keyDecodings).default('text'),
-  header: z.string().trim().regex(/^[\w-]{1,100}$/, 'Write the header’s name, such as X-Signature.').default('X-Signature'),
+  header: z
+    .string()
+    .trim()
+    .regex(/^[\w-]{1,100}$/, 'Write the header’s name, such as X-Signature.')
+    .default('X-Signature'),
   prefix: z.string().max(40).default(''),
   template: z
     .string()
     .max(300)
     .refine((text) => text.split('{body}').length === 2, 'It has {body} in it, once.')
     .default('{body}'),
-  timestampHeader: z.string().trim().regex(/^[\w-]{1,100}$/, 'Write the header’s name.').nullable().default(null),
-  idHeader: z.string().trim().regex(/^[\w-]{1,100}$/, 'Write the header’s name.').nullable().default(null),
+  timestampHeader: z
+    .string()
+    .trim()
+    .regex(/^[\w-]{1,100}$/, 'Write the header’s name.')
+    .nullable()
+    .default(null),
+  idHeader: z
+    .string()
+    .trim()
+    .regex(/^[\w-]{1,100}$/, 'Write the header’s name.')
+    .nullable()
+    .default(null),
 });
 export type GenericRule = z.infer<typeof genericRule>;
 
@@ -149,9 +163,7 @@ export const deliveryVerdict = z.object({
   code: z.enum(failureCodes).nullable(),
   words: z.string(),
   signedAt: instant.nullable(),
-  diagnosis: z
-    .object({ code: z.enum(diagnosisCodes), words: z.string(), remedy: z.string(), isProven: z.boolean() })
-    .nullable(),
+  diagnosis: z.object({ code: z.enum(diagnosisCodes), words: z.string(), remedy: z.string(), isProven: z.boolean() }).nullable(),
 });
 export type DeliveryVerdict = z.infer<typeof deliveryVerdict>;
 
@@ -213,7 +225,16 @@ export const webhooksContract = {
   /** Reads and verifies a copied delivery without keeping it. */
   check: reads
     .input(copied)
-    .output(z.object({ verdict: deliveryVerdict, format: z.string(), notes: z.array(z.string()), eventId: z.string().nullable(), eventType: z.string().nullable(), byteLength: z.number().int() })),
+    .output(
+      z.object({
+        verdict: deliveryVerdict,
+        format: z.string(),
+        notes: z.array(z.string()),
+        eventId: z.string().nullable(),
+        eventType: z.string().nullable(),
+        byteLength: z.number().int(),
+      }),
+    ),
   /** Keeps a copied delivery in the inbox. */
   take: changes.input(copied.extend({ source: z.enum(['paste', 'file']).default('paste') })).output(deliveryDetail),
   /** Judges a kept delivery anew, against when it came: after a secret was put right. */

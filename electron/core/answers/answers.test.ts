@@ -69,12 +69,10 @@ describe('an answer', () => {
     expect(matches).toHaveLength(1_000);
     expect(matches[1]).toEqual({ path: '$.rows[10].name', line: 65, type: 'string', value: '"Product 10"' });
     expect(pretty[64]).toBe('      "name": "Product 10",');
-    expect((await client.jobs.list({})).map(({ kind, state }) => `${kind} ${state}`)).toEqual([
-      'filter answer done',
-      'find in answer done',
-      'find in answer done',
-      'count answer lines done',
-    ]);
+    const jobs = (await client.jobs.list({}))
+      .filter(({ kind }) => /^(?:count|find|filter) /.test(kind))
+      .map(({ kind, state }) => `${kind} ${state}`);
+    expect(jobs).toEqual(['filter answer done', 'find in answer done', 'find in answer done', 'count answer lines done']);
   });
 
   it('is not blocked on while a filter reads it: the call that asked cancels it', async () => {

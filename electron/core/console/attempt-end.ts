@@ -5,7 +5,10 @@ import type { Attempt } from './send-attempt.ts';
 /** How an attempt ended, for whoever decides on another one. */
 export function endOf({ http, recorded }: Pick<Attempt, 'http' | 'recorded'>): AttemptEnd {
   if (http.kind === 'failure') {
-    return { kind: 'failure', cause: http.failure.cause, mayHaveReachedServer: http.failure.mayHaveReachedServer };
+    const { cause, phase, mayHaveReachedServer } = http.failure;
+    // A body that drips until the time is over would drip again: that is no passing failure.
+    const isDrip = cause === 'total_timeout' && phase === 'download';
+    return { kind: 'failure', cause: isDrip ? 'slow_answer' : cause, mayHaveReachedServer };
   }
   const { evidence, errorClass } = recorded;
   const resets = (evidence?.rateLimits.limits ?? [])

@@ -34,6 +34,7 @@ const sealName = (environmentId: string): string => `${environmentId}-cookies`;
 
 export function createCookieJars({ db, evidence, clock, vault, secrets }: CookieTools): CookieJars {
   const jars = new Map<string, Jar>();
+  const hidden = new Map<string, string>();
 
   function jarOf(environmentId: string): Jar {
     let jar = jars.get(environmentId);
@@ -46,7 +47,11 @@ export function createCookieJars({ db, evidence, clock, vault, secrets }: Cookie
   }
 
   function hide(environmentId: string, name: string, value: string): void {
-    if (value.length >= shortestSecret) secrets.alsoRedact(`${environmentId}/cookie/${name}`, value);
+    const place = `${environmentId}/cookie/${name}`;
+    // A redactor is made anew for every secret: not for one that is known.
+    if (value.length < shortestSecret || hidden.get(place) === value) return;
+    hidden.set(place, value);
+    secrets.alsoRedact(place, value);
   }
 
   /** What was kept; null when nothing was, or its key is not on this computer. */
@@ -87,19 +92,23 @@ export function createCookieJars({ db, evidence, clock, vault, secrets }: Cookie
   const cookiesOf = (jar: Jar): Cookie[] =>
     (jar.serializeSync()?.cookies ?? []).flatMap((one) => Cookie.fromJSON(one) ?? []).filter((one) => one.TTL(clock.now()) > 0);
 
+  const contentOf = (jar: Jar): string =>
+    JSON.stringify(cookiesOf(jar).map(({ key, value, domain, path, expires }) => [key, value, domain, path, expires]));
+
   return {
     of: (environmentId) => ({
       headerFor: (url) => jarOf(environmentId).getCookieStringSync(url) || null,
       take: (url, values) => {
         if (values.length === 0) return;
         const jar = jarOf(environmentId);
+        const before = contentOf(jar);
         for (const value of values) {
           if (cookiesOf(jar).length >= mostCookies) break;
           // A cookie for a host that the answer does not speak for is left out, as browsers do.
           const set = jar.setCookieSync(value, url, { ignoreError: true });
           if (set) hide(environmentId, set.key, set.value);
         }
-        changed(environmentId);
+        if (contentOf(jar) !== before) changed(environmentId);
       },
     }),
     list: (environmentId) =>

@@ -55,7 +55,9 @@ export function curlDraft(db: Reader, contracts: ContractCache, secrets: Secrets
     mediaType,
     body: command.body === null ? null : asPlainText(redactor.text(command.body)),
     ...usualRequest,
-    ...(command.parts.length === 0 ? {} : { content: contentOfParts(command.parts.map((part) => ({ ...part, value: withoutSecret(part, redactor) }))) }),
+    ...(command.parts.length === 0
+      ? {}
+      : { content: contentOfParts(command.parts.map((part) => ({ ...part, value: withoutSecret(part, redactor) }))) }),
     variables: {},
     savedRequestId: null,
     timeoutMs: 30_000,

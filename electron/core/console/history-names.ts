@@ -16,7 +16,10 @@ interface Named {
 
 const sources: Readonly<Record<RecordField, { readonly sql: string; readonly what: string }>> = {
   vendor: { sql: 'SELECT id, name, NULL AS also FROM vendors', what: 'vendor' },
-  api: { sql: "SELECT a.id, v.name || ' ' || a.name AS name, a.name AS also FROM apis a JOIN vendors v ON v.id = a.vendor_id", what: 'API' },
+  api: {
+    sql: "SELECT a.id, v.name || ' ' || a.name AS name, a.name AS also FROM apis a JOIN vendors v ON v.id = a.vendor_id",
+    what: 'API',
+  },
   env: { sql: 'SELECT id, name, NULL AS also FROM environments', what: 'environment' },
   request: { sql: 'SELECT id, name, NULL AS also FROM saved_requests', what: 'saved request' },
   credential: { sql: 'SELECT id, name, NULL AS also FROM credentials', what: 'credential' },
@@ -30,10 +33,18 @@ export function recordsNamed(db: Reader, { field, text, place }: NameTerm & { re
   const exact = rows.filter(({ id, name, also }) => id === text || [name, also].some((one) => one?.toLowerCase() === wanted));
   const found = exact.length > 0 ? exact : rows.filter(({ name }) => name.toLowerCase().includes(wanted));
   if (found.length > 0) return found.map(({ id }) => id);
-  const near = nearNames(text, rows.map(({ name }) => name));
+  const near = nearNames(
+    text,
+    rows.map(({ name }) => name),
+  );
   throw new Fault('bad_input', {
     happened: `No ${what} is called “${text}”.`,
-    remedy: near.length > 0 ? `Did you mean ${near.join(', or ')}?` : rows.length === 0 ? `There is no ${what} here yet.` : 'Write a part of its name.',
+    remedy:
+      near.length > 0
+        ? `Did you mean ${near.join(', or ')}?`
+        : rows.length === 0
+          ? `There is no ${what} here yet.`
+          : 'Write a part of its name.',
     place: { path: 'text', column: place.from + 1 },
     details: { from: place.from, to: place.to, suggestions: near },
   });

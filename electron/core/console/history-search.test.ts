@@ -51,7 +51,12 @@ describe('a search of the history', () => {
     expect(await find(`vendor:"${vendorName}" api:"${vendorName} ${name}"`)).toEqual(['GET /v1/orders']);
     expect(await find(vendorName.slice(0, 4))).toEqual(['GET /v1/orders']);
     const { draft } = await client.console.replay({ id: (await client.console.exchanges({})).rows[0]?.id ?? '' });
-    const saved = await client.console.saveRequest({ name: 'Look at orders', apiId: vendor.apiId, environmentId: vendor.environmentId, draft });
+    const saved = await client.console.saveRequest({
+      name: 'Look at orders',
+      apiId: vendor.apiId,
+      environmentId: vendor.environmentId,
+      draft,
+    });
     await client.console.sendSaved({ id: saved.id });
     expect(await find('request:"Look at orders"')).toHaveLength(1);
     expect(await find('-request:"Look at orders"')).toHaveLength(1);

@@ -15,7 +15,11 @@ export interface Condition {
 }
 
 /** What failed: an error, a broken contract, or an outcome that nobody knows. Word for word as in its index, which is then used. */
-export const failed: Condition = { sql: "(x.error_class <> 'ok' OR x.verdict = 'breaks' OR x.state = 'unknown')", values: [], index: 'failed' };
+export const failed: Condition = {
+  sql: "(x.error_class <> 'ok' OR x.verdict = 'breaks' OR x.state = 'unknown')",
+  values: [],
+  index: 'failed',
+};
 
 /** What a search asks of an exchange, as SQL. Throws with the place of what cannot be understood; nothing is left out in silence. */
 export function searchConditions(db: Reader, text: string, time: SearchTime): Condition[] {
@@ -34,7 +38,12 @@ export function searchConditions(db: Reader, text: string, time: SearchTime): Co
   const conditions: Condition[] = [];
   for (const term of terms) {
     const condition = conditionOf(db, term);
-    if (term.isNot) conditions.push({ values: condition.values, index: condition.index === 'own' ? 'own' : undefined, sql: `NOT coalesce(${condition.sql}, 0)` });
+    if (term.isNot)
+      conditions.push({
+        values: condition.values,
+        index: condition.index === 'own' ? 'own' : undefined,
+        sql: `NOT coalesce(${condition.sql}, 0)`,
+      });
     else if (isAlternative(term)) groups.set(fieldOf(term), [...(groups.get(fieldOf(term)) ?? []), condition]);
     else conditions.push(condition);
   }
@@ -105,7 +114,8 @@ function nameCondition(db: Reader, term: NameTerm): Condition {
   if (isRecordTerm(term)) {
     const ids = recordsNamed(db, term);
     const list = ids.map(() => '?').join(', ');
-    if (term.field === 'vendor') return { sql: `x.api_id IN (SELECT id FROM apis WHERE vendor_id IN (${list}))`, values: ids, index: 'either' };
+    if (term.field === 'vendor')
+      return { sql: `x.api_id IN (SELECT id FROM apis WHERE vendor_id IN (${list}))`, values: ids, index: 'either' };
     const columns = { api: 'api_id', env: 'environment_id', request: 'saved_request_id', credential: 'credential_id' } as const;
     return isIn(`x.${columns[term.field]}`, ids, term.field === 'request' || term.field === 'credential' ? 'own' : 'either');
   }
@@ -122,7 +132,11 @@ function wordCondition(db: Reader, text: string): Condition {
   const parts: Condition[] = [like('x.url', part)];
   if (/^[A-Za-z]{3,20}$/.test(text)) parts.push({ sql: 'x.method = ?', values: [text.toUpperCase()] });
   if (/^[1-5]\d\d$/.test(text)) parts.push({ sql: 'x.status = ?', values: [Number(text)] });
-  const apis = idsLike(db, "SELECT a.id FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE v.name || ' ' || a.name LIKE ? ESCAPE '\\'", part);
+  const apis = idsLike(
+    db,
+    "SELECT a.id FROM apis a JOIN vendors v ON v.id = a.vendor_id WHERE v.name || ' ' || a.name LIKE ? ESCAPE '\\'",
+    part,
+  );
   if (apis.length > 0) parts.push(isIn('x.api_id', apis));
   const requests = idsLike(db, "SELECT id FROM saved_requests WHERE name || char(10) || notes LIKE ? ESCAPE '\\'", part);
   if (requests.length > 0) {

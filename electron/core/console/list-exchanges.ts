@@ -33,10 +33,7 @@ export function listExchanges(db: Reader, query: ExchangeQuery, time: SearchTime
   const before: Condition[] = query.before === undefined ? [] : [{ sql: 'x.number < ?', values: [query.before] }];
   const page = numbersOf(db, pageFrom, [...conditions, ...before], query.limit);
   // All that there is was read: it need not be read again to be counted.
-  const total =
-    query.before === undefined && page.length < query.limit
-      ? page.length
-      : count(db, countFrom, conditions);
+  const total = query.before === undefined && page.length < query.limit ? page.length : count(db, countFrom, conditions);
   return { rows: rowsOf(db, page), total };
 }
 
@@ -56,7 +53,13 @@ function sourcesOf(conditions: readonly Condition[]): { pageFrom: string; countF
 
 function numbersOf(db: Reader, from: string, conditions: readonly Condition[], limit: number): number[] {
   const { sql, values } = joined(conditions);
-  return db.all<{ number: number }>(`SELECT x.number FROM ${from}${sql === '' ? '' : ` WHERE ${sql}`} ORDER BY x.number DESC LIMIT ?`, ...values, limit).map(({ number }) => number);
+  return db
+    .all<{ number: number }>(
+      `SELECT x.number FROM ${from}${sql === '' ? '' : ` WHERE ${sql}`} ORDER BY x.number DESC LIMIT ?`,
+      ...values,
+      limit,
+    )
+    .map(({ number }) => number);
 }
 
 function count(db: Reader, from: string, conditions: readonly Condition[]): number {

@@ -41,7 +41,8 @@ export async function prepareSend(
   const { clock, db } = tools;
   const target = findTarget(db, typed.environmentId);
   const draft = filledOrFault(fillDraft(typed, target, clock, choice.variables));
-  checkProductionGuard(tools, typed, target.environment, who.actor);
+  // The path as it was typed names the call; whether it changes something is told by what would leave.
+  checkProductionGuard(tools, { ...draft, path: typed.path }, target.environment, who.actor);
   const correlationId = typedCorrelationId(draft) ?? clock.newId();
   const { host } = addressOf(draft, target.environment);
   const content = await prepareContent(draft);

@@ -45,18 +45,18 @@ export function effectOf(
 
 /**
  * A call that changes something in production leaves only when its environment was named, or is unlocked for this person.
- * `typed` is the draft before values were filled in, so that the words name the call and not one payment.
+ * The draft is the one that would leave, with the path as it was typed, so that the words name the call and not one payment.
  *
  * @throws Fault `production_guarded`, naming vendor, environment and effect.
  */
 export function checkProductionGuard(
   { db, guard }: { readonly db: Reader; readonly guard: ProductionGuard },
-  typed: RequestDraft,
+  draft: RequestDraft,
   environment: TargetEnvironment,
   person: string,
 ): void {
-  const effect = effectOf(typed, environment, summaryOf(db, typed.endpointId), guard.unlockedUntil(person, environment.id));
-  if (!effect.isGuarded || typed.confirmProduction === environment.name) return;
+  const effect = effectOf(draft, environment, summaryOf(db, draft.endpointId), guard.unlockedUntil(person, environment.id));
+  if (!effect.isGuarded || draft.confirmProduction === environment.name) return;
   throw new Fault('production_guarded', {
     happened: `${effect.words}, which is production.`,
     remedy: `Confirm it to send it: press and hold, or give the environment’s name, ${environment.name} (in the terminal: --yes-production ${quoted(environment.name)}). Nothing was sent.`,

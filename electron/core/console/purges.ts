@@ -27,6 +27,15 @@ export function purgeOfExchange(db: Reader, id: string): Purge | null {
   );
 }
 
+/** The purge that reached furthest; null when no exchange was purged. */
+export function lastPurge(db: Reader): (Purge & { readonly olderThan: number }) | null {
+  return (
+    db.get<Purge & { readonly olderThan: number }>(
+      "SELECT purged_at AS purgedAt, actor, older_than AS olderThan FROM purges WHERE what = 'exchanges' ORDER BY older_than DESC LIMIT 1",
+    ) ?? null
+  );
+}
+
 /** Why there is no such exchange. */
 export function purgedFault(db: Reader, id: string): Fault {
   const purge = purgeOfExchange(db, id);

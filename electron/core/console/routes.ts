@@ -2,6 +2,7 @@ import type { SendProgress } from '../../../shared/contract/workspace.ts';
 import { inWorkspace } from '../actor.ts';
 import type { Implementer } from '../router.ts';
 import { historyNames } from './history-names.ts';
+import { lastPurge } from './purges.ts';
 import {
   duplicateSavedRequest,
   listSavedRequests,
@@ -37,6 +38,7 @@ export const consoleRoutes = (os: Implementer['console']) => ({
   exchanges: os.exchanges.handler(({ input, context }) => inWorkspace(context).engine.console.list(input)),
   exchange: os.exchange.handler(({ input, context }) => inWorkspace(context).engine.console.show(input.id)),
   find: os.find.handler(({ input, context }) => inWorkspace(context).engine.console.find(input.correlationId)),
+  lastPurge: os.lastPurge.handler(({ context }) => lastPurge(inWorkspace(context).engine.db)),
   historyNames: os.historyNames.handler(({ context }) => historyNames(inWorkspace(context).engine.db)),
   savedRequests: os.savedRequests.handler(({ context }) => listSavedRequests(inWorkspace(context).engine.db)),
   savedRequest: os.savedRequest.handler(({ input, context }) => openSavedRequest(inWorkspace(context).engine.db, input.id)),

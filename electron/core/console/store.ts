@@ -40,7 +40,15 @@ export interface StoredExchange {
 /** What a list shows of an exchange. */
 export type ListedExchange = Omit<
   StoredExchange,
-  'environment_id' | 'credential_id' | 'finished_at' | 'request_headers' | 'answer_headers' | 'outcome' | 'evidence' | 'updated' | 'bodies_purged_at'
+  | 'environment_id'
+  | 'credential_id'
+  | 'finished_at'
+  | 'request_headers'
+  | 'answer_headers'
+  | 'outcome'
+  | 'evidence'
+  | 'updated'
+  | 'bodies_purged_at'
 >;
 
 const selectExchanges = `SELECT x.*, a.name AS api_name, v.name AS vendor_name, e.name AS environment_name FROM exchanges x

@@ -6,8 +6,11 @@ import { addApi, removeEnvironment, saveEnvironment, updateApi, updateVendor } f
 import { removeApi } from '../inventory/removals.ts';
 import { acknowledgeEvent, addEvent, removeEvent, updateEvent } from '../calendar/service.ts';
 import { verifyChain } from './change-log.ts';
+import { Commands } from './commands.ts';
+import { Sqlite } from './sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { isFault } from '../../../shared/contract/errors.ts';
+import { workspaceFile } from '../workspace/workspace-file.ts';
 
 const tests = coresForTests();
 
@@ -118,6 +121,31 @@ describe('undo', () => {
     expect(fault.code).toBe('conflict');
     expect(fault.data.happened).toContain('environments');
     expect(dump(engine)).toEqual(before);
+  });
+
+  it('looks once for what may depend on its records, however many it takes back', async () => {
+    const { engine, folder } = await tests.startOpen();
+    const db = new Sqlite(workspaceFile(folder));
+    let looks = 0;
+    const counting = new Proxy(db, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name, target);
+        if (typeof member !== 'function') return member;
+        return (...given: unknown[]): unknown => {
+          if (String(given[0]).includes('pragma_foreign_key_list')) looks += 1;
+          return Reflect.apply(member, target, given);
+        };
+      },
+    });
+    const commands = new Commands(counting, engine.clock, () => undefined);
+    const ids = Array.from({ length: 200 }, () => engine.clock.newId());
+    commands.run(actor, (changes) => {
+      for (const id of ids) changes.insert('person', { id, name: `Person ${id}`, role: 'operator', created_at: 1 }, 'added');
+    });
+    commands.undoLast(actor, 'person', ids[0] ?? '');
+    expect(engine.db.get('SELECT count(*) AS n FROM people WHERE name LIKE ?', 'Person %')).toEqual({ n: 0 });
+    expect(looks).toBe(1);
+    db.close();
   });
 
   it('is refused, not a crash, when what a removed record belonged to is gone', async () => {

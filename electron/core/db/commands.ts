@@ -28,6 +28,8 @@ export class Commands {
   readonly #db: Sqlite;
   readonly #clock: Clock;
   readonly #onCommit: (topics: readonly string[]) => void;
+  /** Which tables name records of a table. The schema stays as it is while a workspace is open. */
+  readonly #references = new Map<string, readonly { readonly child: string; readonly column: string }[]>();
 
   constructor(db: Sqlite, clock: Clock, onCommit: (topics: readonly string[]) => void) {
     this.#db = db;
@@ -116,17 +118,24 @@ export class Commands {
   /** Removing a record takes along what belongs to it; what was added to it since must not go without a word. */
   #refuseWithDependants(name: EntityName, entry: EntryRow): void {
     const { table } = entities[name];
-    const references = this.#db.all<{ child: string; column: string }>(
-      `SELECT t.name AS child, f."from" AS column FROM sqlite_master t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table' AND f."table" = ?`,
-      table,
-    );
-    for (const { child, column } of references) {
+    for (const { child, column } of this.#referencesTo(table)) {
       if (this.#db.get(`SELECT 1 FROM ${child} WHERE ${column} = ? LIMIT 1`, entry.entity_id) === undefined) continue;
       throw new Fault('conflict', {
         happened: `“${entry.summary}” cannot be taken back: other records (${child.replaceAll('_', ' ')}) belong to it by now.`,
         remedy: 'Remove those first, or remove the record by hand.',
       });
     }
+  }
+
+  #referencesTo(table: string): readonly { readonly child: string; readonly column: string }[] {
+    const known = this.#references.get(table);
+    if (known) return known;
+    const found = this.#db.all<{ child: string; column: string }>(
+      `SELECT t.name AS child, f."from" AS column FROM sqlite_master t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table' AND f."table" = ?`,
+      table,
+    );
+    this.#references.set(table, found);
+    return found;
   }
 
   #changes(entry: { commandId: string; at: number; actor: Actor; undoes: number | null }, touched: Set<string>): Changes {

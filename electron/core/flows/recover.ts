@@ -13,19 +13,20 @@ export type RecoverEngine = Pick<Engine, 'db' | 'evidence' | 'console' | 'secret
  * Settles the calls of a run that had no outcome when it ended early. The exchange tells: none means that it never left; one that was
  * answered gives its outcome; one on its way is unknown, and stays so until a person says what became of it. Nothing is sent here.
  */
-export async function recoverRun(engine: RecoverEngine, runId: string): Promise<void> {
+export async function recoverRun(engine: RecoverEngine, runId: string, isLive: () => boolean = () => false): Promise<void> {
   const { db, evidence } = engine;
   const run = requireRun(db, runId);
   const spec = specOf(run);
   const open = db.all<StoredCall>("SELECT * FROM flow_run_calls WHERE run_id = ? AND state = 'sending' ORDER BY row, seq", runId);
   for (const call of open) {
     const columns = await outcomeOf(engine, spec, call);
+    if (isLive()) return;
     evidence.write([], (writer) => patch(writer, 'flow_run_calls', { run_id: runId, row: call.row, seq: call.seq }, columns));
   }
   const begun = db.all<{ row: number }>("SELECT row FROM flow_run_rows WHERE run_id = ? AND state = 'running'", runId);
   evidence.write(['flows', 'today'], (writer) => {
     for (const { row } of begun) {
-      const next = nextCall(partOfRow(spec, row), callsOfRow(db, runId, row).map(toldOf));
+      const next = nextCall(partOfRow(spec, row), callsOfRow(writer, runId, row).map(toldOf));
       if (next.kind === 'end' && next.state === 'unknown')
         patch(writer, 'flow_run_rows', { run_id: runId, row }, { state: 'unknown', words: 'The app ended while a call was on its way' });
     }

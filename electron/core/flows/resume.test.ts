@@ -3,7 +3,9 @@ import { coresForTests, faultFrom } from '../testing/test-core.ts';
 import { json, type Answer } from '../testing/test-vendor.ts';
 import type { FlowRun } from '../../../shared/contract/flows.ts';
 import type { Received } from '../testing/test-vendor.ts';
+import { flowsAttention } from './attention.ts';
 import { recoverRun } from './recover.ts';
+import { recoverCutOff } from './scheduler.ts';
 import { csv, finished, startFlowWorld } from './testing/flow-world.ts';
 
 const tests = coresForTests();
@@ -104,5 +106,25 @@ describe('a run that ended early', () => {
     expect(most).toBe(3);
     expect(new Set(bodies(world)).size).toBe(6);
     expect(world.vendor.received).toHaveLength(6);
+  });
+});
+
+describe('what the app finds when it begins', () => {
+  it('is told to a person, and nothing is sent', async () => {
+    const world = await startWith((_request, response) => json(response, { id: 1 }));
+    const flowId = await world.makeFlow([
+      { id: 'post', name: 'Post', own: world.own({ method: 'POST', path: '/orders', body: '{"n":{{n}}}', mediaType: 'application/json' }) },
+    ]);
+    const run = await finished(world, await world.client.flows.start({ id: flowId, data: csv('n\n1\n2\n3\n') }));
+    world.engine.evidence.write([], (writer) => {
+      writer.run("UPDATE flow_runs SET state = 'running', finished_at = NULL WHERE id = ?", run.id);
+      writer.run("UPDATE flow_run_rows SET state = 'waiting', started_at = NULL WHERE run_id = ? AND row = 3", run.id);
+      writer.run('DELETE FROM flow_run_calls WHERE run_id = ? AND row = 3', run.id);
+    });
+    await recoverCutOff(world.engine);
+    expect(world.vendor.received).toHaveLength(3);
+    expect(await world.client.flows.run({ id: run.id })).toMatchObject({ state: 'stopped', canResume: true });
+    const [line] = flowsAttention(world.engine.db, world.clock.now());
+    expect(line?.attention.title).toMatch(/was cut off with a row left$/);
   });
 });

@@ -11,8 +11,12 @@ const everyMs = 20_000;
 /** Runs flows when their schedules say so, for as long as the app has the workspace open. Returns how to stop; runs on their way are cut off. */
 export function runSchedules(engine: Engine): () => void {
   let isClosing = false;
+  let isRecovered = false;
   const turn = inBackground(engine, async () => {
-    if (!isClosing) await runDueFlows(engine);
+    if (isClosing) return;
+    if (!isRecovered) await recoverCutOff(engine);
+    isRecovered = true;
+    await runDueFlows(engine);
   });
   const begin = setTimeout(turn, 3_000);
   const timer = setInterval(turn, everyMs);
@@ -24,6 +28,17 @@ export function runSchedules(engine: Engine): () => void {
     clearInterval(timer);
     knownRunner(engine)?.close();
   };
+}
+
+/** Runs that were cut off when the app ended: what became of their calls is found out, so that a person is told. Nothing is sent. */
+export async function recoverCutOff(engine: Engine): Promise<void> {
+  const cutOff = engine.db.all<{ id: string }>("SELECT id FROM flow_runs WHERE state = 'running'");
+  if (cutOff.length === 0) return;
+  const { recoverRun } = await import('./recover.ts');
+  for (const { id } of cutOff) {
+    const isLive = (): boolean => knownRunner(engine)?.isLive(id) ?? false;
+    if (!isLive()) await recoverRun(engine, id, isLive);
+  }
 }
 
 /** One look at all schedules. However many times were missed, a flow runs once; what was missed is kept as words. */

@@ -110,7 +110,7 @@ export function readOutcome(
   const secretNames = step.captures.filter(isSecretCapture).map(({ name }) => name);
   for (const name of secretNames) {
     const value = captured[name];
-    if (typeof value === 'string' && value.length >= 4) tools.secrets.alsoRedact(`flow ${name}`, value);
+    if (typeof value === 'string' && value.length >= 4) tools.secrets.alsoRedact(secretId(name), value);
   }
   const redactor = tools.secrets.redactor();
   const checks: CheckOutcome[] = [
@@ -138,6 +138,11 @@ export function readOutcome(
     exchange,
   };
 }
+
+/** So many values of a capture are cut out of what is written: more than rows run at once, and no more than a redactor can look for quickly. */
+const secretsRemembered = 8;
+let taken = 0;
+const secretId = (name: string): string => `${(taken += 1) % secretsRemembered} ${name} flow`;
 
 /** The request of the next page: another address of the same host, or another value of a query parameter. */
 export function draftOfPage(draft: RequestDraft, baseUrl: string, next: CallOutcome['next']): RequestDraft | { readonly fault: string } {

@@ -41,10 +41,13 @@ const words: { readonly [cause in FailureCause]: (scene: FailureScene) => Words 
     'Check the spelling of the host, and whether it is only known inside a VPN that is off.',
   ],
   dns_unreachable: (s) => [`The name ${s.host} could not be looked up.`, 'Check the network connection, then send again.'],
-  refused: (s) => [
-    `${s.host} refused the connection: nothing listens on that port.`,
-    'Check the port, and whether the service is running.',
-  ],
+  refused: (s) =>
+    s.phase === 'proxy'
+      ? [
+          `The proxy on the way to ${s.host} refused the connection: nothing listens there.`,
+          'Check the proxy in Settings, and whether it is running.',
+        ]
+      : [`${s.host} refused the connection: nothing listens on that port.`, 'Check the port, and whether the service is running.'],
   unreachable: (s) => [`There is no way through the network to ${s.host}.`, 'Check the network connection, the VPN and the firewall.'],
   connect_timeout: (s) => [
     `${s.host} did not take the connection within ${seconds(s.amount)}.`,

@@ -1,10 +1,12 @@
 import { inWorkspace } from '../actor.ts';
 import type { Implementer } from '../router.ts';
 import { applyPlan } from './apply-plan.ts';
+import { checkAnswers } from './check-answers.ts';
 import { addApi, addPerson, removeEnvironment, saveEnvironment, updateApi, updateEndpoint, updateVendor } from './changes.ts';
 import { compareWithCurrent } from './compare-with-current.ts';
 import { acceptChanges, listChanges } from './contract-changes.ts';
 import { removeLimit, saveLimit } from './declared-limits.ts';
+import { acceptFinding, reopenFinding } from './findings.ts';
 import { describePlan } from './import-plans.ts';
 import { removeDependency, removeProcess, saveDependency, saveProcess } from './process-changes.ts';
 import { dependencyMapOf, listProcesses, showProcess } from './processes.ts';
@@ -116,6 +118,20 @@ export const inventoryRoutes = (os: Implementer['inventory']) => ({
   acceptChanges: os.acceptChanges.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
     return { words: acceptChanges(engine.commands, engine.clock, actor, input.ids, input.isAccepted) };
+  }),
+  acceptFinding: os.acceptFinding.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    acceptFinding(engine, actor, input);
+    return {};
+  }),
+  reopenFinding: os.reopenFinding.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    reopenFinding(engine, actor, input.id);
+    return {};
+  }),
+  checkAnswers: os.checkAnswers.handler(async ({ input, context, signal }) => {
+    const { engine, actor } = inWorkspace(context);
+    return checkAnswers(engine, actor, input, signal);
   }),
   removeApi: os.removeApi.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);

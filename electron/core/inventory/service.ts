@@ -4,6 +4,7 @@ import type { EscalationStep } from '../../../shared/domain/inventory/escalation
 import type { Reader } from '../db/sqlite.ts';
 import { listDeclaredLimits } from './declared-limits.ts';
 import { evidenceOf } from './evidence-lines.ts';
+import { listFindings } from './findings.ts';
 import { asStanding, standingsByApi } from './standings.ts';
 import {
   callCounts,
@@ -196,11 +197,7 @@ export function showApi(db: Reader, now: number, id: string): ApiDetail {
         exchangeId: limit.exchange_id,
       })),
     declaredLimits: listDeclaredLimits(db, now, id),
-    findings: db.all<ApiDetail['findings'][number]>(
-      `SELECT id, api_id AS apiId, endpoint_id AS endpointId, kind, title, hits, first_seen_at AS firstSeenAt, last_seen_at AS lastSeenAt,
-         last_exchange_id AS lastExchangeId, status FROM findings WHERE api_id = ? ORDER BY status = 'open' DESC, last_seen_at DESC LIMIT 100`,
-      id,
-    ),
+    findings: listFindings(db, id),
     dependencies: listDependencies(db, id),
     evidence: evidenceOf(db, id),
   };

@@ -18,6 +18,8 @@ export const jobKinds = {
   'filter answer': async () => (await import('../answers/filter-job.ts')).filterJob,
   'compare answers': async () => (await import('../answers/compare-job.ts')).compareAnswersJob,
   'read transfer': async () => (await import('../transfer/read-transfer-job.ts')).readTransferJob,
+  'check answers': async () => (await import('../inventory/check-answers-job.ts')).checkAnswersJob,
+  'check large answer': async () => (await import('../inventory/check-large-job.ts')).checkLargeJob,
 } as const;
 
 export type JobName = keyof typeof jobKinds;

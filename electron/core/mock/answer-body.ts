@@ -115,7 +115,8 @@ function chosenType(listed: readonly string[], accept: string | null): string | 
   for (const { type, isRefused } of wanted) {
     if (isRefused) continue;
     if (type === '*/*' || type === '') return usual;
-    const found = matchMediaType(listed, type) ?? listed.find((one) => type.endsWith('/*') && bareMediaType(one).startsWith(type.slice(0, -1)));
+    const found =
+      matchMediaType(listed, type) ?? listed.find((one) => type.endsWith('/*') && bareMediaType(one).startsWith(type.slice(0, -1)));
     if (found !== undefined && found !== null) return found;
   }
   return null;
@@ -132,13 +133,17 @@ function written(value: JsonValue, mediaType: string, schema: JsonValue | undefi
   if (typeof value === 'string') return value;
   if (/xml/.test(mediaType)) {
     const name = textAt(objectAt(schema, 'xml'), 'name') ?? 'answer';
-    return String(new XMLBuilder({ format: true }).build({ [name]: value }));
+    return new XMLBuilder({ format: true }).build({ [name]: value });
   }
   return isObject(value) || Array.isArray(value) ? JSON.stringify(value) : String(value ?? '');
 }
 
 /** The headers that the contract requires of an answer, and those it gives an example of. */
-export function headersFor({ root }: MockContract, { response, seed }: Pick<BodyWish, 'response' | 'seed'>, sent: string | null): Record<string, string> {
+export function headersFor(
+  { root }: MockContract,
+  { response, seed }: Pick<BodyWish, 'response' | 'seed'>,
+  sent: string | null,
+): Record<string, string> {
   const headers: [string, string][] = [];
   for (const [name, entry] of Object.entries(objectAt(response, 'headers'))) {
     if (/^(?:content-(?:type|length|encoding)|transfer-encoding|connection|date|set-cookie)$/i.test(name)) continue;
@@ -149,7 +154,8 @@ export function headersFor({ root }: MockContract, { response, seed }: Pick<Body
     const isNeeded = ownValue(header, 'required') === true;
     if (!isNeeded && given === undefined) continue;
     const random = seededRandom(`${seed} ${name}`);
-    const value = given ?? (schema === undefined ? 'sample' : fakeValue(root, schema, { random, isWhole: false, usesExamples: true, attempt: 0 }));
+    const value =
+      given ?? (schema === undefined ? 'sample' : fakeValue(root, schema, { random, isWhole: false, usesExamples: true, attempt: 0 }));
     const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
     if (/^[\u0020-\u007E]*$/.test(text)) headers.push([name, text]);
   }

@@ -38,7 +38,10 @@ export function recordAnswer(
     if (method !== 'GET' && method !== 'HEAD') return { kind: 'known', wish: {}, keep: nothingToKeep };
     const kept = records.list(where).map(keptOf);
     const shape = (pick: (one: Kept, item: JsonValue | undefined) => JsonObject) => (value: JsonValue) =>
-      listOf(value, kept.map((one) => pick(one, itemOf(value))));
+      listOf(
+        value,
+        kept.map((one) => pick(one, itemOf(value))),
+      );
     return {
       kind: 'known',
       wish: {
@@ -66,7 +69,9 @@ export function recordAnswer(
     const field = idFieldOf(shown, collection.parameter);
     return {
       kind: 'known',
-      wish: { shapes: [(value) => laidOver(value, whole, true), (value) => (field === null ? value : laidOver(value, { [field]: id }, true))] },
+      wish: {
+        shapes: [(value) => laidOver(value, whole, true), (value) => (field === null ? value : laidOver(value, { [field]: id }, true))],
+      },
       keep: nothingToKeep,
     };
   }
@@ -93,7 +98,11 @@ export function recordAnswer(
         : nextWhole;
       return {
         kind: 'known',
-        wish: { known: record === null ? [] : [nextShown], knownWords: 'created in this run', shapes: [(value) => laidOver(value, nextWhole, true)] },
+        wish: {
+          known: record === null ? [] : [nextShown],
+          knownWords: 'created in this run',
+          shapes: [(value) => laidOver(value, nextWhole, true)],
+        },
         keep: (answered) => {
           put({ shown: isObject(answered) ? answered : nextShown, whole: nextWhole });
           return { words: record === null ? `created ${id}` : `changed ${id}`, location: null };
@@ -117,7 +126,7 @@ function creating(records: MockRecords, where: string, parameter: string, body: 
     if (field === null) return isObject(laid) ? { id: another('0000000000ABCDEFG', `${where} ${number}`), ...laid } : laid;
     const made = ownValue(laid, field);
     // The contract's example has one id; every record needs its own.
-    const isTaken = records.get(where, String(made)) !== null || records.wasRemoved(where, String(made));
+    const isTaken = records.get(where, idText(made)) !== null || records.wasRemoved(where, idText(made));
     return isTaken && made !== undefined ? laidOver(laid, { [field]: another(made, `${where} ${number}`) }, true) : laid;
   };
   return {
@@ -125,7 +134,7 @@ function creating(records: MockRecords, where: string, parameter: string, body: 
     wish: { shapes: [shape] },
     keep: (answered) => {
       const field = answered === null ? null : idFieldOf(answered, parameter);
-      const id = field === null ? `mock-${number}` : String(ownValue(answered, field));
+      const id = field === null ? `mock-${number}` : idText(ownValue(answered, field));
       const whole = laidOver(isObject(body) ? body : {}, isObject(answered) ? answered : {}, false) as JsonObject;
       records.put(where, id, { shown: answered ?? whole, whole });
       return { words: `created ${id}`, location: `${where}/${encodeURIComponent(id)}` };
@@ -142,6 +151,8 @@ function idsOf(whole: JsonObject, parameter: string, id: string): JsonObject {
   const field = idFieldOf(whole, parameter) ?? 'id';
   return { [field]: ownValue(whole, field) ?? id };
 }
+
+const idText = (value: JsonValue | undefined): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
 
 function itemOf(value: JsonValue): JsonValue | undefined {
   if (Array.isArray(value)) return value[0];
@@ -162,7 +173,11 @@ function another(id: JsonValue, seed: string): JsonValue {
   ];
   // The first letters often say what it is ("pay_", a UUID's version stands at the 15th).
   const from = /^[a-z]+_/i.exec(id)?.[0].length ?? 0;
-  return [...id]
-    .map((letter, at) => (at < from || (isHex && at === 14) ? letter : (oneOf(random, [...(kinds.find(([kind]) => kind.test(letter))?.[1] ?? letter)]) ?? letter)))
+  return Array.from(id)
+    .map((letter, at) =>
+      at < from || (isHex && at === 14)
+        ? letter
+        : (oneOf(random, Array.from(kinds.find(([kind]) => kind.test(letter))?.[1] ?? letter)) ?? letter),
+    )
     .join('');
 }

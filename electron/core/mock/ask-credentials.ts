@@ -8,7 +8,11 @@ export interface Credentials {
 }
 
 /** What is missing, in words, and what `WWW-Authenticate` says; null when the call carries what the contract asks for. Nothing is verified. */
-export function missingCredentials(root: JsonObject, operation: JsonObject, given: Credentials): { words: string; challenge: string } | null {
+export function missingCredentials(
+  root: JsonObject,
+  operation: JsonObject,
+  given: Credentials,
+): { words: string; challenge: string } | null {
   const holder = Array.isArray(ownValue(operation, 'security')) ? operation : root;
   const choices = listAt(holder, 'security').filter(isObject);
   if (choices.length === 0) return null;
@@ -41,7 +45,9 @@ function lacks(scheme: JsonObject, { headers, query }: Credentials): { words: st
                 .split(';')
                 .some((part) => part.trim().startsWith(`${name}=`))
             : header(name) !== '';
-      return has ? null : { words: `the ${place === 'query' ? 'query parameter' : place === 'cookie' ? 'cookie' : 'header'} ${name}`, challenge: 'ApiKey' };
+      return has
+        ? null
+        : { words: `the ${place === 'query' ? 'query parameter' : place === 'cookie' ? 'cookie' : 'header'} ${name}`, challenge: 'ApiKey' };
     }
     case 'http': {
       const kind = textAt(scheme, 'scheme') ?? 'bearer';

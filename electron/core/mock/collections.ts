@@ -32,7 +32,9 @@ export function placeOf(collections: readonly Collection[], path: string): Place
     if (path === collection.path) return { collection, role: 'collection' };
     if (path === collection.itemPath) return { collection, role: 'item' };
   }
-  const holder = collections.filter(({ itemPath }) => path.startsWith(`${itemPath}/`)).toSorted((a, b) => b.itemPath.length - a.itemPath.length)[0];
+  const holder = collections
+    .filter(({ itemPath }) => path.startsWith(`${itemPath}/`))
+    .toSorted((a, b) => b.itemPath.length - a.itemPath.length)[0];
   return holder ? { collection: holder, role: 'below' } : null;
 }
 

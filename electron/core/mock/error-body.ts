@@ -58,7 +58,8 @@ function withWords(value: JsonValue, problem: Problem, depth: number, from: numb
   return Object.fromEntries(
     Object.entries(value).map(([name, field]): [string, JsonValue] => {
       if (depth < from) return [name, withWords(field, problem, depth + 1, from)];
-      if (typeof field === 'string' && wordFields.test(name)) return [name, first === undefined || depth === 0 ? problem.detail : first.detail];
+      if (typeof field === 'string' && wordFields.test(name))
+        return [name, first === undefined || depth === 0 ? problem.detail : first.detail];
       if (typeof field === 'string' && placeFields.test(name) && first) return [name, first.pointer ?? first.name ?? field];
       if (typeof field === 'number' && /^status(?:_?code)?$/i.test(name)) return [name, problem.status];
       if (typeof field === 'string' && /^status(?:_?code)?$/i.test(name)) return [name, String(problem.status)];

@@ -37,10 +37,18 @@ describe.each(contracts)('the mock of %s', (_name, file) => {
         for (const prefer of [`code=${status}`, `code=${status}, dynamic=true`]) {
           const answer = run.answer({ method, target: filled(path), headers: { prefer }, body: '', at: 0 });
           expect(answer.status).toBe(Number(status));
-          const verdict = mock.contract.checkAnswer({ method, path, status: answer.status, headers: answer.headers, bodyText: answer.text });
+          const verdict = mock.contract.checkAnswer({
+            method,
+            path,
+            status: answer.status,
+            headers: answer.headers,
+            bodyText: answer.text,
+          });
           checked += 1;
           if (verdict.verdict === 'breaks')
-            wrong.push(`${method} ${path} ${prefer} (${answer.why}): ${verdict.violations.map(({ instancePath, message }) => `${instancePath} ${message}`).join('; ')}`);
+            wrong.push(
+              `${method} ${path} ${prefer} (${answer.why}): ${verdict.violations.map(({ instancePath, message }) => `${instancePath} ${message}`).join('; ')}`,
+            );
         }
       }
     }
@@ -60,7 +68,13 @@ describe.each(contracts)('the mock of %s', (_name, file) => {
         .map((one) => `${one.name}=${encodeURIComponent(sample?.parameters[one.name] ?? '')}`)
         .join('&');
       const target = path.replaceAll(/\{([^}]+)\}/g, (_whole, name: string) => encodeURIComponent(sample?.parameters[name] ?? 'x'));
-      const answer = run.answer({ method, target: query ? `${target}?${query}` : target, headers: { ...headers, ...credentials }, body: sample?.body ?? '', at: 0 });
+      const answer = run.answer({
+        method,
+        target: query ? `${target}?${query}` : target,
+        headers: { ...headers, ...credentials },
+        body: sample?.body ?? '',
+        at: 0,
+      });
       const verdict = mock.contract.checkAnswer({ method, path, status: answer.status, headers: answer.headers, bodyText: answer.text });
       if (verdict.verdict === 'breaks' || answer.status >= 500)
         wrong.push(`${method} ${path} ${answer.status} (${answer.why}): ${verdict.violations.map(({ message }) => message).join('; ')}`);

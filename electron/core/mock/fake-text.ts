@@ -43,7 +43,7 @@ const numberAt = (rules: JsonObject, keyword: string): number | null => {
 
 const hex = (random: Random, length: number): string => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');
 const codeLetters = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const code = (random: Random, length: number): string => Array.from({ length }, () => oneOf(random, [...codeLetters])).join('');
+const code = (random: Random, length: number): string => Array.from({ length }, () => oneOf(random, Array.from(codeLetters))).join('');
 const instantOf = (random: Random): Date => new Date(begin + wholeBetween(random, 0, 180 * dayMs));
 
 /** Null for a format that says nothing about how a text looks. */
@@ -52,7 +52,9 @@ function textOfFormat(format: string, random: Random): string | null {
     case 'uuid':
       return `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-${oneOf(random, ['8', '9', 'a', 'b'])}${hex(random, 3)}-${hex(random, 12)}`;
     case 'date-time':
-      return instantOf(random).toISOString().replace(/\.\d+Z$/, 'Z');
+      return instantOf(random)
+        .toISOString()
+        .replace(/\.\d+Z$/, 'Z');
     case 'date':
       return instantOf(random).toISOString().slice(0, 10);
     case 'time':
@@ -102,9 +104,18 @@ const byName: readonly (readonly [RegExp, (random: Random) => string])[] = [
   [/city|town|admin_area_2/i, (random) => oneOf(random, ['Amsterdam', 'Berlin', 'Lyon', 'Porto']) ?? 'Berlin'],
   [/street|address_line/i, (random) => `Harbour Street ${wholeBetween(random, 1, 120)}`],
   [/(?:postal|zip|post).?code/i, (random) => String(wholeBetween(random, 10_000, 99_999))],
-  [/(?:_at|_time|At|Time|timestamp|expir)/, (random) => instantOf(random).toISOString().replace(/\.\d+Z$/, 'Z')],
+  [
+    /(?:_at|_time|At|Time|timestamp|expir)/,
+    (random) =>
+      instantOf(random)
+        .toISOString()
+        .replace(/\.\d+Z$/, 'Z'),
+  ],
   [/date/i, (random) => instantOf(random).toISOString().slice(0, 10)],
-  [/(?:amount|value|price|total|balance|fee)$/i, (random) => `${wholeBetween(random, 1, 250)}.${String(wholeBetween(random, 0, 99)).padStart(2, '0')}`],
+  [
+    /(?:amount|value|price|total|balance|fee)$/i,
+    (random) => `${wholeBetween(random, 1, 250)}.${String(wholeBetween(random, 0, 99)).padStart(2, '0')}`,
+  ],
   [/ip(?:_?address)?$/i, (random) => `192.0.2.${wholeBetween(random, 1, 254)}`],
   [/(?:^|_|[a-z])(?:id|Id|ID|reference|Reference|token|key|code|number)$/, (random) => code(random, 16)],
   [/version/i, () => '1'],

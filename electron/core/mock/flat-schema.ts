@@ -17,7 +17,12 @@ const maxDepth = 24;
 const merged = new Set(['properties', 'required', 'allOf', 'oneOf', 'anyOf', '$ref', 'enum', 'discriminator']);
 
 /** `choose` picks a branch of a choice: by its number of branches. */
-export function flatSchema(root: JsonObject, schema: JsonValue, before: readonly string[], choose: (branches: number) => number): FlatSchema {
+export function flatSchema(
+  root: JsonObject,
+  schema: JsonValue,
+  before: readonly string[],
+  choose: (branches: number) => number,
+): FlatSchema {
   const rules: JsonObject = {};
   const properties = new Map<string, JsonValue>();
   const required = new Set<string>();
@@ -50,7 +55,7 @@ export function flatSchema(root: JsonObject, schema: JsonValue, before: readonly
       const all = ownValue(node, keyword);
       const branches = Array.isArray(all) ? all.filter((branch) => ownValue(branch, 'type') !== 'null') : [];
       // A branch that leads back to where we are would never end; one that only says what must not be adds nothing.
-      const open = branches.filter((branch) => !trail.includes(String(ownValue(branch, '$ref'))));
+      const open = branches.filter((branch) => !trail.some((ref) => ref === ownValue(branch, '$ref')));
       const branch = open[choose(open.length) % Math.max(1, open.length)] ?? branches[0];
       if (branch === undefined) continue;
       visit(branch, depth + 1);
@@ -67,7 +72,9 @@ function tagOf(node: JsonObject, trail: readonly string[], tags: Map<string, str
   const property = ownValue(discriminator, 'propertyName');
   if (typeof property !== 'string') return;
   const mapping = Object.entries(objectAt(discriminator, 'mapping'));
-  const named = mapping.find(([, target]) => typeof target === 'string' && trail.some((ref) => ref === target || ref === `#/components/schemas/${target}`));
+  const named = mapping.find(
+    ([, target]) => typeof target === 'string' && trail.some((ref) => ref === target || ref === `#/components/schemas/${target}`),
+  );
   const branches = ['oneOf', 'anyOf'].flatMap((keyword) => {
     const all = ownValue(node, keyword);
     return Array.isArray(all) ? all : [];

@@ -65,7 +65,10 @@ export function responseFor(responses: ReadonlyMap<string, JsonObject>, status: 
 
 /** The status of a call that goes well. */
 export function goodStatus(method: string, responses: ReadonlyMap<string, JsonObject>): number {
-  const listed = [...responses.keys()].filter((key) => /^[23]\d\d$/.test(key)).map(Number).toSorted((a, b) => a - b);
+  const listed = [...responses.keys()]
+    .filter((key) => /^[23]\d\d$/.test(key))
+    .map(Number)
+    .toSorted((a, b) => a - b);
   const usual = method === 'POST' ? 201 : method === 'DELETE' ? 204 : 200;
   if (listed.includes(usual)) return usual;
   return listed[0] ?? 200;

@@ -61,7 +61,10 @@ export class MockRun {
     // Drawn for every call, whatever comes of it, so that one switch does not move what the others do.
     const draws = { delay: this.#effects(), error: this.#effects(), cut: this.#effects() };
     const limited = known === null ? null : this.#count(settings, call.at);
-    const draft = known === null ? this.#withoutEndpoint(found as { allowed: readonly string[] }, call) : this.#draft(known, call, settings, limited, draws.error);
+    const draft =
+      known === null
+        ? this.#withoutEndpoint(found as { allowed: readonly string[] }, call)
+        : this.#draft(known, call, settings, limited, draws.error);
     return this.#sent(draft, { call, settings, endpoint, limited, draws, canBreak: known !== null });
   }
 
@@ -73,7 +76,8 @@ export class MockRun {
       return refusal(errorBody(this.#mock, null, { status: 404, title: 'No such path', detail }, accept), 404);
     }
     const allow = { Allow: [...allowed, 'OPTIONS'].join(', ') };
-    if (call.method === 'OPTIONS') return { status: 204, body: null, headers: allow, kind: 'answered', why: 'the methods that the contract has' };
+    if (call.method === 'OPTIONS')
+      return { status: 204, body: null, headers: allow, kind: 'answered', why: 'the methods that the contract has' };
     const detail = `${this.#mock.name} has ${allowed.join(', ')} for ${path}, not ${call.method}.`;
     return { ...refusal(errorBody(this.#mock, null, { status: 405, title: 'Method not allowed', detail }, accept), 405), headers: allow };
   }
@@ -112,7 +116,10 @@ export class MockRun {
       ? missingCredentials(this.#mock.root, operation.operation, { headers: call.headers, query })
       : null;
     if (missing) {
-      return refuse({ status: 401, title: 'Credentials are missing', detail: `The contract asks for ${missing.words}.` }, { 'WWW-Authenticate': missing.challenge });
+      return refuse(
+        { status: 401, title: 'Credentials are missing', detail: `The contract asks for ${missing.words}.` },
+        { 'WWW-Authenticate': missing.challenge },
+      );
     }
     if (call.body === null) return refuse({ status: 413, title: 'Too large', detail: 'The mock reads bodies up to 5 MB.' });
     const wrong = settings.checksRequests ? this.#wrong(found, call, query) : [];
@@ -122,7 +129,14 @@ export class MockRun {
 
   #wrong({ operation, pathParameters }: FoundOperation, call: MockCall, query: Record<string, string | string[]>): readonly Violation[] {
     const { method, path } = operation;
-    const { verdict, violations } = this.#mock.contract.checkRequest({ method, path, headers: call.headers, pathParameters, query, bodyText: call.body });
+    const { verdict, violations } = this.#mock.contract.checkRequest({
+      method,
+      path,
+      headers: call.headers,
+      pathParameters,
+      query,
+      bodyText: call.body,
+    });
     return verdict === 'breaks' ? violations : [];
   }
 
@@ -135,7 +149,14 @@ export class MockRun {
       return refusal(errorBody(this.#mock, null, { status: 400, title: 'No such answer', detail }, accept), 400);
     }
     const seed = `${this.#seed} ${call.method} ${call.target} ${status}`;
-    const body = bodyFor(this.#mock, found.operation, { status, response, accept, example: prefer.example, isDynamic: prefer.isDynamic, seed });
+    const body = bodyFor(this.#mock, found.operation, {
+      status,
+      response,
+      accept,
+      example: prefer.example,
+      isDynamic: prefer.isDynamic,
+      seed,
+    });
     return this.#finished(found, call, { status, body, why: `${status}, as asked` }, headersFor(this.#mock, { response, seed }, null));
   }
 
@@ -283,7 +304,10 @@ function brokenBody(body: MadeBody | null, settings: MockSettings, endpoint: str
 }
 
 /** As draft-ietf-httpapi-ratelimit-headers writes it, and in the older names that most clients read. */
-function limitHeaders({ remaining, resetSeconds }: ReturnType<typeof takeSlot>, limit: NonNullable<MockSettings['limit']>): Record<string, string> {
+function limitHeaders(
+  { remaining, resetSeconds }: ReturnType<typeof takeSlot>,
+  limit: NonNullable<MockSettings['limit']>,
+): Record<string, string> {
   return {
     'RateLimit-Policy': `"mock";q=${limit.count};w=${limit.windowSeconds}`,
     RateLimit: `"mock";r=${remaining};t=${resetSeconds}`,

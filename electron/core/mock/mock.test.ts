@@ -6,6 +6,7 @@ import { importNow } from '../testing/test-inventory.ts';
 import { contractText, documentWith, adyen71, paypalOrders } from '../openapi/test-documents.ts';
 
 const tests = coresForTests();
+const idOf = (answer: { readonly json: Record<string, unknown> }): string => answer.json['id'] as string;
 
 const order = {
   type: 'object',
@@ -13,13 +14,26 @@ const order = {
   properties: {
     id: { type: 'string', format: 'uuid', readOnly: true },
     status: { type: 'string', enum: ['open', 'paid'] },
-    amount: { type: 'object', required: ['value', 'currency'], properties: { value: { type: 'integer', minimum: 1 }, currency: { type: 'string', pattern: '^[A-Z]{3}$' } } },
+    amount: {
+      type: 'object',
+      required: ['value', 'currency'],
+      properties: { value: { type: 'integer', minimum: 1 }, currency: { type: 'string', pattern: '^[A-Z]{3}$' } },
+    },
     secret: { type: 'string', writeOnly: true },
     note: { type: 'string' },
   },
 };
-const problem = { content: { 'application/json': { schema: { type: 'object', required: ['message'], properties: { message: { type: 'string' }, field: { type: 'string' } } } } } };
-const ofOrder = (description: string) => ({ description, content: { 'application/json': { schema: { $ref: '#/components/schemas/Order' } } } });
+const problem = {
+  content: {
+    'application/json': {
+      schema: { type: 'object', required: ['message'], properties: { message: { type: 'string' }, field: { type: 'string' } } },
+    },
+  },
+};
+const ofOrder = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Order' } } },
+});
 const document = documentWith({
   info: { title: 'Testpay Orders', version: '1' },
   servers: [{ url: 'https://api.testpay.example/v1' }],
@@ -38,7 +52,11 @@ const document = documentWith({
             description: 'all',
             content: {
               'application/json': {
-                schema: { type: 'object', required: ['items', 'total'], properties: { items: { type: 'array', items: { $ref: '#/components/schemas/Order' } }, total: { type: 'integer' } } },
+                schema: {
+                  type: 'object',
+                  required: ['items', 'total'],
+                  properties: { items: { type: 'array', items: { $ref: '#/components/schemas/Order' } }, total: { type: 'integer' } },
+                },
                 examples: { none: { value: { items: [], total: 0 } } },
               },
             },
@@ -51,7 +69,17 @@ const document = documentWith({
       patch: { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } }, responses: { 200: ofOrder('changed') } },
       delete: { responses: { 204: { description: 'gone' } } },
     },
-    '/health': { get: { security: [], responses: { 200: { description: 'ok', content: { 'application/json': { schema: { type: 'object', required: ['up'], properties: { up: { type: 'boolean' } } } } } } } } },
+    '/health': {
+      get: {
+        security: [],
+        responses: {
+          200: {
+            description: 'ok',
+            content: { 'application/json': { schema: { type: 'object', required: ['up'], properties: { up: { type: 'boolean' } } } } },
+          },
+        },
+      },
+    },
   },
 });
 
@@ -60,11 +88,12 @@ async function start(settings: z.input<ReturnType<typeof mockSettings.partial>> 
   const apiId = importNow(started.engine, text);
   const mock = await started.client.mock.start({ apiId, settings });
   const call = async (method: string, path: string, { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {}) => {
-    const send = (): Promise<Response> => fetch(`${mock.url}${path}`, {
-      method,
-      headers: { 'X-Key': 'k', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
+    const send = (): Promise<Response> =>
+      fetch(`${mock.url}${path}`, {
+        method,
+        headers: { 'X-Key': 'k', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
     // A connection that was kept open ends with the run before.
     const response = await send().catch(send);
     const answered = await response.text();
@@ -108,7 +137,7 @@ describe('a mock', () => {
     const second = await call('POST', '/orders', { body: { ...paid, amount: { value: 5, currency: 'USD' } } });
     expect(created).toMatchObject({ status: 201, json: paid });
     expect(created.json).not.toHaveProperty('secret');
-    const path = `/orders/${created.json['id']}`;
+    const path = `/orders/${idOf(created)}`;
     expect(created.headers.get('location')).toBe(path);
     expect(second.json['id']).not.toBe(created.json['id']);
     expect((await call('GET', path)).json).toEqual(created.json);
@@ -116,7 +145,7 @@ describe('a mock', () => {
     expect((await call('PATCH', path, { body: { note: 'three shirts' } })).json).toMatchObject({ ...paid, note: 'three shirts' });
     expect((await call('GET', path)).json['note']).toBe('three shirts');
     expect(await call('DELETE', path)).toMatchObject({ status: 204, text: '' });
-    expect(await call('GET', path)).toMatchObject({ status: 404, json: { message: `${created.json['id']} was removed in this run.` } });
+    expect(await call('GET', path)).toMatchObject({ status: 404, json: { message: `${idOf(created)} was removed in this run.` } });
     expect((await call('GET', '/orders')).json).toMatchObject({ total: 1 });
     expect(await client.mock.show({ apiId })).toMatchObject({ records: 1 });
     await client.mock.stop({ apiId });
@@ -150,7 +179,9 @@ describe('a mock', () => {
     expect((await call('GET', '/orders/1', { headers: { Prefer: 'code=404' } })).status).toBe(404);
     expect((await call('GET', '/orders', { headers: { Prefer: 'example=none' } })).json).toEqual({ items: [], total: 0 });
     expect((await call('GET', '/orders', { headers: { Prefer: 'example=other' } })).status).toBe(400);
-    expect((await call('GET', '/orders', { headers: { Prefer: 'code=418' } })).json).toMatchObject({ detail: 'The contract lists 200 for this call, not 418.' });
+    expect((await call('GET', '/orders', { headers: { Prefer: 'code=418' } })).json).toMatchObject({
+      detail: 'The contract lists 200 for this call, not 418.',
+    });
   });
 
   it('refuses what breaks the contract, and names the place', async () => {
@@ -161,10 +192,17 @@ describe('a mock', () => {
     });
     const asProblem = await call('POST', '/orders', { body: { status: 'paid' }, headers: { Accept: 'application/problem+json' } });
     expect(asProblem.headers.get('content-type')).toBe('application/problem+json');
-    expect(asProblem.json).toMatchObject({ status: 422, errors: [{ pointer: '#', detail: 'amount is missing, and contract 1 requires it' }] });
+    expect(asProblem.json).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '#', detail: 'amount is missing, and contract 1 requires it' }],
+    });
     expect((await call('GET', '/orders?limit=1000')).json).toMatchObject({ status: 400, errors: [{ name: 'limit' }] });
-    expect((await call('POST', '/orders', { body: '{"status":' })).json).toMatchObject({ message: expect.stringContaining('not valid JSON') as string });
-    expect((await call('POST', '/orders', { body: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } })).status).toBe(415);
+    expect((await call('POST', '/orders', { body: '{"status":' })).json).toMatchObject({
+      message: expect.stringContaining('not valid JSON') as string,
+    });
+    expect((await call('POST', '/orders', { body: 'a=b', headers: { 'Content-Type': 'application/x-www-form-urlencoded' } })).status).toBe(
+      415,
+    );
   });
 
   it('asks for credentials where the contract does', async () => {
@@ -246,7 +284,10 @@ describe('a mock in the workspace', () => {
     const { client, apiId, mock, engine } = await start();
     const { environmentId, isNew } = await client.mock.pointEnvironment({ apiId });
     expect(isNew).toBe(true);
-    expect(await client.mock.show({ apiId })).toMatchObject({ environment: { name: 'Mock', isPointed: true }, settings: { asksForCredentials: false } });
+    expect(await client.mock.show({ apiId })).toMatchObject({
+      environment: { name: 'Mock', isPointed: true },
+      settings: { asksForCredentials: false },
+    });
     const endpoints = await client.inventory.endpoints({ apiId });
     const create = endpoints.find(({ method }) => method === 'POST');
     const exchange = await client.console.send({
@@ -261,13 +302,22 @@ describe('a mock in the workspace', () => {
     await until(async () => (await client.mock.requests({ apiId })).total === 1, 'the request is listed');
     const { rows } = await client.mock.requests({ apiId });
     expect(rows).toMatchObject([
-      { number: 1, method: 'POST', path: '/orders', status: 201, endpoint: 'POST /orders', endpointId: create?.id, kind: 'answered', correlationId: exchange.correlationId },
+      {
+        number: 1,
+        method: 'POST',
+        path: '/orders',
+        status: 201,
+        endpoint: 'POST /orders',
+        endpointId: create?.id,
+        kind: 'answered',
+        correlationId: exchange.correlationId,
+      },
     ]);
     expect(rows[0]?.why).toMatch(/^created [0-9a-f-]{36}, made up from the schema/);
     expect((await client.mock.requests({ apiId, after: 1 })).rows).toEqual([]);
     await client.activity.undo({ entity: 'environment', entityId: environmentId });
     expect(await client.mock.show({ apiId })).toMatchObject({ environment: null, settings: { asksForCredentials: true } });
-    expect(engine.db.get<{ n: number }>("SELECT count(*) AS n FROM environments WHERE base_url = ?", mock.url ?? '')?.n).toBe(0);
+    expect(engine.db.get<{ n: number }>('SELECT count(*) AS n FROM environments WHERE base_url = ?', mock.url ?? '')?.n).toBe(0);
   });
 
   it('of a limit is read by the console as any vendor’s limit is', async () => {
@@ -304,8 +354,11 @@ describe('a mock in the workspace', () => {
       body: { intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'EUR', value: '12.50' } }] },
     });
     expect(created).toMatchObject({ status: 201, json: { intent: 'CAPTURE' } });
-    const path = `/v2/checkout/orders/${created.json['id']}`;
-    expect(await paypal.call('GET', path, { headers: token })).toMatchObject({ status: 200, json: { id: created.json['id'], intent: 'CAPTURE' } });
+    const path = `/v2/checkout/orders/${idOf(created)}`;
+    expect(await paypal.call('GET', path, { headers: token })).toMatchObject({
+      status: 200,
+      json: { id: created.json['id'], intent: 'CAPTURE' },
+    });
     expect(await paypal.call('POST', `${path}/capture`, { headers: { ...token, 'PayPal-Request-Id': 'r-2' }, body: {} })).toMatchObject({
       status: 201,
       json: { id: created.json['id'] },
@@ -316,6 +369,9 @@ describe('a mock in the workspace', () => {
       body: { merchantAccount: 'Acme', reference: 'ORDER-1', amount: { value: 4200, currency: 'EUR' } },
     });
     expect(link).toMatchObject({ status: 201, json: { reference: 'ORDER-1', amount: { value: 4200, currency: 'EUR' } } });
-    expect((await adyen.call('GET', `/paymentLinks/${link.json['id']}`, { headers: { 'X-API-Key': 'k' } })).json).toMatchObject({ id: link.json['id'], reference: 'ORDER-1' });
+    expect((await adyen.call('GET', `/paymentLinks/${idOf(link)}`, { headers: { 'X-API-Key': 'k' } })).json).toMatchObject({
+      id: link.json['id'],
+      reference: 'ORDER-1',
+    });
   });
 });

@@ -44,7 +44,7 @@ function generate(pattern: string, random: Random, repeats: number): string | nu
     const letter = pattern[at] ?? '';
     at += 1;
     if (letter === '^' || letter === '$') return () => '';
-    if (letter === '.') return () => oneOf(random, [...wordLetters]) ?? 'a';
+    if (letter === '.') return () => oneOf(random, Array.from(wordLetters)) ?? 'a';
     if (letter === '[') return classOf();
     if (letter === '(') {
       if (pattern[at] === '?') {
@@ -59,7 +59,7 @@ function generate(pattern: string, random: Random, repeats: number): string | nu
     }
     if (letter === '\\') {
       const letters = escaped();
-      return () => oneOf(random, [...letters]) ?? '';
+      return () => oneOf(random, Array.from(letters)) ?? '';
     }
     return () => letter;
   };
@@ -103,7 +103,7 @@ function generate(pattern: string, random: Random, repeats: number): string | nu
       }
     }
     at += 1;
-    const allowed = isNot ? [...printable].filter((letter) => !letters.has(letter)) : [...letters];
+    const allowed = isNot ? Array.from(printable).filter((letter) => !letters.has(letter)) : [...letters];
     // Plain letters before marks: what is made is to be read.
     const plain = allowed.filter((letter) => wordLetters.includes(letter));
     return () => oneOf(random, plain.length > 0 ? plain : allowed) ?? '';

@@ -12,7 +12,10 @@ export function readPrefer(value: string | readonly string[] | undefined): Prefe
   const asked = new Map<string, string>();
   for (const part of text.split(/[,;]/)) {
     const [name = '', ...rest] = part.split('=');
-    const given = rest.join('=').trim().replace(/^"(.*)"$/, '$1');
+    const given = rest
+      .join('=')
+      .trim()
+      .replace(/^"(.*)"$/, '$1');
     if (name.trim() !== '') asked.set(name.trim().toLowerCase(), given);
   }
   const status = Number(asked.get('code'));

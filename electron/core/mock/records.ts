@@ -82,7 +82,10 @@ export function patched(record: JsonObject, patch: JsonValue): JsonObject {
 function applyOperation(record: JsonObject, operation: JsonValue): JsonObject {
   const path = ownValue(operation, 'path');
   if (typeof path !== 'string' || !path.startsWith('/')) return record;
-  const parts = path.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const parts = path
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const last = parts.pop() ?? '';
   let holder: JsonValue | undefined = record;
   for (const part of parts) holder = ownValue(holder, part);
@@ -105,12 +108,14 @@ export function listOf(body: JsonValue, records: readonly JsonObject[]): JsonVal
   if (Array.isArray(body)) return [...records];
   if (!isObject(body)) return body;
   const lists = Object.entries(body).filter(([, value]) => Array.isArray(value));
-  const name = (lists.find(([field]) => /^(?:items|data|results|values|records)$/i.test(field)) ?? lists.find(([field]) => field !== 'links'))?.[0];
+  const name = (lists.find(([field]) => /^(?:items|data|results|values|records)$/i.test(field)) ??
+    lists.find(([field]) => field !== 'links'))?.[0];
   if (name === undefined) return body;
   return Object.fromEntries(
     Object.entries(body).map(([field, value]): [string, JsonValue] => {
       if (field === name) return [field, [...records]];
-      if (typeof value === 'number' && /^(?:total|count|size|total_?(?:items|count|results)|items_?total)$/i.test(field)) return [field, records.length];
+      if (typeof value === 'number' && /^(?:total|count|size|total_?(?:items|count|results)|items_?total)$/i.test(field))
+        return [field, records.length];
       if (typeof value === 'number' && /^(?:total_?pages|pages_?total)$/i.test(field)) return [field, 1];
       if (typeof value === 'boolean' && /^has_?(?:more|next)$/i.test(field)) return [field, false];
       return [field, value];

@@ -61,7 +61,11 @@ export class RunningMocks {
       import('./serve.ts'),
     ]);
     const startedAt = clock.now();
-    const run = new MockRun(openMockContract(wanted.document, wanted.fileName), { seed: wanted.seed, settings: wanted.settings, startedAt });
+    const run = new MockRun(openMockContract(wanted.document, wanted.fileName), {
+      seed: wanted.seed,
+      settings: wanted.settings,
+      startedAt,
+    });
     const requests: MockRequest[] = [];
     const counts = { total: 0, refused: 0, injected: 0 };
     const serve = (port: number): Promise<Listening> =>

@@ -46,7 +46,9 @@ export async function serveMock({ port, now, answer, onAnswered, onBug }: ServeO
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? portFault(port) : error));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? portFault(port) : error),
+    );
     server.listen({ host: '127.0.0.1', port, exclusive: true }, resolve);
   });
   return {

@@ -80,8 +80,7 @@ function keepWish({ commands, clock, db }: Engine, actor: Actor, api: MockedApi,
 export function pointEnvironment(engine: Engine, actor: Actor, apiId: string): { environmentId: string; isNew: boolean; words: string } {
   const api = requireApi(engine, apiId);
   const running = engine.mocks.get(apiId);
-  if (!running)
-    throw new Fault('conflict', { happened: 'The mock does not run.', remedy: 'Start it first: only then it has an address.' });
+  if (!running) throw new Fault('conflict', { happened: 'The mock does not run.', remedy: 'Start it first: only then it has an address.' });
   const name = `${api.vendor_name} ${api.name}`;
   return engine.commands.run(actor, (changes) => {
     const known = mockEnvironment(changes, apiId);
@@ -95,14 +94,23 @@ export function pointEnvironment(engine: Engine, actor: Actor, apiId: string): {
     // Without a credential every call would be refused; whoever binds one can have them asked for again.
     const mock = findMock(changes, apiId);
     if (mock && (known?.credential_id ?? null) === null && mock.settings.asksForCredentials) {
-      changes.update('mock', mock.id, { settings: JSON.stringify({ ...mock.settings, asksForCredentials: false }) }, `Mock of ${name} takes calls without credentials`);
+      changes.update(
+        'mock',
+        mock.id,
+        { settings: JSON.stringify({ ...mock.settings, asksForCredentials: false }) },
+        `Mock of ${name} takes calls without credentials`,
+      );
     }
     return { environmentId: id, isNew: known === null, words: `The environment Mock of ${name} points at ${running.url}.` };
   });
 }
 
 /** What came in this run after a number. */
-export function listRequests(engine: Engine, apiId: string, after: number): { rows: MockRequest[]; total: number; startedAt: number | null } {
+export function listRequests(
+  engine: Engine,
+  apiId: string,
+  after: number,
+): { rows: MockRequest[]; total: number; startedAt: number | null } {
   const running = engine.mocks.get(apiId);
   return {
     rows: running?.requests.filter(({ number }) => number > after) ?? [],
@@ -119,6 +127,7 @@ function stateOf(engine: Engine, api: MockedApi): MockState {
   const effects = effectWords(settings);
   return {
     apiId: api.id,
+    mockId: kept?.id ?? null,
     vendorName: api.vendor_name,
     apiName: api.name,
     version: api.version,
@@ -128,7 +137,12 @@ function stateOf(engine: Engine, api: MockedApi): MockState {
     port: running?.port ?? kept?.port ?? null,
     startedAt: running?.startedAt ?? null,
     seed: kept?.seed ?? 1,
-    settings: { ...settings, errors: [...settings.errors], drift: [...settings.drift], sunset: settings.sunset && { ...settings.sunset, endpoints: [...settings.sunset.endpoints] } },
+    settings: {
+      ...settings,
+      errors: [...settings.errors],
+      drift: [...settings.drift],
+      sunset: settings.sunset && { ...settings.sunset, endpoints: [...settings.sunset.endpoints] },
+    },
     effects,
     day: dayOfSettings(settings),
     requests: running?.counts.total ?? 0,
@@ -136,7 +150,9 @@ function stateOf(engine: Engine, api: MockedApi): MockState {
     injected: running?.counts.injected ?? 0,
     records: running?.run.recordCount ?? 0,
     environment:
-      environment === null ? null : { id: environment.id, name: environment.name, isPointed: running !== null && environment.base_url === running.url },
+      environment === null
+        ? null
+        : { id: environment.id, name: environment.name, isPointed: running !== null && environment.base_url === running.url },
     standing: running
       ? { state: effects === '' ? 'holds' : 'soon', words: effects === '' ? 'runs' : 'runs, made to go wrong', door: null }
       : { state: 'no data', words: 'stopped', door: null },

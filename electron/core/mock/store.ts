@@ -38,7 +38,12 @@ export function findMock(db: Reader, apiId: string): MockRecord | null {
 /** Settings as they are kept; what is missing or no longer understood is as usual. */
 export function readSettings(text: string): MockSettings {
   const read = settingsSchema.partial().safeParse(JSON.parse(text));
-  return { ...usualMockSettings, ...(read.success ? (Object.fromEntries(Object.entries(read.data).filter(([, value]) => value !== undefined)) as Partial<MockSettings>) : {}) };
+  return {
+    ...usualMockSettings,
+    ...(read.success
+      ? (Object.fromEntries(Object.entries(read.data).filter(([, value]) => value !== undefined)) as Partial<MockSettings>)
+      : {}),
+  };
 }
 
 /** The document that answers are made from: the contract that the API is checked against now. */

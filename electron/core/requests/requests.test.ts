@@ -45,6 +45,10 @@ describe('the production guard', () => {
     await graphql('{ shop { name } }');
     const fault = await faultFrom(graphql('mutation Refund { refund(id: 1) { id } }'));
     expect(fault.data.happened).toContain('The GraphQL mutation Refund changes data in Live');
+    // A value cannot turn one into the other unseen.
+    const filled = { kind: 'graphql', query: '{{kind}} Refund { refund { id } }' };
+    const turned = await faultFrom(send({ method: 'POST', path: '/graphql', content: filled, variables: { kind: 'mutation' } }));
+    expect(turned.data.code).toBe('production_guarded');
     expect(vendor.received).toHaveLength(1);
   });
 

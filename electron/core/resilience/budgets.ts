@@ -71,7 +71,8 @@ export class Budgets {
     const now = this.#now();
     const stated = (fromCache ? [] : limits).flatMap((one): (StatedWindow & { policy: string })[] => {
       if (one.unit !== 'requests' || one.remaining === null || one.resetAtMs === null) return [];
-      const inMs = one.resetAtMs - evidence.receivedAt;
+      // Retry-After wins over the end of a window that is used up (draft-ietf-httpapi-ratelimit-headers, section 4).
+      const inMs = holdMs !== null && one.remaining <= 0 ? holdMs : one.resetAtMs - evidence.receivedAt;
       // A reset whose unit had to be guessed and is far away was guessed wrong.
       if (one.assumed.includes('resetAtMs') && inMs > 3_600_000) return [];
       const windowMs = one.windowSeconds === null ? null : one.windowSeconds * 1000;
@@ -114,7 +115,10 @@ export class Budgets {
       remaining: number;
       reset_at: number;
     }>(
-      `SELECT l.policy, l.limit_value, l.window_seconds, l.remaining, l.reset_at FROM limits l JOIN exchanges x ON x.id = l.exchange_id
+      `SELECT l.policy, l.limit_value, l.window_seconds, l.remaining,
+         -- As in learn(): Retry-After wins over a window that is used up.
+         CASE WHEN l.remaining <= 0 THEN coalesce(x.finished_at + json_extract(x.evidence, '$.retryAfter.delayMs'), l.reset_at) ELSE l.reset_at END AS reset_at
+       FROM limits l JOIN exchanges x ON x.id = l.exchange_id
        WHERE l.api_id = ? AND l.unit = 'requests' AND l.remaining IS NOT NULL AND l.reset_at > ? AND x.credential_id IS ?`,
       apiId,
       wall,

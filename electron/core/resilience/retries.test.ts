@@ -157,3 +157,10 @@ it('the evidence of every attempt is kept: the limits of the 429', async () => {
   expect(exchange).toMatchObject({ status: 200, attemptCount: 2 });
   expect(engine.db.get('SELECT limit_value, remaining FROM limits')).toEqual({ limit_value: 10, remaining: 3 });
 });
+
+it('Retry-After wins over a window that is said to be used up for longer', async () => {
+  const { send } = await startWith(
+    failing(1, 429, { 'Retry-After': '0', 'RateLimit-Policy': '"default";q=9;w=60', RateLimit: '"default";r=0;t=60' }),
+  );
+  expect(await send()).toMatchObject({ status: 200, attemptCount: 2 });
+});

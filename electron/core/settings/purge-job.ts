@@ -69,7 +69,9 @@ interface BodyAway {
 }
 
 function takeBodies(db: Sqlite, id: string, before: number, context: JobContext): Taken {
-  const total = db.get<{ n: number }>('SELECT count(*) AS n FROM bodies b JOIN exchanges x ON x.id = b.exchange_id WHERE x.started_at < ?', before)?.n ?? 0;
+  const total =
+    db.get<{ n: number }>('SELECT count(*) AS n FROM bodies b JOIN exchanges x ON x.id = b.exchange_id WHERE x.started_at < ?', before)
+      ?.n ?? 0;
   return inSteps(db, { id, what: 'bodies', before, total, context }, () => {
     const rows = db.all<BodyAway>(
       `SELECT b.exchange_id, b.side, b.byte_length, b.file FROM bodies b JOIN exchanges x ON x.id = b.exchange_id WHERE x.started_at < ? LIMIT ${atOnce}`,
@@ -131,7 +133,10 @@ function inSteps(db: Sqlite, steps: Steps, take: () => { count: number; rows: re
     if (step.count === 0) break;
     // After the commit: a file without a row is waste, a row without its file would be damage.
     for (const { file } of step.rows) if (file !== null) eraseFile(join(context.folder, 'bodies', file));
-    context.progress(total === 0 ? null : Math.min(1, count / total), `${count.toLocaleString('en')} of ${total.toLocaleString('en')} ${what}`);
+    context.progress(
+      total === 0 ? null : Math.min(1, count / total),
+      `${count.toLocaleString('en')} of ${total.toLocaleString('en')} ${what}`,
+    );
   }
   return { count, bytes };
 }

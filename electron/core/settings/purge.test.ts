@@ -19,10 +19,7 @@ async function startWithOldCalls() {
     json(response, request.url.includes('big') ? { big, url: request.url } : { id: request.url, text: 'some words '.repeat(60) }),
   );
   const send = sendAll(started.client, vendor.environmentId);
-  const old = await send(
-    ...Array.from({ length: 60 }, (_, at) => ['POST', `/orders/${marker}-${at}`] as const),
-    ['GET', `/big/${marker}`],
-  );
+  const old = await send(...Array.from({ length: 60 }, (_, at) => ['POST', `/orders/${marker}-${at}`] as const), ['GET', `/big/${marker}`]);
   started.clock.pass(100 * day);
   const [fresh] = await send(['GET', '/orders/new']);
   return { ...started, old, fresh, send };
@@ -74,7 +71,10 @@ describe('purged bodies', () => {
     expect(kept.bodiesPurgedAt).toBeNull();
     expect(kept.answerBody?.text).toContain('some words');
     const { entries } = await client.activity.list({ entity: 'setting' });
-    expect(entries[0]).toMatchObject({ summary: expect.stringMatching(/^61 bodies from before 20\d\d-\d\d-\d\d purged$/), actor: engine.person.name });
+    expect(entries[0]).toMatchObject({
+      summary: expect.stringMatching(/^61 bodies from before 20\d\d-\d\d-\d\d purged$/),
+      actor: engine.person.name,
+    });
   });
 
   it('would still be there without overwriting: the search of the files does find them', async () => {

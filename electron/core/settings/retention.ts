@@ -26,7 +26,10 @@ export function dueNow(db: Reader, { bodyDays, bodyGb, exchangeDays }: Settings[
   const byAge = bodyDays === null ? null : now - bodyDays * dayMs;
   const bySize = bodyGb === null ? null : sizeCutoff(db, bodyGb * bytesPerGb);
   const both = [byAge, bySize].filter((at) => at !== null);
-  return { bodiesBefore: both.length === 0 ? null : Math.max(...both), exchangesBefore: exchangeDays === null ? null : now - exchangeDays * dayMs };
+  return {
+    bodiesBefore: both.length === 0 ? null : Math.max(...both),
+    exchangesBefore: exchangeDays === null ? null : now - exchangeDays * dayMs,
+  };
 }
 
 /** From here on the newest bodies fit into so many bytes; null when all do. */
@@ -40,7 +43,11 @@ function sizeCutoff(db: Reader, most: number): number | null {
 }
 
 /** What is kept, and what of it is too old. */
-export function countBodies({ db, workspace }: Pick<Engine, 'db' | 'workspace'>, retention: Settings['retention'], now: number): SettingsState['bodies'] {
+export function countBodies(
+  { db, workspace }: Pick<Engine, 'db' | 'workspace'>,
+  retention: Settings['retention'],
+  now: number,
+): SettingsState['bodies'] {
   const { bodiesBefore, exchangesBefore } = dueNow(db, retention, now);
   const row = db.get<{ count: number; bytes: number | null; dueCount: number | null; dueBytes: number | null }>(
     `SELECT count(*) AS count, sum(b.byte_length) AS bytes, sum(x.started_at < ?) AS dueCount,

@@ -19,7 +19,9 @@ export function webhooksAttention(db: Reader, now: number): AttentionItem[] {
 }
 
 const criticalityOf = (db: Reader, apiId: string | null): AttentionItem['criticality'] =>
-  (apiId === null ? undefined : db.get<{ criticality: AttentionItem['criticality'] }>('SELECT criticality FROM apis WHERE id = ?', apiId)?.criticality) ?? 'medium';
+  (apiId === null
+    ? undefined
+    : db.get<{ criticality: AttentionItem['criticality'] }>('SELECT criticality FROM apis WHERE id = ?', apiId)?.criticality) ?? 'medium';
 
 function failing(db: Reader, endpoint: EndpointRow, now: number): AttentionItem | null {
   const open = openFailures(db, endpoint.id, now);
@@ -69,7 +71,8 @@ function refused(db: Reader, endpoint: EndpointRow, now: number): AttentionItem 
 }
 
 function silent(db: Reader, endpoint: EndpointRow, spans: ReturnType<typeof listeningSpans>, now: number): AttentionItem | null {
-  const last = db.get<{ at: number | null }>('SELECT max(received_at) AS at FROM webhook_deliveries WHERE endpoint_id = ?', endpoint.id)?.at ?? null;
+  const last =
+    db.get<{ at: number | null }>('SELECT max(received_at) AS at FROM webhook_deliveries WHERE endpoint_id = ?', endpoint.id)?.at ?? null;
   const ms = silenceOf(endpoint, last, spans, now);
   if (ms === null) return null;
   const door = { place: 'console', kind: 'webhook', id: endpoint.id } as const;

@@ -18,7 +18,12 @@ export interface CopiedInput {
 /** Judges a copied delivery without keeping it. */
 export function checkCopied(engine: Pick<Engine, 'db' | 'secrets'>, input: CopiedInput) {
   const copied = readCopied(input);
-  const { eventId, eventType, mediaType: _mediaType, ...verdict } = judge(engine, requireEndpoint(engine.db, input.endpointId), copied, receivedAtOf(input, copied));
+  const {
+    eventId,
+    eventType,
+    mediaType: _mediaType,
+    ...verdict
+  } = judge(engine, requireEndpoint(engine.db, input.endpointId), copied, receivedAtOf(input, copied));
   const redact = (text: string): string => engine.secrets.redactor().text(text);
   return {
     verdict: verdict satisfies DeliveryVerdict,
@@ -31,7 +36,11 @@ export function checkCopied(engine: Pick<Engine, 'db' | 'secrets'>, input: Copie
 }
 
 /** Keeps a copied delivery in the inbox, and who put it there in the activity. */
-export async function takeCopied(engine: Engine, actor: Actor, input: CopiedInput & { readonly source: 'paste' | 'file' }): Promise<string> {
+export async function takeCopied(
+  engine: Engine,
+  actor: Actor,
+  input: CopiedInput & { readonly source: 'paste' | 'file' },
+): Promise<string> {
   const copied = readCopied(input);
   const endpoint = requireEndpoint(engine.db, input.endpointId);
   const { id, judgement } = await keepDelivery(engine, endpoint, {
@@ -42,7 +51,11 @@ export async function takeCopied(engine: Engine, actor: Actor, input: CopiedInpu
     answer: null,
   });
   engine.commands.run(actor, (changes) =>
-    changes.note('webhookEndpoint', endpoint.id, `Delivery ${judgement.eventId ?? 'without an event id'} put into “${endpoint.name}” from a ${input.source}`),
+    changes.note(
+      'webhookEndpoint',
+      endpoint.id,
+      `Delivery ${judgement.eventId ?? 'without an event id'} put into “${endpoint.name}” from a ${input.source}`,
+    ),
   );
   return id;
 }
@@ -52,10 +65,17 @@ const receivedAtOf = (input: CopiedInput, copied: CopiedDelivery): number | null
 function readCopied({ text, base64 }: CopiedInput): CopiedDelivery {
   const bytes = base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64');
   if (bytes.length > usualLimits.maxBodyBytes + 100_000)
-    throw new Fault('document_too_large', { happened: 'This delivery is larger than 10 MB.', remedy: 'No vendor sends that much. Copy one delivery.' });
+    throw new Fault('document_too_large', {
+      happened: 'This delivery is larger than 10 MB.',
+      remedy: 'No vendor sends that much. Copy one delivery.',
+    });
   const { delivery, problem } = readDelivery(bytes);
   if (delivery === null) throw new Fault('bad_input', { happened: problem, remedy: 'Nothing was kept.', place: { path: 'text' } });
   if (delivery.headers.length > 500)
-    throw new Fault('bad_input', { happened: 'It has more than 500 headers.', remedy: 'Copy one delivery. Nothing was kept.', place: { path: 'text' } });
+    throw new Fault('bad_input', {
+      happened: 'It has more than 500 headers.',
+      remedy: 'Copy one delivery. Nothing was kept.',
+      place: { path: 'text' },
+    });
   return delivery;
 }

@@ -23,7 +23,7 @@ export function showDelivery({ db, secrets, vault }: Tools, id: string): Deliver
     delivery: asDelivery(row),
     verdict: { state: row.state, code: row.code, words: row.words, signedAt: row.signed_at, diagnosis },
     headers: raw === null ? [] : shownHeaders(raw.headers, secrets),
-    body: raw === null ? null : { ...shownBody(raw.body, redactor.text), mediaType },
+    body: raw === null ? null : { ...shownBody(raw.body, (text) => redactor.text(text)), mediaType },
     notes: JSON.parse(row.notes) as string[],
     siblings: siblingsOf(db, row.endpoint_id, row.event_id, id),
     replays: replaysOf(db, id),
@@ -40,7 +40,8 @@ export function shownHeaders(headers: readonly (readonly [string, string])[], se
 }
 
 function shownBody(body: Uint8Array, redact: (text: string) => string): { text: string; isCut: boolean; isText: boolean } {
-  if (!isUtf8(body)) return { text: redact(Buffer.from(body.subarray(0, 4096)).toString('latin1')), isCut: body.length > 4096, isText: false };
+  if (!isUtf8(body))
+    return { text: redact(Buffer.from(body.subarray(0, 4096)).toString('latin1')), isCut: body.length > 4096, isText: false };
   const text = redact(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString());
   return { text: text.slice(0, longestShown), isCut: text.length > longestShown, isText: true };
 }

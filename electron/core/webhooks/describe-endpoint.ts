@@ -1,5 +1,5 @@
 import type { Standing } from '../../../shared/contract/inventory.ts';
-import type { WebhookEndpoint } from '../../../shared/contract/webhooks.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../../../shared/contract/webhooks.ts';
 import { durationWords } from '../../../shared/domain/monitors/duration-words.ts';
 import { silenceMs, type ListeningSpan } from '../../../shared/domain/webhooks/silence.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -19,7 +19,10 @@ interface Counted {
 }
 
 /** Endpoints with their last fourteen days, and how each stands. */
-export function describeEndpoints(engine: Pick<Engine, 'db' | 'clock' | 'secrets'> & Partial<Engine>, rows: readonly EndpointRow[]): WebhookEndpoint[] {
+export function describeEndpoints(
+  engine: Pick<Engine, 'db' | 'clock' | 'secrets'> & Partial<Engine>,
+  rows: readonly EndpointRow[],
+): WebhookEndpoint[] {
   const { db, clock, secrets } = engine;
   const now = clock.now();
   const spans = listeningSpans(db, now - 400 * dayMs);
@@ -31,8 +34,8 @@ export function describeEndpoints(engine: Pick<Engine, 'db' | 'clock' | 'secrets
       row.id,
       now - 30 * dayMs,
     );
-    const last = db.get<{ id: string; received_at: number }>(
-      'SELECT id, received_at FROM webhook_deliveries WHERE endpoint_id = ? ORDER BY received_at DESC, id DESC LIMIT 1',
+    const last = db.get<{ id: string; received_at: number; state: WebhookDelivery['state'] }>(
+      'SELECT id, received_at, state FROM webhook_deliveries WHERE endpoint_id = ? ORDER BY received_at DESC, id DESC LIMIT 1',
       row.id,
     );
     const open = openFailures(db, row.id, now);
@@ -74,7 +77,11 @@ export function describeEndpoints(engine: Pick<Engine, 'db' | 'clock' | 'secrets
 }
 
 /** Failing deliveries of the last thirty days that nobody dealt with, newest first. */
-export const openFailures = (db: Reader, endpointId: string, now: number): { readonly id: string; readonly diagnosis: string | null; readonly words: string }[] =>
+export const openFailures = (
+  db: Reader,
+  endpointId: string,
+  now: number,
+): { readonly id: string; readonly diagnosis: string | null; readonly words: string }[] =>
   db.all(
     `SELECT d.id, d.diagnosis, d.words FROM webhook_deliveries d WHERE d.endpoint_id = ? AND d.received_at >= ? AND ${openFailure} ORDER BY d.received_at DESC, d.id DESC`,
     endpointId,
@@ -92,13 +99,29 @@ export function silenceOf(row: EndpointRow, lastAt: number | null, spans: readon
 
 function standingOf(
   row: EndpointRow,
-  { open, last, silence }: { open: readonly { readonly id: string }[]; last: { readonly id: string } | null; silence: number | null },
+  {
+    open,
+    last,
+    silence,
+  }: {
+    open: readonly { readonly id: string }[];
+    last: { readonly id: string; readonly state: WebhookDelivery['state'] } | null;
+    silence: number | null;
+  },
 ): Standing {
   const [newest] = open;
-  if (newest) return { state: 'broken', words: open.length === 1 ? 'one fails' : `${open.length} fail`, door: { place: 'console', kind: 'delivery', id: newest.id } };
-  if (silence !== null) return { state: 'soon', words: `silent for ${durationWords(silence)}`, door: { place: 'console', kind: 'webhook', id: row.id } };
+  if (newest)
+    return {
+      state: 'broken',
+      words: open.length === 1 ? 'one fails' : `${open.length} fail`,
+      door: { place: 'console', kind: 'delivery', id: newest.id },
+    };
+  if (silence !== null)
+    return { state: 'soon', words: `silent for ${durationWords(silence)}`, door: { place: 'console', kind: 'webhook', id: row.id } };
   if (last === null) return { state: 'no data', words: 'nothing came yet', door: null };
-  return { state: 'holds', words: 'signatures hold', door: { place: 'console', kind: 'delivery', id: last.id } };
+  const door = { place: 'console', kind: 'delivery', id: last.id } as const;
+  if (last.state === 'holds') return { state: 'holds', words: 'the last one holds', door };
+  return { state: 'no data', words: last.state === 'unknown' ? 'not verified' : 'the last one failed', door };
 }
 
 function stripOf(db: Reader, endpointId: string, spans: readonly ListeningSpan[], now: number): WebhookEndpoint['days'] {
@@ -107,7 +130,7 @@ function stripOf(db: Reader, endpointId: string, spans: readonly ListeningSpan[]
   const counted = new Map(
     db
       .all<{ day: number; came: number; failed: number }>(
-        `SELECT (received_at - ?) / ${dayMs} AS day, count(*) AS came, sum(state = 'fails') AS failed FROM webhook_deliveries
+        `SELECT CAST((received_at - ?) / ${dayMs} AS INTEGER) AS day, count(*) AS came, sum(state = 'fails') AS failed FROM webhook_deliveries
          WHERE endpoint_id = ? AND received_at >= ? AND received_at < ? GROUP BY 1`,
         begin,
         endpointId,

@@ -23,11 +23,20 @@ interface Case {
 const active = (value: string): SigningSecret => ({ label: '“key”', value, role: 'active' });
 
 function diagnosisOf({ scheme = 'github', rule = {}, headers, body, secrets = [active('the key')], receivedAt = at }: Case) {
-  const order = { scheme, rule: { ...schemes[scheme].rule, ...rule }, delivery: { headers, body: utf8(body) }, secrets, toleranceMs: 300_000, receivedAt };
+  const order = {
+    scheme,
+    rule: { ...schemes[scheme].rule, ...rule },
+    delivery: { headers, body: utf8(body) },
+    secrets,
+    toleranceMs: 300_000,
+    receivedAt,
+  };
   return diagnose(order, verifyDelivery(order, tools), tools);
 }
 
-const github = (body: string, key: string | Buffer = 'the key'): [string, string][] => [['X-Hub-Signature-256', `sha256=${hex(key, body)}`]];
+const github = (body: string, key: string | Buffer = 'the key'): [string, string][] => [
+  ['X-Hub-Signature-256', `sha256=${hex(key, body)}`],
+];
 
 describe('why a delivery fails', () => {
   const document = { b: 'ü/ß', a: [1, { d: null, c: true }] };
@@ -61,8 +70,14 @@ describe('why a delivery fails', () => {
 
   it('blanks around the secret are named, on either side', () => {
     const body = '{"a":1}';
-    expect(diagnosisOf({ headers: github(body), body, secrets: [active(' the key')] })).toMatchObject({ code: 'secret_whitespace', words: 'The secret that is kept here has blanks around it.' });
-    expect(diagnosisOf({ headers: github(body, 'the key\n'), body })).toMatchObject({ code: 'secret_whitespace', words: 'The sender’s secret ends with a line end.' });
+    expect(diagnosisOf({ headers: github(body), body, secrets: [active(' the key')] })).toMatchObject({
+      code: 'secret_whitespace',
+      words: 'The secret that is kept here has blanks around it.',
+    });
+    expect(diagnosisOf({ headers: github(body, 'the key\n'), body })).toMatchObject({
+      code: 'secret_whitespace',
+      words: 'The sender’s secret ends with a line end.',
+    });
   });
 
   it('a key that is decoded, or not decoded, is named', () => {
@@ -73,17 +88,32 @@ describe('why a delivery fails', () => {
       ['webhook-timestamp', '1614265330'],
       ['webhook-signature', `v1,${createHmac('sha256', key).update(signed).digest('base64')}`],
     ];
-    expect(diagnosisOf({ scheme: 'standard', headers: headers(secret), body: '{}', secrets: [active(secret)] })).toMatchObject({ code: 'key_decoding', isProven: true });
-    const stripe: [string, string][] = [['Stripe-Signature', `t=1614265330,v1=${hex(Buffer.from(secret.slice(6), 'base64'), '1614265330.{}')}`]];
-    expect(diagnosisOf({ scheme: 'stripe', headers: stripe, body: '{}', secrets: [active(secret)] })).toMatchObject({ code: 'key_decoding', words: expect.stringContaining('decoded from base64') });
+    expect(diagnosisOf({ scheme: 'standard', headers: headers(secret), body: '{}', secrets: [active(secret)] })).toMatchObject({
+      code: 'key_decoding',
+      isProven: true,
+    });
+    const stripe: [string, string][] = [
+      ['Stripe-Signature', `t=1614265330,v1=${hex(Buffer.from(secret.slice(6), 'base64'), '1614265330.{}')}`],
+    ];
+    expect(diagnosisOf({ scheme: 'stripe', headers: stripe, body: '{}', secrets: [active(secret)] })).toMatchObject({
+      code: 'key_decoding',
+      words: expect.stringContaining('decoded from base64'),
+    });
     const key = 'ab'.repeat(32);
     expect(
-      diagnosisOf({ scheme: 'adyen_header', headers: [['HmacSignature', createHmac('sha256', key).update('{}').digest('base64')]], body: '{}', secrets: [active(key)] }),
+      diagnosisOf({
+        scheme: 'adyen_header',
+        headers: [['HmacSignature', createHmac('sha256', key).update('{}').digest('base64')]],
+        body: '{}',
+        secrets: [active(key)],
+      }),
     ).toMatchObject({ code: 'key_decoding', words: 'The sender takes the secret as it is written.' });
   });
 
   it('hex in place of base64, and another algorithm, are named', () => {
-    expect(diagnosisOf({ scheme: 'shopify', headers: [['X-Shopify-Hmac-SHA256', hex('the key', '{}')]], body: '{}' })).toMatchObject({ code: 'signature_encoding' });
+    expect(diagnosisOf({ scheme: 'shopify', headers: [['X-Shopify-Hmac-SHA256', hex('the key', '{}')]], body: '{}' })).toMatchObject({
+      code: 'signature_encoding',
+    });
     expect(diagnosisOf({ scheme: 'generic', headers: [['X-Signature', hex('the key', '{}', 'sha1')]], body: '{}' })).toMatchObject({
       code: 'algorithm',
       words: 'It is signed with HMAC-SHA1, and HMAC-SHA256 is expected.',
@@ -92,7 +122,10 @@ describe('why a delivery fails', () => {
 
   it('a former secret is named, and does not count', () => {
     const secrets = [active('the new key'), { label: '“old key”', value: 'the key', role: 'former' as const }];
-    expect(diagnosisOf({ headers: github('{}'), body: '{}', secrets })).toMatchObject({ code: 'former_secret', words: 'It is signed with “old key”, which no longer counts here.' });
+    expect(diagnosisOf({ headers: github('{}'), body: '{}', secrets })).toMatchObject({
+      code: 'former_secret',
+      words: 'It is signed with “old key”, which no longer counts here.',
+    });
   });
 
   it('a stale time is told with its age, and that the signature itself fits', () => {
@@ -105,14 +138,24 @@ describe('why a delivery fails', () => {
   });
 
   it('a missing header is named, and the one that is there instead', () => {
-    expect(diagnosisOf({ headers: [], body: '{}' })).toMatchObject({ code: 'header_missing', words: 'It lacks the header X-Hub-Signature-256.' });
-    expect(diagnosisOf({ headers: [['X-Hub-Signature', `sha1=${hex('the key', '{}', 'sha1')}`]], body: '{}' })).toMatchObject({ code: 'other_header', remedy: expect.stringContaining('SHA-1') });
+    expect(diagnosisOf({ headers: [], body: '{}' })).toMatchObject({
+      code: 'header_missing',
+      words: 'It lacks the header X-Hub-Signature-256.',
+    });
+    expect(diagnosisOf({ headers: [['X-Hub-Signature', `sha1=${hex('the key', '{}', 'sha1')}`]], body: '{}' })).toMatchObject({
+      code: 'other_header',
+      remedy: expect.stringContaining('SHA-1'),
+    });
   });
 
   it('nothing is named without proof', () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ minLength: 6 }), (body, key) => {
-        const found = diagnosisOf({ headers: [['X-Hub-Signature-256', `sha256=${hex(`other ${key}`, `signed ${body}`)}`]], body, secrets: [active(key)] });
+        const found = diagnosisOf({
+          headers: [['X-Hub-Signature-256', `sha256=${hex(`other ${key}`, `signed ${body}`)}`]],
+          body,
+          secrets: [active(key)],
+        });
         expect(found).toMatchObject({ code: 'unexplained', isProven: false });
       }),
       { numRuns: 60 },

@@ -5,7 +5,10 @@ import { listDeliveries } from './store.ts';
 const mostExported = 10_000;
 
 /** One delivery as an HTTP message, or several as JSON lines; as they are shown, without secrets. */
-export function exportDeliveries(engine: Pick<Engine, 'db' | 'secrets' | 'vault'>, { ids, endpointId }: { ids?: readonly string[] | undefined; endpointId?: string | undefined }) {
+export function exportDeliveries(
+  engine: Pick<Engine, 'db' | 'secrets' | 'vault'>,
+  { ids, endpointId }: { ids?: readonly string[] | undefined; endpointId?: string | undefined },
+) {
   const [only, ...others] = ids ?? [];
   if (only !== undefined && others.length === 0) return { text: asMessage(engine, only), count: 1 };
   const wanted = ids ?? listDeliveries(engine.db, { endpointId, view: 'all', text: '', limit: mostExported }).map(({ id }) => id);

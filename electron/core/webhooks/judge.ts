@@ -21,7 +21,12 @@ export interface Judgement extends DeliveryVerdict {
 }
 
 /** Verifies a delivery against when it came, says why when it fails, and reads what event it is. */
-export function judge(tools: Pick<Engine, 'db' | 'secrets'>, endpoint: EndpointRow, delivery: RawDelivery, receivedAt: number | null): Judgement {
+export function judge(
+  tools: Pick<Engine, 'db' | 'secrets'>,
+  endpoint: EndpointRow,
+  delivery: RawDelivery,
+  receivedAt: number | null,
+): Judgement {
   const rule = ruleOf(endpoint);
   const order = {
     scheme: endpoint.scheme,
@@ -42,7 +47,13 @@ export function judge(tools: Pick<Engine, 'db' | 'secrets'>, endpoint: EndpointR
   };
   const facts = { eventId: fact(endpoint.event_id_path), eventType: fact(endpoint.event_type_path), mediaType, signedAt: verdict.signedAt };
   if (verdict.holds && isBroken)
-    return { ...facts, state: 'fails', code: 'unparsable', words: 'It is signed, but its body is no JSON, which it says it is.', diagnosis: null };
+    return {
+      ...facts,
+      state: 'fails',
+      code: 'unparsable',
+      words: 'It is signed, but its body is no JSON, which it says it is.',
+      diagnosis: null,
+    };
   if (verdict.holds) return { ...facts, state: 'holds', code: null, words: verdict.words, diagnosis: null };
   return {
     ...facts,

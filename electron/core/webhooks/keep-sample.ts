@@ -4,7 +4,10 @@ import type { Engine } from '../engine.ts';
 import { sealDelivery, writeParts } from './raw-delivery.ts';
 
 /** Seals the bytes of the sample's deliveries; what is known of them was written with the sample. */
-export async function keepSampleDeliveries({ vault, evidence }: Pick<Engine, 'vault' | 'evidence'>, deliveries: readonly SampleDelivery[]): Promise<void> {
+export async function keepSampleDeliveries(
+  { vault, evidence }: Pick<Engine, 'vault' | 'evidence'>,
+  deliveries: readonly SampleDelivery[],
+): Promise<void> {
   for (const { id, headers, body } of deliveries) {
     const parts = await sealDelivery(vault, id, { headers, body: utf8(body) });
     evidence.write([], (writer) => {

@@ -53,7 +53,10 @@ const hourMs = 3_600_000;
 /** While the app has the workspace open: takes away bytes that are too old, and closes the receiver at the end. Returns how to stop. */
 export function tendWebhooks(engine: Engine): () => void {
   markUnknownReplays(engine);
-  const timer = setInterval(inBackground(engine, () => purgeDeliveries(engine)), hourMs);
+  const timer = setInterval(
+    inBackground(engine, () => purgeDeliveries(engine)),
+    hourMs,
+  );
   timer.unref();
   return () => {
     clearInterval(timer);

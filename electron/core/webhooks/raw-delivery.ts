@@ -28,12 +28,17 @@ export async function sealDelivery(vault: Vault, deliveryId: string, raw: RawDel
 
 /** Within a transaction that has written the delivery's row. */
 export function writeParts(writer: Writer, deliveryId: string, parts: readonly Buffer[]): void {
-  parts.forEach((sealed, part) => writer.run('INSERT INTO webhook_raw (delivery_id, part, sealed) VALUES (?, ?, ?)', deliveryId, part, sealed));
+  parts.forEach((sealed, part) =>
+    writer.run('INSERT INTO webhook_raw (delivery_id, part, sealed) VALUES (?, ?, ?)', deliveryId, part, sealed),
+  );
 }
 
 /** The delivery as it came; null when its bytes were taken away by the retention, or cannot be opened with this computer's key. */
 export function openDelivery(db: Reader, vault: Vault, deliveryId: string): RawDelivery | null {
-  const parts = db.all<{ part: number; sealed: Buffer }>('SELECT part, sealed FROM webhook_raw WHERE delivery_id = ? ORDER BY part', deliveryId);
+  const parts = db.all<{ part: number; sealed: Buffer }>(
+    'SELECT part, sealed FROM webhook_raw WHERE delivery_id = ? ORDER BY part',
+    deliveryId,
+  );
   // Sealed under the key of another keychain it cannot be opened, and is as good as gone.
   const keyId = db.get<{ key_id: string }>('SELECT key_id FROM webhook_deliveries WHERE id = ?', deliveryId)?.key_id;
   if (parts.length === 0 || keyId !== vault.keyId) return null;

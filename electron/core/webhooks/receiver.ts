@@ -65,7 +65,8 @@ export async function createReceiver(engine: Engine, port: number, limits: Recei
 async function receive(engine: Engine, request: IncomingMessage, response: ServerResponse, limits: ReceiverLimits): Promise<void> {
   const receivedAt = engine.clock.now();
   // A vendor's server sends neither of these two; a web page that tries its luck with loopback does.
-  if (request.headers.origin !== undefined || request.headers['sec-fetch-mode'] !== undefined) return refuse(request, response, 403, 'Not from a web page');
+  if (request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined)
+    return refuse(request, response, 403, 'Not from a web page');
   const path = (request.url ?? '/').replace(/[?#].*$/s, '');
   const endpoint = engine.db.get<EndpointRow>('SELECT * FROM webhook_endpoints WHERE path = ?', path);
   if (!endpoint) return refuse(request, response, 404, 'No endpoint has this path');
@@ -84,12 +85,19 @@ async function receive(engine: Engine, request: IncomingMessage, response: Serve
     });
     return refuse(request, response, 413, 'Too large');
   }
-  const { judgement, answered } = await keepDelivery(engine, endpoint, { raw: { headers, body }, source: 'receiver', receivedAt, notes: [], answer: statusFor });
+  const { judgement, answered } = await keepDelivery(engine, endpoint, {
+    raw: { headers, body },
+    source: 'receiver',
+    receivedAt,
+    notes: [],
+    answer: statusFor,
+  });
   answer(response, answered ?? 200, wordsFor(endpoint, judgement, body));
 }
 
 /** What a receiver says to this judgement; without a secret it cannot tell, and asks to be sent it again. */
-const statusFor = ({ state, code }: Judgement): number => (state === 'holds' ? 200 : state === 'unknown' ? 503 : code === 'unparsable' ? 400 : 401);
+const statusFor = ({ state, code }: Judgement): number =>
+  state === 'holds' ? 200 : state === 'unknown' ? 503 : code === 'unparsable' ? 400 : 401;
 
 /** Adyen wants `[accepted]`, and Slack its challenge, in the answer. */
 function wordsFor({ scheme }: EndpointRow, { state, code, words }: Judgement, body: Uint8Array): string {
@@ -145,8 +153,16 @@ const pairs = (raw: readonly string[]): HeaderList =>
 
 function portFault(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE')
-    return new Fault('conflict', { happened: `Port ${port} is taken by another program.`, remedy: 'Choose another port.', place: { path: 'port' } });
+    return new Fault('conflict', {
+      happened: `Port ${port} is taken by another program.`,
+      remedy: 'Choose another port.',
+      place: { path: 'port' },
+    });
   if (error.code === 'EACCES')
-    return new Fault('no_permission', { happened: `Port ${port} is not for everybody.`, remedy: 'Choose one from 1024 on.', place: { path: 'port' } });
+    return new Fault('no_permission', {
+      happened: `Port ${port} is not for everybody.`,
+      remedy: 'Choose one from 1024 on.',
+      place: { path: 'port' },
+    });
   return error;
 }

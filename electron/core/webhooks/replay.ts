@@ -34,14 +34,23 @@ const runningOf = (engine: object): Map<string, AbortController> => {
 };
 
 /** Sends a kept delivery to its target until it is taken, again and again with growing pauses. Ends with how it went; a refusal is no fault. */
-export async function replayDelivery(engine: Engine, actor: Actor, order: ReplayOrder, signal?: AbortSignal, random = Math.random): Promise<WebhookReplay> {
+export async function replayDelivery(
+  engine: Engine,
+  actor: Actor,
+  order: ReplayOrder,
+  signal?: AbortSignal,
+  random = Math.random,
+): Promise<WebhookReplay> {
   const { db, clock, evidence, commands } = engine;
   const row = requireDelivery(db, order.id);
   const endpoint = requireEndpoint(db, row.endpoint_id);
   const targetUrl = targetOf(endpoint, order);
   const raw = openDelivery(db, engine.vault, order.id);
   if (raw === null || row.code === 'too_large')
-    throw new Fault('not_found', { happened: 'The bytes of this delivery are no longer kept.', remedy: 'Ask the vendor to send it again.' });
+    throw new Fault('not_found', {
+      happened: 'The bytes of this delivery are no longer kept.',
+      remedy: 'Ask the vendor to send it again.',
+    });
   const headers = order.signing === 'anew' ? signedHeaders(engine, endpoint, raw, order.credentialId) : raw.headers;
   const replayId = clock.newId();
   // The intention before the first call: after a crash it is known that something may have been sent.
@@ -64,11 +73,21 @@ export async function replayDelivery(engine: Engine, actor: Actor, order: Replay
   try {
     const end = await attemptAll(engine, { replayId, targetUrl, request: { ...raw, headers: passedOn(headers) }, order, stopped, random });
     evidence.write(['webhooks', 'today'], (writer) =>
-      writer.run('UPDATE webhook_replays SET state = ?, words = ?, finished_at = ? WHERE id = ?', end.state, end.words, clock.now(), replayId),
+      writer.run(
+        'UPDATE webhook_replays SET state = ?, words = ?, finished_at = ? WHERE id = ?',
+        end.state,
+        end.words,
+        clock.now(),
+        replayId,
+      ),
     );
     const name = row.event_id ?? 'without an event id';
     commands.run(actor, (changes) =>
-      changes.note('webhookEndpoint', endpoint.id, `Delivery ${name} of “${endpoint.name}” replayed to ${new URL(targetUrl).host}: ${end.words}`),
+      changes.note(
+        'webhookEndpoint',
+        endpoint.id,
+        `Delivery ${name} of “${endpoint.name}” replayed to ${new URL(targetUrl).host}: ${end.words}`,
+      ),
     );
   } finally {
     runningOf(engine).delete(replayId);
@@ -102,11 +121,17 @@ async function attemptAll(
     const result = await sendOnce(engine, targetUrl, request, stopped);
     retryAfterMs = result.retryAfterMs;
     attempts.push({ at, status: result.status, words: result.words, waitedMs });
-    engine.evidence.write(['webhooks'], (writer) => writer.run('UPDATE webhook_replays SET attempts = ? WHERE id = ?', JSON.stringify(attempts), replayId));
+    engine.evidence.write(['webhooks'], (writer) =>
+      writer.run('UPDATE webhook_replays SET attempts = ? WHERE id = ?', JSON.stringify(attempts), replayId),
+    );
     if (result.status !== null && result.status >= 200 && result.status < 300)
-      return { state: 'delivered', words: attempt === 1 ? `Answered ${result.status}.` : `Answered ${result.status} at attempt ${attempt}.` };
+      return {
+        state: 'delivered',
+        words: attempt === 1 ? `Answered ${result.status}.` : `Answered ${result.status} at attempt ${attempt}.`,
+      };
     if (stopped.aborted) return { state: 'cancelled', words: `Cancelled after ${plural(attempt, 'attempt')}.` };
-    if (!isWorthRepeating(result.status)) return { state: 'refused', words: `Answered ${result.status}, which another attempt would not change.` };
+    if (!isWorthRepeating(result.status))
+      return { state: 'refused', words: `Answered ${result.status}, which another attempt would not change.` };
     if (attempt >= order.maxAttempts) return { state: 'refused', words: `${plural(attempt, 'attempt')}, the last: ${result.words}` };
   }
 }
@@ -125,9 +150,19 @@ async function sendOnce(engine: Engine, url: string, { headers, body }: RawDeliv
 
 function targetOf(endpoint: EndpointRow, order: ReplayOrder): string {
   const url = (order.targetUrl ?? endpoint.target_url ?? '').trim();
-  if (url === '') throw new Fault('bad_input', { happened: 'There is no target.', remedy: 'Give the address of your own receiver, such as http://127.0.0.1:3000/hooks.', place: { path: 'targetUrl' } });
+  if (url === '')
+    throw new Fault('bad_input', {
+      happened: 'There is no target.',
+      remedy: 'Give the address of your own receiver, such as http://127.0.0.1:3000/hooks.',
+      place: { path: 'targetUrl' },
+    });
   const fault = targetFault(url);
-  if (fault !== null) throw new Fault('bad_input', { happened: fault, remedy: 'Write it like http://127.0.0.1:3000/hooks. Nothing was sent.', place: { path: 'targetUrl' } });
+  if (fault !== null)
+    throw new Fault('bad_input', {
+      happened: fault,
+      remedy: 'Write it like http://127.0.0.1:3000/hooks. Nothing was sent.',
+      place: { path: 'targetUrl' },
+    });
   if (isLoopbackTarget(url) || order.confirmTarget === url || endpoint.confirmed_target === url) return url;
   throw new Fault('host_not_allowed', {
     happened: `${new URL(url).host} is not on this computer.`,
@@ -141,10 +176,17 @@ function signedHeaders(engine: Engine, endpoint: EndpointRow, raw: RawDelivery, 
   const chosen = credentialId ?? secretsOf(endpoint).find(({ role }) => role === 'active')?.credentialId;
   const secret = chosen === undefined ? null : engine.secrets.get(chosen);
   if (secret === null)
-    throw new Fault('secret_missing', { happened: 'The secret to sign with is not on this computer.', remedy: 'Enter it under Credentials, or replay it as it came. Nothing was sent.' });
+    throw new Fault('secret_missing', {
+      happened: 'The secret to sign with is not on this computer.',
+      remedy: 'Enter it under Credentials, or replay it as it came. Nothing was sent.',
+    });
   const headers = signAnew(endpoint.scheme, ruleOf(endpoint), raw, { secret, at: engine.clock.now(), tools: signatureTools });
   if (headers === null)
-    throw new Fault('bad_input', { happened: 'Deliveries of this endpoint cannot be signed anew.', remedy: 'Replay it as it came. Nothing was sent.', place: { path: 'signing' } });
+    throw new Fault('bad_input', {
+      happened: 'Deliveries of this endpoint cannot be signed anew.',
+      remedy: 'Replay it as it came. Nothing was sent.',
+      place: { path: 'signing' },
+    });
   return headers;
 }
 
@@ -160,7 +202,9 @@ export const stopReplays = (engine: object): void => runningOf(engine).forEach((
 /** Replays that were under way when the app stopped: nobody knows how far they came, and none is sent again by itself. */
 export function markUnknownReplays({ evidence }: Pick<Engine, 'evidence'>): number {
   return evidence.write([], (writer) =>
-    writer.run("UPDATE webhook_replays SET state = 'unknown', words = 'Cut off when the app stopped. Look at the target before you send it again.' WHERE state = 'under way'"),
+    writer.run(
+      "UPDATE webhook_replays SET state = 'unknown', words = 'Cut off when the app stopped. Look at the target before you send it again.' WHERE state = 'under way'",
+    ),
   );
 }
 

@@ -11,7 +11,13 @@ import { signatureTools as tools } from './signature-tools.ts';
 
 const at = 1_614_265_330_000;
 
-function verdictOf(scheme: SchemeId, delivery: RawDelivery, secret: string, receivedAt: number | null = at, rule: SigningRule = schemes[scheme].rule) {
+function verdictOf(
+  scheme: SchemeId,
+  delivery: RawDelivery,
+  secret: string,
+  receivedAt: number | null = at,
+  rule: SigningRule = schemes[scheme].rule,
+) {
   const secrets = [{ label: '“the secret”', value: secret, role: 'active' as const }];
   return verifyDelivery({ scheme, rule, delivery, secrets, toleranceMs: 300_000, receivedAt }, tools);
 }
@@ -68,7 +74,7 @@ const vectors: readonly Vector[] = [
   },
   {
     scheme: 'github',
-    secret: 'It\'s a Secret to Everybody',
+    secret: "It's a Secret to Everybody",
     headers: [['X-Hub-Signature-256', 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17']],
     body: 'Hello, World!',
     signature: 'X-Hub-Signature-256',
@@ -130,7 +136,10 @@ describe.each(vectors)('the published vector of $scheme', (vector) => {
   it('fails when any character of a header that counts is another one', () => {
     fc.assert(
       fc.property(fc.nat(vector.headers.length - 1), fc.nat(), fc.nat(92), (which, place, by) => {
-        const headers = vector.headers.map(([name, value], at): [string, string] => [name, at === which ? changed(value, place, by) : value]);
+        const headers = vector.headers.map(([name, value], at): [string, string] => [
+          name,
+          at === which ? changed(value, place, by) : value,
+        ]);
         expect(verdictOf(scheme, { headers, body: utf8(vector.body) }, secret).holds).toBe(false);
       }),
       { numRuns: 400 },
@@ -159,16 +168,21 @@ describe('Standard Webhooks', () => {
   it('agrees with its own library, whatever the body', () => {
     const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.uuid(), fc.integer({ min: 1_500_000_000, max: 1_900_000_000 }), (body, id, seconds) => {
-        const signature = new Webhook(secret).sign(id, new Date(seconds * 1000), body);
-        const headers: [string, string][] = [
-          ['webhook-id', id],
-          ['webhook-timestamp', String(seconds)],
-          ['webhook-signature', `v1,AAAA v2,zz ${signature}`],
-        ];
-        expect(verdictOf('standard', { headers, body: utf8(body) }, secret, seconds * 1000).holds).toBe(true);
-        expect(verdictOf('standard', { headers, body: utf8(`${body} `) }, secret, seconds * 1000).holds).toBe(false);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', minLength: 1 }),
+        fc.uuid(),
+        fc.integer({ min: 1_500_000_000, max: 1_900_000_000 }),
+        (body, id, seconds) => {
+          const signature = new Webhook(secret).sign(id, new Date(seconds * 1000), body);
+          const headers: [string, string][] = [
+            ['webhook-id', id],
+            ['webhook-timestamp', String(seconds)],
+            ['webhook-signature', `v1,AAAA v2,zz ${signature}`],
+          ];
+          expect(verdictOf('standard', { headers, body: utf8(body) }, secret, seconds * 1000).holds).toBe(true);
+          expect(verdictOf('standard', { headers, body: utf8(`${body} `) }, secret, seconds * 1000).holds).toBe(false);
+        },
+      ),
     );
   });
 
@@ -200,11 +214,14 @@ describe('Adyen', () => {
     expect(verdictOf('adyen', { headers: [], body: utf8(JSON.stringify(JSON.parse(adyenBody), null, 2)) }, adyenKey).holds).toBe(true);
   });
 
-  it.each(['7914073381342284', 'TestMerchant', 'TestPayment-1407325143704', '1130', 'EUR', 'AUTHORISATION', '"success":"true"'])('fails when %s is changed', (text) => {
-    const body = adyenBody.replace(text, text.replace(/.(?="?$)/, 'X'));
-    expect(body).not.toBe(adyenBody);
-    expect(verdictOf('adyen', { headers: [], body: utf8(body.replace('"value":113X', '"value":1131')) }, adyenKey).holds).toBe(false);
-  });
+  it.each(['7914073381342284', 'TestMerchant', 'TestPayment-1407325143704', '1130', 'EUR', 'AUTHORISATION', '"success":"true"'])(
+    'fails when %s is changed',
+    (text) => {
+      const body = adyenBody.replace(text, text.replace(/.(?="?$)/, 'X'));
+      expect(body).not.toBe(adyenBody);
+      expect(verdictOf('adyen', { headers: [], body: utf8(body.replace('"value":113X', '"value":1131')) }, adyenKey).holds).toBe(false);
+    },
+  );
 
   it('fails as a whole when one of several items is not signed', () => {
     const document = JSON.parse(adyenBody) as { notificationItems: { NotificationRequestItem: { pspReference: string } }[] };
@@ -227,7 +244,13 @@ describe('Adyen', () => {
         eventCode: 'AUTHORISATION',
         success: 'true',
       };
-      expect(verdictOf('adyen', { headers: [], body: utf8(JSON.stringify({ notificationItems: [{ NotificationRequestItem: item }] })) }, adyenKey).holds).toBe(true);
+      expect(
+        verdictOf(
+          'adyen',
+          { headers: [], body: utf8(JSON.stringify({ notificationItems: [{ NotificationRequestItem: item }] })) },
+          adyenKey,
+        ).holds,
+      ).toBe(true);
     }
   });
 });
@@ -262,16 +285,23 @@ describe('the time', () => {
 
   it('counts against when it came, not against now', () => {
     if (!standard || !stripe) throw new Error('no vectors');
-    for (const ageS of [0, 299, 300]) expect(verdictOf('standard', deliveryOf(standard), standard.secret, at + ageS * 1000).holds).toBe(true);
+    for (const ageS of [0, 299, 300])
+      expect(verdictOf('standard', deliveryOf(standard), standard.secret, at + ageS * 1000).holds).toBe(true);
     expect(verdictOf('standard', deliveryOf(standard), standard.secret, at + 301_000)).toMatchObject({ holds: false, code: 'stale' });
     expect(verdictOf('standard', deliveryOf(standard), standard.secret, at - 301_000)).toMatchObject({ holds: false, code: 'stale' });
     // Stripe looks at the past only.
     expect(verdictOf('stripe', deliveryOf(stripe), stripe.secret, at - 301_000).holds).toBe(true);
-    expect(verdictOf('stripe', deliveryOf(stripe), stripe.secret, at + 301_000)).toMatchObject({ code: 'stale', words: 'It was signed 5 min before it came; 5 min are allowed.' });
+    expect(verdictOf('stripe', deliveryOf(stripe), stripe.secret, at + 301_000)).toMatchObject({
+      code: 'stale',
+      words: 'It was signed 5 min before it came; 5 min are allowed.',
+    });
   });
 
   it('is left out, and said to be, when nobody knows when it came', () => {
     if (!standard) throw new Error('no vectors');
-    expect(verdictOf('standard', deliveryOf(standard), standard.secret, null)).toMatchObject({ holds: true, words: expect.stringContaining('nothing says when it came') });
+    expect(verdictOf('standard', deliveryOf(standard), standard.secret, null)).toMatchObject({
+      holds: true,
+      words: expect.stringContaining('nothing says when it came'),
+    });
   });
 });

@@ -92,9 +92,15 @@ export function removeEndpoint({ db, commands }: Pick<Engine, 'db' | 'commands'>
   commands.run(actor, (changes) => {
     if (count === 0) changes.remove('webhookEndpoint', id, `Webhook endpoint “${name}” removed`);
     else
-      changes.bulk('webhookEndpoint', id, `Webhook endpoint “${name}” and its ${count} deliveries removed`, { deliveries: count }, (writer) => {
-        writer.run('DELETE FROM webhook_endpoints WHERE id = ?', id);
-      });
+      changes.bulk(
+        'webhookEndpoint',
+        id,
+        `Webhook endpoint “${name}” and its ${count} deliveries removed`,
+        { deliveries: count },
+        (writer) => {
+          writer.run('DELETE FROM webhook_endpoints WHERE id = ?', id);
+        },
+      );
   });
 }
 
@@ -119,7 +125,12 @@ export function settleDelivery({ db, clock, commands }: EndpointTools, actor: Ac
 const vendorOf = (db: Reader, apiId: string | null, vendorId: string | null): string | null => {
   if (apiId === null) return vendorId;
   const api = db.get<{ vendor_id: string }>('SELECT vendor_id FROM apis WHERE id = ?', apiId);
-  if (!api) throw new Fault('not_found', { happened: 'The API is gone.', remedy: 'Choose another API, or none. Nothing was changed.', place: { path: 'apiId' } });
+  if (!api)
+    throw new Fault('not_found', {
+      happened: 'The API is gone.',
+      remedy: 'Choose another API, or none. Nothing was changed.',
+      place: { path: 'apiId' },
+    });
   return api.vendor_id;
 };
 

@@ -41,7 +41,8 @@ const madeGood = `EXISTS (SELECT 1 FROM webhook_deliveries g WHERE g.endpoint_id
 export const openFailure = `(d.state = 'fails' AND d.settled_at IS NULL AND NOT ${madeGood})`;
 
 /** What nobody will process: its signature fails, or its target refused it. */
-const dead = `(${openFailure} OR (d.settled_at IS NULL AND ${lastReplay('state')} = 'refused'))`;
+const refused = `(d.settled_at IS NULL AND d.id IN (SELECT r.delivery_id FROM webhook_replays r WHERE r.state = 'refused') AND ${lastReplay('state')} = 'refused')`;
+const dead = `(${openFailure} OR ${refused})`;
 
 const select = `SELECT d.*, e.name AS endpoint_name, ${lastReplay('state')} AS last_replay, ${lastReplay('words')} AS replay_words, ${madeGood} AS is_made_good,
     (SELECT count(*) FROM webhook_replays r WHERE r.delivery_id = d.id) AS replays,
@@ -65,17 +66,26 @@ export interface DeliveryFilter {
 /** The inbox, newest first. */
 export function listDeliveries(db: Reader, filter: DeliveryFilter): WebhookDelivery[] {
   const { sql, values } = conditions(filter);
-  return db.all<DeliveryRow>(`${select} WHERE ${sql} AND ${viewSql[filter.view]} ORDER BY d.received_at DESC, d.id DESC LIMIT ?`, ...values, filter.limit).map(asDelivery);
+  return db
+    .all<DeliveryRow>(
+      `${select} WHERE ${sql} AND ${viewSql[filter.view]} ORDER BY d.received_at DESC, d.id DESC LIMIT ?`,
+      ...values,
+      filter.limit,
+    )
+    .map(asDelivery);
 }
 
 export function countDeliveries(db: Reader, filter: DeliveryFilter): Record<(typeof deliveryViews)[number], number> {
   const { sql, values } = conditions(filter);
-  const row = db.get<Record<(typeof deliveryViews)[number], number | null>>(
-    `SELECT count(*) AS "all", sum(${viewSql.failing}) AS failing, sum(${viewSql.duplicates}) AS duplicates, sum(${viewSql.dead}) AS dead
-     FROM webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id WHERE ${sql}`,
-    ...values,
-  );
-  return { all: row?.all ?? 0, failing: row?.failing ?? 0, duplicates: row?.duplicates ?? 0, dead: row?.dead ?? 0 };
+  // Each counted for itself, so that each has its own index.
+  const count = (view: string): number =>
+    db.get<{ n: number }>(`SELECT count(*) AS n FROM webhook_deliveries d WHERE ${sql} AND ${view}`, ...values)?.n ?? 0;
+  return {
+    all: count(viewSql.all),
+    failing: count(viewSql.failing),
+    duplicates: count(viewSql.duplicates),
+    dead: count(openFailure) + count(`${refused} AND NOT ${openFailure}`),
+  };
 }
 
 function conditions({ endpointId, text }: DeliveryFilter): { sql: string; values: SqlValue[] } {
@@ -86,7 +96,9 @@ function conditions({ endpointId, text }: DeliveryFilter): { sql: string; values
     values.push(endpointId);
   }
   for (const word of text.trim().split(/\s+/).filter(Boolean).slice(0, 8)) {
-    parts.push("(coalesce(d.event_id, '') || ' ' || coalesce(d.event_type, '') || ' ' || e.name || ' ' || d.words) LIKE ? ESCAPE '\\'");
+    parts.push(
+      "(coalesce(d.event_id, '') || ' ' || coalesce(d.event_type, '') || ' ' || (SELECT n.name FROM webhook_endpoints n WHERE n.id = d.endpoint_id) || ' ' || d.words) LIKE ? ESCAPE '\\'",
+    );
     values.push(`%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
   }
   return { sql: parts.join(' AND '), values };
@@ -95,7 +107,8 @@ function conditions({ endpointId, text }: DeliveryFilter): { sql: string; values
 /** The row of a delivery, or a fault that it is gone. */
 export function requireDelivery(db: Reader, id: string): DeliveryRow {
   const row = db.get<DeliveryRow>(`${select} WHERE d.id = ?`, id);
-  if (!row) throw new Fault('not_found', { happened: 'The delivery is gone.', remedy: 'Reload the page; its endpoint may have been removed.' });
+  if (!row)
+    throw new Fault('not_found', { happened: 'The delivery is gone.', remedy: 'Reload the page; its endpoint may have been removed.' });
   return row;
 }
 

@@ -1,13 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { RPCHandler } from '@orpc/server/node';
 import { guardCall, type CallContext } from '../call-guard.ts';
 import type { Core } from '../core.ts';
+import { nodeHttp } from '../http/node-http.ts';
 import { router } from '../router.ts';
 
 export interface LocalServer {
@@ -41,7 +42,7 @@ export async function serveLocally(core: Core, folder: string): Promise<LocalSer
       response.destroy();
     }
   };
-  const server = createServer((request, response) => {
+  const server = nodeHttp.createServer((request, response) => {
     const call = Symbol('call');
     calls.set(
       call,

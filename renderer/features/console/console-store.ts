@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ExchangeRow, KeptDraft } from '../../../shared/contract/console.ts';
+import type { KeptDraft } from '../../../shared/contract/console.ts';
 import type { Draft } from './request/draft.ts';
 
 export type EditorTab = 'params' | 'headers' | 'body' | 'resilience' | 'options' | 'checks';
@@ -13,18 +13,6 @@ export interface FreeCall {
   readonly environmentId: string | null;
   readonly draft: KeptDraft;
 }
-
-export interface HistoryFilter {
-  readonly text: string;
-  readonly onlyFailed: boolean;
-  readonly ended: '2xx' | '3xx' | '4xx' | '5xx' | 'no answer' | 'unknown' | null;
-  readonly environmentKind: 'sandbox' | 'production' | 'other' | null;
-  readonly source: ExchangeRow['source'] | null;
-  /** How far back, in hours; null for all. */
-  readonly sinceHours: number | null;
-}
-
-export const noFilter: HistoryFilter = { text: '', onlyFailed: false, ended: null, environmentKind: null, source: null, sinceHours: null };
 
 interface ConsoleState {
   /** What a person filled in, by subject: an endpoint, a saved request or a free call. Never a secret. */
@@ -44,7 +32,8 @@ interface ConsoleState {
   readonly open: Readonly<Record<string, boolean>>;
   readonly editorTab: EditorTab;
   readonly answerTab: AnswerTab;
-  readonly history: HistoryFilter;
+  /** The history's search, as typed. */
+  readonly historyText: string;
   readonly setDraft: (endpointId: string, draft: Draft) => void;
   readonly dropDraft: (endpointId: string) => void;
   readonly show: (endpointId: string, exchangeId: string | null) => void;
@@ -53,7 +42,7 @@ interface ConsoleState {
   readonly setOpen: (apiId: string, isOpen: boolean) => void;
   readonly setEditorTab: (tab: EditorTab) => void;
   readonly setAnswerTab: (tab: AnswerTab) => void;
-  readonly setHistory: (history: Partial<HistoryFilter>) => void;
+  readonly setHistoryText: (historyText: string) => void;
   readonly setMode: (mode: ListMode) => void;
   readonly setNotes: (key: string, notes: readonly string[]) => void;
   readonly setFree: (key: string, call: FreeCall) => void;
@@ -75,7 +64,7 @@ export const useConsoleStore = create<ConsoleState>()((set) => ({
   open: {},
   editorTab: 'body',
   answerTab: 'answer',
-  history: noFilter,
+  historyText: '',
   setDraft: (endpointId, draft) => set((state) => ({ drafts: { ...state.drafts, [endpointId]: draft } })),
   dropDraft: (endpointId) => set((state) => ({ drafts: without(state.drafts, endpointId) })),
   show: (endpointId, exchangeId) =>
@@ -90,7 +79,7 @@ export const useConsoleStore = create<ConsoleState>()((set) => ({
   setFree: (key, call) => set((state) => ({ free: { ...state.free, [key]: call } })),
   ask: (asking) => set({ asking }),
   setPasteOpen: (isPasteOpen) => set({ isPasteOpen }),
-  setHistory: (history) => set((state) => ({ history: { ...state.history, ...history } })),
+  setHistoryText: (historyText) => set({ historyText }),
 }));
 
 function without<V>(record: Readonly<Record<string, V>>, key: string): Readonly<Record<string, V>> {

@@ -8,6 +8,7 @@ import { Chip } from '../../ui/chip.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
+import { CheckKeptAnswers } from './check-kept-answers.tsx';
 import { ContractChanges } from './contract-changes.tsx';
 import { formatWords } from './inventory-words.ts';
 import { LimitsList } from './limits-list.tsx';
@@ -73,6 +74,7 @@ export function ContractTab({ detail }: { readonly detail: ApiDetail }) {
           </Section>
         ))
       )}
+      {detail.contracts.length > 0 && <CheckKeptAnswers key={detail.api.id} detail={detail} />}
       {detail.authSchemes.length > 0 ? (
         <Section title="How it authenticates">
           <Facts items={detail.authSchemes.map((one) => [one.key, one.words])} />

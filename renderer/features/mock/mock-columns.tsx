@@ -7,7 +7,13 @@ import { apiWords } from './mock-words.ts';
 
 export const mockColumns: readonly Column<MockState>[] = [
   { key: 'api', header: 'API', width: 260, cell: (mock) => <span className="strong">{apiWords(mock)}</span>, value: apiWords },
-  { key: 'state', header: 'State', width: 180, cell: (mock) => <StandingWords standing={mock.standing} />, value: (mock) => mock.standing.words },
+  {
+    key: 'state',
+    header: 'State',
+    width: 180,
+    cell: (mock) => <StandingWords standing={mock.standing} />,
+    value: (mock) => mock.standing.words,
+  },
   {
     key: 'address',
     header: 'Address',
@@ -49,7 +55,7 @@ const kinds = { answered: 'holds', refused: 'soon', injected: 'broken' } as cons
 const kindWords = { answered: 'as the contract says', refused: 'refused', injected: 'made to go wrong' } as const;
 
 export const requestColumns: readonly Column<MockRequest>[] = [
-  { key: 'at', header: 'Time', width: 80, cell: (row) => <span className="num">{time.format(row.at)}</span>, value: (row) => row.number },
+  { key: 'at', header: 'Time', width: 96, cell: (row) => <span className="num">{time.format(row.at)}</span>, value: (row) => row.number },
   {
     key: 'status',
     header: 'Answered',
@@ -66,7 +72,7 @@ export const requestColumns: readonly Column<MockRequest>[] = [
   {
     key: 'call',
     header: 'Request',
-    width: 260,
+    width: 200,
     cell: (row) => (
       <code className="mock-call" title={`${row.method} ${row.path}`}>
         {row.method} {row.path}

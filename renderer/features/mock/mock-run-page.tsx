@@ -73,7 +73,12 @@ export function MockRunPage({ apiId }: { readonly apiId: string }): ReactElement
             sub={<Sub mock={shown} />}
             actions={
               <>
-                <Button aria-label="All mocks" title="All mocks" icon={<IconArrowLeft {...iconSize} />} onClick={() => go({ place: 'console', kind: 'mock' })} />
+                <Button
+                  aria-label="All mocks"
+                  title="All mocks"
+                  icon={<IconArrowLeft {...iconSize} />}
+                  onClick={() => go({ place: 'console', kind: 'mock' })}
+                />
                 {!isPanelOpen && (
                   <Button icon={<IconAdjustments {...iconSize} />} onClick={panel}>
                     What goes wrong
@@ -105,7 +110,11 @@ export function MockRunPage({ apiId }: { readonly apiId: string }): ReactElement
             onOpen={(row) => void openRequest(row)}
             csvName="Requests to the mock"
             isLoading={requests.isPending}
-            footerWords={requests.data && requests.data.total > rows.length ? `the last ${rows.length} of ${requests.data.total.toLocaleString('en-GB')}` : undefined}
+            footerWords={
+              requests.data && requests.data.total > rows.length
+                ? `the last ${rows.length} of ${requests.data.total.toLocaleString('en-GB')}`
+                : undefined
+            }
             empty={
               <Empty
                 title={

@@ -2,7 +2,8 @@ import type { MockState } from '../../../shared/contract/mock.ts';
 
 export const apiWords = (mock: MockState): string => `${mock.vendorName} ${mock.apiName} ${mock.version}`.trim();
 
-const count = (value: number, one: string, several = `${one}s`): string => `${value.toLocaleString('en-GB')} ${value === 1 ? one : several}`;
+const count = (value: number, one: string, several = `${one}s`): string =>
+  `${value.toLocaleString('en-GB')} ${value === 1 ? one : several}`;
 
 /** The finding of the list: how many mocks run. */
 export function listTitle(mocks: readonly MockState[]): string {
@@ -21,11 +22,17 @@ export function listSub(mocks: readonly MockState[]): string {
 }
 
 /** The finding of one mock. */
-export const runTitle = (mock: MockState): string => (mock.isRunning ? `${apiWords(mock)} is played at ${mock.url ?? ''}` : `${apiWords(mock)} is not played now`);
+export const runTitle = (mock: MockState): string =>
+  mock.isRunning ? `${apiWords(mock)} is played at ${mock.url ?? ''}` : `${apiWords(mock)} is not played now`;
 
 /** What came so far, and what is made to go wrong. */
 export function runSub(mock: MockState): string {
-  const wrong = mock.effects === '' ? 'Nothing is made to go wrong' : sentence(mock.effects);
+  const wrong =
+    mock.effects === ''
+      ? 'Nothing is made to go wrong'
+      : mock.day === null
+        ? sentence(mock.effects)
+        : `Plays ${mock.day}: ${firstWords(mock.effects)}`;
   if (!mock.isRunning) return `${count(mock.endpointCount, 'endpoint')} · ${wrong.charAt(0).toLowerCase()}${wrong.slice(1)}`;
   const came = [
     count(mock.requests, 'request'),
@@ -35,5 +42,11 @@ export function runSub(mock: MockState): string {
   ];
   return `${came.filter((words) => words !== '').join(', ')} · ${wrong}`;
 }
+
+/** As much as a line has room for; the panel has all of it. */
+const firstWords = (words: string): string => {
+  const parts = words.split(', ');
+  return parts.length > 2 ? `${parts.slice(0, 2).join(', ')} …` : words;
+};
 
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

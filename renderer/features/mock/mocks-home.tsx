@@ -28,13 +28,20 @@ export function MocksHome(): ReactElement {
   );
   if (mocks.error) return <FaultNote fault={mocks.error} onRetry={() => void mocks.refetch()} />;
   const isEmpty = mocks.data !== undefined && rows.length === 0;
-  const fitting = rows.filter((mock) => `${apiWords(mock)} ${mock.url ?? ''} ${mock.effects}`.toLowerCase().includes(text.trim().toLowerCase()));
+  const fitting = rows.filter((mock) =>
+    `${apiWords(mock)} ${mock.url ?? ''} ${mock.effects}`.toLowerCase().includes(text.trim().toLowerCase()),
+  );
   return (
     <div className="mock-page">
-      <PageHeader title={mocks.data ? (isEmpty ? 'Nothing to play yet' : listTitle(rows)) : 'Mocks'} sub={mocks.data && !isEmpty ? listSub(rows) : ' '} />
+      <PageHeader
+        title={mocks.data ? (isEmpty ? 'Nothing to play yet' : listTitle(rows)) : 'Mocks'}
+        sub={mocks.data && !isEmpty ? listSub(rows) : ' '}
+      />
       {!isEmpty && (
         <Toolbar>
-          <FilterField value={text} onChange={setText} placeholder="Filter mocks" />
+          <div className="mock-filter">
+            <FilterField value={text} onChange={setText} placeholder="Filter mocks" />
+          </div>
         </Toolbar>
       )}
       <DataTable<MockState>

@@ -5,13 +5,14 @@ import type { MockState } from '../../../shared/contract/mock.ts';
 import { dayOfSettings, mockDayNames, mockDays, type MockSettings } from '../../../shared/domain/mock/mock-settings.ts';
 import { api, client } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
-import { DateField } from '../../ui/date-field.tsx';
+import { DayField } from '../../ui/day-field.tsx';
 import { CellPick, CellText, CellWord, FieldRows } from '../../ui/field-rows.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
-import { changeWithUndo } from '../../ui/undo-last.ts';
+import { sayFailed } from '../../ui/say-failed.ts';
+import { offerUndo } from '../../ui/undo-last.ts';
 
 type Settings = MockState['settings'];
 
@@ -21,7 +22,6 @@ const windows = [
   { value: '60', label: 'a minute' },
   { value: '3600', label: 'an hour' },
 ] as const;
-const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const dayLabels = { 'a good day': 'Good day', 'a slow day': 'Slow day', 'a bad Tuesday': 'Bad Tuesday' } as const;
 
 /** What a mock is made to do. Days and switches hold at once; what is typed holds with Apply. */
@@ -38,10 +38,13 @@ export function ScenarioPanel({ mock }: { readonly mock: MockState }): ReactElem
     // A copy that can be written: what a named day holds is read-only.
     const copy = structuredClone(part) as Partial<Settings>;
     const wish = { apiId, settings: copy, ...(nextSeed === undefined ? {} : { seed: nextSeed }) };
-    const isDone = await changeWithUndo(words, 'api', apiId, () => client.mock.change(wish));
-    if (isDone) {
+    try {
+      const { mockId } = await client.mock.change(wish);
       setTyped({});
       setSeed(null);
+      if (mockId !== null) offerUndo(words, 'mock', mockId);
+    } catch (error) {
+      sayFailed(error);
     }
   };
   const day = dayOfSettings(settings) ?? 'own';
@@ -61,12 +64,29 @@ export function ScenarioPanel({ mock }: { readonly mock: MockState }): ReactElem
         onChange={(next) => {
           if (next !== 'own') void keep(mockDays[next], `${dayLabels[next]} from now on`);
         }}
-        items={[...mockDayNames.map((name) => ({ value: name, label: dayLabels[name] })), ...(day === 'own' ? [{ value: 'own' as const, label: 'Own mix' }] : [])]}
+        items={[
+          ...mockDayNames.map((name) => ({ value: name, label: dayLabels[name] })),
+          ...(day === 'own' ? [{ value: 'own' as const, label: 'Own mix' }] : []),
+        ]}
       />
       <Section title="How long answers take">
         <div className="mock-pair">
-          <NumberField label="From" suffix=" ms" min={0} max={600_000} value={settings.latencyMinMs} onChange={(value) => type({ latencyMinMs: value ?? 0 })} />
-          <NumberField label="To" suffix=" ms" min={0} max={600_000} value={settings.latencyMaxMs} onChange={(value) => type({ latencyMaxMs: value ?? 0 })} />
+          <NumberField
+            label="From"
+            suffix=" ms"
+            min={0}
+            max={600_000}
+            value={settings.latencyMinMs}
+            onChange={(value) => type({ latencyMinMs: value ?? 0 })}
+          />
+          <NumberField
+            label="To"
+            suffix=" ms"
+            min={0}
+            max={600_000}
+            value={settings.latencyMaxMs}
+            onChange={(value) => type({ latencyMaxMs: value ?? 0 })}
+          />
         </div>
       </Section>
       <Section title="Calls that fail">
@@ -76,7 +96,7 @@ export function ScenarioPanel({ mock }: { readonly mock: MockState }): ReactElem
           make={() => ({ percent: 5, status: 500 })}
           addWords="Add failure"
           removeWords="Remove failure"
-          cells={(row, change, at) => (
+          renderCells={(row, change, at) => (
             <>
               <CellText
                 label={`Percent of failure ${at + 1}`}
@@ -94,14 +114,16 @@ export function ScenarioPanel({ mock }: { readonly mock: MockState }): ReactElem
             </>
           )}
         />
-        <NumberField
-          label="Bodies cut off"
-          suffix=" %"
-          min={0}
-          max={100}
-          value={settings.malformedPercent}
-          onChange={(value) => type({ malformedPercent: value ?? 0 })}
-        />
+        <div className="mock-cut">
+          <NumberField
+            label="Bodies cut off"
+            suffix=" %"
+            min={0}
+            max={100}
+            value={settings.malformedPercent}
+            onChange={(value) => type({ malformedPercent: value ?? 0 })}
+          />
+        </div>
       </Section>
       <Section title="Limit">
         <div className="mock-pair">
@@ -111,7 +133,9 @@ export function ScenarioPanel({ mock }: { readonly mock: MockState }): ReactElem
             min={1}
             max={10_000_000}
             value={settings.limit?.count ?? null}
-            onChange={(count) => type({ limit: count === null || count < 1 ? null : { count, windowSeconds: settings.limit?.windowSeconds ?? 60 } })}
+            onChange={(count) =>
+              type({ limit: count === null || count < 1 ? null : { count, windowSeconds: settings.limit?.windowSeconds ?? 60 } })
+            }
           />
           <SelectField
             label="In"
@@ -123,13 +147,10 @@ export function ScenarioPanel({ mock }: { readonly mock: MockState }): ReactElem
       </Section>
       <Section title="End that is announced">
         <div className="mock-pair">
-          <DateField
+          <DayField
             label="Day"
-            value={settings.sunset === null ? '' : isoDay(settings.sunset.at)}
-            onChange={(text) => {
-              const at = Date.parse(`${text}T00:00:00Z`);
-              type({ sunset: Number.isNaN(at) ? null : { at, endpoints: settings.sunset?.endpoints ?? [] } });
-            }}
+            value={settings.sunset?.at ?? null}
+            onChange={(at) => type({ sunset: at === null ? null : { at, endpoints: settings.sunset?.endpoints ?? [] } })}
           />
           <SelectField
             label="Of"
@@ -150,7 +171,7 @@ export function ScenarioPanel({ mock }: { readonly mock: MockState }): ReactElem
           make={() => ({ endpoint: '', field: '' })}
           addWords="Add field"
           removeWords="Remove field"
-          cells={(row, change, at) => (
+          renderCells={(row, change, at) => (
             <>
               <span className="mock-pick">
                 <CellPick
@@ -177,20 +198,28 @@ export function ScenarioPanel({ mock }: { readonly mock: MockState }): ReactElem
           <Checkbox
             label="Remembers what is created in a run"
             checked={settings.isStateful}
-            onChange={(event) => void keep({ isStateful: event.currentTarget.checked }, event.currentTarget.checked ? 'It remembers' : 'It forgets')}
+            onChange={(event) =>
+              void keep({ isStateful: event.currentTarget.checked }, event.currentTarget.checked ? 'It remembers' : 'It forgets')
+            }
           />
           <Checkbox
             label="Refuses calls without credentials"
             checked={settings.asksForCredentials}
             onChange={(event) =>
-              void keep({ asksForCredentials: event.currentTarget.checked }, event.currentTarget.checked ? 'It asks for credentials' : 'It asks for no credentials')
+              void keep(
+                { asksForCredentials: event.currentTarget.checked },
+                event.currentTarget.checked ? 'It asks for credentials' : 'It asks for no credentials',
+              )
             }
           />
           <Checkbox
             label="Refuses requests that break the contract"
             checked={settings.checksRequests}
             onChange={(event) =>
-              void keep({ checksRequests: event.currentTarget.checked }, event.currentTarget.checked ? 'It checks requests' : 'It takes every request')
+              void keep(
+                { checksRequests: event.currentTarget.checked },
+                event.currentTarget.checked ? 'It checks requests' : 'It takes every request',
+              )
             }
           />
         </div>

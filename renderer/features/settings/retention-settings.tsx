@@ -1,65 +1,95 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import type { SettingsState } from '../../../shared/contract/settings.ts';
-import { api } from '../../app/client.ts';
+import type { Settings, SettingsState } from '../../../shared/contract/settings.ts';
 import { Button } from '../../ui/button.tsx';
-import { FaultNote } from '../../ui/fault-note.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { NumberField } from '../../ui/number-field.tsx';
-import { toast } from '../../ui/toast.ts';
+import { PurgeDialog } from './purge-dialog.tsx';
 import { SettingGroup } from './setting-group.tsx';
 import styles from './settings.module.css';
 import { saveSettings } from './use-settings.ts';
 
-/** How long bodies of exchanges are kept. What was called, when and how it ended stays for ever. */
+type Retention = Settings['retention'];
+
+/** How long bodies and exchanges are kept, and how much of them. What was called, when and how it ended stays unless it is told to go. */
 export function RetentionSettings({ state }: { readonly state: SettingsState }): ReactElement {
-  const { bodyDays } = state.settings.retention;
-  const [days, setDays] = useState(bodyDays);
-  const purge = useMutation({
-    ...api.settings.applyRetention.mutationOptions(),
-    onSuccess: ({ bodies, bytes }) => toast({ words: `${formatCount(bodies)} bodies taken away, ${formatBytes(bytes)}`, state: 'holds' }),
-  });
-  const { count, bytes, dueCount, dueBytes } = state.bodies;
+  const kept = state.settings.retention;
+  const [next, setNext] = useState<Retention>(kept);
+  const [isAsking, setIsAsking] = useState(false);
+  const isChanged = JSON.stringify(next) !== JSON.stringify({ ...next, ...kept });
+  const { count, bytes, dueCount, dueBytes, exchanges, dueExchanges } = state.bodies;
+  const isDue = dueCount > 0 || dueExchanges > 1;
   return (
     <SettingGroup
       title="Retention"
-      words="Bodies of requests and answers, and what mapping runs wrote into the workspace, go after this time, once a day. Bodies are overwritten where they lay. The exchanges and runs themselves stay."
+      words="Once a day, what is too old or too much is purged: overwritten where it lay, so that no file of the workspace has it any more. Empty keeps for ever."
     >
       <form
-        className={styles.nameForm}
+        className={styles.stack}
         onSubmit={(event) => {
           event.preventDefault();
-          const words = days === null ? 'Bodies are kept for ever' : `Bodies are kept for ${days} days`;
-          void saveSettings(words, { retention: { bodyDays: days } }, state.settings);
+          void saveSettings(wordsOf(next), { retention: next }, state.settings);
         }}
       >
         <NumberField
           label="Keep bodies for"
-          value={days}
-          onChange={setDays}
+          value={next.bodyDays}
+          onChange={(bodyDays) => setNext({ ...next, bodyDays })}
           min={1}
           max={3650}
           suffix=" days"
-          reason="Empty keeps them for ever."
+          reason="Bodies of requests and answers, and what mapping runs wrote into the workspace."
         />
-        <Button type="submit" disabled={days === bodyDays}>
-          Set days
+        <NumberField
+          label="Keep bodies up to"
+          value={next.bodyGb}
+          onChange={(bodyGb) => setNext({ ...next, bodyGb })}
+          min={1}
+          max={100_000}
+          suffix=" GB"
+          reason="In all; the oldest go first."
+        />
+        <NumberField
+          label="Keep exchanges for"
+          value={next.exchangeDays}
+          onChange={(exchangeDays) => setNext({ ...next, exchangeDays })}
+          min={1}
+          max={36_500}
+          suffix=" days"
+          reason="The calls themselves: what was called, when, how it ended. Figures that rest on them stay and say that they were purged."
+        />
+        <Button type="submit" disabled={!isChanged}>
+          Set retention
         </Button>
       </form>
       <p className="muted">
-        {formatCount(count)} bodies are kept, {formatBytes(bytes)}.{' '}
-        {dueCount === 0
-          ? 'None is older.'
-          : `${formatCount(dueCount)} are older, ${formatBytes(dueBytes)}; they go with the next daily run.`}
+        {formatCount(exchanges)} exchanges and {formatCount(count)} bodies are kept, {formatBytes(bytes)}.{' '}
+        {isDue
+          ? `${dueWords(state.bodies)} ${dueCount + dueExchanges === 1 ? 'is' : 'are'} due${dueCount > 0 ? `, ${formatBytes(dueBytes)}` : ''}; the next daily run purges them.`
+          : 'Nothing is due.'}
       </p>
-      {dueCount > 0 && (
+      {isDue && (
         <div>
-          <Button loading={purge.isPending} onClick={() => purge.mutate({})}>
-            Take them away now
-          </Button>
+          <Button onClick={() => setIsAsking(true)}>Purge now…</Button>
         </div>
       )}
-      {purge.error === null ? null : <FaultNote fault={purge.error} />}
+      {isAsking && <PurgeDialog bodies={state.bodies} onClose={() => setIsAsking(false)} />}
     </SettingGroup>
   );
+}
+
+/** "1,204 bodies and 88 exchanges". */
+export function dueWords({ dueCount, dueExchanges }: SettingsState['bodies']): string {
+  const parts = [
+    ...(dueCount > 0 ? [`${formatCount(dueCount)} ${dueCount === 1 ? 'body' : 'bodies'}`] : []),
+    ...(dueExchanges > 0 ? [`${formatCount(dueExchanges)} ${dueExchanges === 1 ? 'exchange' : 'exchanges'}`] : []),
+  ];
+  return parts.join(' and ');
+}
+
+function wordsOf({ bodyDays, bodyGb, exchangeDays }: Retention): string {
+  const bodies =
+    bodyDays === null && bodyGb === null
+      ? 'Bodies are kept for ever'
+      : `Bodies are kept${bodyDays === null ? '' : ` for ${formatCount(bodyDays)} days`}${bodyGb === null ? '' : `${bodyDays === null ? '' : ','} at most ${formatCount(bodyGb)} GB`}`;
+  return `${bodies}, exchanges ${exchangeDays === null ? 'for ever' : `for ${formatCount(exchangeDays)} days`}`;
 }

@@ -59,7 +59,11 @@ export function DeliveryAside({ id, endpoints }: DeliveryAsideProps): ReactEleme
       <Verdict detail={detail} />
       <div className="who-buttons">
         {canReplay && (
-          <Button kind={delivery.state === 'holds' ? 'primary' : 'default'} icon={<IconPlayerPlay size={16} stroke={1.6} aria-hidden="true" />} onClick={replay}>
+          <Button
+            kind={delivery.state === 'holds' ? 'primary' : 'default'}
+            icon={<IconPlayerPlay size={16} stroke={1.6} aria-hidden="true" />}
+            onClick={replay}
+          >
             Replay
           </Button>
         )}
@@ -92,7 +96,13 @@ export function DeliveryAside({ id, endpoints }: DeliveryAsideProps): ReactEleme
           </dl>
         </Section>
       )}
-      {isReplaying && <ReplayDialog delivery={delivery} endpoint={endpoints.find((one) => one.id === delivery.endpointId) ?? null} onClose={() => setIsReplaying(false)} />}
+      {isReplaying && (
+        <ReplayDialog
+          delivery={delivery}
+          endpoint={endpoints.find((one) => one.id === delivery.endpointId) ?? null}
+          onClose={() => setIsReplaying(false)}
+        />
+      )}
     </>
   );
 }
@@ -112,10 +122,16 @@ function Verdict({ detail: { delivery, verdict, notes } }: { readonly detail: De
         <>
           <p>{diagnosis.words}</p>
           <p className="who-remedy">{diagnosis.remedy}</p>
-          <p className="who-proof">{diagnosis.isProven ? 'Proven: with just that changed the verdict changes.' : 'Each usual cause was tried; none gives this signature.'}</p>
+          <p className="who-proof">
+            {diagnosis.isProven
+              ? 'Proven: with just that changed the verdict changes.'
+              : 'Each usual cause was tried; none gives this signature.'}
+          </p>
         </>
       )}
-      {delivery.code === 'no_secret' && <p className="who-remedy">Enter its secret under Credentials or at the endpoint, then verify it again.</p>}
+      {delivery.code === 'no_secret' && (
+        <p className="who-remedy">Enter its secret under Credentials or at the endpoint, then verify it again.</p>
+      )}
       {notes.map((note) => (
         <p key={note} className="who-remedy">
           {note}
@@ -129,12 +145,20 @@ function Verdict({ detail: { delivery, verdict, notes } }: { readonly detail: De
 function factsOf({ delivery, verdict, siblings }: DeliveryDetail): [string, ReactNode][] {
   const faint = (words: string): ReactElement => <span className="faint">{words}</span>;
   return [
-    ['Endpoint', <DoorLink key="endpoint" door={{ place: 'console', kind: 'webhook', id: delivery.endpointId }}>{delivery.endpointName}</DoorLink>],
+    [
+      'Endpoint',
+      <DoorLink key="endpoint" door={{ place: 'console', kind: 'webhook', id: delivery.endpointId }}>
+        {delivery.endpointName}
+      </DoorLink>,
+    ],
     ['Type', delivery.eventType ?? faint('not found')],
     ['Id', delivery.eventId === null ? faint('not found') : <code key="id">{delivery.eventId}</code>],
     ['Came', delivery.isTimeKnown ? formatInstant(delivery.receivedAt) : faint('nobody knows')],
     ...(verdict.signedAt === null ? [] : [['Signed', formatInstant(verdict.signedAt)] satisfies [string, ReactNode]]),
-    ['From', `${sourceWords[delivery.source]}${delivery.answered === null ? '' : `, answered ${delivery.answered}`}, ${formatBytes(delivery.byteLength)}`],
+    [
+      'From',
+      `${sourceWords[delivery.source]}${delivery.answered === null ? '' : `, answered ${delivery.answered}`}, ${formatBytes(delivery.byteLength)}`,
+    ],
     [
       'Same event',
       siblings.length === 0 ? (
@@ -187,7 +211,11 @@ function BodyPart({ detail: { body, delivery } }: { readonly detail: DeliveryDet
 async function verifyAgain(id: string): Promise<void> {
   try {
     const { verdict } = await client.webhooks.verifyAgain({ id });
-    toast(verdict.state === 'holds' ? { words: 'It holds now', state: 'holds' } : { words: `Verified again: ${verdict.words}`, state: 'broken' });
+    toast(
+      verdict.state === 'holds'
+        ? { words: 'It holds now', state: 'holds' }
+        : { words: `Verified again: ${verdict.words}`, state: 'broken' },
+    );
   } catch (error) {
     sayFailed(error);
   }

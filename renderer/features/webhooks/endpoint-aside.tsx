@@ -30,13 +30,17 @@ export function EndpointAside({ endpoint }: { readonly endpoint: WebhookEndpoint
   const hasSecret = endpoint.secrets.some(({ role, isHere }) => role === 'active' && isHere);
   return (
     <>
-      <section className="who-now" data-state={standing.state} aria-label="How it stands">
+      <section
+        className="who-now"
+        data-state={hasSecret || standing.state === 'broken' ? standing.state : 'no data'}
+        aria-label="How it stands"
+      >
         <h3>
           <Mark state={standing.state} />
           {titleOf(endpoint)}
         </h3>
         <p>{reasonOf(endpoint)}</p>
-        {!hasSecret && <p className="who-remedy">No signing secret is on this computer: nothing can be verified.</p>}
+        {!hasSecret && <p className="who-remedy">No signing secret is on this computer: what comes now cannot be verified.</p>}
       </section>
       <div className="who-buttons">
         <Button kind={hasSecret ? 'default' : 'primary'} icon={<IconPencil size={16} stroke={1.6} aria-hidden="true" />} onClick={edit}>
@@ -59,17 +63,20 @@ export function EndpointAside({ endpoint }: { readonly endpoint: WebhookEndpoint
   );
 }
 
-function titleOf({ open, standing, lastAt }: WebhookEndpoint): string {
+function titleOf({ open, standing, lastAt, failed30d }: WebhookEndpoint): string {
   if (open > 0) return open === 1 ? 'One delivery fails' : `${open} deliveries fail`;
   if (standing.state === 'soon') return `It has been ${standing.words}`;
-  return lastAt === null ? 'Nothing came yet' : 'Every delivery holds';
+  if (lastAt === null) return 'Nothing came yet';
+  return failed30d > 0 ? 'No delivery needs you' : 'Every delivery holds';
 }
 
 function reasonOf(endpoint: WebhookEndpoint): ReactNode {
-  if (endpoint.lastAt === null || endpoint.lastDeliveryId === null) return endpoint.url === null ? 'Open the receiver, or paste a delivery.' : `Send something to ${endpoint.url}.`;
+  if (endpoint.lastAt === null || endpoint.lastDeliveryId === null)
+    return endpoint.url === null ? 'Open the receiver, or paste a delivery.' : `Send something to ${endpoint.url}.`;
   return (
     <>
-      {plural(endpoint.deliveries30d, 'delivery', 'deliveries')} in 30 days, {endpoint.failed30d} failed, {plural(endpoint.duplicates30d, 'duplicate')}; the last came{' '}
+      {plural(endpoint.deliveries30d, 'delivery', 'deliveries')} in 30 days, {endpoint.failed30d} failed,{' '}
+      {plural(endpoint.duplicates30d, 'duplicate')}; the last came{' '}
       <DoorLink door={{ place: 'console', kind: 'delivery', id: endpoint.lastDeliveryId }}>
         <When at={endpoint.lastAt} />
       </DoorLink>
@@ -84,7 +91,14 @@ function factsOf(endpoint: WebhookEndpoint): [string, ReactNode][] {
   return [
     ['Scheme', schemes[endpoint.scheme].words],
     ...(endpoint.scheme === 'generic'
-      ? [['Signed', <span key="signed">HMAC-{own.algorithm.toUpperCase()} over <code>{own.template}</code> in <code>{own.header}</code></span>] satisfies [string, ReactNode]]
+      ? [
+          [
+            'Signed',
+            <span key="signed">
+              HMAC-{own.algorithm.toUpperCase()} over <code>{own.template}</code> in <code>{own.header}</code>
+            </span>,
+          ] satisfies [string, ReactNode],
+        ]
       : []),
     [
       'Secrets',
@@ -104,7 +118,16 @@ function factsOf(endpoint: WebhookEndpoint): [string, ReactNode][] {
         </ul>
       ),
     ],
-    ['Receives at', endpoint.url === null ? <span key="at"><code>{endpoint.path}</code> <span className="faint">while the receiver is open</span></span> : <code key="at">{endpoint.url}</code>],
+    [
+      'Receives at',
+      endpoint.url === null ? (
+        <span key="at">
+          <code>{endpoint.path}</code> <span className="faint">while the receiver is open</span>
+        </span>
+      ) : (
+        <code key="at">{endpoint.url}</code>
+      ),
+    ],
     ['Tolerance', durationWords(endpoint.toleranceS * 1000)],
     ['Event id', endpoint.eventIdPath === '' ? faint('not read') : <code key="id">{endpoint.eventIdPath}</code>],
     ['Event type', endpoint.eventTypePath === '' ? faint('not read') : <code key="type">{endpoint.eventTypePath}</code>],
@@ -119,7 +142,10 @@ function factsOf(endpoint: WebhookEndpoint): [string, ReactNode][] {
       ),
     ],
     ['Replay to', endpoint.targetUrl === null ? faint('chosen each time') : <code key="target">{endpoint.targetUrl}</code>],
-    ['Expected', endpoint.expectedByMinutes === null ? faint('not watched') : `at least every ${durationWords(endpoint.expectedByMinutes * 60_000)}`],
+    [
+      'Expected',
+      endpoint.expectedByMinutes === null ? faint('not watched') : `at least every ${durationWords(endpoint.expectedByMinutes * 60_000)}`,
+    ],
   ];
 }
 

@@ -13,6 +13,7 @@ import { Sheet } from '../../ui/sheet.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.ts';
 import { offerUndo } from '../../ui/undo-last.ts';
+import { keepSigningSecret, pathFor } from './make-endpoint.ts';
 import { RuleFields } from './rule-fields.tsx';
 import { SecretChoice, type ChosenSecret } from './secret-choice.tsx';
 import { schemeItems } from './webhook-words.ts';
@@ -59,8 +60,6 @@ function draftOf(endpoint: WebhookEndpoint | null): Draft {
   };
 }
 
-const pathFor = (name: string): string => `/hooks/${name.trim().toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')}`;
-
 /** Adds an endpoint, or changes one: who sends, how it is signed, and where it goes on to. */
 export function EndpointSheet({ endpoint, onClose }: EndpointSheetProps): ReactElement {
   const apis = useQuery(api.inventory.list.queryOptions({ input: {} }));
@@ -90,12 +89,17 @@ export function EndpointSheet({ endpoint, onClose }: EndpointSheetProps): ReactE
     try {
       let { secrets } = draft;
       if (entered !== '') {
-        const kept = await client.credentials.add({ name: await freeName(`${draft.name.trim()} signing secret`), kind: 'api_key', secret: entered, notes: 'Verifies webhooks; it is never sent.' });
-        secrets = [...secrets, { credentialId: kept.id, role: 'active' }];
+        secrets = [...secrets, { credentialId: await keepSigningSecret(draft.name, entered), role: 'active' }];
         setEntered('');
         put({ secrets });
       }
-      const values = { ...draft, path, secrets: [...secrets], toleranceS: draft.toleranceS ?? 300, targetUrl: draft.targetUrl.trim() === '' ? null : draft.targetUrl.trim() };
+      const values = {
+        ...draft,
+        path,
+        secrets: [...secrets],
+        toleranceS: draft.toleranceS ?? 300,
+        targetUrl: draft.targetUrl.trim() === '' ? null : draft.targetUrl.trim(),
+      };
       const input = pickFields(values);
       if (endpoint) {
         const saved = await client.webhooks.updateEndpoint({ id: endpoint.id, ...input });
@@ -121,7 +125,15 @@ export function EndpointSheet({ endpoint, onClose }: EndpointSheetProps): ReactE
     >
       <div className="who-form">
         <FaultInForm fault={fault} />
-        <TextField label="Name" value={draft.name} onChange={(name) => put({ name })} error={errorOf('name')} placeholder="Stripe payments" autoFocus required />
+        <TextField
+          label="Name"
+          value={draft.name}
+          onChange={(name) => put({ name })}
+          error={errorOf('name')}
+          placeholder="Stripe payments"
+          autoFocus
+          required
+        />
         <SelectField label="Signed as" value={draft.scheme} onChange={(scheme) => scheme && choose(scheme)} items={schemeItems} />
         {draft.scheme === 'generic' && <RuleFields rule={draft.rule} onChange={(rule) => put({ rule })} errorOf={errorOf} />}
         <SecretChoice
@@ -142,11 +154,46 @@ export function EndpointSheet({ endpoint, onClose }: EndpointSheetProps): ReactE
           clearable
           error={errorOf('apiId')}
         />
-        <TextField label="Path" value={draft.path} onChange={(text) => put({ path: text })} placeholder={draft.name.trim() === '' ? '/hooks/stripe' : pathFor(draft.name)} error={errorOf('path')} reason="Where the receiver takes its deliveries." mono />
-        <TextField label="Event id" value={draft.eventIdPath} onChange={(eventIdPath) => put({ eventIdPath })} error={errorOf('eventIdPath')} reason="A header’s name, or a path in the body such as $.data.id. It tells duplicates." mono />
-        <TextField label="Event type" value={draft.eventTypePath} onChange={(eventTypePath) => put({ eventTypePath })} error={errorOf('eventTypePath')} mono />
-        <NumberField label="Time allowed between signing and coming" value={draft.toleranceS} onChange={(toleranceS) => put({ toleranceS })} min={1} max={86_400} suffix=" s" />
-        <TextField label="Replay to" value={draft.targetUrl} onChange={(targetUrl) => put({ targetUrl })} error={errorOf('targetUrl')} placeholder="http://127.0.0.1:3000/hooks" mono />
+        <TextField
+          label="Path"
+          value={draft.path}
+          onChange={(text) => put({ path: text })}
+          placeholder={draft.name.trim() === '' ? '/hooks/stripe' : pathFor(draft.name)}
+          error={errorOf('path')}
+          reason="Where the receiver takes its deliveries."
+          mono
+        />
+        <TextField
+          label="Event id"
+          value={draft.eventIdPath}
+          onChange={(eventIdPath) => put({ eventIdPath })}
+          error={errorOf('eventIdPath')}
+          reason="A header’s name, or a path in the body such as $.data.id. It tells duplicates."
+          mono
+        />
+        <TextField
+          label="Event type"
+          value={draft.eventTypePath}
+          onChange={(eventTypePath) => put({ eventTypePath })}
+          error={errorOf('eventTypePath')}
+          mono
+        />
+        <NumberField
+          label="Time allowed between signing and coming"
+          value={draft.toleranceS}
+          onChange={(toleranceS) => put({ toleranceS })}
+          min={1}
+          max={86_400}
+          suffix=" s"
+        />
+        <TextField
+          label="Replay to"
+          value={draft.targetUrl}
+          onChange={(targetUrl) => put({ targetUrl })}
+          error={errorOf('targetUrl')}
+          placeholder="http://127.0.0.1:3000/hooks"
+          mono
+        />
         <NumberField
           label="Something comes at least every"
           value={draft.expectedByMinutes}
@@ -162,7 +209,9 @@ export function EndpointSheet({ endpoint, onClose }: EndpointSheetProps): ReactE
   );
 }
 
-function pickFields(values: Omit<Draft, 'secrets' | 'toleranceS' | 'targetUrl'> & { secrets: ChosenSecret[]; toleranceS: number; targetUrl: string | null }) {
+function pickFields(
+  values: Omit<Draft, 'secrets' | 'toleranceS' | 'targetUrl'> & { secrets: ChosenSecret[]; toleranceS: number; targetUrl: string | null },
+) {
   const { name, path, apiId, scheme, rule, secrets, toleranceS, eventIdPath, eventTypePath, targetUrl, expectedByMinutes } = values;
   return { name, path, apiId, scheme, rule, secrets, toleranceS, eventIdPath, eventTypePath, targetUrl, expectedByMinutes };
 }
@@ -178,13 +227,4 @@ function problemsOf(draft: Draft, entered: string): Record<string, string> {
     for (const issue of genericRule.safeParse(draft.rule).error?.issues ?? []) problems[`rule.${issue.path.join('.')}`] = issue.message;
   }
   return problems;
-}
-
-/** A name that no credential has yet. */
-async function freeName(wanted: string): Promise<string> {
-  const taken = new Set((await client.credentials.list({})).map(({ name }) => name.toLowerCase()));
-  for (let at = 1; ; at += 1) {
-    const name = at === 1 ? wanted : `${wanted} ${at}`;
-    if (!taken.has(name.toLowerCase())) return name.slice(0, 80);
-  }
 }

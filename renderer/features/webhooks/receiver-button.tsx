@@ -35,11 +35,21 @@ export function ReceiverButton({ receiver, isAsking, onAsk }: ReceiverButtonProp
   };
   return (
     <>
-      <Button onClick={() => (receiver.isOpen ? void closeReceiver() : onAsk(true))}>{receiver.isOpen ? 'Close receiver' : 'Open receiver'}</Button>
+      <Button onClick={() => (receiver.isOpen ? void closeReceiver() : onAsk(true))}>
+        {receiver.isOpen ? 'Close receiver' : 'Open receiver'}
+      </Button>
       {isAsking && !receiver.isOpen && (
-        <Dialog opened onClose={() => onAsk(false)} title="Open the receiver" primary={{ words: 'Open receiver', run: () => void open(), loading: isBusy }}>
+        <Dialog
+          opened
+          onClose={() => onAsk(false)}
+          title="Open the receiver"
+          primary={{ words: 'Open receiver', run: () => void open(), loading: isBusy }}
+        >
           <div className="who-form">
-            <p className="muted">It listens on this computer only. A vendor reaches it through a tunnel that you start yourself, or a test of your own sends to it.</p>
+            <p className="muted">
+              It listens on this computer only. A vendor reaches it through a tunnel that you start yourself, or a test of your own sends to
+              it.
+            </p>
             <NumberField label="Port" value={port} onChange={setPort} min={1024} max={65_535} error={fieldError(fault, 'port')} autoFocus />
             {fault !== null && fieldError(fault, 'port') === null && <FaultNote fault={fault} />}
           </div>

@@ -23,7 +23,9 @@ export function ReplayDialog({ delivery, endpoint, onClose }: ReplayDialogProps)
   const credentials = useQuery(api.credentials.list.queryOptions({ input: {} }));
   const [targetUrl, setTargetUrl] = useState(endpoint?.targetUrl ?? '');
   const [signing, setSigning] = useState<'as it came' | 'anew'>('as it came');
-  const [credentialId, setCredentialId] = useState<string | null>(endpoint?.secrets.find(({ role }) => role === 'active')?.credentialId ?? null);
+  const [credentialId, setCredentialId] = useState<string | null>(
+    endpoint?.secrets.find(({ role }) => role === 'active')?.credentialId ?? null,
+  );
   const [maxAttempts, setMaxAttempts] = useState<number | null>(5);
   const [isTouched, setIsTouched] = useState(false);
   const url = targetUrl.trim();
@@ -57,7 +59,11 @@ export function ReplayDialog({ delivery, endpoint, onClose }: ReplayDialogProps)
           onChange={setTargetUrl}
           placeholder="http://127.0.0.1:3000/hooks"
           error={isTouched ? problem : null}
-          reason={url !== '' && targetFault(url) === null && !isLoopbackTarget(url) ? 'Not on this computer: you will be asked.' : 'The address of your own receiver.'}
+          reason={
+            url !== '' && targetFault(url) === null && !isLoopbackTarget(url)
+              ? 'Not on this computer: you will be asked.'
+              : 'The address of your own receiver.'
+          }
           mono
           autoFocus
         />
@@ -79,12 +85,22 @@ export function ReplayDialog({ delivery, endpoint, onClose }: ReplayDialogProps)
             label="Signed with"
             value={credentialId}
             onChange={setCredentialId}
-            items={(credentials.data ?? []).filter(({ secretState }) => secretState !== 'missing').map(({ id, name }) => ({ value: id, label: name }))}
+            items={(credentials.data ?? [])
+              .filter(({ secretState }) => secretState !== 'missing')
+              .map(({ id, name }) => ({ value: id, label: name }))}
             reason="The secret that the target verifies with."
             searchable
           />
         )}
-        <NumberField label="At most" value={maxAttempts} onChange={setMaxAttempts} min={1} max={10} suffix=" attempts" reason="With growing pauses, while it does not answer or is busy." />
+        <NumberField
+          label="At most"
+          value={maxAttempts}
+          onChange={setMaxAttempts}
+          min={1}
+          max={10}
+          suffix=" attempts"
+          reason="With growing pauses, while it does not answer or is busy."
+        />
       </div>
     </Dialog>
   );

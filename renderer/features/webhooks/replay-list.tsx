@@ -36,7 +36,8 @@ export function ReplayList({ replays }: { readonly replays: readonly WebhookRepl
               )}
             </div>
             <p className="faint">
-              {replay.words || `Attempt ${replay.attempts.length + 1} of ${replay.maxAttempts}`} {replay.signing === 'anew' ? 'Signed anew. ' : ''}By {replay.startedBy}, <When at={replay.startedAt} />.
+              {replay.words || `Attempt ${replay.attempts.length + 1} of ${replay.maxAttempts}`}{' '}
+              {replay.signing === 'anew' ? 'Signed anew. ' : ''}By {replay.startedBy}, <When at={replay.startedAt} />.
             </p>
             {replay.attempts.length > 1 && (
               <ol>

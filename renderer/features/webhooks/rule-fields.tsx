@@ -14,7 +14,13 @@ export function RuleFields({ rule, onChange, errorOf }: RuleFieldsProps): ReactE
   const put = (part: Partial<GenericRule>): void => onChange({ ...rule, ...part });
   return (
     <>
-      <TextField label="Header with the signature" value={rule.header} onChange={(header) => put({ header })} error={errorOf('rule.header')} mono />
+      <TextField
+        label="Header with the signature"
+        value={rule.header}
+        onChange={(header) => put({ header })}
+        error={errorOf('rule.header')}
+        mono
+      />
       <TextField label="Before the signature" value={rule.prefix} onChange={(prefix) => put({ prefix })} placeholder="sha256=" mono />
       <TextField
         label="What is signed"
@@ -42,11 +48,30 @@ export function RuleFields({ rule, onChange, errorOf }: RuleFieldsProps): ReactE
       />
       <div className="who-labelled">
         <span>Algorithm</span>
-        <Segments label="Algorithm" isWide value={rule.algorithm} onChange={(algorithm) => put({ algorithm })} items={[{ value: 'sha256', label: 'SHA-256' }, { value: 'sha512', label: 'SHA-512' }, { value: 'sha1', label: 'SHA-1' }]} />
+        <Segments
+          label="Algorithm"
+          isWide
+          value={rule.algorithm}
+          onChange={(algorithm) => put({ algorithm })}
+          items={[
+            { value: 'sha256', label: 'SHA-256' },
+            { value: 'sha512', label: 'SHA-512' },
+            { value: 'sha1', label: 'SHA-1' },
+          ]}
+        />
       </div>
       <div className="who-labelled">
         <span>The signature is written in</span>
-        <Segments label="Encoding of the signature" isWide value={rule.encoding} onChange={(encoding) => put({ encoding })} items={[{ value: 'hex', label: 'Hex' }, { value: 'base64', label: 'Base64' }]} />
+        <Segments
+          label="Encoding of the signature"
+          isWide
+          value={rule.encoding}
+          onChange={(encoding) => put({ encoding })}
+          items={[
+            { value: 'hex', label: 'Hex' },
+            { value: 'base64', label: 'Base64' },
+          ]}
+        />
       </div>
       <div className="who-labelled">
         <span>The secret is</span>

@@ -42,13 +42,24 @@ export function SecretChoice({ chosen, onChange, entered, onEnter, hint, error }
               onChange={(next) => onChange(chosen.map((one) => (one.credentialId === credentialId ? { ...one, role: next } : one)))}
               items={roles}
             />
-            <Button small kind="quiet" aria-label={`Take ${name} off`} onClick={() => onChange(chosen.filter((one) => one.credentialId !== credentialId))}>
+            <Button
+              small
+              kind="quiet"
+              aria-label={`Take ${name} off`}
+              onClick={() => onChange(chosen.filter((one) => one.credentialId !== credentialId))}
+            >
               Take off
             </Button>
           </div>
         );
       })}
-      <SecretField label={chosen.length === 0 ? 'Signing secret' : 'Another signing secret'} value={entered} onChange={onEnter} error={error} reason={`${hint} It goes to the keychain.`} />
+      <SecretField
+        label={chosen.length === 0 ? 'Signing secret' : 'Another signing secret'}
+        value={entered}
+        onChange={onEnter}
+        error={error}
+        reason={`${hint} It goes to the keychain.`}
+      />
       {free.length > 0 && (
         <SelectField
           label="Or a credential that has it"

@@ -11,7 +11,8 @@ export function inboxTitle(endpoints: readonly WebhookEndpoint[]): string {
   if (open > 0) return open === 1 ? 'One delivery fails' : `${numberWord(open)} deliveries fail`;
   const silent = endpoints.filter(({ standing }) => standing.state === 'soon');
   if (silent.length > 0) return silent.length === 1 ? `${silent[0]?.name} is silent` : `${numberWord(silent.length)} endpoints are silent`;
-  return endpoints.some(({ lastAt }) => lastAt !== null) ? 'Every delivery holds' : 'Nothing came in yet';
+  if (!endpoints.some(({ lastAt }) => lastAt !== null)) return 'Nothing came in yet';
+  return endpoints.some(({ failed30d }) => failed30d > 0) ? 'No delivery needs you' : 'Every delivery holds';
 }
 
 export function inboxSub(endpoints: readonly WebhookEndpoint[], receiver: ReceiverState | undefined): string {
@@ -87,11 +88,14 @@ export function stripWords(days: WebhookEndpoint['days']): string {
   return `${days.length} days: ${formatCount(came)} came, ${formatCount(failed)} failed`;
 }
 
+/** A number, by what stands before it, that JavaScript would round. */
+const mayLoseDigits = /[:[,]\s*-?(?:\d{16}|\d+\.\d{15})/;
+
 /** JSON laid out to read, as long as no number would lose digits by it; else the text as it came. */
 export function prettyBody(text: string): { readonly text: string; readonly language: 'json' | 'text' } {
   try {
     const document: unknown = JSON.parse(text);
-    return { text: /\d{16}|\d\.\d{16}/.test(text) ? text : JSON.stringify(document, null, 2), language: 'json' };
+    return { text: mayLoseDigits.test(text) ? text : JSON.stringify(document, null, 2), language: 'json' };
   } catch {
     return { text, language: 'text' };
   }

@@ -47,20 +47,28 @@ export default function WebhooksPage(): ReactElement {
   const current = all.find(({ id }) => id === openEndpoint);
   const narrowed = all.find(({ id }) => id === endpointId);
   const add = (): void => setIsAdding(true);
-  const paste = (): void => (isEmpty ? setIsAdding(true) : setIsPasting(true));
+  const paste = (): void => setIsPasting(true);
   const showAll = (): void => {
     setEndpoint(null);
     if (openEndpoint !== null) goInstead({ place: 'console', kind: 'webhooks' });
   };
+  // One level out: from a delivery to the endpoint whose deliveries are shown, from there to all of them.
+  const closeAside = (): void => {
+    if (openDelivery !== null && narrowed) return go({ place: 'console', kind: 'webhook', id: narrowed.id });
+    setEndpoint(null);
+    go({ place: 'console', kind: 'webhooks' });
+  };
   useShortcut('n', 'Add an endpoint', add);
-  useShortcut('p', 'Paste a delivery', paste, !isEmpty);
+  useShortcut('p', 'Paste a delivery', paste);
   usePaletteActions('webhooks', [
     { words: 'Add a webhook endpoint', keys: 'n', run: add },
-    ...(isEmpty ? [] : [{ words: 'Paste a webhook delivery', keys: 'p', run: paste }]),
+    { words: 'Paste a webhook delivery', keys: 'p', run: paste },
     receiver.data?.isOpen === true
       ? { words: 'Close the webhook receiver', run: () => void closeReceiver() }
       : { words: 'Open the webhook receiver', run: () => setIsAskingPort(true) },
-    ...(inbox.data && inbox.data.rows.length > 0 ? [{ words: 'Export the deliveries shown', run: () => void exportDelivery(inbox.data.rows.map(({ id }) => id)) }] : []),
+    ...(inbox.data && inbox.data.rows.length > 0
+      ? [{ words: 'Export the deliveries shown', run: () => void exportDelivery(inbox.data.rows.map(({ id }) => id)) }]
+      : []),
   ]);
   const closeAdd = (): void => {
     setIsAdding(false);
@@ -80,7 +88,7 @@ export default function WebhooksPage(): ReactElement {
       onOpen={(row) => go({ place: 'console', kind: 'delivery', id: row.id })}
       csvName="Deliveries"
       isLoading={inbox.isPending}
-      empty={<NoDeliveries view={view} isFiltered={text !== ''} onPaste={isEmpty ? null : paste} onAdd={add} />}
+      empty={<NoDeliveries view={view} isFiltered={text !== ''} hasEndpoint={!isEmpty} onPaste={paste} onAdd={add} />}
     />
   );
   return (
@@ -97,7 +105,7 @@ export default function WebhooksPage(): ReactElement {
             <Empty title="This endpoint is gone." />
           ) : null
         }
-        onClose={() => go({ place: 'console', kind: 'webhooks' })}
+        onClose={closeAside}
         main={
           <>
             <PageHeader
@@ -106,9 +114,18 @@ export default function WebhooksPage(): ReactElement {
               actions={
                 isEmpty ? undefined : (
                   <>
-                    <Button aria-label="Add endpoint" title="Add endpoint (n)" icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />} onClick={add} />
+                    <Button
+                      aria-label="Add endpoint"
+                      title="Add endpoint (n)"
+                      icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />}
+                      onClick={add}
+                    />
                     {receiver.data && <ReceiverButton receiver={receiver.data} isAsking={isAskingPort} onAsk={setIsAskingPort} />}
-                    <Button kind={openDelivery === null ? 'primary' : 'default'} icon={<IconClipboardText size={16} stroke={1.6} aria-hidden="true" />} onClick={paste}>
+                    <Button
+                      kind={openDelivery === null ? 'primary' : 'default'}
+                      icon={<IconClipboardText size={16} stroke={1.6} aria-hidden="true" />}
+                      onClick={paste}
+                    >
                       Paste a delivery
                     </Button>
                   </>
@@ -125,7 +142,12 @@ export default function WebhooksPage(): ReactElement {
                     onChange={setView}
                     items={[
                       { value: 'all', label: 'All', ...(counts && { count: counts.all }) },
-                      { value: 'dead', label: 'Dead letters', ...(counts && { count: counts.dead }), ...(counts && counts.dead > 0 && { tone: 'bad' }) },
+                      {
+                        value: 'dead',
+                        label: 'Dead letters',
+                        ...(counts && { count: counts.dead }),
+                        ...(counts && counts.dead > 0 && { tone: 'bad' }),
+                      },
                       { value: 'failing', label: 'Failing', ...(counts && { count: counts.failing }) },
                       { value: 'duplicates', label: 'Duplicates', ...(counts && { count: counts.duplicates }) },
                     ]}

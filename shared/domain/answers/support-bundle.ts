@@ -140,8 +140,9 @@ const answerWords = ({ state, status }: Exchange): string =>
   state === 'answered' ? String(status) : state === 'unknown' ? 'not known' : state === 'sent' ? 'on its way' : 'none';
 
 function pathOf(url: string): string {
-  const parsed = URL.parse(url);
-  return parsed === null ? url : `${parsed.pathname}${parsed.search}`;
+  if (!URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
 }
 
 /** "2026-11-21 08:00:00.123 UTC". */

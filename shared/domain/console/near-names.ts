@@ -18,9 +18,9 @@ export function nearNames(typed: string, names: readonly string[], most = 3): st
 /** Letters to change, add or leave out (Levenshtein). */
 export function editDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, at) => at);
-  for (const [at, letter] of [...left].entries()) {
+  for (const [at, letter] of Array.from(left).entries()) {
     const next = [at + 1];
-    for (const [other, theirs] of [...right].entries())
+    for (const [other, theirs] of Array.from(right).entries())
       next.push(Math.min((row[other + 1] ?? 0) + 1, (next[other] ?? 0) + 1, (row[other] ?? 0) + (letter === theirs ? 0 : 1)));
     row = next;
   }

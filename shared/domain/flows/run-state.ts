@@ -24,11 +24,9 @@ export const isRetriable = (state: RowState): boolean => state === 'failed';
 /** "488 of 500 rows done, 9 failed, 3 unknown". */
 export function countWords(counts: RowCounts): string {
   const total = Object.values(counts).reduce((sum, one) => sum + one, 0);
-  const parts = [
-    ...(['failed', 'partial', 'unknown', 'closed', 'waiting'] as const).flatMap((state) =>
-      counts[state] > 0 ? [`${counts[state].toLocaleString('en')} ${countNames[state]}`] : [],
-    ),
-  ];
+  const parts = (['failed', 'partial', 'unknown', 'closed', 'waiting'] as const).flatMap((state) =>
+    counts[state] > 0 ? [`${counts[state].toLocaleString('en')} ${countNames[state]}`] : [],
+  );
   if (total === 1) return '';
   return [`${counts.done.toLocaleString('en')} of ${total.toLocaleString('en')} rows done`, ...parts].join(', ');
 }

@@ -11,9 +11,18 @@ export function cutOff(text: string): string {
  */
 export function withOtherType(body: unknown, pointer: string): { readonly body: unknown; readonly pointer: string } | null {
   const copy = structuredClone(body) as Json;
-  const path = pointer === '' ? firstField(copy) : pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path =
+    pointer === ''
+      ? firstField(copy)
+      : pointer
+          .split('/')
+          .slice(1)
+          .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   if (path === null || path.length === 0 || change(copy, path) === 0) return null;
-  return { body: copy, pointer: pointer === '' ? `/${path.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}` : pointer };
+  return {
+    body: copy,
+    pointer: pointer === '' ? `/${path.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}` : pointer,
+  };
 }
 
 function change(holder: Json, [part = '', ...rest]: readonly string[]): number {

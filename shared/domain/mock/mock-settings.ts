@@ -96,8 +96,12 @@ export function effectWords(settings: MockSettings): string {
     ...errors.map(({ percent, status }) => `${percent} % answered with ${status}`),
     limit === null ? '' : `${count(limit.count)} ${limit.count === 1 ? 'request' : 'requests'} ${windowWords(limit.windowSeconds)}`,
     malformedPercent === 0 ? '' : `${malformedPercent} % cut off`,
-    sunset === null ? '' : `${sunset.endpoints.length === 0 ? 'everything' : count(sunset.endpoints.length)} ends on ${shortDay(sunset.at)}`,
-    ...drift.map(({ endpoint, field }) => `${field === '' ? 'a field' : field} of ${endpoint === '' ? 'every answer' : endpoint} has another type`),
+    sunset === null
+      ? ''
+      : `${sunset.endpoints.length === 0 ? 'everything' : count(sunset.endpoints.length)} ends on ${shortDay(sunset.at)}`,
+    ...drift.map(
+      ({ endpoint, field }) => `${field === '' ? 'a field' : field} of ${endpoint === '' ? 'every answer' : endpoint} has another type`,
+    ),
   ]
     .filter((words) => words !== '')
     .join(', ');

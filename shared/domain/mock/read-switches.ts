@@ -22,7 +22,18 @@ export function readPercent(text: string): number | null {
   return percent === undefined || Number(percent) > 100 ? null : Number(percent);
 }
 
-const units: Readonly<Record<string, number>> = { s: 1, sec: 1, second: 1, m: 60, min: 60, minute: 60, h: 3600, hour: 3600, d: 86_400, day: 86_400 };
+const units: Readonly<Record<string, number>> = {
+  s: 1,
+  sec: 1,
+  second: 1,
+  m: 60,
+  min: 60,
+  minute: 60,
+  h: 3600,
+  hour: 3600,
+  d: 86_400,
+  day: 86_400,
+};
 
 /** `10/min`, `100/h`, `5/30s`; null when it is no limit. */
 export function readLimit(text: string): RateLimit | null {

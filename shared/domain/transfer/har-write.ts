@@ -146,8 +146,7 @@ function timingsOf({ timings, durationMs }: HarExchange): HarTimings {
 }
 
 const queryOf = (url: string): QueryString[] => {
-  const parsed = URL.parse(url);
-  return parsed === null ? [] : [...parsed.searchParams].map(([name, value]) => ({ name, value }));
+  return !URL.canParse(url) ? [] : [...new URL(url).searchParams].map(([name, value]) => ({ name, value }));
 };
 
 const valueOf = (headers: HarExchange['answerHeaders'], name: string): string | undefined =>

@@ -14,7 +14,10 @@ export function fromHex(text: string): Uint8Array | null {
 
 /** The bytes that base64 writes (RFC 4648 sections 4 and 5, padded or not); null when it is none. */
 export function fromBase64(text: string): Uint8Array | null {
-  const plain = text.replaceAll('-', '+').replaceAll('_', '/').replace(/={0,2}$/, '');
+  const plain = text
+    .replaceAll('-', '+')
+    .replaceAll('_', '/')
+    .replace(/={0,2}$/, '');
   if (!/^[0-9a-z+/]+$/i.test(plain) || plain.length % 4 === 1) return null;
   const binary = atob(plain);
   return Uint8Array.from({ length: binary.length }, (_none, at) => binary.charCodeAt(at));

@@ -12,7 +12,16 @@ const longestRewritten = 1_000_000;
 type Signed = Extract<SigningForm, { kind: 'signed' }>;
 
 /** Headers in which a signature is, when the one that is asked for is not there. */
-const otherHeaders = ['X-Hub-Signature', 'X-Hub-Signature-256', 'webhook-signature', 'Stripe-Signature', 'X-Shopify-Hmac-SHA256', 'X-Slack-Signature', 'HmacSignature', 'X-Signature'];
+const otherHeaders = [
+  'X-Hub-Signature',
+  'X-Hub-Signature-256',
+  'webhook-signature',
+  'Stripe-Signature',
+  'X-Shopify-Hmac-SHA256',
+  'X-Slack-Signature',
+  'HmacSignature',
+  'X-Signature',
+];
 
 /**
  * Why a delivery fails. Causes are tried one after the other, the likeliest first; one is named only when the signature comes out right with
@@ -27,7 +36,8 @@ export function diagnose(order: VerifyOrder, verdict: Verdict, tools: SignatureT
     return {
       code: 'stale',
       words: verdict.words,
-      remedy: 'The signature itself fits. It was delivered late or sent again, or a clock is wrong: look at the vendor’s log for when it was sent.',
+      remedy:
+        'The signature itself fits. It was delivered late or sent again, or a clock is wrong: look at the vendor’s log for when it was sent.',
       isProven: true,
     };
   return (
@@ -39,7 +49,8 @@ export function diagnose(order: VerifyOrder, verdict: Verdict, tools: SignatureT
   );
 }
 
-const keysOfSecret = ({ scheme, rule }: VerifyOrder, { value }: SigningSecret): readonly SigningKey[] => keysOf(scheme, rule.keyDecoding, value);
+const keysOfSecret = ({ scheme, rule }: VerifyOrder, { value }: SigningSecret): readonly SigningKey[] =>
+  keysOf(scheme, rule.keyDecoding, value);
 
 function formerSecret(order: VerifyOrder, { parts }: Signed, tools: SignatureTools): Diagnosis | null {
   const former = order.secrets
@@ -130,8 +141,12 @@ function missing(order: VerifyOrder, what: string): Diagnosis {
 
 const active = ({ secrets }: VerifyOrder): readonly SigningSecret[] => secrets.filter(({ role }) => role === 'active');
 
-const isSignedBySome = (order: VerifyOrder, parts: Signed['parts'], writing: Pick<SigningRule, 'algorithm' | 'encoding'>, tools: SignatureTools): boolean =>
-  active(order).some((secret) => keysOfSecret(order, secret).some((key) => isSigned(parts, key, writing, tools)));
+const isSignedBySome = (
+  order: VerifyOrder,
+  parts: Signed['parts'],
+  writing: Pick<SigningRule, 'algorithm' | 'encoding'>,
+  tools: SignatureTools,
+): boolean => active(order).some((secret) => keysOfSecret(order, secret).some((key) => isSigned(parts, key, writing, tools)));
 
 const unexplained = (words: string): Diagnosis => ({
   code: 'unexplained',

@@ -4,7 +4,8 @@ import { headerValue, type HeaderList } from './header-list.ts';
 export function eventFact(path: string, headers: HeaderList, document: unknown): string | null {
   const trimmed = path.trim();
   if (trimmed === '') return null;
-  if (!trimmed.startsWith('$')) return shortened(headerValue(headers, trimmed) ?? headerValue(headers, trimmed.replace(/^webhook-/, 'svix-')));
+  if (!trimmed.startsWith('$'))
+    return shortened(headerValue(headers, trimmed) ?? headerValue(headers, trimmed.replace(/^webhook-/, 'svix-')));
   return shortened(valueAt(trimmed, document));
 }
 

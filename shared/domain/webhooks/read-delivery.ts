@@ -16,7 +16,9 @@ export interface CopiedDelivery {
 }
 
 /** Reads a delivery out of a vendor's log, an HTTP message, a curl command or a HAR entry. A problem is one sentence. */
-export function readDelivery(bytes: Uint8Array): { readonly delivery: CopiedDelivery; readonly problem: null } | { readonly delivery: null; readonly problem: string } {
+export function readDelivery(
+  bytes: Uint8Array,
+): { readonly delivery: CopiedDelivery; readonly problem: null } | { readonly delivery: null; readonly problem: string } {
   const text = textOf(bytes).replace(/^\ufeff/, '');
   const trimmed = text.trim();
   if (trimmed === '') return failed('There is nothing in it.');
@@ -24,7 +26,9 @@ export function readDelivery(bytes: Uint8Array): { readonly delivery: CopiedDeli
   if (trimmed.startsWith('{') || trimmed.startsWith('[')) {
     const fromDocument = fromJson(trimmed);
     if (fromDocument !== null) return fromDocument;
-    return failed('It is a body without headers, and the signature is in a header. Copy the headers too, above the body and with an empty line between.');
+    return failed(
+      'It is a body without headers, and the signature is in a header. Copy the headers too, above the body and with an empty line between.',
+    );
   }
   return fromMessage(bytes);
 }
@@ -34,8 +38,15 @@ const read = (delivery: CopiedDelivery): { delivery: CopiedDelivery; problem: nu
 
 function fromCurl(text: string): ReturnType<typeof readDelivery> {
   const { command, problem } = readCurl(text);
-  if (command === null) return failed(`This curl command cannot be read: ${problem.kind.replaceAll('_', ' ')}${problem.at === '' ? '' : ` at ${problem.at}`}.`);
-  return read({ format: 'curl', headers: command.headers, body: utf8(command.body ?? ''), receivedAt: dateOf(command.headers), notes: command.notes });
+  if (command === null)
+    return failed(`This curl command cannot be read: ${problem.kind.replaceAll('_', ' ')}${problem.at === '' ? '' : ` at ${problem.at}`}.`);
+  return read({
+    format: 'curl',
+    headers: command.headers,
+    body: utf8(command.body ?? ''),
+    receivedAt: dateOf(command.headers),
+    notes: command.notes,
+  });
 }
 
 /** "Name: value" lines, before them perhaps a request line, and after an empty line the body, byte for byte. */
@@ -82,7 +93,8 @@ function headEnd(bytes: Uint8Array, start: number): { head: number; body: number
 }
 
 type Shape = Readonly<Record<string, unknown>>;
-const shape = (value: unknown): Shape | null => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Shape) : null);
+const shape = (value: unknown): Shape | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Shape) : null;
 
 /** A HAR or one of its entries, or the `{headers, body}` that vendors' logs and tunnels offer; null when it is neither. */
 function fromJson(text: string): ReturnType<typeof readDelivery> | null {
@@ -101,10 +113,18 @@ function fromJson(text: string): ReturnType<typeof readDelivery> | null {
   const notes = log && Array.isArray(log['entries']) && log['entries'].length > 1 ? ['Only the first entry was read.'] : [];
   const content = isHar ? shape(request['postData'])?.['text'] : (request['body'] ?? request['payload'] ?? request['raw_body']);
   const isBase64 = shape(request['postData'])?.['encoding'] === 'base64' || request['isBase64Encoded'] === true;
-  const startedAt = [entry['startedDateTime'], entry['received_at'], entry['receivedAt'], entry['created_at']].map(instant).find((at) => at !== null);
-  const body = typeof content === 'string' ? (isBase64 ? fromBase64(content) : utf8(content)) : utf8(content === undefined || content === null ? '' : JSON.stringify(content));
+  const startedAt = [entry['startedDateTime'], entry['received_at'], entry['receivedAt'], entry['created_at']]
+    .map(instant)
+    .find((at) => at !== null);
+  const body =
+    typeof content === 'string'
+      ? isBase64
+        ? fromBase64(content)
+        : utf8(content)
+      : utf8(content === undefined || content === null ? '' : JSON.stringify(content));
   if (body === null) return failed('Its body says that it is base64, and is none.');
-  if (typeof content === 'object' && content !== null) notes.push('The body is kept as parsed JSON in this copy, so that its exact bytes are not known.');
+  if (typeof content === 'object' && content !== null)
+    notes.push('The body is kept as parsed JSON in this copy, so that its exact bytes are not known.');
   return read({ format: isHar ? 'HAR' : 'JSON', headers, body, receivedAt: startedAt ?? dateOf(headers), notes });
 }
 

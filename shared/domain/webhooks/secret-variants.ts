@@ -21,7 +21,8 @@ export function keyVariants(scheme: SchemeId, rule: SigningRule, secret: string)
   if (secret.startsWith('whpk_')) return [];
   const right = scheme === 'standard' ? secret.replace(/^whsec_/, '') : secret;
   const trimmed = right.trim();
-  const decode = (text: string, how: KeyDecoding): Uint8Array | null => (how === 'text' ? utf8(text) : how === 'hex' ? fromHex(text) : fromBase64(text));
+  const decode = (text: string, how: KeyDecoding): Uint8Array | null =>
+    how === 'text' ? utf8(text) : how === 'hex' ? fromHex(text) : fromBase64(text);
   const blanks: readonly (readonly [text: string, words: string, remedy: string])[] = [
     [trimmed, 'The secret that is kept here has blanks around it.', 'Enter it again without them.'],
     [`${trimmed}\n`, 'The sender’s secret ends with a line end.', 'Set it anew at the sender, without the line end.'],
@@ -31,7 +32,9 @@ export function keyVariants(scheme: SchemeId, rule: SigningRule, secret: string)
   ];
   const texts = [...new Set([secret, secret.replace(/^whsec_/, ''), trimmed])];
   return [
-    ...blanks.filter(([text]) => text !== right).map(([text, words, remedy]) => ({ code: 'secret_whitespace' as const, words, remedy, bytes: decode(text, rule.keyDecoding) })),
+    ...blanks
+      .filter(([text]) => text !== right)
+      .map(([text, words, remedy]) => ({ code: 'secret_whitespace' as const, words, remedy, bytes: decode(text, rule.keyDecoding) })),
     ...texts.flatMap((text) =>
       keyDecodings
         .filter((how) => !(text === right && how === rule.keyDecoding))

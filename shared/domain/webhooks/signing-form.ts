@@ -55,9 +55,16 @@ export function signingForm(scheme: SchemeId, rule: SigningRule, { headers, body
     return { kind: 'missing', what: stripe ? `the time t= in ${rule.header}` : `the header ${rule.timestampHeader}` };
   const signedAt = time === null ? null : instantOf(time);
   if (time !== null && signedAt === null) return { kind: 'malformed', what: `“${time.slice(0, 40)}” is no time` };
-  const signatures = stripe ? stripe.signatures : scheme === 'standard' ? standardSignatures(written) : plainSignature(written, rule.prefix);
+  const signatures = stripe
+    ? stripe.signatures
+    : scheme === 'standard'
+      ? standardSignatures(written)
+      : plainSignature(written, rule.prefix);
   if (signatures.length === 0)
-    return { kind: 'malformed', what: `${rule.header} has no signature ${rule.prefix === '' ? '' : `that begins with ${rule.prefix}`}`.trim() };
+    return {
+      kind: 'malformed',
+      what: `${rule.header} has no signature ${rule.prefix === '' ? '' : `that begins with ${rule.prefix}`}`.trim(),
+    };
   return { kind: 'signed', parts: [{ messages: [fillTemplate(rule.template, id ?? '', time ?? '', body)], signatures }], signedAt };
 }
 
@@ -74,8 +81,7 @@ function adyenForm(body: Uint8Array): SigningForm {
     messages: [message, escaped],
     signatures: signature === null ? [] : [{ kind: 'hmac' as const, text: signature }],
   }));
-  if (parts.some(({ signatures }) => signatures.length === 0))
-    return { kind: 'missing', what: 'additionalData.hmacSignature of an item' };
+  if (parts.some(({ signatures }) => signatures.length === 0)) return { kind: 'missing', what: 'additionalData.hmacSignature of an item' };
   return { kind: 'signed', parts, signedAt: null };
 }
 
@@ -83,7 +89,9 @@ function stripeParts(written: string): { timestamp: string | null; signatures: W
   const pairs = written.split(',').map((pair) => pair.trim().split('='));
   return {
     timestamp: pairs.find(([name]) => name === 't')?.[1] ?? null,
-    signatures: pairs.flatMap(([name, text]) => (name === 'v1' && text !== undefined && text !== '' ? [{ kind: 'hmac' as const, text }] : [])),
+    signatures: pairs.flatMap(([name, text]) =>
+      name === 'v1' && text !== undefined && text !== '' ? [{ kind: 'hmac' as const, text }] : [],
+    ),
   };
 }
 

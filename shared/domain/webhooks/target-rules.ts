@@ -17,7 +17,9 @@ export function targetFault(url: string): string | null {
 
 /** Headers that belong to the connection a delivery came over, and not to the delivery. */
 const ofConnection = new Set(
-  'host connection keep-alive proxy-connection proxy-authorization te trailer transfer-encoding upgrade content-length accept-encoding expect forwarded x-forwarded-for x-forwarded-host x-forwarded-proto x-real-ip via'.split(' '),
+  'host connection keep-alive proxy-connection proxy-authorization te trailer transfer-encoding upgrade content-length accept-encoding expect forwarded x-forwarded-for x-forwarded-host x-forwarded-proto x-real-ip via'.split(
+    ' ',
+  ),
 );
 
 /** The headers that a replay passes on. */

@@ -24,12 +24,14 @@ export function verifyDelivery(order: VerifyOrder, tools: SignatureTools): Verdi
   }
   const { signedAt, parts } = form;
   const active = secrets.filter(({ role }) => role === 'active');
-  if (active.length === 0) return { holds: false, code: 'no_secret', words: 'No signing secret of this endpoint is on this computer.', signedAt };
+  if (active.length === 0)
+    return { holds: false, code: 'no_secret', words: 'No signing secret of this endpoint is on this computer.', signedAt };
   const fitting = active.find(({ value }) => keysOf(scheme, rule.keyDecoding, value).some((key) => isSigned(parts, key, rule, tools)));
   if (!fitting) return { holds: false, code: 'mismatch', words: 'The signature does not fit.', signedAt };
   const late = timeWords(rule, signedAt, receivedAt, toleranceMs);
   if (late !== null) return { holds: false, code: 'stale', words: late, signedAt };
-  const time = signedAt !== null && receivedAt === null && rule.timeRule !== 'none' ? ' Its time was not checked: nothing says when it came.' : '';
+  const time =
+    signedAt !== null && receivedAt === null && rule.timeRule !== 'none' ? ' Its time was not checked: nothing says when it came.' : '';
   return { holds: true, words: `Signed with ${fitting.label}.${time}`, secret: fitting.label, signedAt };
 }
 
@@ -78,7 +80,12 @@ function decodeSignature(text: string, encoding: Encoding): Uint8Array | null {
 }
 
 /** Why its time speaks against it; null when it does not. */
-export function timeWords(rule: Pick<SigningRule, 'timeRule'>, signedAt: number | null, receivedAt: number | null, toleranceMs: number): string | null {
+export function timeWords(
+  rule: Pick<SigningRule, 'timeRule'>,
+  signedAt: number | null,
+  receivedAt: number | null,
+  toleranceMs: number,
+): string | null {
   if (rule.timeRule === 'none' || signedAt === null || receivedAt === null) return null;
   const ageMs = receivedAt - signedAt;
   if (ageMs > toleranceMs) return `It was signed ${durationWords(ageMs)} before it came; ${durationWords(toleranceMs)} are allowed.`;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textOf, utf8 } from './bytes-as-text.ts';
 import { eventFact, isFactPath, valueAt } from './event-facts.ts';
+import { guessScheme } from './guess-scheme.ts';
 import { readDelivery } from './read-delivery.ts';
 import { backoffMs } from './replay-backoff.ts';
 import { listenedMs, silenceMs } from './silence.ts';
@@ -26,21 +27,44 @@ describe('a copied delivery', () => {
   });
 
   it('is read from headers and body as a delivery log shows them', () => {
-    expect(read('X-GitHub-Event: push\nX-Hub-Signature-256: sha256=ab\n\n{"a":1}')).toMatchObject({ format: 'headers and body', body: '{"a":1}', receivedAt: null });
+    expect(read('X-GitHub-Event: push\nX-Hub-Signature-256: sha256=ab\n\n{"a":1}')).toMatchObject({
+      format: 'headers and body',
+      body: '{"a":1}',
+      receivedAt: null,
+    });
   });
 
   it('loses the line end that a copy added, when Content-Length says so', () => {
-    expect(read('Content-Length: 7\nX-A: 1\n\n{"a":1}\n')).toMatchObject({ body: '{"a":1}', notes: [expect.stringContaining('Content-Length')] });
+    expect(read('Content-Length: 7\nX-A: 1\n\n{"a":1}\n')).toMatchObject({
+      body: '{"a":1}',
+      notes: [expect.stringContaining('Content-Length')],
+    });
     expect(read('Content-Length: 70\nX-A: 1\n\n{"a":1}')).toMatchObject({ body: '{"a":1}', notes: [expect.stringContaining('not whole')] });
   });
 
   it('is read from curl, a HAR, and the JSON of a tunnel', () => {
     expect(read(`curl -X POST http://127.0.0.1/hooks -H 'X-A: 1' -d '{"a":1}'`)).toMatchObject({ format: 'curl', body: '{"a":1}' });
-    const entry = { startedDateTime: '2026-11-21T08:00:00Z', request: { method: 'POST', headers: [{ name: 'X-A', value: '1' }], postData: { text: '{"a": 1}' } } };
-    expect(read(JSON.stringify({ log: { entries: [entry] } }))).toMatchObject({ format: 'HAR', headers: [['X-A', '1']], body: '{"a": 1}', receivedAt: Date.UTC(2026, 10, 21, 8) });
+    const entry = {
+      startedDateTime: '2026-11-21T08:00:00Z',
+      request: { method: 'POST', headers: [{ name: 'X-A', value: '1' }], postData: { text: '{"a": 1}' } },
+    };
+    expect(read(JSON.stringify({ log: { entries: [entry] } }))).toMatchObject({
+      format: 'HAR',
+      headers: [['X-A', '1']],
+      body: '{"a": 1}',
+      receivedAt: Date.UTC(2026, 10, 21, 8),
+    });
     expect(read(JSON.stringify(entry))).toMatchObject({ format: 'HAR', body: '{"a": 1}' });
-    expect(read(JSON.stringify({ headers: { 'X-A': ['1'] }, body: '{"a": 1}' }))).toMatchObject({ format: 'JSON', headers: [['X-A', '1']], body: '{"a": 1}', notes: [] });
-    expect(read(JSON.stringify({ headers: { 'X-A': '1' }, body: { a: 1 } }))).toMatchObject({ body: '{"a":1}', notes: [expect.stringContaining('exact bytes')] });
+    expect(read(JSON.stringify({ headers: { 'X-A': ['1'] }, body: '{"a": 1}' }))).toMatchObject({
+      format: 'JSON',
+      headers: [['X-A', '1']],
+      body: '{"a": 1}',
+      notes: [],
+    });
+    expect(read(JSON.stringify({ headers: { 'X-A': '1' }, body: { a: 1 } }))).toMatchObject({
+      body: '{"a":1}',
+      notes: [expect.stringContaining('exact bytes')],
+    });
   });
 
   it.each(['', '   ', '{"a":1}', 'just some words', 'curl', 'POST / HTTP/1.1\r\n\r\n'])('that is none says so: %j', (text) => {
@@ -55,6 +79,21 @@ describe('a copied delivery', () => {
       }),
     );
   });
+});
+
+describe('who signed it', () => {
+  it.each([
+    ['webhook-signature: v1,x\n\n{}', 'standard'],
+    ['svix-signature: v1,x\n\n{}', 'standard'],
+    ['stripe-signature: t=1,v1=2\n\n{}', 'stripe'],
+    ['X-Hub-Signature: sha1=a\n\n{}', 'github'],
+    ['X-Shopify-Hmac-SHA256: a\n\n{}', 'shopify'],
+    ['X-Slack-Signature: v0=a\n\na=1', 'slack'],
+    ['HmacSignature: a\n\n{}', 'adyen_header'],
+    ['Content-Type: application/json\n\n{"notificationItems":[{"NotificationRequestItem":{}}]}', 'adyen'],
+    ['X-Other: a\n\n{}', null],
+    ['', null],
+  ])('is told by %j', (text, scheme) => expect(guessScheme(text)).toBe(scheme));
 });
 
 describe('what an event is called', () => {

@@ -29,8 +29,10 @@ CREATE TABLE webhook_deliveries (
   key_id TEXT NOT NULL DEFAULT '', created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX webhook_deliveries_time ON webhook_deliveries (received_at);
-CREATE INDEX webhook_deliveries_endpoint ON webhook_deliveries (endpoint_id, received_at);
-CREATE INDEX webhook_deliveries_event ON webhook_deliveries (endpoint_id, event_id) WHERE event_id IS NOT NULL;
+CREATE INDEX webhook_deliveries_endpoint ON webhook_deliveries (endpoint_id, received_at, state, duplicate_of);
+CREATE INDEX webhook_deliveries_event ON webhook_deliveries (endpoint_id, event_id, state) WHERE event_id IS NOT NULL;
+CREATE INDEX webhook_deliveries_failing ON webhook_deliveries (endpoint_id, received_at, settled_at, event_id) WHERE state = 'fails';
+CREATE INDEX webhook_deliveries_duplicate ON webhook_deliveries (endpoint_id) WHERE duplicate_of IS NOT NULL;
 
 -- Every byte as it came, sealed in parts of a megabyte.
 CREATE TABLE webhook_raw (
@@ -46,7 +48,7 @@ CREATE TABLE webhook_replays (
   started_at INTEGER NOT NULL, started_by TEXT NOT NULL, finished_at INTEGER
 ) STRICT;
 CREATE INDEX webhook_replays_delivery ON webhook_replays (delivery_id, started_at);
-CREATE INDEX webhook_replays_open ON webhook_replays (state) WHERE state = 'under way';
+CREATE INDEX webhook_replays_state ON webhook_replays (state, delivery_id);
 
 -- When the receiver was open: silence is told only of this time.
 CREATE TABLE webhook_listening (id TEXT PRIMARY KEY, start_at INTEGER NOT NULL, end_at INTEGER NOT NULL) STRICT;

@@ -1,4 +1,15 @@
-import { IconCopy, IconPencil, IconRepeat } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
+import {
+  IconArrowsDiff,
+  IconBookmark,
+  IconCopy,
+  IconDots,
+  IconFileZip,
+  IconId,
+  IconPencil,
+  IconRepeat,
+  IconUrgent,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { Exchange, MadeDraft } from '../../../../shared/contract/console.ts';
@@ -15,6 +26,8 @@ import { ExchangeAnswer } from '../answer/exchange-answer.tsx';
 import { ExchangeFooter } from '../answer/exchange-footer.tsx';
 import { useConsoleStore } from '../console-store.ts';
 import { resultWords } from '../exchange-words.ts';
+import { compare, copyIds } from './history-actions.ts';
+import { useHistoryTask } from './history-tasks.ts';
 import { curlOf } from '../request/curl.ts';
 import { isRedacted } from '../request/draft.ts';
 import { openMadeDraft, sendAgain } from '../request/open-made-draft.ts';
@@ -26,7 +39,8 @@ const byCurl = new Set(['host', 'content-length', 'connection']);
 export function ExchangeAside({ id }: { readonly id: string }): ReactElement {
   const exchange = useQuery(api.console.exchange.queryOptions({ input: { id } }));
   if (exchange.error) {
-    if (isFault(exchange.error) && exchange.error.code === 'not_found') return <Empty title="This exchange is not in this workspace." />;
+    if (isFault(exchange.error) && exchange.error.code === 'not_found')
+      return <Empty title={`${exchange.error.data.happened} ${exchange.error.data.remedy}`} />;
     return <FaultNote fault={exchange.error} onRetry={() => void exchange.refetch()} />;
   }
   if (!exchange.data) return <Loading />;
@@ -48,6 +62,7 @@ export function ExchangeAside({ id }: { readonly id: string }): ReactElement {
 function Actions({ exchange }: { readonly exchange: Exchange }): ReactElement {
   const [isBusy, setIsBusy] = useState(false);
   const canReplay = exchange.environmentId !== null;
+  const begin = useHistoryTask((state) => state.begin);
 
   const replay = async (open: (made: MadeDraft) => Promise<unknown>): Promise<void> => {
     setIsBusy(true);
@@ -88,9 +103,41 @@ function Actions({ exchange }: { readonly exchange: Exchange }): ReactElement {
           </Button>
         </>
       )}
-      <Button kind="quiet" icon={<IconCopy size={16} stroke={1.6} aria-hidden="true" />} onClick={() => void copy()}>
-        Copy as curl
+      <Button
+        kind="quiet"
+        icon={<IconFileZip size={16} stroke={1.6} aria-hidden="true" />}
+        title="Support bundle for the vendor"
+        onClick={() => begin('bundle', [exchange.id])}
+      >
+        Support bundle
       </Button>
+      <Menu position="bottom-end" width={250}>
+        <Menu.Target>
+          <Button kind="quiet" aria-label="More with this call" icon={<IconDots size={16} stroke={1.6} aria-hidden="true" />} />
+        </Menu.Target>
+        <Menu.Dropdown>
+          {canReplay && (
+            <>
+              <Menu.Item leftSection={<IconArrowsDiff size={16} stroke={1.6} />} onClick={() => compare([exchange.id])}>
+                Compare with now, sends again
+              </Menu.Item>
+              <Menu.Item leftSection={<IconBookmark size={16} stroke={1.6} />} onClick={() => begin('save', [exchange.id])}>
+                Save as request
+              </Menu.Item>
+            </>
+          )}
+          <Menu.Item leftSection={<IconUrgent size={16} stroke={1.6} />} onClick={() => begin('attach', [exchange.id])}>
+            Attach to an incident
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconId size={16} stroke={1.6} />} onClick={() => void copyIds([exchange.id])}>
+            Copy IDs
+          </Menu.Item>
+          <Menu.Item leftSection={<IconCopy size={16} stroke={1.6} />} onClick={() => void copy()}>
+            Copy as curl
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
     </div>
   );
 }

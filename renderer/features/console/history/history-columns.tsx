@@ -65,6 +65,15 @@ export const historyColumns: readonly Column<ExchangeRow>[] = [
     value: (row) => row.durationMs,
   },
   {
+    key: 'attempts',
+    header: 'Attempts',
+    width: 74,
+    align: 'right',
+    cell: (row) => (row.attemptCount > 1 ? formatCount(row.attemptCount) : <span className="faint">{row.attemptCount}</span>),
+    value: (row) => row.attemptCount,
+    initiallyHidden: true,
+  },
+  {
     key: 'verdict',
     header: 'Contract',
     width: 104,
@@ -94,6 +103,7 @@ export const historyColumns: readonly Column<ExchangeRow>[] = [
     value: (row) => row.environmentName,
   },
   { key: 'source', header: 'From', width: 70, cell: (row) => row.source, value: (row) => row.source },
+  { key: 'actor', header: 'By', width: 92, cell: (row) => row.actor, value: (row) => row.actor },
   {
     key: 'correlation',
     header: 'Correlation ID',

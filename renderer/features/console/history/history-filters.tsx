@@ -1,76 +1,74 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { endings, exchangeSources } from '../../../../shared/contract/console.ts';
+import type { HistoryField } from '../../../../shared/domain/console/history-fields.ts';
+import { fieldValue, withField } from '../../../../shared/domain/console/history-query.ts';
 import { api } from '../../../app/client.ts';
-import { go } from '../../../app/navigate.ts';
 import { Button } from '../../../ui/button.tsx';
-import { noFilter, useConsoleStore } from '../console-store.ts';
+import { useConsoleStore } from '../console-store.ts';
 import { apiTitle } from '../endpoint-rows.ts';
 
-const endingWords: Readonly<Record<(typeof endings)[number], string>> = {
-  '2xx': '2xx, done',
-  '3xx': '3xx, elsewhere',
-  '4xx': '4xx, our mistake',
-  '5xx': '5xx, theirs',
-  'no answer': 'No answer',
-  unknown: 'Outcome unknown',
-};
-const kinds = ['sandbox', 'production', 'other'] as const;
-const spans: readonly (readonly [number, string])[] = [
-  [1, 'Last hour'],
-  [24, 'Last 24 hours'],
-  [7 * 24, 'Last 7 days'],
-  [30 * 24, 'Last 30 days'],
-];
+type Items = readonly (readonly [value: string, words: string])[];
 
-/** Which exchanges are shown: how they ended, whose API, where to, sent from where, since when. */
-export function HistoryFilters({ apiId }: { readonly apiId: string | null }): ReactElement {
-  const history = useConsoleStore((state) => state.history);
-  const setHistory = useConsoleStore((state) => state.setHistory);
+const endings: Items = [
+  ['2xx', '2xx, done'],
+  ['3xx', '3xx, elsewhere'],
+  ['4xx', '4xx, our mistake'],
+  ['5xx', '5xx, theirs'],
+  ['none', 'No answer'],
+  ['unknown', 'Outcome unknown'],
+];
+const kinds: Items = [
+  ['sandbox', 'Sandbox'],
+  ['production', 'Production'],
+  ['other', 'Other'],
+];
+const sources: Items = ['console', 'terminal', 'monitor', 'flow', 'runbook', 'credential', 'sample'].map((one) => [
+  one,
+  one.charAt(0).toUpperCase() + one.slice(1),
+]);
+const spans: Items = [
+  ['-1h', 'Last hour'],
+  ['-24h', 'Last 24 hours'],
+  ['-7d', 'Last 7 days'],
+  ['-30d', 'Last 30 days'],
+];
+const controlled: readonly HistoryField[] = ['status', 'api', 'env-kind', 'source', 'since', 'is'];
+
+/** The usual questions as choices. Each writes its field into the search, and shows what stands there. */
+export function HistoryFilters(): ReactElement {
+  const text = useConsoleStore((state) => state.historyText);
+  const setText = useConsoleStore((state) => state.setHistoryText);
   const apis = useQuery(api.inventory.list.queryOptions({ input: { text: '', view: 'all' } }));
-  const isFiltered = apiId !== null || JSON.stringify({ ...history, text: '' }) !== JSON.stringify(noFilter);
-  const clear = (): void => {
-    setHistory({ ...noFilter, text: history.text });
-    if (apiId !== null) go({ place: 'console', kind: 'history' });
-  };
+  const isSet = controlled.some((field) => fieldValue(text, field) !== null);
+  const choice = (label: string, field: HistoryField, items: Items): ReactElement => (
+    <Choice
+      label={label}
+      value={fieldValue(text, field) ?? ''}
+      items={items}
+      onChange={(value) => setText(withField(text, field, value === '' ? null : value))}
+    />
+  );
   return (
     <div className="con-filters">
-      <Choice
-        label="Ended"
-        value={history.ended ?? ''}
-        items={endings.map((one) => [one, endingWords[one]])}
-        onChange={(value) => setHistory({ ended: endings.find((one) => one === value) ?? null })}
-      />
-      <Choice
-        label="API"
-        value={apiId ?? ''}
-        items={(apis.data ?? []).map((one) => [one.id, apiTitle(one)])}
-        onChange={(value) => go(value === '' ? { place: 'console', kind: 'history' } : { place: 'console', kind: 'history', id: value })}
-      />
-      <Choice
-        label="Environment"
-        value={history.environmentKind ?? ''}
-        items={kinds.map((one) => [one, one.charAt(0).toUpperCase() + one.slice(1)])}
-        onChange={(value) => setHistory({ environmentKind: kinds.find((one) => one === value) ?? null })}
-      />
-      <Choice
-        label="From"
-        value={history.source ?? ''}
-        items={exchangeSources.map((one) => [one, one.charAt(0).toUpperCase() + one.slice(1)])}
-        onChange={(value) => setHistory({ source: exchangeSources.find((one) => one === value) ?? null })}
-      />
-      <Choice
-        label="Since"
-        value={String(history.sinceHours ?? '')}
-        items={spans.map(([hours, words]) => [String(hours), words])}
-        onChange={(value) => setHistory({ sinceHours: value === '' ? null : Number(value) })}
-      />
+      {choice('Ended', 'status', endings)}
+      {choice(
+        'API',
+        'api',
+        (apis.data ?? []).map((one) => [apiTitle(one), apiTitle(one)]),
+      )}
+      {choice('Environment', 'env-kind', kinds)}
+      {choice('From', 'source', sources)}
+      {choice('Since', 'since', spans)}
       <label className="con-only">
-        <input type="checkbox" checked={history.onlyFailed} onChange={(event) => setHistory({ onlyFailed: event.target.checked })} />
+        <input
+          type="checkbox"
+          checked={fieldValue(text, 'is') === 'failed'}
+          onChange={(event) => setText(withField(text, 'is', event.target.checked ? 'failed' : null))}
+        />
         Only failed
       </label>
-      {isFiltered && (
-        <Button small kind="quiet" onClick={clear}>
+      {isSet && (
+        <Button small kind="quiet" onClick={() => setText(controlled.reduce((rest, field) => withField(rest, field, null), text))}>
           Clear filters
         </Button>
       )}
@@ -81,11 +79,12 @@ export function HistoryFilters({ apiId }: { readonly apiId: string | null }): Re
 interface ChoiceProps {
   readonly label: string;
   readonly value: string;
-  readonly items: readonly (readonly [value: string, words: string])[];
+  readonly items: Items;
   readonly onChange: (value: string) => void;
 }
 
 function Choice({ label, value, items, onChange }: ChoiceProps): ReactElement {
+  const isKnown = value === '' || items.some(([one]) => one === value);
   return (
     <select
       className="con-input con-choice"
@@ -100,6 +99,8 @@ function Choice({ label, value, items, onChange }: ChoiceProps): ReactElement {
           {words}
         </option>
       ))}
+      {/* Typed, and none of the usual ones. */}
+      {isKnown ? null : <option value={value}>{value}</option>}
     </select>
   );
 }

@@ -1,31 +1,36 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconTerminal2, IconX } from '@tabler/icons-react';
-import { skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useMemo, useState, type ReactElement } from 'react';
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useCallback, useId, useMemo, useState, type ReactElement } from 'react';
 import type { ExchangeRow } from '../../../../shared/contract/console.ts';
 import type { Door } from '../../../../shared/contract/procedure.ts';
+import { isFault } from '../../../../shared/contract/errors.ts';
 import { api } from '../../../app/client.ts';
 import { go } from '../../../app/navigate.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
-import { FilterField } from '../../../ui/filter-field.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Mark } from '../../../ui/mark.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Split } from '../../../ui/split.tsx';
 import { Toolbar } from '../../../ui/toolbar.tsx';
-import { useNow } from '../../../ui/use-now.ts';
 import { useConsoleStore } from '../console-store.ts';
+import { apiTitle } from '../endpoint-rows.ts';
 import { ExchangeAside } from './exchange-aside.tsx';
+import { useHistoryKeys } from './history-actions.ts';
 import { historyColumns } from './history-columns.tsx';
+import { HistoryDialogs } from './history-dialogs.tsx';
 import { HistoryFilters } from './history-filters.tsx';
 import { historySub, historyTitle } from './history-words.ts';
+import { SearchField } from './search-field.tsx';
+import { SearchProblem } from './search-problem.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 
 const pageSize = 200;
 const filterDelayMs = 200;
-const sinceMs = 60 * 60 * 1000;
+const nothingSelected: ReadonlySet<string> = new Set();
 
 export interface HistoryViewProps {
   readonly exchangeId: string | null;
@@ -44,40 +49,56 @@ export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProp
   const meant = apiId === undefined ? keptCredentialId : (credentialId ?? null);
   if (meant !== keptCredentialId) setKeptCredentialId(meant);
   const home = homeOf(keptApiId, keptCredentialId);
-  const history = useConsoleStore((state) => state.history);
-  const setHistory = useConsoleStore((state) => state.setHistory);
-  const [text] = useDebouncedValue(history.text, filterDelayMs);
-  const { onlyFailed, ended, environmentKind, source, sinceHours } = history;
-  const now = useNow();
-  // To the hour, so that the query stays the same while a person reads.
-  const sinceAt = sinceHours === null ? null : Math.floor(now / sinceMs) * sinceMs - sinceHours * sinceMs;
-  const pages = useInfiniteQuery(
-    api.console.exchanges.infiniteOptions({
+  const typed = useConsoleStore((state) => state.historyText);
+  const setTyped = useConsoleStore((state) => state.setHistoryText);
+  // A field that waits for its value asks nothing yet.
+  const asked = typed.trim().replace(/(?:^|\s)-?[a-z][a-z-]*:$/i, '');
+  const [debounced] = useDebouncedValue(asked, filterDelayMs);
+  // An emptied field counts at once.
+  const text = asked === '' ? '' : debounced;
+  const [selected, setSelected] = useState(nothingSelected);
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const onSelection = useCallback((ids: ReadonlySet<string>, at: string | null) => {
+    setSelected(ids);
+    setActiveId(at);
+  }, []);
+  const problemId = useId();
+  const pages = useInfiniteQuery({
+    ...api.console.exchanges.infiniteOptions({
       input: (before: number | undefined) => ({
-        text: text.trim(),
-        onlyFailed,
+        text,
         before,
         limit: pageSize,
         ...(keptApiId === null ? {} : { apiId: keptApiId }),
         ...(keptCredentialId === null ? {} : { credentialId: keptCredentialId }),
-        ...(ended === null ? {} : { ended }),
-        ...(environmentKind === null ? {} : { environmentKind }),
-        ...(source === null ? {} : { source }),
-        ...(sinceAt === null ? {} : { sinceAt }),
       }),
       initialPageParam: undefined as number | undefined,
       getNextPageParam: (last) => (last.rows.length < pageSize ? undefined : last.rows.at(-1)?.number),
     }),
-  );
+    placeholderData: keepPreviousData,
+    // What cannot be understood will not be understood the second time.
+    retry: (count, error) => !isFault(error) && count < 1,
+  });
   const shown = useQuery(api.console.exchange.queryOptions({ input: exchangeId === null ? skipToken : { id: exchangeId } }));
+  const purge = useQuery(api.console.lastPurge.queryOptions({ input: {} }));
   const unknown = useQuery(api.console.unknownOutcomes.queryOptions({ input: {} }));
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
   const total = pages.data?.pages[0]?.total ?? 0;
-  const isFiltered =
-    text !== '' || onlyFailed || [keptApiId, keptCredentialId, ended, environmentKind, source, sinceAt].some((one) => one !== null);
+  const isFiltered = text !== '' || keptApiId !== null || keptCredentialId !== null;
   const isEmpty = pages.data !== undefined && total === 0 && !isFiltered;
+  // In the order of the table, the older one on the left of a comparison.
+  const chosen =
+    selected.size > 0
+      ? rows
+          .filter(({ id }) => selected.has(id))
+          .toReversed()
+          .map(({ id }) => id)
+      : [];
+  const pointed = exchangeId ?? activeId;
+  useHistoryKeys(chosen.length > 0 ? chosen : pointed === null ? [] : [pointed]);
 
-  if (pages.error) return <FaultNote fault={pages.error} onRetry={() => void pages.refetch()} />;
+  const problem = isFault(pages.error) && pages.error.code === 'bad_input' ? pages.error.data : null;
+  if (pages.error && problem === null) return <FaultNote fault={pages.error} onRetry={() => void pages.refetch()} />;
   return (
     <Split
       storageKey="history"
@@ -87,8 +108,8 @@ export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProp
       main={
         <>
           <PageHeader
-            title={historyTitle(total, isFiltered)}
-            sub={isEmpty ? undefined : historySub(unknown.data?.length ?? 0)}
+            title={problem === null ? historyTitle(total, isFiltered) : 'The search is not understood'}
+            sub={isEmpty ? undefined : historySub(unknown.data?.length ?? 0, purge.data ?? null)}
             actions={
               <Button icon={<IconTerminal2 size={16} stroke={1.6} aria-hidden="true" />} onClick={() => go({ place: 'console' })}>
                 Requests
@@ -98,13 +119,18 @@ export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProp
           {unknown.data && unknown.data.length > 0 && <UnknownOutcomes rows={unknown.data} />}
           {isEmpty ? null : (
             <Toolbar>
-              <FilterField value={history.text} onChange={(value) => setHistory({ text: value })} placeholder="Any ID, path or API" />
+              <SearchField value={typed} onChange={setTyped} problemId={problem === null ? null : problemId} />
               {keptCredentialId !== null && <OnlyCredential credentialId={keptCredentialId} />}
-              <HistoryFilters apiId={keptApiId} />
+              {keptApiId !== null && <OnlyApi apiId={keptApiId} />}
+              <HistoryFilters />
             </Toolbar>
           )}
+          {problem === null ? null : <SearchProblem id={problemId} text={text} fault={problem} onChange={setTyped} />}
+          {chosen.length > 0 && <SelectionBar ids={chosen} />}
+          <HistoryDialogs />
           <DataTable<ExchangeRow>
-            rows={rows}
+            rows={problem === null ? rows : []}
+            onSelection={onSelection}
             columns={historyColumns}
             rowId={(row) => row.id}
             selectedId={exchangeId}
@@ -121,7 +147,7 @@ export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProp
                 )}
               </span>
             }
-            empty={<NoExchange isFiltered={isFiltered} />}
+            empty={problem === null ? <NoExchange isFiltered={isFiltered} /> : <></>}
           />
         </>
       }
@@ -149,6 +175,21 @@ function OnlyCredential({ credentialId }: { readonly credentialId: string }): Re
   );
 }
 
+function OnlyApi({ apiId }: { readonly apiId: string }): ReactElement {
+  const apis = useQuery(api.inventory.list.queryOptions({ input: { text: '', view: 'all' } }));
+  const one = apis.data?.find(({ id }) => id === apiId);
+  return (
+    <Button
+      small
+      icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
+      aria-label="Show every API"
+      onClick={() => go({ place: 'console', kind: 'history' })}
+    >
+      only {one === undefined ? 'one API' : `“${apiTitle(one)}”`}
+    </Button>
+  );
+}
+
 function UnknownOutcomes({ rows }: { readonly rows: readonly ExchangeRow[] }): ReactElement {
   const first = rows[0];
   return (
@@ -168,7 +209,10 @@ function UnknownOutcomes({ rows }: { readonly rows: readonly ExchangeRow[] }): R
 }
 
 function NoExchange({ isFiltered }: { readonly isFiltered: boolean }): ReactElement {
-  if (isFiltered) return <Empty title="No exchange fits. An ID must be whole; a path or an API may be a part of it." />;
+  if (isFiltered)
+    return (
+      <Empty title="No exchange fits. An ID must be whole; words may be a part of an address or of an API’s name. Type a field such as status: to see its values." />
+    );
   return (
     <Empty
       title="Every call that this workspace makes is kept here with its answer, redacted, so that the one that failed can be found by its ID."

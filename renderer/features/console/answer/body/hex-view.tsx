@@ -54,7 +54,7 @@ export function HexView({ of, byteLength, label }: HexViewProps): ReactElement {
           label={label}
           onRange={(from, to) => setRange({ from, to })}
           widthInLetters={rowBytes * 4 + 20}
-          row={(index) => {
+          renderRow={(index) => {
             const bytes = bytesAt(index);
             return (
               <div className="ans-hex">

@@ -44,14 +44,17 @@ export function LineView({ of, isJson, label, goTo, onGoTo }: LineViewProps): Re
   );
   if (newest.total !== known.total || newest.isComplete !== known.isComplete)
     setKnown({ total: newest.total, isComplete: newest.isComplete });
+  const inSight = pages.reduce(
+    (most, { data }) => data?.lines.reduce((longer, { text }) => Math.max(longer, text.length), most) ?? most,
+    0,
+  );
+  // It never shrinks: the bar below would come and go with every page.
+  const [longest, setLongest] = useState(0);
+  if (inSight > longest) setLongest(inSight);
   const fault = pages.find(({ error }) => error !== null);
   if (fault) return <FaultNote fault={fault.error} onRetry={() => void fault.refetch()} />;
   const lineAt = (index: number): BodyLine | undefined => pages[Math.floor(index / pageLines) - first]?.data?.lines[index % pageLines];
   const digits = String(known.total).length;
-  const longest = pages.reduce(
-    (most, { data }) => data?.lines.reduce((longer, { text }) => Math.max(longer, text.length), most) ?? most,
-    0,
-  );
   return (
     <>
       <LineFind of={of} onGoTo={onGoTo} onMarked={setMarked} />
@@ -62,7 +65,7 @@ export function LineView({ of, isJson, label, goTo, onGoTo }: LineViewProps): Re
         goTo={goTo}
         onRange={(from, to) => setRange({ from, to })}
         widthInLetters={longest + digits + 8}
-        row={(index) => {
+        renderRow={(index) => {
           const line = lineAt(index);
           return (
             <div className="ans-line" data-target={goTo?.index === index || undefined}>

@@ -64,7 +64,7 @@ export function SideBySide({ found }: { readonly found: Comparison }): ReactElem
         rowHeight={18}
         label="Both answers side by side"
         goTo={target === null || at === null ? null : { index: target, turn: at.turn }}
-        row={(index) => {
+        renderRow={(index) => {
           const row = rows[index];
           if (row === undefined) return null;
           if (row.kind === 'skipped') return <div className="dif-skipped">{formatCount(row.skipped)} lines that are the same</div>;

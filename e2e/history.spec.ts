@@ -1,0 +1,128 @@
+// The history as evidence: searched by fields, compared, given to the vendor, attached to an incident, saved, purged.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { startEchoServer, type EchoServer } from './peers/echo-server.ts';
+import { expect, test, type RunningApp } from './support/app.ts';
+import { ConsolePage } from './support/pages/console.ts';
+import { runTerminal } from './support/terminal.ts';
+import { importContract } from './support/test-contract.ts';
+import { createWorkspace, goTo, openSample } from './support/workspaces.ts';
+
+let vendor: EchoServer;
+test.describe.configure({ timeout: 180_000 });
+test.beforeEach(async () => {
+  vendor = await startEchoServer();
+});
+test.afterEach(() => vendor.close());
+
+const terminal = (app: RunningApp, args: readonly string[]) => runTerminal(app, ['--workspace', app.folders.workspace, ...args], '');
+
+/** Two calls, the second with another value; then the history. */
+async function begin(app: RunningApp): Promise<void> {
+  await createWorkspace(app);
+  await importContract(app, 'Echo', vendor.origin, [{ path: '/echo', summary: 'Read it', query: ['q'] }]);
+  const console = await ConsolePage.open(app, 'Read it');
+  await console.setParameter('q', 'first');
+  await console.sendAndWait(/Answered 200/);
+  await console.setParameter('q', 'second');
+  await console.send();
+  await expect.poll(() => vendor.received.length).toBe(2);
+  await app.page.getByRole('link', { name: 'History' }).click();
+  await expect(app.page.getByRole('heading', { name: '2 exchanges' })).toBeVisible();
+}
+
+test('a search is typed with suggestions, says what it does not understand, and is one with the choices', async ({ app }) => {
+  await begin(app);
+  const { page } = app;
+  await page.keyboard.press('/');
+  const search = page.getByRole('combobox', { name: /^Search/ });
+  await expect(search).toBeFocused();
+  await page.keyboard.type('first met');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(search).toHaveValue('first method:');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(search).toHaveValue('first method:GET ');
+  await expect(page.getByRole('heading', { name: '1 exchange fits' })).toBeVisible();
+
+  await page.getByLabel('Ended').selectOption('5xx');
+  await expect(search).toHaveValue('first method:GET status:5xx');
+  await expect(page.getByRole('heading', { name: 'No exchange fits' })).toBeVisible();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(search).toHaveValue('first method:GET');
+
+  await search.fill('statu:2xx');
+  await expect(page.getByRole('alert')).toContainText('There is no field “statu”.');
+  await page.getByRole('alert').getByRole('button', { name: 'status:' }).click();
+  await expect(search).toHaveValue('status:2xx');
+  await expect(page.getByRole('heading', { name: '2 exchanges fit' })).toBeVisible();
+  await search.fill('vendor:nobody');
+  await expect(page.getByRole('alert')).toContainText('No vendor is called “nobody”.');
+
+  const found = await terminal(app, ['exchange', 'find', 'first status:2xx since:-1h', '--json']);
+  expect(JSON.parse(found.stdout)).toHaveLength(1);
+  expect((await terminal(app, ['exchange', 'find', 'statu:2xx'])).exitCode).toBe(2);
+});
+
+test('two calls are chosen and compared by keys alone', async ({ app }) => {
+  await begin(app);
+  const { page } = app;
+  for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
+  await expect(page.getByRole('toolbar', { name: 'Selected calls' })).toContainText('2 calls selected');
+  await page.keyboard.press('c');
+  await expect(page.getByRole('heading', { name: /difference|differ|same/i }).first()).toBeVisible();
+});
+
+test('a call is saved as a request, attached to an incident, and given to the vendor as a bundle', async ({ app }) => {
+  await begin(app);
+  const { page } = app;
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('b');
+  const bundle = page.getByRole('dialog', { name: 'Support bundle for the vendor' });
+  await bundle.getByLabel('What the vendor should know').fill('It echoes too much.');
+  await expect(bundle.getByRole('region', { name: 'What the vendor reads' })).toContainText('It echoes too much.');
+  await expect(bundle.getByRole('region', { name: 'What the vendor reads' })).toContainText('Our correlation ID');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('a');
+  const attach = page.getByRole('dialog', { name: /Attach this call/ });
+  await expect(attach).toContainText('No incident has been opened yet');
+  await page.keyboard.press('Escape');
+  expect((await terminal(app, ['incident', 'open', 'Echo is odd'])).exitCode).toBe(0);
+  await page.keyboard.press('a');
+  await attach.getByLabel('Why it matters').fill('The first one');
+  await attach.getByRole('button', { name: 'Attach to incident' }).click();
+  await expect(page.getByText('The call is on INC-1')).toBeVisible();
+
+  await page.keyboard.press('s');
+  const save = page.getByRole('dialog', { name: 'Save this request' });
+  await save.getByLabel('Name', { exact: true }).fill('Echo it');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Echo it' })).toBeVisible();
+
+  const out = join(app.folders.workspace, '..', 'support.zip');
+  const written = await terminal(app, ['exchange', 'export', '1', '2', '--format', 'bundle', '--out', out, '--json']);
+  expect(written.exitCode).toBe(0);
+  const files = unzipSync(readFileSync(out));
+  expect(Object.keys(files)).toEqual(['README.md', 'calls.har']);
+});
+
+test('what the retention no longer keeps is purged for good, named before, and in the activity after', async ({ app }) => {
+  await openSample(app);
+  const { page } = app;
+  await goTo(app, 'Settings');
+  await page.getByLabel('Keep bodies up to').fill('5');
+  await page.getByLabel('Keep exchanges for').fill('20');
+  await page.getByRole('button', { name: 'Set retention' }).click();
+  await expect(page.getByText('Bodies are kept for 90 days, at most 5 GB, exchanges for 20 days')).toBeVisible();
+  await page.getByRole('button', { name: 'Purge now…' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Purge .*exchanges/ });
+  await expect(dialog).toContainText('This cannot be undone.');
+  await dialog.getByRole('button', { name: 'Purge for good' }).click();
+  await expect(page.getByText('Nothing is due.')).toBeVisible({ timeout: 60_000 });
+  await goTo(app, 'Activity');
+  await expect(page.getByText(/exchanges from before 20\d\d-\d\d-\d\d purged/).first()).toBeVisible();
+});

@@ -1,0 +1,155 @@
+// Webhooks as a person uses them: pasted, received, found out why one fails, put right, replayed; by mouse and by keys.
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type RunningApp } from './support/app.ts';
+import { runFromPalette } from './support/pages/palette.ts';
+import { createWorkspace, goTo, openSample } from './support/workspaces.ts';
+
+const secret = 'It is a secret to everybody';
+const signed = (body: string): string => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+
+async function openInbox({ page }: RunningApp): Promise<void> {
+  await page.getByRole('navigation', { name: 'Console' }).getByRole('link', { name: 'Webhooks' }).click();
+}
+
+/** An endpoint of GitHub's scheme with its secret, added from the empty inbox. */
+async function addEndpoint(app: RunningApp): Promise<void> {
+  const { page } = app;
+  await goTo(app, 'Console');
+  await openInbox(app);
+  await page.getByRole('button', { name: 'Add an endpoint' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Add endpoint' });
+  await sheet.getByLabel('Name').fill('Repository');
+  await sheet
+    .getByRole('textbox', { name: 'Signed as' })
+    .or(sheet.getByRole('combobox', { name: 'Signed as' }))
+    .first()
+    .click();
+  await page.getByRole('option', { name: 'GitHub' }).click();
+  await sheet.getByLabel('Signing secret').fill(secret);
+  await sheet.getByRole('button', { name: 'Add endpoint' }).click();
+  await sheet.waitFor({ state: 'detached' });
+}
+
+async function paste({ page }: RunningApp, text: string): Promise<void> {
+  await page.keyboard.press('p');
+  const sheet = page.getByRole('dialog', { name: 'Paste a delivery' });
+  await sheet.getByLabel('Delivery').fill(text);
+  await sheet.getByRole('button', { name: 'Verify it' }).click();
+  await sheet.waitFor({ state: 'detached' });
+}
+
+test('a pasted delivery that was written anew on its way is found out, and dealt with by keys', async ({ app }) => {
+  await createWorkspace(app);
+  await addEndpoint(app);
+  const { page } = app;
+  await expect(page.getByRole('complementary')).toContainText('Nothing came yet');
+  await paste(
+    app,
+    `X-GitHub-Delivery: d-1\nX-GitHub-Event: push\nX-Hub-Signature-256: ${signed('{"ref":"main"}')}\n\n{\n  "ref": "main"\n}`,
+  );
+  const aside = page.getByRole('complementary');
+  await expect(aside).toContainText('The signature fails');
+  await expect(aside).toContainText('as compact JSON its signature fits');
+  await expect(aside).toContainText('Proven');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('One delivery fails');
+  await aside.getByRole('button', { name: 'Mark as dealt with' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('No delivery needs you');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('One delivery fails');
+});
+
+test('pasting comes first: who signed it is told by its headers, and its endpoint is made', async ({ app }) => {
+  await createWorkspace(app);
+  await goTo(app, 'Console');
+  await openInbox(app);
+  const { page } = app;
+  await page.getByRole('button', { name: 'Paste a delivery' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Paste a delivery' });
+  await sheet.getByLabel('Delivery').fill(`X-GitHub-Event: push\nX-Hub-Signature-256: ${signed('{}')}\n\n{}`);
+  await expect(
+    sheet
+      .getByRole('textbox', { name: 'Signed as' })
+      .or(sheet.getByRole('combobox', { name: 'Signed as' }))
+      .first(),
+  ).toHaveValue('GitHub');
+  await sheet.getByLabel('Signing secret').fill(secret);
+  await sheet.getByRole('button', { name: 'Verify it' }).click();
+  await expect(page.getByRole('complementary')).toContainText('The signature holds');
+  await expect(page.getByRole('list', { name: 'Endpoints' })).toContainText('GitHub');
+});
+
+test('the receiver is opened, takes a delivery, and it is replayed to a target of one’s own', async ({ app }) => {
+  await createWorkspace(app);
+  await addEndpoint(app);
+  const { page } = app;
+  const received: { headers: IncomingMessage['headers']; body: string }[] = [];
+  const target = createServer((incoming, response) => {
+    let body = '';
+    incoming.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    incoming.on('end', () => {
+      received.push({ headers: incoming.headers, body });
+      response.statusCode = received.length === 1 ? 503 : 200;
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
+  const address = target.address();
+  const targetUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/in`;
+  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  try {
+    await page.getByRole('button', { name: 'Open receiver' }).click();
+    await page.getByRole('dialog').getByLabel('Port').fill(String(port));
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(`· receiving on 127.0.0.1:${port}`)).toBeVisible();
+    const body = '{"ref": "main"}';
+    const headers = {
+      'content-type': 'application/json',
+      'x-github-event': 'push',
+      'x-github-delivery': 'd-7',
+      'x-hub-signature-256': signed(body),
+    };
+    const url = `http://127.0.0.1:${port}/hooks/repository`;
+    expect((await fetch(url, { method: 'POST', body: '{"ref":"main"}', headers })).status).toBe(401);
+    expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(200);
+    const rows = page.getByRole('row', { name: /d-7/ });
+    await expect(rows).toHaveCount(2);
+    await rows.filter({ hasText: 'holds' }).click();
+    const aside = page.getByRole('complementary');
+    await expect(aside).toContainText('The signature holds');
+    await page.keyboard.press('r');
+    const dialog = page.getByRole('dialog', { name: 'Replay the delivery' });
+    await dialog.getByLabel('Target').fill(targetUrl);
+    await page.keyboard.press('Enter');
+    await expect(aside).toContainText('Answered 200 at attempt 2.');
+    expect(received.at(-1)).toMatchObject({ body, headers: { 'x-hub-signature-256': signed(body) } });
+    await page.getByRole('button', { name: 'Close receiver' }).click();
+    await expect(page.getByText('· the receiver is closed')).toBeVisible();
+  } finally {
+    target.closeAllConnections();
+    target.close();
+  }
+});
+
+test('the sample’s inbox is walked with keys, and axe finds nothing, light and dark', async ({ app }) => {
+  await openSample(app);
+  await goTo(app, 'Console');
+  await openInbox(app);
+  const { page } = app;
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Two deliveries fail');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  const aside = page.getByRole('complementary');
+  await expect(aside).toContainText('signature fails');
+  await page.keyboard.press('Escape');
+  await expect(aside).toHaveCount(0);
+  await page.getByRole('row', { name: /e1b7f3a4/ }).click();
+  await expect(aside).toContainText('The body was read and written anew on its way');
+  for (const theme of ['light', 'dark']) {
+    await runFromPalette(app, `Use the ${theme} theme`);
+    await expect(page.locator(`html[data-theme="${theme}"]`)).toBeAttached();
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  }
+});
