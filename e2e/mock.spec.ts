@@ -141,7 +141,7 @@ test('a difference from the contract is found once, accepted with a reason, and 
     '--api',
     'Shop Orders',
     '--point',
-    '--no-credentials',
+    '--open',
     '--drift',
     'GET /orders/{id}:/total',
     '--stateless',

@@ -102,7 +102,7 @@ async function filterFor(page: Page, { name }: ListedRequest): Promise<number> {
         document: { querySelectorAll(selector: string): ArrayLike<{ readonly textContent: string }> };
       };
       const items = own.document.querySelectorAll('.con-saved .con-item');
-      return items.length === 1 && items[0]?.textContent.includes(words) === true;
+      return items.length === 1 && (items[0]?.textContent ?? '').includes(words);
     },
     name,
     { polling: 'raf' },

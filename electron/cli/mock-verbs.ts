@@ -26,7 +26,7 @@ interface ServeOptions {
   readonly seed?: number;
   readonly stateful?: boolean;
   readonly stateless?: boolean;
-  readonly credentials?: boolean;
+  readonly open?: boolean;
   readonly point?: boolean;
   readonly for?: number;
 }
@@ -62,7 +62,7 @@ export function addMockVerbs(program: Command, run: Run): void {
       .option('--seed <number>', 'the same seed gives the same answers', wholeNumber(0, 2_147_483_647))
       .option('--stateful', 'what is created can be read again in this run (as it is without being said)')
       .option('--stateless', 'what is created is forgotten')
-      .option('--no-credentials', 'lets calls without credentials through')
+      .option('--open', 'lets calls without credentials through')
       .option('--point', 'points the environment Mock of the API at it')
       .option('--for <time>', 'ends after this: 90s, 10min or 8h', timeSpan),
     'mock serve --api "Adyen Checkout 71"',
@@ -158,7 +158,8 @@ async function settingsOf(client: CoreClient, apiId: string, options: ServeOptio
     sunset: options.sunset === undefined ? null : { at: readInstant(options.sunset, now), endpoints },
     drift: options.drift.map((text) => ({ ...read(text, readDrift, '"POST /payments:/amount/value"') })),
     isStateful: options.stateless !== true,
-    asksForCredentials: options.credentials !== false,
+    // Else as it was: an environment that points here without a credential has it off.
+    ...(options.open === true ? { asksForCredentials: false } : {}),
   };
 }
 

@@ -12,11 +12,11 @@ const minute = 60_000;
 async function start() {
   const started = await tests.startOpen({ program: 'terminal' });
   const { engine, client, clock } = started;
-  const answers = { status: 200, html: false, isDown: false };
+  const answers = { status: 200, html: false, isDown: false, headers: {} as Record<string, string> };
   const vendor = await startVendor(tests, started, (_request, response) => {
     if (answers.isDown) response.socket?.destroy();
     else if (answers.html) response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>Sign in</html>');
-    else json(response, { ok: true }, {}, answers.status);
+    else json(response, { ok: true }, answers.headers, answers.status);
   });
   const save = (name: string, method = 'GET') =>
     client.console.saveRequest({ name, apiId: vendor.apiId, environmentId: vendor.environmentId, draft: draft(method) });
@@ -54,6 +54,17 @@ describe('a monitor from a saved request', () => {
     const after = await shown();
     expect(after).toMatchObject({ state: 'up', standing: { state: 'holds' }, last: { outcome: 'pass', status: 200 } });
     expect(await client.console.exchange({ id: after.last?.exchangeIds[0] ?? '' })).toMatchObject({ source: 'monitor', status: 200 });
+  });
+
+  it('that is held back by the vendor’s own limit has seen nothing, which is nobody’s fault', async () => {
+    const { answers, awake, client, monitor } = await start();
+    await awake(1);
+    Object.assign(answers, { status: 429, headers: { 'Retry-After': '3600' } });
+    await awake(15);
+    const { results } = await client.monitors.show({ id: monitor.id });
+    expect(results.map(({ outcome }) => outcome)).toContain('inconclusive');
+    expect(results.find(({ outcome }) => outcome === 'inconclusive')).toMatchObject({ attribution: 'observer', reason: 'throttled' });
+    expect(results.filter(({ attribution }) => attribution === 'ours')).toEqual([]);
   });
 
   it('is refused for what changes something outside a sandbox, with the reason', async () => {

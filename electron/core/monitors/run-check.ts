@@ -115,6 +115,9 @@ async function attempt(tools: CheckTools, row: MonitorRow, isJson: boolean, sign
       broken: error.data.happened,
       isSlow: false,
     };
+    // The budget kept it back for calls that matter more: nobody looked, which says nothing of anybody.
+    if (error.code === 'held_back')
+      return { answer, exchange: null, elapsedMs: 0, ours: { outcome: 'inconclusive', attribution: 'observer', reason: 'throttled' } };
     const reason = error.code === 'secret_missing' ? 'auth' : 'our_bug';
     return { answer, exchange: null, elapsedMs: 0, ours: { outcome: 'fail', attribution: 'ours', reason } };
   }

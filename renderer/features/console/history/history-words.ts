@@ -18,6 +18,7 @@ export interface ToldPurge {
 export function historySub(unknown: number, purge: ToldPurge | null): string {
   const outcomes =
     unknown === 0 ? 'The outcome of each is known.' : `The outcome of ${unknown === 1 ? 'one' : formatCount(unknown)} is unknown.`;
-  const gone = purge === null ? '' : ` What is older than ${formatInstant(purge.olderThan)} was ${purgedWords(purge.purgedAt)} by ${purge.actor}.`;
+  const gone =
+    purge === null ? '' : ` What is older than ${formatInstant(purge.olderThan)} was ${purgedWords(purge.purgedAt)} by ${purge.actor}.`;
   return `Every call with its answer, redacted. ${outcomes}${gone}`;
 }

@@ -86,10 +86,15 @@ export function SearchField({ value, onChange, problemId }: SearchFieldProps): R
       {value === '' ? (
         <Kbd keys="/" />
       ) : (
-        <button type="button" className="con-search-clear" aria-label="Clear the search" onClick={() => {
+        <button
+          type="button"
+          className="con-search-clear"
+          aria-label="Clear the search"
+          onClick={() => {
             onChange('');
             open(null);
-          }}>
+          }}
+        >
           <IconX size={14} stroke={1.6} aria-hidden="true" />
         </button>
       )}

@@ -8,15 +8,15 @@ export type SavedRow =
 export function savedRows(all: readonly SavedRequest[], filter: string, open: Readonly<Record<string, boolean>>): SavedRow[] {
   const words = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const fitting = all.filter((one) => {
+    if (words.length === 0) return true;
     const text = `${one.folder} ${one.name} ${one.vendorName} ${one.apiName} ${one.method} ${one.path}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  const folders = [...new Set(fitting.map((one) => one.folder))].toSorted(
-    (a, b) => Number(a === '') - Number(b === '') || a.localeCompare(b),
-  );
-  const isPlain = folders.length === 1 && folders[0] === '';
-  return folders.flatMap((folder): SavedRow[] => {
-    const own = fitting.filter((one) => one.folder === folder);
+  const folders = Map.groupBy(fitting, ({ folder }) => folder);
+  const names = [...folders.keys()].toSorted((a, b) => Number(a === '') - Number(b === '') || a.localeCompare(b));
+  const isPlain = names.length === 1 && names[0] === '';
+  return names.flatMap((folder): SavedRow[] => {
+    const own = folders.get(folder) ?? [];
     const isOpen = words.length > 0 || (open[folderKey(folder)] ?? true);
     const requests = isOpen ? own.map((saved): SavedRow => ({ kind: 'request', saved })) : [];
     return isPlain ? requests : [{ kind: 'folder', folder, count: own.length, isOpen }, ...requests];
