@@ -13,7 +13,7 @@ const ledger = 'Orders to captures';
 const runbook = 'Vendor outage with manual fallback';
 
 test('one bad Tuesday, through the terminal', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   const tuesday = await Tuesday.start();
   const { quartermaster, vendor, exports } = tuesday;
   const facts = factsOf(Date.now());

@@ -22,7 +22,7 @@ const runbook = 'Vendor outage with manual fallback';
 const promise = 'Checkout answers';
 
 test('one bad Tuesday, in the window', async ({ app }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const tuesday = await Tuesday.start(app);
   try {
     await prepare(app, tuesday);

@@ -295,7 +295,7 @@ describe('the sample workspace', () => {
   });
 });
 
-describe('another build', { timeout: 60_000 }, () => {
+describe('another build', { timeout: 180_000 }, () => {
   const tables = [
     'people',
     'vendors',

@@ -43,8 +43,8 @@ export async function supportBundle(engine: Engine, { ids, note, withNames }: Bu
     { name: 'README.md', text: redactor.text(markdown) },
     { name: 'calls.har', text: redactedJson(redactor, harOfExchanges(seen)) },
   ];
-  // Late: what packs is needed by few starts.
-  const { strToU8, zipSync } = await import('fflate');
+  // Late: what packs is needed by few starts. The build without threads: the other one declares a `require` that the bundle has already.
+  const { strToU8, zipSync } = await import('fflate/browser');
   const mtime = new Date(engine.clock.now());
   const zip = zipSync(Object.fromEntries(files.map(({ name, text }) => [name, [strToU8(text), { mtime }]])), { level: 6 });
   return {

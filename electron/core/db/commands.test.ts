@@ -41,7 +41,7 @@ describe('a command', () => {
     core.listen((event) => events.push(event));
     updateApi(engine.commands, actor, { id, notes: 'Mind the limit' });
     updateApi(engine.commands, actor, { id, notes: 'Mind the limit' });
-    expect(events).toEqual([{ kind: 'changed', topics: ['inventory', 'console', 'today', 'calendar', 'activity'] }]);
+    expect(events).toEqual([{ kind: 'changed', topics: ['inventory', 'console', 'today', 'calendar', 'mock', 'activity'] }]);
   });
 
   it('logs only the columns that differ', async () => {

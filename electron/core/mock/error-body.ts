@@ -27,9 +27,11 @@ export function errorBody(mock: MockContract, found: Operation | null, problem: 
       isDynamic: true,
       seed: `error ${problem.status}`,
       // Some contracts fix the outer words; then ours stand further in.
-      shapes: [0, 1, 2].map((from) => (value: JsonValue) => withWords(value, problem, 0, from)),
+      shapes: [0, 1, 2, onlyPlaces].map((from) => (value: JsonValue) => withWords(value, problem, 0, from)),
     });
-    if (typeof body === 'object' && body !== null && body.value !== null) return { ...body, why: problem.detail };
+    if (typeof body === 'object' && body !== null && body.value !== null && namesPlace(body.text, problem)) {
+      return { ...body, why: problem.detail };
+    }
     if (body === null) {
       return { mediaType: '', value: null, text: '', why: problem.detail, headers: headersFor(mock, { response, seed: 'error' }, null) };
     }
@@ -46,10 +48,18 @@ export function errorBody(mock: MockContract, found: Operation | null, problem: 
   return { mediaType, value, text: JSON.stringify(value, null, 2), why: detail, headers: { 'Content-Type': mediaType } };
 }
 
-const wordFields = /^(?:message|detail|details|description|title|reason|error_?description|error_?message|issue|msg)$/i;
-const placeFields = /^(?:field|location|pointer|path|property|parameter|invalid_?fields?_?name)$/i;
+/** A refusal that says nothing of what is wrong helps nobody, whatever its shape. */
+const namesPlace = (text: string, { detail, errors = [] }: Problem): boolean =>
+  errors.length === 0 ||
+  [detail, ...errors.map((one) => one.detail)].some((words) => text.includes(JSON.stringify(words).slice(1, -1))) ||
+  errors.some(({ pointer, name }) => text.includes(JSON.stringify(pointer ?? name)));
 
-/** Puts our words into the fields for text from a depth on. */
+const wordFields = /^(?:message|detail|details|description|title|reason|error_?description|error_?message|issue|msg)$/i;
+const placeFields = /^(?:field|pointer|path|property|parameter|invalid_?fields?_?name)$/i;
+
+const onlyPlaces = Number.POSITIVE_INFINITY;
+
+/** Puts our words into the fields for text from a depth on, and the place into those for places. */
 function withWords(value: JsonValue, problem: Problem, depth: number, from: number): JsonValue {
   if (depth > 3) return value;
   if (Array.isArray(value)) return value.map((item) => withWords(item, problem, depth + 1, from));
@@ -57,8 +67,7 @@ function withWords(value: JsonValue, problem: Problem, depth: number, from: numb
   const [first] = problem.errors ?? [];
   return Object.fromEntries(
     Object.entries(value).map(([name, field]): [string, JsonValue] => {
-      if (depth < from) return [name, withWords(field, problem, depth + 1, from)];
-      if (typeof field === 'string' && wordFields.test(name))
+      if (typeof field === 'string' && depth >= from && wordFields.test(name))
         return [name, first === undefined || depth === 0 ? problem.detail : first.detail];
       if (typeof field === 'string' && placeFields.test(name) && first) return [name, first.pointer ?? first.name ?? field];
       if (typeof field === 'number' && /^status(?:_?code)?$/i.test(name)) return [name, problem.status];

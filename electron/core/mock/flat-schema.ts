@@ -37,7 +37,8 @@ export function flatSchema(
       visit(valueAt(root, ref), depth + 1);
     }
     for (const [keyword, value] of Object.entries(node)) {
-      if (!merged.has(keyword) && !Object.hasOwn(rules, keyword)) rules[keyword] = value;
+      if (merged.has(keyword)) continue;
+      rules[keyword] = Object.hasOwn(rules, keyword) ? bothRules(keyword, rules[keyword] ?? null, value) : value;
     }
     const allowed = ownValue(node, 'enum');
     const earlier = ownValue(rules, 'enum');
@@ -64,6 +65,14 @@ export function flatSchema(
   };
   visit(schema, 0);
   return { rules, properties, required, tags, trail };
+}
+
+/** What two parts of a schema say together: what items both ask for, the narrower bound; of everything else the first. */
+function bothRules(keyword: string, one: JsonValue, other: JsonValue): JsonValue {
+  if (keyword === 'items' && isObject(one) && isObject(other) && one !== other) return { allOf: [one, other] };
+  if (typeof one !== 'number' || typeof other !== 'number') return one;
+  if (/^(?:min|exclusiveMin)/.test(keyword)) return Math.max(one, other);
+  return /^(?:max|exclusiveMax)/.test(keyword) ? Math.min(one, other) : one;
 }
 
 /** What the discriminator of a schema calls the branch that was followed (OpenAPI 3.1, Discriminator Object). */

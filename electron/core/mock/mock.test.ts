@@ -354,6 +354,15 @@ describe('a mock in the workspace', () => {
       body: { intent: 'CAPTURE', purchase_units: [{ amount: { currency_code: 'EUR', value: '12.50' } }] },
     });
     expect(created).toMatchObject({ status: 201, json: { intent: 'CAPTURE' } });
+    expect(
+      await paypal.call('POST', '/v2/checkout/orders', { headers: { Authorization: 'Bearer t' }, body: { intent: 'CAPTURE' } }),
+    ).toMatchObject({
+      status: 422,
+      json: {
+        name: 'UNPROCESSABLE_ENTITY',
+        details: [{ field: '#' }],
+      },
+    });
     const path = `/v2/checkout/orders/${idOf(created)}`;
     expect(await paypal.call('GET', path, { headers: token })).toMatchObject({
       status: 200,

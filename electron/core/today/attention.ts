@@ -9,6 +9,7 @@ import { listCredentials } from '../credentials/service.ts';
 import { inFlight } from '../db/evidence-writer.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
+import { flowsAttention } from '../flows/attention.ts';
 import { inventoryAttention } from '../inventory/attention.ts';
 import { ledgerAttention } from '../ledger/attention.ts';
 import { mappingsAttention } from '../mappings/attention.ts';
@@ -16,6 +17,7 @@ import { monitorsAttention } from '../monitors/attention.ts';
 import { openIncidents } from '../monitors/report.ts';
 import { runbooksAttention } from '../runbooks/attention.ts';
 import { scorecardsAttention } from '../scorecards/attention.ts';
+import { webhooksAttention } from '../webhooks/attention.ts';
 import type { AttentionItem } from './attention-item.ts';
 
 const dayMs = 86_400_000;
@@ -58,6 +60,8 @@ export function gatherAttention(engine: Engine, { apis, events, now }: Standings
     ...monitorsAttention(db, now),
     ...runbooksAttention(db, now),
     ...scorecardsAttention(db, now),
+    ...flowsAttention(db, now),
+    ...webhooksAttention(db, now),
   ];
   return rankAttention(items).map((item) => item.attention);
 }

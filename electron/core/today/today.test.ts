@@ -46,8 +46,9 @@ describe('Today', () => {
     const vendor = await startVendor(tests, started, (_request, response) =>
       json(response, {}, { Sunset: new Date(testNow + 24 * day).toUTCString() }, 503),
     );
+    // A POST is never repeated: each is one call.
     for (let index = 0; index < 3; index += 1)
-      await client.console.send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders' });
+      await client.console.send({ environmentId: vendor.environmentId, method: 'POST', path: '/orders' });
     await client.credentials.add({ name: 'Old key', kind: 'bearer', secret: 'secret-secret', rotationDays: 30 });
     engine.workspace.db.run('UPDATE credentials SET rotated_at = ?', testNow - 40 * day);
     const { attention, title, counters } = await client.today.show({});

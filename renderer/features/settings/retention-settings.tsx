@@ -57,9 +57,11 @@ export function RetentionSettings({ state }: { readonly state: SettingsState }):
           suffix=" days"
           reason="The calls themselves: what was called, when, how it ended. Figures that rest on them stay and say that they were purged."
         />
-        <Button type="submit" disabled={!isChanged}>
-          Set retention
-        </Button>
+        <div>
+          <Button type="submit" disabled={!isChanged}>
+            Set retention
+          </Button>
+        </div>
       </form>
       <p className="muted">
         {formatCount(exchanges)} exchanges and {formatCount(count)} bodies are kept, {formatBytes(bytes)}.{' '}

@@ -12,7 +12,12 @@ export function savedRows(all: readonly SavedRequest[], filter: string, open: Re
     const text = `${one.folder} ${one.name} ${one.vendorName} ${one.apiName} ${one.method} ${one.path}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  const folders = Map.groupBy(fitting, ({ folder }) => folder);
+  const folders = new Map<string, SavedRequest[]>();
+  for (const one of fitting) {
+    const own = folders.get(one.folder);
+    if (own) own.push(one);
+    else folders.set(one.folder, [one]);
+  }
   const names = [...folders.keys()].toSorted((a, b) => Number(a === '') - Number(b === '') || a.localeCompare(b));
   const isPlain = names.length === 1 && names[0] === '';
   return names.flatMap((folder): SavedRow[] => {
