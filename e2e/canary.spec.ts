@@ -33,7 +33,7 @@ const seenBy = (server: EchoServer, secret: string): number =>
   server.received.filter(({ headers }) => Object.values(headers).some((value) => value.includes(secret))).length;
 
 test('a secret is sent where it belongs and is found nowhere else', async ({ startApp }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   const [typed, rotated, piped] = [makeSecret(), makeSecret(), makeSecret()];
   const password = `pässwörd ${makeSecret()}`;
   const secrets = [typed, rotated, piped, password];
@@ -201,7 +201,7 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
 });
 
 test('a client secret, its token, a secret that is shown, and one typed in the wrong place', async ({ startApp }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   const key = makeSecret();
   const { clientId } = oidcClient;
   const clientSecret = `oauth-${makeSecret().replaceAll(/[<>&% "\\\\=]/g, 'x')}`;

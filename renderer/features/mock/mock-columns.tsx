@@ -94,7 +94,7 @@ export const requestColumns: readonly Column<MockRequest>[] = [
     header: 'Bytes',
     width: 76,
     align: 'right',
-    isMinor: true,
+    initiallyHidden: true,
     cell: (row) => <span className="num">{formatCount(row.bytes)}</span>,
     value: (row) => row.bytes,
   },

@@ -32,7 +32,7 @@ export function runSub(mock: MockState): string {
       ? 'Nothing is made to go wrong'
       : mock.day === null
         ? sentence(mock.effects)
-        : `Plays ${mock.day}: ${firstWords(mock.effects)}`;
+        : `plays ${mock.day}: ${firstWords(mock.effects)}`;
   if (!mock.isRunning) return `${count(mock.endpointCount, 'endpoint')} · ${wrong.charAt(0).toLowerCase()}${wrong.slice(1)}`;
   const came = [
     count(mock.requests, 'request'),
