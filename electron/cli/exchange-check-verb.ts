@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Fault } from '../../shared/contract/errors.ts';
-import type { AnswerCheck } from '../../shared/contract/inventory.ts';
+import type { AnswerCheck } from '../../shared/contract/findings.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
 import { apiWords, findApi } from './find-record.ts';

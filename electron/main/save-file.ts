@@ -2,7 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 
 /** What the page may ask to be written as bytes. Nothing that a double click would run. */
-const extensions = ['pdf', 'html', 'xlsx', 'csv', 'md', 'json', 'ics', 'zip', 'xml', 'txt', 'bin', 'png', 'jpg', 'gif', 'webp', 'svg'] as const;
+const extensions = [
+  'pdf',
+  'html',
+  'xlsx',
+  'csv',
+  'md',
+  'json',
+  'ics',
+  'zip',
+  'xml',
+  'txt',
+  'bin',
+  'png',
+  'jpg',
+  'gif',
+  'webp',
+  'svg',
+] as const;
 export type SavableExtension = (typeof extensions)[number];
 
 /** The kind of file a suggested name says; throws on any other. */

@@ -64,7 +64,9 @@ export function buildSample(db: Writer, options: SampleOptions): SampleOutcome {
   planRunbooks(stage, stock);
   planScorecards(stage, stock);
   const deliveries = planWebhooks(stage, stock, credentials);
-  const calls = [...everydayCalls(stage, stock), ...sceneCalls(stage, stock), ...planFlows(stage, stock)].map((call) => withVendorChanges(call, now));
+  const calls = [...everydayCalls(stage, stock), ...sceneCalls(stage, stock), ...planFlows(stage, stock)].map((call) =>
+    withVendorChanges(call, now),
+  );
   const bodies = planExchanges(stage, calls);
   timeline.play();
   return { bodies, deliveries, summary: summarise(db) };

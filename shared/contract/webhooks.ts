@@ -223,18 +223,16 @@ export const webhooksContract = {
     ),
   delivery: reads.input(idInput).output(deliveryDetail),
   /** Reads and verifies a copied delivery without keeping it. */
-  check: reads
-    .input(copied)
-    .output(
-      z.object({
-        verdict: deliveryVerdict,
-        format: z.string(),
-        notes: z.array(z.string()),
-        eventId: z.string().nullable(),
-        eventType: z.string().nullable(),
-        byteLength: z.number().int(),
-      }),
-    ),
+  check: reads.input(copied).output(
+    z.object({
+      verdict: deliveryVerdict,
+      format: z.string(),
+      notes: z.array(z.string()),
+      eventId: z.string().nullable(),
+      eventType: z.string().nullable(),
+      byteLength: z.number().int(),
+    }),
+  ),
   /** Keeps a copied delivery in the inbox. */
   take: changes.input(copied.extend({ source: z.enum(['paste', 'file']).default('paste') })).output(deliveryDetail),
   /** Judges a kept delivery anew, against when it came: after a secret was put right. */

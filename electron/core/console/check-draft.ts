@@ -31,7 +31,12 @@ export function checkDraft({ db, contracts, clock, guard }: CheckTools, typed: R
   const target = findTarget(db, typed.environmentId);
   const { environment } = target;
   const { draft, filledIn, fault: gap, missing } = fillDraft(typed, target, clock);
-  const effect = effectOf({ ...draft, path: typed.path }, environment, summaryOf(db, typed.endpointId), guard.unlockedUntil(person, environment.id));
+  const effect = effectOf(
+    { ...draft, path: typed.path },
+    environment,
+    summaryOf(db, typed.endpointId),
+    guard.unlockedUntil(person, environment.id),
+  );
   const violations = violationsOf(contracts, target.apiId, typed, draft);
   try {
     return { violations, url: addressOf(draft, environment).href, fault: gap, filledIn, missing, effect };

@@ -60,7 +60,9 @@ export function replayDraft(db: Reader, exchange: Exchange): MadeDraft {
     method: exchange.method,
     path: values === null ? pathBelow(environment.base_url, url) : (template?.path ?? ''),
     parameters,
-    mediaType: described ? null : exchange.requestHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? body?.mediaType ?? null,
+    mediaType: described
+      ? null
+      : (exchange.requestHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? body?.mediaType ?? null),
     body: text === null || described ? null : asPlainText(text),
     ...usualRequest,
     ...(described ? { content: described } : {}),

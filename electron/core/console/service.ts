@@ -85,8 +85,7 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
   const guard = createProductionGuard(tools.clock.now);
   const resilience = createResilience({ db, clock: tools.clock, onChanged: () => tools.onChanged?.(['resilience']) });
   let jars: Promise<CookieJars> | null = null;
-  const cookies = (): Promise<CookieJars> =>
-    (jars ??= import('./cookie-jars.ts').then(({ createCookieJars }) => createCookieJars(tools)));
+  const cookies = (): Promise<CookieJars> => (jars ??= import('./cookie-jars.ts').then(({ createCookieJars }) => createCookieJars(tools)));
   // Loaded with the first request: what speaks HTTP is a large part of the program, and a start goes without it.
   let http: Promise<HttpEngine> | null = null;
   const openHttp = (): Promise<HttpEngine> => {

@@ -30,7 +30,11 @@ export const entities = {
   contractChange: { table: 'contract_changes', topics: ['inventory', 'today'], unlogged: [] },
   event: { table: 'calendar_events', topics: ['calendar', 'today', 'inventory'], unlogged: ['last_seen_at', 'hits'] },
   eventDate: { table: 'calendar_dates', topics: ['calendar'], unlogged: [] },
-  finding: { table: 'findings', topics: ['inventory', 'today'], unlogged: ['last_seen_at', 'last_exchange_id', 'hits', 'seen_status', 'fits_in_a_row'] },
+  finding: {
+    table: 'findings',
+    topics: ['inventory', 'today'],
+    unlogged: ['last_seen_at', 'last_exchange_id', 'hits', 'seen_status', 'fits_in_a_row'],
+  },
   mock: { table: 'mocks', topics: ['mock', 'inventory'], unlogged: ['port'] },
   resiliencePolicy: { table: 'resilience_policies', topics: ['resilience'], unlogged: [] },
   flow: { table: 'flows', topics: ['flows', 'today'], unlogged: ['due_at', 'missed_words'] },

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { AnswerCheck } from '../../../shared/contract/inventory.ts';
+import type { AnswerCheck } from '../../../shared/contract/findings.ts';
 import { differenceOf } from '../../../shared/domain/inventory/finding-state.ts';
 import { Sqlite } from '../db/sqlite.ts';
 import { defineJob } from '../jobs/job-kind.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { AnswerCheck } from '../../../shared/contract/inventory.ts';
+import type { AnswerCheck } from '../../../shared/contract/findings.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';
 import type { CheckedAnswers } from './check-answers-job.ts';

@@ -85,7 +85,7 @@ function written(value: JsonValue, mediaType: string): string | null {
   if (typeof value === 'string') return value;
   if (bareMediaType(mediaType) !== 'application/x-www-form-urlencoded' || !isObject(value)) return null;
   const fields = Object.entries(value).map(([name, field]) => [name, typeof field === 'string' ? field : JSON.stringify(field)]);
-  return new URLSearchParams(fields as [string, string][]).toString();
+  return new URLSearchParams(fields).toString();
 }
 
 /** A value that should fit a schema: its own example, else one made up from its rules. */

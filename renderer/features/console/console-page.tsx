@@ -108,7 +108,9 @@ function Requests({ subject }: { readonly subject: Subject | null }): ReactEleme
       <RequestList apis={apis.data} endpoints={all} selectedId={subject?.key ?? null} />
       {subject !== null && <RequestPane key={subject.key} subject={subject} />}
       <PasteCurl />
-      {isExporting && <ExportDialog savedRequestId={subject?.kind === 'saved' ? subject.key : null} onClose={() => setIsExporting(false)} />}
+      {isExporting && (
+        <ExportDialog savedRequestId={subject?.kind === 'saved' ? subject.key : null} onClose={() => setIsExporting(false)} />
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
-import type { AnswerCheck, ApiDetail } from '../../../shared/contract/inventory.ts';
+import type { AnswerCheck } from '../../../shared/contract/findings.ts';
+import type { ApiDetail } from '../../../shared/contract/inventory.ts';
 import { client } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';

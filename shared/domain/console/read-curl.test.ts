@@ -67,7 +67,9 @@ describe('a curl command', () => {
   ])('that cannot be taken over is refused: %s', (text, kind) => expect(readCurl(text).problem?.kind).toBe(kind));
 
   it('takes a form with files over: texts, files by their place, types', () => {
-    const { command } = readCurl(`curl a.example/x -F 'note=a;b' -F "file=@/tmp/a b.csv;type=text/csv;filename=x.csv" --form-string 'raw=@not'`);
+    const { command } = readCurl(
+      `curl a.example/x -F 'note=a;b' -F "file=@/tmp/a b.csv;type=text/csv;filename=x.csv" --form-string 'raw=@not'`,
+    );
     expect(command).toMatchObject({
       method: 'POST',
       body: null,

@@ -23,13 +23,11 @@ const content: fc.Arbitrary<Pick<KeptDraft, 'body' | 'mediaType' | 'content'>> =
   fc
     .array(field, { minLength: 1, maxLength: 3 })
     .map((fields) => ({ body: null, mediaType: null, content: { kind: 'form' as const, fields } })),
-  fc
-    .array(field, { minLength: 1, maxLength: 3 })
-    .map((parts) => ({
-      body: null,
-      mediaType: null,
-      content: { kind: 'multipart' as const, parts: parts.map((one) => ({ ...one, path: null, mediaType: null })) },
-    })),
+  fc.array(field, { minLength: 1, maxLength: 3 }).map((parts) => ({
+    body: null,
+    mediaType: null,
+    content: { kind: 'multipart' as const, parts: parts.map((one) => ({ ...one, path: null, mediaType: null })) },
+  })),
   fc.constant({
     body: null,
     mediaType: null,

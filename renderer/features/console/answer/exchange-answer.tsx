@@ -45,7 +45,8 @@ export function ExchangeAnswer({ exchange, isTitled = false }: ExchangeAnswerPro
       <ExchangeFacts exchange={exchange} />
       <Tabs<AnswerTab> label="Parts of the answer" value={tab} onChange={setAnswerTab} items={items} />
       <div className="con-panel" role="tabpanel" aria-label={tab}>
-        {tab === 'answer' && (exchange.fallback ? <AttemptsStale exchange={exchange} fallback={exchange.fallback} body={bodyOf} /> : bodyOf(exchange))}
+        {tab === 'answer' &&
+          (exchange.fallback ? <AttemptsStale exchange={exchange} fallback={exchange.fallback} body={bodyOf} /> : bodyOf(exchange))}
         {tab === 'headers' && <HeaderList headers={exchange.answerHeaders} />}
         {tab === 'contract' && <ContractPanel exchange={exchange} />}
         {tab === 'checks' && <ChecksPanel outcomes={checks} />}

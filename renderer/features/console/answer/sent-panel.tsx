@@ -56,7 +56,11 @@ export function SentPanel({ exchange }: { readonly exchange: Exchange }): ReactE
       <HeaderList headers={exchange.requestHeaders} />
       {exchange.requestBody ? (
         <div className="con-sent-body">
-          <BodyView of={{ exchangeId: exchange.id, side: 'request' }} exchangeNumber={exchange.number} label="Request body as it was sent" />
+          <BodyView
+            of={{ exchangeId: exchange.id, side: 'request' }}
+            exchangeNumber={exchange.number}
+            label="Request body as it was sent"
+          />
         </div>
       ) : (
         <p className="con-none">It had no body.</p>
