@@ -26,7 +26,10 @@ interface Call {
  */
 export async function guardCall(call: Call): Promise<unknown> {
   try {
-    checkDeclaration(call.procedure['~orpc'].meta as ProcedureMeta, call.context.core);
+    const meta = call.procedure['~orpc'].meta as ProcedureMeta;
+    checkDeclaration(meta, call.context.core);
+    // A job may be cancelled while it writes; every other change waits its turn.
+    if (meta.workspace && meta.changes && call.path[0] !== 'jobs') await call.context.core.requireEngine().jobs.whenFree();
     return await call.next();
   } catch (error) {
     const fault = asFaultData(error, call);

@@ -1,3 +1,4 @@
+import type { Jobs } from './jobs/jobs.ts';
 import type { Log } from './log.ts';
 
 /**
@@ -5,8 +6,11 @@ import type { Log } from './log.ts';
  * the work, never the engine.
  */
 export const inBackground =
-  ({ log }: { readonly log: Log }, work: () => unknown): (() => void) =>
+  ({ log, jobs }: { readonly log: Log; readonly jobs?: Pick<Jobs, 'whenFree'> }, work: () => unknown): (() => void) =>
   () => {
-    const done = async (): Promise<unknown> => work();
+    const done = async (): Promise<unknown> => {
+      await jobs?.whenFree();
+      return work();
+    };
     done().catch((error: unknown) => void log.bug(error));
   };

@@ -11,6 +11,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** `fraction` from 0 to 1, or null when it cannot be known. */
   readonly progress: (fraction: number | null, step: string) => void;
+  /** Runs a long write while the core writes nothing: what wants to write waits its turn, and reading goes on. */
+  readonly alone: <T>(work: () => T) => Promise<T>;
   /** Names the topics that a commit of this job changed. */
   readonly changed: (topics: readonly string[]) => void;
 }

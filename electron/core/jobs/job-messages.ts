@@ -9,11 +9,14 @@ export interface JobOrder {
   readonly actor: Actor;
 }
 
-export type ToWorker = { readonly kind: 'cancel' };
+/** `go` answers `writing`: from here on the core holds back what wants to write. */
+export type ToWorker = { readonly kind: 'cancel' } | { readonly kind: 'go' };
 
 export type FromWorker =
   | { readonly kind: 'progress'; readonly fraction: number | null; readonly step: string }
   | { readonly kind: 'changed'; readonly topics: readonly string[] }
+  | { readonly kind: 'writing' }
+  | { readonly kind: 'written' }
   | { readonly kind: 'done'; readonly result: unknown }
   | { readonly kind: 'fault'; readonly fault: FaultData }
   | { readonly kind: 'bug'; readonly message: string; readonly stack: string };

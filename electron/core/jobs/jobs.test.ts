@@ -67,6 +67,22 @@ describe('a job', () => {
     expect(engine.jobs.get(id)).toMatchObject({ state: 'died', fault: { code: 'bug' } });
   });
 
+  it('that writes long holds up what wants to write, and nobody who reads', async () => {
+    const { engine, client } = await tests.startOpen({ workerFile });
+    const { id, finished } = start(engine, 'write long');
+    await until(() => engine.jobs.get(id)?.step === 'Writing', 'it writes');
+    let isWritten = false;
+    const writing = client.inventory.addPerson({ name: 'Somebody' }).then(() => (isWritten = true));
+    const asked = performance.now();
+    await client.today.show({});
+    await client.workspace.current({});
+    expect(performance.now() - asked).toBeLessThan(1_000);
+    expect([isWritten, engine.jobs.get(id)?.state]).toEqual([false, 'running']);
+    await finished;
+    await writing;
+    expect(isWritten).toBe(true);
+  });
+
   it('that meets a fault fails with it; a bug of ours gets a log id and shows no stack', async () => {
     const { engine } = await tests.startOpen({ workerFile });
     const failed = start(engine, 'fault');

@@ -26,6 +26,10 @@ export class Jobs {
   readonly #running = new Map<string, Running>();
   readonly #watchers = new Map<string, Set<(job: Job) => void>>();
 
+  /** Jobs that write at this moment, and who waits for them. */
+  readonly #writing = new Set<string>();
+  #waiting: (() => void)[] = [];
+
   readonly #workerFile: URL;
   readonly #folder: string;
   readonly #store: JobStore;
@@ -78,6 +82,7 @@ export class Jobs {
         const running = this.#running.get(id);
         if (!running) return;
         this.#running.delete(id);
+        this.#written(id);
         this.#publish({ ...running.job, state, result, fault, finishedAt: this.#clock.now() });
         if (fault) reject(new Fault(fault.code, fault));
         else resolve(result as JobResult<K>);
@@ -88,6 +93,11 @@ export class Jobs {
             return this.#progress(id, message.fraction, message.step);
           case 'changed':
             return this.#onChanged(message.topics);
+          case 'writing':
+            this.#writing.add(id);
+            return worker.postMessage({ kind: 'go' });
+          case 'written':
+            return this.#written(id);
           case 'done':
             return end('done', message.result, null);
           case 'fault':
@@ -134,6 +144,16 @@ export class Jobs {
     this.#cancelled.add(id);
     running.worker.postMessage({ kind: 'cancel' });
     setTimeout(() => void running.worker.terminate(), cancelGraceMs).unref();
+  }
+
+  /** Resolves when no job is in the middle of a long write: a write before that would hold up the thread, and every reader behind it. */
+  async whenFree(): Promise<void> {
+    while (this.#writing.size > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #written(id: string): void {
+    if (!this.#writing.delete(id) || this.#writing.size > 0) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   get(id: string): Job | null {

@@ -11,9 +11,22 @@ export async function runJob(kinds: Readonly<Record<string, () => Promise<JobKin
   const order = workerData as JobOrder;
   const abort = new AbortController();
   const tell = (message: FromWorker): void => port.postMessage(message);
+  let go: () => void = () => undefined;
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'cancel') abort.abort();
+    else go();
   });
+  const alone = async <T>(work: () => T): Promise<T> => {
+    await new Promise<void>((resolve) => {
+      go = resolve;
+      tell({ kind: 'writing' });
+    });
+    try {
+      return work();
+    } finally {
+      tell({ kind: 'written' });
+    }
+  };
   try {
     const load = Object.hasOwn(kinds, order.kind) ? kinds[order.kind] : undefined;
     if (!load) throw new Error(`there is no job “${order.kind}”`);
@@ -24,6 +37,7 @@ export async function runJob(kinds: Readonly<Record<string, () => Promise<JobKin
       clock: { now: Date.now, newId },
       signal: abort.signal,
       progress: (fraction, step) => tell({ kind: 'progress', fraction, step }),
+      alone,
       changed: (topics) => tell({ kind: 'changed', topics }),
     });
     tell({ kind: 'done', result });

@@ -54,24 +54,26 @@ export const runLedgerJob = defineJob<RunLedgerInput, KeptRun>(async (input, con
     reconciler = null;
     db.pragma('cache_size = -64000');
     const rows = breakRows(result, input.ledgerId, spec);
-    const kept = db.transaction(() =>
-      keepRun(
-        db,
-        context.clock,
-        {
-          ledgerId: input.ledgerId,
-          definitionId: input.definitionId,
-          spec,
-          actor: context.actor.name,
-          now,
-          elapsedMs: () => performance.now() - begun,
-          left,
-          right,
-          isPresent: (key) => read.isPresent(key),
-          partialReason: partialReason(db, input.ledgerId, spec, result.rows),
-        },
-        result,
-        rows,
+    const kept = await context.alone(() =>
+      db.transaction(() =>
+        keepRun(
+          db,
+          context.clock,
+          {
+            ledgerId: input.ledgerId,
+            definitionId: input.definitionId,
+            spec,
+            actor: context.actor.name,
+            now,
+            elapsedMs: () => performance.now() - begun,
+            left,
+            right,
+            isPresent: (key) => read.isPresent(key),
+            partialReason: partialReason(db, input.ledgerId, spec, result.rows),
+          },
+          result,
+          rows,
+        ),
       ),
     );
     context.changed(['ledger', 'today', 'scorecards', 'monitors']);

@@ -35,7 +35,7 @@ const roomNeeded = 2.2;
 const oldExchanges = "started_at < ? AND state <> 'sent' AND number < (SELECT max(number) FROM exchanges)";
 
 /** Takes bodies, or exchanges as a whole, away for good: overwritten where they lay, and then out of the file and its log. */
-export const purgeJob = defineJob<PurgeInput, Purged>((input, context) => {
+export const purgeJob = defineJob<PurgeInput, Purged>(async (input, context) => {
   const { folder, signal, progress, changed } = context;
   const db = new Sqlite(workspaceFile(folder));
   try {
@@ -44,7 +44,7 @@ export const purgeJob = defineJob<PurgeInput, Purged>((input, context) => {
     const gone = input.exchangesBefore === null ? nothing : takeExchanges(db, input.id, input.exchangesBefore, context);
     const isAny = taken.count + gone.count > 0;
     if (isAny) progress(null, input.rewrites ? 'Writing the file anew' : 'Emptying the log');
-    const rewritten = input.rewrites && isAny ? rewrite(db, folder, signal) : 'not asked';
+    const rewritten = input.rewrites && isAny ? await context.alone(() => rewrite(db, folder, signal)) : 'not asked';
     if (isAny) emptyLog(db);
     changed(['console', 'settings', 'workspace', 'activity']);
     return { bodies: taken.count, bytes: taken.bytes + gone.bytes, exchanges: gone.count, rewritten };

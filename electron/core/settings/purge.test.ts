@@ -88,6 +88,7 @@ describe('purged bodies', () => {
       signal: new AbortController().signal,
       progress: () => undefined,
       changed: () => undefined,
+      alone: async <T>(work: () => T) => work(),
     };
     const bodiesBefore = clock.now() - 90 * day;
     await purgeJob.run({ id: clock.newId(), bodiesBefore, exchangesBefore: null, rewrites: false, overwrites: false }, context);
