@@ -227,13 +227,15 @@ export async function armFlow(engine: Engine, actor: Actor, id: string, armed: b
   return showFlow(engine, id);
 }
 
-/** All that a flow sends: its own steps and what the saved requests of its steps are now. */
+/** All that a flow sends, and where: its own steps, what the saved requests of its steps are now, and which environments they go to. */
 export function hashOfFlow(db: Reader, spec: FlowSpec): string {
   const drafts = stepsOf(spec)
     .flatMap(({ step }) => [step, ...(step.compensation ? [step.compensation] : [])])
     .map((call) => {
       const found = resolveCall(db, spec, call);
-      return found.kind === 'found' ? found.call.draft : found.words;
+      if (found.kind === 'fault') return found.words;
+      const { draft, environmentName, environmentKind, baseUrl } = found.call;
+      return [draft, environmentName, environmentKind, baseUrl];
     });
   return createHash('sha256')
     .update(JSON.stringify([spec, drafts]))

@@ -52,8 +52,5 @@ export async function exchangeChecks(engine: Pick<Engine, 'db' | 'console' | 'se
   if (checks.length === 0) return [];
   const { evaluateChecks } = await import('../../../shared/domain/flows/checks.ts');
   const redactor = engine.secrets.redactor();
-  return evaluateChecks(checks, factsOfExchange(await engine.console.show(exchangeId))).map((one) => ({
-    ...one,
-    seen: redactor.text(one.seen),
-  }));
+  return evaluateChecks(checks, factsOfExchange(await engine.console.show(exchangeId)), {}, (text) => redactor.text(text));
 }

@@ -1,8 +1,9 @@
+import { isSecretHeader } from '../../../shared/domain/redaction/header-names.ts';
 import type { FailureCause, HeaderList, HttpRequest } from './http-types.ts';
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
-/** Carry credentials by definition (RFC 9110 section 11, RFC 6265) or by wide custom. */
+/** Carry credentials by definition (RFC 9110 section 11, RFC 6265) or by wide custom; others sound like it (`isSecretHeader`). */
 const credentialHeaders = new Set([
   'authorization',
   'cookie',
@@ -66,7 +67,7 @@ export function nextRequest(request: HttpRequest, from: URL, status: number, loc
   const droppedHeaders: string[] = [];
   const headers = request.headers.filter(([name]) => {
     const lower = name.toLowerCase();
-    if (leavesOrigin && (credentialHeaders.has(lower) || secret.has(lower))) {
+    if (leavesOrigin && (credentialHeaders.has(lower) || secret.has(lower) || isSecretHeader(name))) {
       droppedHeaders.push(name);
       return false;
     }

@@ -232,6 +232,8 @@ async function followRedirect(request: HttpRequest, url: URL, exchanged: Exchang
     const to = new URL(location, url).href;
     if (await order.allowedRedirect({ from: url.href, to, why: 'secret_body' })) {
       step = nextRequest({ ...request, hasSecretBody: false }, url, exchanged.status, location);
+      // The consent was for this place: where that one leads is asked about anew.
+      if (step.kind === 'follow') step = { ...step, request: { ...step.request, hasSecretBody: true } };
     }
   }
   if (step.kind === 'follow') return step;

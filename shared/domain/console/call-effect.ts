@@ -55,8 +55,10 @@ export function graphqlOperations(document: string): GraphqlOperation[] {
 /** What a document would do; the one operation that is named, else the most that any of its operations does. */
 export function graphqlOperation(document: string, name: string | null): GraphqlOperation['kind'] {
   const operations = graphqlOperations(document);
-  const named = operations.find((one) => name !== null && one.name === name);
-  if (named) return named.kind;
+  // Of two with one name, which no server should take, the one that does more.
+  const named = operations.filter((one) => name !== null && one.name === name);
+  const [only] = named;
+  if (only) return named.find(({ kind }) => kind === 'mutation')?.kind ?? only.kind;
   if (operations.some(({ kind }) => kind === 'mutation')) return 'mutation';
   // What cannot be read might change anything.
   return operations.length > 0 && operations.every(({ kind }) => kind === 'query') ? 'query' : (operations[0]?.kind ?? 'mutation');

@@ -1,17 +1,25 @@
 import { compilePattern, type Pattern } from '../mappings/pattern.ts';
+import { isSecretHeader } from '../redaction/header-names.ts';
+import { isSecretMember } from '../redaction/parameter-names.ts';
 import { asText, bodyJsonOf, headerOf, type AnswerFacts } from './answer-facts.ts';
 import { checkWords, type CheckOutcome } from './check-words.ts';
 import type { Check } from './flow-spec.ts';
 import { pathFault, valuesAt } from './json-paths.ts';
+import { lastMemberOf } from './secret-capture.ts';
 import { fillText, type Values } from './values.ts';
 
 const longestSeen = 160;
 
 /**
  * Holds an answer against a list of checks, in their order. Without a check of the status, one below 400 is wanted, and said first
- * only when it does not hold.
+ * only when it does not hold. What was seen is given to `redact` before it is shortened: of a secret that is cut off, no half is left.
  */
-export function evaluateChecks(checks: readonly Check[], answer: AnswerFacts, values: Values = {}): CheckOutcome[] {
+export function evaluateChecks(
+  checks: readonly Check[],
+  answer: AnswerFacts,
+  values: Values = {},
+  redact: (text: string) => string = (text) => text,
+): CheckOutcome[] {
   const implied: CheckOutcome[] =
     answer.status === null
       ? [{ words: 'an answer', isHeld: false, seen: 'no answer' }]
@@ -20,12 +28,12 @@ export function evaluateChecks(checks: readonly Check[], answer: AnswerFacts, va
         : [];
   let json: { readonly value: unknown } | null = null;
   const body = (): unknown => (json ??= { value: bodyJsonOf(answer) }).value;
-  return [...implied, ...checks.map((check) => evaluate({ ...check, value: fillText(check.value, values) }, answer, body))];
+  return [...implied, ...checks.map((check) => evaluate({ ...check, value: fillText(check.value, values) }, answer, body, redact))];
 }
 
-function evaluate(check: Check, answer: AnswerFacts, body: () => unknown): CheckOutcome {
-  const words = checkWords(check);
-  const outcome = (isHeld: boolean, seen: string): CheckOutcome => ({ words, isHeld, seen: cut(seen) });
+function evaluate(check: Check, answer: AnswerFacts, body: () => unknown, redact: (text: string) => string): CheckOutcome {
+  const words = redact(checkWords(check));
+  const outcome = (isHeld: boolean, seen: string): CheckOutcome => ({ words, isHeld, seen: cut(redact(seen)) });
   if (answer.status === null) return outcome(false, 'no answer');
   switch (check.of) {
     case 'schema':
@@ -53,7 +61,7 @@ function evaluate(check: Check, answer: AnswerFacts, body: () => unknown): Check
 }
 
 function compared(check: Check, found: unknown, outcome: (isHeld: boolean, seen: string) => CheckOutcome): CheckOutcome {
-  const seen = found === undefined ? 'not there' : asText(found);
+  const seen = found === undefined ? 'not there' : isSecretPlace(check) ? '[redacted]' : asText(found);
   if (check.op === 'exists') return outcome((found !== undefined) !== (check.value === 'false'), seen);
   if (check.op === 'ne') return outcome(!isSame(found, check.value), seen);
   if (found === undefined) return outcome(false, seen);
@@ -82,6 +90,10 @@ function compared(check: Check, found: unknown, outcome: (isHeld: boolean, seen:
       );
   }
 }
+
+/** By its name it holds a secret: that it is there is said, and not what it is. */
+const isSecretPlace = ({ of, path }: Check): boolean =>
+  of === 'header' ? isSecretHeader(path) : of === 'body' && isSecretMember(lastMemberOf(path));
 
 /** Numbers and truths are compared as such, words as they are written, anything with parts as JSON. */
 function isSame(found: unknown, wanted: string): boolean {
