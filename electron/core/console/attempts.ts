@@ -1,5 +1,6 @@
 import type { SendProgress } from '../../../shared/contract/workspace.ts';
 import { Fault, isFault } from '../../../shared/contract/errors.ts';
+import { effectiveMethod } from '../../../shared/domain/console/method-override.ts';
 import { patienceMs, type CallKind } from '../../../shared/domain/resilience/call-order.ts';
 import { decideRetry, type RetryDecision } from '../../../shared/domain/resilience/decide-retry.ts';
 import { hasIdempotencyKey, mayHedge } from '../../../shared/domain/resilience/may-repeat.ts';
@@ -152,7 +153,7 @@ async function takeTurn(run: Run, waited: Waited): Promise<Attempt> {
 /** Sends once, or a second time beside a first that is slow, and adds what was sent to the attempts. */
 async function sendOrHedge(run: Run, call: GateCall, waited: Waited): Promise<Attempt> {
   const { tools, policy, prepared } = run;
-  if (!policy.hedges || !mayHedge(prepared.intent.method)) {
+  if (!policy.hedges || !mayHedge(effectiveMethod(run.request.method, run.request.headers))) {
     const attempt = await sendOnce(run, run.signal, undefined);
     run.attempts.push(asRecordedAttempt(attempt, run.attempts.length + 1, waited));
     return attempt;
@@ -199,7 +200,7 @@ function leave(run: Run, at: number): NonNullable<Run['left']> {
 
 function decide(run: Run, attempt: Attempt): RetryDecision {
   const { policy, prepared, request, tools } = run;
-  const { method } = request;
+  const method = effectiveMethod(request.method, request.headers);
   if (attempt.recorded.status === unauthorized) {
     const isWorthIt = prepared.authentication?.isHeldToken === true && !run.isRenewed && repeatable.has(method);
     return isWorthIt ? newToken : { kind: 'done' };

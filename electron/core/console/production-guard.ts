@@ -30,7 +30,7 @@ export function createProductionGuard(now: () => number): ProductionGuard {
 
 /** What a call does where it goes, and whether that must be confirmed. */
 export function effectOf(
-  draft: Pick<RequestDraft, 'method' | 'path' | 'content'>,
+  draft: Pick<RequestDraft, 'method' | 'path' | 'content'> & Partial<Pick<RequestDraft, 'parameters'>>,
   environment: TargetEnvironment,
   summary: string,
   unlockedUntil: number | null,

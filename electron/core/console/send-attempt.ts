@@ -80,6 +80,10 @@ export function asRecordedAttempt(
   };
 }
 
+/** Whether the body holds a secret that is known, or a field that sounds like one: it is then not carried to another origin unasked. */
+const hasSecretBody = ({ keptBody }: PreparedRequest, redact: (text: string) => string): boolean =>
+  keptBody !== null && (/\[redacted: (?:field|part)\]/.test(keptBody) || redact(keptBody) !== keptBody);
+
 /** A bug in the engine must not leave the row on its way: the outcome is then a failure of unknown cause. */
 async function sendNow(
   tools: SendTools,
@@ -90,7 +94,7 @@ async function sendNow(
     const redact = (text: string): string => tools.secrets.redactor().text(text);
     const { maxRedirects, ...travel } = travelOf(prepared.draft, { ...tools, now: tools.clock.now, redact });
     const limits = { totalMs: timeoutMs, maxRedirects };
-    const http = await tools.http.send(request, { sink: keeper.sink, limits, ...travel, ...(signal ? { signal } : {}) });
+    const http = await tools.http.send({ ...request, hasSecretBody: hasSecretBody(request, redact) }, { sink: keeper.sink, limits, ...travel, ...(signal ? { signal } : {}) });
     if (http.kind === 'failure') return { http, body: null };
     // A full disk may show only when the last of the file is written.
     return { http, body: await keeper.rowOf(http.answer.body, mediaTypeOf(http.answer.headers)) };

@@ -91,8 +91,18 @@ export async function sendDraft(
   if (last.http.kind === 'answer') {
     choice.onAnswer?.({ status: last.http.answer.status, headers: last.http.answer.headers, bodyText: last.bodyText });
   }
-  keepOutcome(tools, policy, attempted);
+  keepOutcome(tools, policy, choice.onAnswer ? redactedAnew(tools, attempted) : attempted);
   return intent.id;
+}
+
+/** Whoever took values out of the answer may have said that one is a secret: the headers are looked at once more before they are kept. */
+function redactedAnew({ secrets }: SendTools, { last, attempts, ...rest }: Attempted): Attempted {
+  const redactor = secrets.redactor();
+  const clean = <T extends Pick<RecordedExchange, 'answerHeaders'>>(one: T): T => ({
+    ...one,
+    answerHeaders: one.answerHeaders.map(([name, value]) => [name, redactor.text(value)] as const),
+  });
+  return { ...rest, last: { ...last, recorded: clean(last.recorded) }, attempts: attempts.map(clean) };
 }
 
 /** A monitor repeats by rules of its own, and its answer is the measurement: nothing is made up for it. */

@@ -1,14 +1,16 @@
 import type { Exchange, RequestDraft } from '../../../shared/contract/console.ts';
 import { isFault } from '../../../shared/contract/errors.ts';
 import type { CheckOutcome } from '../../../shared/domain/flows/check-words.ts';
+import { asText } from '../../../shared/domain/flows/answer-facts.ts';
 import { takeCaptures, type Captured } from '../../../shared/domain/flows/captures.ts';
 import { captureWords } from '../../../shared/domain/flows/check-words.ts';
 import { evaluateChecks } from '../../../shared/domain/flows/checks.ts';
-import type { Compensation, PageLoop } from '../../../shared/domain/flows/flow-spec.ts';
+import type { Capture, Compensation, PageLoop } from '../../../shared/domain/flows/flow-spec.ts';
 import { keyOf, nextPage, type NextPage } from '../../../shared/domain/flows/next-page.ts';
-import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
+import { holdsSecretMember, isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
 import type { Values } from '../../../shared/domain/flows/values.ts';
 import type { RawAnswer } from '../console/send.ts';
+import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
 import type { Engine } from '../engine.ts';
 import { factsOfExchange } from './exchange-facts.ts';
 
@@ -51,6 +53,8 @@ export async function sendCall(
       variables: values,
       onAnswer: (answer) => {
         raw = answer;
+        // Before anything of the answer is kept: it is cut out of the exchange's headers too.
+        rememberSecrets(tools, step.captures, answer);
       },
     });
   } catch (error) {
@@ -107,18 +111,17 @@ export function readOutcome(
     };
   const facts = factsOfExchange(exchange, raw);
   const { captured, missing } = takeCaptures(step.captures, facts);
-  const secretNames = step.captures.filter(isSecretCapture).map(({ name }) => name);
-  for (const name of secretNames) {
-    const value = captured[name];
-    if (typeof value === 'string' && value.length >= 4) tools.secrets.alsoRedact(secretId(name), value);
-  }
+  if (raw === null) rememberSecrets(tools, step.captures, facts);
   const redactor = tools.secrets.redactor();
+  const secretNames = step.captures
+    .filter((one) => isSecretCapture(one) || isSecretValue(captured[one.name], redactor, raw === null))
+    .map(({ name }) => name);
   const checks: CheckOutcome[] = [
-    ...evaluateChecks(step.checks, facts, values),
+    ...evaluateChecks(step.checks, facts, values, (text) => redactor.text(text)),
     ...step.captures
       .filter(({ name }) => captured[name] === undefined)
       .map((one): CheckOutcome => ({ words: `captures ${captureWords(one)}`, isHeld: false, seen: 'not in the answer' })),
-  ].map((one) => ({ ...one, words: redactor.text(one.words), seen: redactor.text(one.seen) }));
+  ];
   const broken = checks.filter(({ isHeld }) => !isHeld);
   const isHeld = broken.length === 0 && missing.length === 0;
   const next = isHeld ? nextPage(pages.loop, facts, { page: pages.page, url: exchange.url, seen: pages.seen }) : null;
@@ -134,15 +137,53 @@ export function readOutcome(
     checks,
     captured,
     secretNames,
-    next: next === null || next.kind === 'end' || next.kind === 'fault' ? null : next,
+    next: next === null || next.kind === 'end' || next.kind === 'fault' ? null : withoutSecrets(next, redactor),
     exchange,
   };
 }
 
 /** So many values of a capture are cut out of what is written: more than rows run at once, and no more than a redactor can look for quickly. */
 const secretsRemembered = 8;
-let taken = 0;
-const secretId = (name: string): string => `${(taken += 1) % secretsRemembered} ${name} flow`;
+const taken = new Map<string, number>();
+/** Counted for each name: captures of other names take no place of it. */
+function secretId(name: string): string {
+  const place = ((taken.get(name) ?? 0) + 1) % secretsRemembered;
+  taken.set(name, place);
+  return `${place} ${name} flow`;
+}
+
+/** Makes what is captured as a secret be cut out of all that is written from now on. */
+function rememberSecrets({ secrets }: Pick<SendTools, 'secrets'>, captures: readonly Capture[], answer: RawAnswer | AnswerFacts): void {
+  const secret = captures.filter(isSecretCapture);
+  if (secret.length === 0) return;
+  for (const [name, value] of Object.entries(takeCaptures(secret, answer).captured))
+    for (const text of textsOf(value)) if (text.length >= 4) secrets.alsoRedact(secretId(name), text);
+}
+
+/** The texts of a value, the first ones: a list of secrets is a few. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value)
+    .filter((one) => typeof one === 'string')
+    .slice(0, secretsRemembered);
+}
+
+/** Whether a value under a harmless name holds a secret all the same. What was kept has a mark in its place, which is no value to go on with. */
+function isSecretValue(value: unknown, redactor: Redactor, isKept: boolean): boolean {
+  const text = asText(value);
+  return holdsSecretMember(value) || redactor.text(text) !== text || (isKept && text.includes('[redacted'));
+}
+
+/** A vendor's address of the next page may carry our key. The next call gets it from its credential; the table of calls does not get it. */
+function withoutSecrets(next: NonNullable<CallOutcome['next']>, redactor: Redactor): NonNullable<CallOutcome['next']> {
+  if (next.kind !== 'address') return next;
+  const url = new URL(next.href);
+  const secret = [...url.searchParams].filter(([, value]) => redactor.text(value) !== value);
+  if (secret.length === 0) return next;
+  for (const [name] of secret) url.searchParams.delete(name);
+  return { kind: 'address', href: url.href };
+}
 
 /** The request of the next page: another address of the same host, or another value of a query parameter. */
 export function draftOfPage(draft: RequestDraft, baseUrl: string, next: CallOutcome['next']): RequestDraft | { readonly fault: string } {

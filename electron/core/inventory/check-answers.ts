@@ -21,6 +21,8 @@ export async function checkAnswers(engine: Engine, actor: Actor, wish: CheckWish
     { apiId: wish.apiId, sinceAt: wish.sinceAt, ...document, key, keyId: engine.vault.keyId },
     { title: `Check answers against ${document.fileName}`, actor, signal },
   ).finished;
+  // It may have been through before it heard of it; nothing was written, so given up is given up.
+  signal?.throwIfAborted();
   return { ...checked, words: wordsOf(checked) };
 }
 

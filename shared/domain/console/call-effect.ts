@@ -10,12 +10,15 @@ export interface CallShape {
   readonly content?: RequestContent | undefined;
 }
 
-/** The methods that change nothing by definition (RFC 9110 section 9.2.1; QUERY: RFC 10008 draft). */
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY']);
+/** A call with the headers it is sent with, where they are known: one may ask for another method. */
+export interface SentShape extends Pick<CallShape, 'method' | 'content'> {
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly value: string }[] | undefined;
+}
 
-/** Whether a call may change something: by its method, and for GraphQL by its operation. */
-export function changesSomething({ method, content }: Pick<CallShape, 'method' | 'content'>): boolean {
-  if (safeMethods.has(method.toUpperCase())) return false;
+/** Whether a call may change something: by its method, or the one that a header asks for in its place, and for GraphQL by its operation. */
+export function changesSomething({ method, content, parameters = [] }: SentShape): boolean {
+  const headers = parameters.filter((one) => one.in === 'header').map(({ name, value }) => [name, value] as const);
+  if (safeMethods.has(effectiveMethod(method, headers))) return false;
   if (content?.kind === 'graphql') return graphqlOperation(content.query, content.operationName) !== 'query';
   return true;
 }
