@@ -174,7 +174,7 @@ test('without a keychain, secrets are kept in memory and nowhere else', async ({
 });
 
 test('on a full disk nothing is half written, and the words say so', async ({ app }) => {
-  const disk = mountSmallDisk(app.folders.workspace, 3_000_000);
+  const disk = mountSmallDisk(app.folders.workspace, 6_000_000);
   test.skip(disk === null, 'a small file system can be mounted by root on Linux only');
   try {
     await createWorkspace(app);

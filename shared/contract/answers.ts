@@ -126,8 +126,9 @@ export type GuidanceNote = z.infer<typeof guidanceNote>;
 
 const noteFields = {
   errorClass: z.enum(failedClasses),
-  status: z.number().int().min(100).max(599).nullable().default(null),
-  problemType: z.string().trim().max(500).nullable().default(null),
+  /** Null: any. */
+  status: z.number().int().min(100).max(599).nullable(),
+  problemType: z.string().trim().max(500).nullable(),
   body: z.string().trim().min(1, 'Write what to do.').max(20_000),
 };
 
@@ -200,7 +201,11 @@ export const answersContract = {
   keepRules: changes.input(z.object({ endpointId: id, rules: leaveOut })).output(leaveOut),
   explain: reads.input(idInput).output(explanation),
   notes: reads.input(z.object({ apiId: id.optional() })).output(z.array(guidanceNote)),
-  addNote: changes.input(z.object({ apiId: id, ...noteFields })).output(guidanceNote),
+  addNote: changes
+    .input(
+      z.object({ apiId: id, ...noteFields, status: noteFields.status.default(null), problemType: noteFields.problemType.default(null) }),
+    )
+    .output(guidanceNote),
   changeNote: changes.input(z.object({ id, ...noteFields })).output(guidanceNote),
   removeNote: changes.input(idInput).output(nothing),
   /** All calls must be of one vendor. `withNames`: who sent them is named. */

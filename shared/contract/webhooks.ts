@@ -238,7 +238,7 @@ export const webhooksContract = {
   /** Judges a kept delivery anew, against when it came: after a secret was put right. */
   verifyAgain: changes.input(idInput).output(deliveryDetail),
   /** Somebody has dealt with a failing delivery; false takes that back. */
-  settle: changes.input(z.object({ id, isSettled: z.boolean().default(true) })).output(webhookDelivery),
+  settle: changes.input(z.object({ id, isSettled: z.boolean() })).output(webhookDelivery),
   /** Sends a delivery to a target and waits until it is through. Loopback, or the address that was confirmed at the endpoint. */
   replay: changes
     .input(

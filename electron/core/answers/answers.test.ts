@@ -198,7 +198,7 @@ describe('a failure', () => {
     });
     expect(explained.notes.map(({ body }) => body)).toEqual(['Top up the balance.', 'Ask **Ines**.']);
     expect((await client.search.find({ text: 'balance' })).map(({ entity }) => entity)).toContain('guidance');
-    await answers.changeNote({ id: whole.id, errorClass: 'ours', body: 'Ask Omar.' });
+    await answers.changeNote({ id: whole.id, errorClass: 'ours', status: null, problemType: null, body: 'Ask Omar.' });
     await answers.removeNote({ id: whole.id });
     expect((await answers.notes({ apiId: vendor.apiId })).map(({ body }) => body)).not.toContain('Ask Omar.');
   });

@@ -29,7 +29,7 @@ export async function findText(
   return engine.jobs.start(
     'find in answer',
     { source, ...wanted },
-    { title: `Find “${text.slice(0, 40)}” in exchange ${number}`, actor, signal },
+    { title: `Find “${engine.secrets.redactor().text(text).slice(0, 40)}” in exchange ${number}`, actor, signal },
   ).finished;
 }
 

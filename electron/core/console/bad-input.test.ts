@@ -115,6 +115,32 @@ describe('bad input', () => {
     expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 
+  it('a redirect takes no body with a secret to another origin unless that was allowed', async () => {
+    const other = await tests.startOpen().then((started) => startVendor(tests, started, (_request, response) => json(response, {})));
+    const elsewhere = `${other.peer.url}/v1/orders`;
+    const { client, vendor, send } = await startWith((_request, response) => response.writeHead(307, { Location: elsewhere }).end());
+    await client.credentials.add({ name: 'Key', kind: 'api_key', secret: 'body-4242-secret' });
+    const draft = { method: 'POST', body: '{"key":"body-4242-secret"}', mediaType: 'application/json' };
+    const form = { method: 'POST', content: { kind: 'form', fields: [{ name: 'password', value: 'nobody knows' }] } };
+    for (const one of [draft, form]) expect((await send(one)).failure?.cause).toBe('redirect_needs_confirmation');
+    expect(vendor.received).toHaveLength(2);
+    expect(other.received).toEqual([]);
+    expect((await send({ ...draft, travel: { allowedRedirects: [elsewhere] } })).status).toBe(200);
+    expect((await send({ ...draft, body: '{"key":"harmless"}' })).status).toBe(200);
+    expect(other.received).toHaveLength(2);
+  });
+
+  it('a reading call that asks to be taken for another is confirmed as that one', async () => {
+    const { client, vendor, send } = await startWith();
+    const [environment] = (await client.inventory.show({ id: vendor.apiId })).environments;
+    await client.inventory.saveEnvironment({ ...environment!, kind: 'production', name: 'Live' });
+    const parameters = [{ in: 'header', name: 'X-HTTP-Method-Override', value: '{{method}}' }];
+    const fault = await faultFrom(send({ parameters, variables: { method: 'DELETE' } }));
+    expect(fault).toMatchObject({ code: 'production_guarded', data: { happened: expect.stringContaining('DELETE /orders deletes data') } });
+    expect(vendor.received).toEqual([]);
+    expect((await send({ parameters, variables: { method: 'GET' } })).status).toBe(200);
+  });
+
   it('a redirect that asks is followed only to the origin that was allowed', () => {
     const tools = {
       cookies: { of: () => ({ headerFor: () => null, take: () => undefined }) } as never,

@@ -94,7 +94,10 @@ async function sendNow(
     const redact = (text: string): string => tools.secrets.redactor().text(text);
     const { maxRedirects, ...travel } = travelOf(prepared.draft, { ...tools, now: tools.clock.now, redact });
     const limits = { totalMs: timeoutMs, maxRedirects };
-    const http = await tools.http.send({ ...request, hasSecretBody: hasSecretBody(request, redact) }, { sink: keeper.sink, limits, ...travel, ...(signal ? { signal } : {}) });
+    const http = await tools.http.send(
+      { ...request, hasSecretBody: hasSecretBody(request, redact) },
+      { sink: keeper.sink, limits, ...travel, ...(signal ? { signal } : {}) },
+    );
     if (http.kind === 'failure') return { http, body: null };
     // A full disk may show only when the last of the file is written.
     return { http, body: await keeper.rowOf(http.answer.body, mediaTypeOf(http.answer.headers)) };

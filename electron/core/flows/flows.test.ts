@@ -161,6 +161,54 @@ describe('a run', () => {
     expect(world.vendor.received).toHaveLength(3);
   });
 
+  it('keeps nothing of a secret: not of a header that is captured, an object around it, a check that saw it or an address that repeats it', async () => {
+    const token = `opaque-${'c3d4'.repeat(60)}`;
+    const world = await startWith((request, response) =>
+      json(
+        response,
+        { token, session: { access_token: 'nested-4242-secret' } },
+        {
+          'X-Ticket': 'ticket-4242-secret',
+          ...(request.url.includes('page=2') ? {} : { Link: '</v1/orders?page=2&k=key-4242-secret>; rel="next"' }),
+        },
+      ),
+    );
+    await world.client.credentials.add({
+      name: 'Key',
+      kind: 'api_key',
+      secret: 'key-4242-secret',
+      placement: { in: 'query', name: 'k' },
+      environmentIds: [world.vendor.environmentId],
+    });
+    const flowId = await world.makeFlow([
+      {
+        id: 'list',
+        name: 'List',
+        own: world.own({ method: 'GET', path: '/orders' }),
+        loop: { kind: 'link', maxPages: 5 },
+        captures: [
+          { name: 'ticket', from: 'header', path: 'X-Ticket', isSecret: true },
+          { name: 'session', from: 'body', path: '$.session' },
+          { name: 'all', from: 'body', path: '$.session' },
+          { name: 'token', from: 'body', path: '$.token' },
+        ],
+        checks: [{ of: 'body', path: '', op: 'contains', value: 'opaque' }],
+      },
+    ]);
+    const run = await finished(world, await world.client.flows.start({ id: flowId }));
+    expect(run.state).toBe('done');
+    expect(sent(world.vendor)).toEqual(['GET /v1/orders?k=key-4242-secret', 'GET /v1/orders?page=2&k=key-4242-secret']);
+    const { db } = world.engine;
+    const written = JSON.stringify([
+      db.all('SELECT * FROM flow_run_calls'),
+      db.all('SELECT * FROM flow_run_rows'),
+      db.all('SELECT * FROM exchanges'),
+    ]);
+    expect(written).not.toContain('4242-secret');
+    expect(written).not.toContain('opaque-c3d4');
+    expect(written).toContain('[redacted');
+  });
+
   it('makes the setup once before the rows and the teardown once after them, and gives the rows what it captured', async () => {
     const world = await startWith((request, response) =>
       json(response, { id: 1, token: 'tok-4242-secret', seen: request.headers['x-token'] ?? '' }),

@@ -45,6 +45,22 @@ describe('a flow with a schedule', () => {
     expect(await look()).toBe(2);
   });
 
+  it.each([
+    ['becomes production', 'sandbox', { kind: 'production' }],
+    ['has another address', 'production', { baseUrl: 'http://127.0.0.1:9' }],
+  ] as const)('no longer changes anything by itself when its environment %s', async (_what, kind, edit) => {
+    const { client, clock, look, id, vendor } = await scheduled('POST', kind);
+    await client.flows.arm({ id, isArmed: true, confirmProduction: ['Target'] });
+    clock.pass(hour);
+    expect(await look()).toBe(1);
+    const [environment] = (await client.inventory.show({ id: vendor.apiId })).environments;
+    await client.inventory.saveEnvironment({ ...environment!, ...edit });
+    expect((await client.flows.show({ id })).schedule?.armedBy).toBeNull();
+    clock.pass(hour);
+    expect(await look()).toBe(1);
+    expect((await client.flows.show({ id })).schedule?.missedWords).toContain('was changed since');
+  });
+
   it('changes production only when a person let it, and no more when it was changed since', async () => {
     const { client, engine, clock, look, id, spec } = await scheduled('POST', 'production');
     clock.pass(hour);

@@ -1,7 +1,7 @@
 import type { Exchange, RequestDraft } from '../../../shared/contract/console.ts';
 import { isFault } from '../../../shared/contract/errors.ts';
 import type { CheckOutcome } from '../../../shared/domain/flows/check-words.ts';
-import { asText } from '../../../shared/domain/flows/answer-facts.ts';
+import { asText, type AnswerFacts } from '../../../shared/domain/flows/answer-facts.ts';
 import { takeCaptures, type Captured } from '../../../shared/domain/flows/captures.ts';
 import { captureWords } from '../../../shared/domain/flows/check-words.ts';
 import { evaluateChecks } from '../../../shared/domain/flows/checks.ts';
@@ -9,8 +9,8 @@ import type { Capture, Compensation, PageLoop } from '../../../shared/domain/flo
 import { keyOf, nextPage, type NextPage } from '../../../shared/domain/flows/next-page.ts';
 import { holdsSecretMember, isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
 import type { Values } from '../../../shared/domain/flows/values.ts';
-import type { RawAnswer } from '../console/send.ts';
 import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
+import type { RawAnswer } from '../console/send.ts';
 import type { Engine } from '../engine.ts';
 import { factsOfExchange } from './exchange-facts.ts';
 
@@ -157,7 +157,7 @@ function rememberSecrets({ secrets }: Pick<SendTools, 'secrets'>, captures: read
   const secret = captures.filter(isSecretCapture);
   if (secret.length === 0) return;
   for (const [name, value] of Object.entries(takeCaptures(secret, answer).captured))
-    for (const text of textsOf(value)) if (text.length >= 4) secrets.alsoRedact(secretId(name), text);
+    for (const text of textsOf(value)) if (text.length >= 4 && !text.startsWith('[redacted')) secrets.alsoRedact(secretId(name), text);
 }
 
 /** The texts of a value, the first ones: a list of secrets is a few. */

@@ -181,9 +181,44 @@ describe('redirects', () => {
       'POST client_secret=s3cret',
     );
   });
+
+  it('ask anew when the place that a secret body may go to sends it on', async () => {
+    const seen: { body: string }[] = [];
+    const third = await keep(startRedirecting(seen as never));
+    const other = await keep(startRedirecting());
+    const peer = await keep(startRedirecting());
+    const asked: string[] = [];
+    const request: HttpRequest = {
+      method: 'POST',
+      url: to(peer, 307, to(other, 307, `${third.url}/end`)),
+      headers: [],
+      body: 'client_secret=s3cret',
+      hasSecretBody: true,
+    };
+    const allowedRedirect = ({ to: place }: { readonly to: string }): boolean => {
+      asked.push(new URL(place).origin);
+      return place.startsWith(other.url);
+    };
+    expect(failureOf(await engineOf().send(request, { sink: memorySink(), allowedRedirect }))).toMatchObject({
+      cause: 'redirect_needs_confirmation',
+    });
+    expect(asked).toEqual([other.url, third.url]);
+    expect(seen).toEqual([]);
+  });
 });
 
 describe('the request after a redirect', () => {
+  it('leaves behind what sounds like a credential, and keeps the rest', () => {
+    const from = new URL('https://a.test/start');
+    const headers = [
+      ['X-Shopify-Access-Token', 'a'],
+      ['X-Session-Id', 'b'],
+      ['Idempotency-Key', 'c'],
+    ] as const;
+    const step = nextRequest({ method: 'GET', url: from.href, headers, body: null }, from, 302, 'https://b.test/');
+    expect(step).toMatchObject({ request: { headers: [headers[2]] }, droppedHeaders: ['X-Shopify-Access-Token', 'X-Session-Id'] });
+  });
+
   it('never has a credential when the origin differs, whatever the header looks like', () => {
     const name = fc.constantFrom('authorization', 'Cookie', 'PROXY-Authorization', 'x-own', 'X-Own', 'accept', 'Host');
     fc.assert(

@@ -327,6 +327,15 @@ describe('a mock in the workspace', () => {
     expect((await client.inventory.show({ id: apiId })).limits).toMatchObject([{ limit: 4, remaining: 3 }]);
   });
 
+  it('keeps a secret out of its list that was added after it was started', async () => {
+    const { call, client, apiId } = await start();
+    await client.credentials.add({ name: 'Key', kind: 'api_key', secret: 'later-4242-secret' });
+    await call('GET', '/orders?note=later-4242-secret');
+    const { rows } = await client.mock.requests({ apiId });
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain('later-4242-secret');
+  });
+
   it('keeps a secret that comes in an address out of its list', async () => {
     const { call, client, apiId } = await start();
     await call('GET', '/orders?api_key=sk_live_secret_1234567890');

@@ -31,7 +31,6 @@ export async function startMock(engine: Engine, actor: Actor, wish: MockWish): P
   keepWish(engine, actor, api, wish);
   await engine.mocks.stop(api.id);
   const kept = findMock(engine.db, api.id);
-  const redactor = engine.secrets.redactor();
   const started = await engine.mocks.start({
     apiId: api.id,
     document: document.text,
@@ -40,7 +39,8 @@ export async function startMock(engine: Engine, actor: Actor, wish: MockWish): P
     settings: () => findMock(engine.db, api.id)?.settings ?? usualMockSettings,
     ports: wish.port === undefined ? [...(kept?.port ? [kept.port] : []), 0] : [wish.port],
     endpointIds: endpointIdsOf(engine.db, api.id),
-    redactPath: (path) => redactor.url(`http://mock${path}`).replace('http://mock', ''),
+    // Asked anew for each: a secret may have been added since it was started.
+    redactPath: (path) => engine.secrets.redactor().url(`http://mock${path}`).replace('http://mock', ''),
   });
   engine.evidence.write(['mock'], (db) => db.run('UPDATE mocks SET port = ? WHERE api_id = ?', started.port, api.id));
   return stateOf(engine, api);

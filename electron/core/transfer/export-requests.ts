@@ -142,7 +142,8 @@ function collectionOf(engine: Engine, ids: readonly string[], name: string): { r
 /** What stands above each of several requests in one file. */
 function heading(format: ExportFormat, name: string): string {
   const plain = name.replaceAll(/[\r\n]+/g, ' ');
-  if (format === 'curl-cmd') return `REM ${plain}`;
+  // Behind an empty REM an & would begin a command.
+  if (format === 'curl-cmd') return `REM ${plain.replaceAll(/[&|<>^%"]/g, ' ').trim()}`;
   return format === 'node' || format === 'go' || format === 'php' || format === 'java' || format === 'csharp'
     ? `// ${plain}`
     : `# ${plain}`;

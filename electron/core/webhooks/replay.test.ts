@@ -47,6 +47,18 @@ describe('a replay', () => {
     );
   });
 
+  it('goes to no address that has a secret of ours in it, and none is kept', async () => {
+    const { client, id, endpoint, engine } = await withDelivery();
+    const target = await startTarget([200]);
+    await client.credentials.add({ name: 'Key', kind: 'api_key', secret: 'target-4242-secret' });
+    const targetUrl = `${target.url}?t=target-4242-secret`;
+    expect(await faultFrom(client.webhooks.replay({ id, targetUrl }))).toMatchObject({ code: 'bad_input' });
+    expect(await faultFrom(client.webhooks.updateEndpoint({ id: endpoint.id, targetUrl }))).toMatchObject({ code: 'bad_input' });
+    expect(target.received).toEqual([]);
+    const kept = [engine.db.all('SELECT * FROM webhook_replays'), engine.db.all('SELECT * FROM webhook_endpoints')];
+    expect(JSON.stringify(kept)).not.toContain('target-4242-secret');
+  });
+
   it('is sent again with growing pauses until it is taken', async () => {
     const { engine, id } = await withDelivery();
     const target = await startTarget([500, 429, 200]);

@@ -44,7 +44,7 @@ export async function replayDelivery(
   const { db, clock, evidence, commands } = engine;
   const row = requireDelivery(db, order.id);
   const endpoint = requireEndpoint(db, row.endpoint_id);
-  const targetUrl = targetOf(endpoint, order);
+  const targetUrl = targetOf(engine, endpoint, order);
   const raw = openDelivery(db, engine.vault, order.id);
   if (raw === null || row.code === 'too_large')
     throw new Fault('not_found', {
@@ -148,7 +148,7 @@ async function sendOnce(engine: Engine, url: string, { headers, body }: RawDeliv
   return { status, words: `answered ${status}`, retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : null };
 }
 
-function targetOf(endpoint: EndpointRow, order: ReplayOrder): string {
+function targetOf({ secrets }: Pick<Engine, 'secrets'>, endpoint: EndpointRow, order: ReplayOrder): string {
   const url = (order.targetUrl ?? endpoint.target_url ?? '').trim();
   if (url === '')
     throw new Fault('bad_input', {
@@ -161,6 +161,12 @@ function targetOf(endpoint: EndpointRow, order: ReplayOrder): string {
     throw new Fault('bad_input', {
       happened: fault,
       remedy: 'Write it like http://127.0.0.1:3000/hooks. Nothing was sent.',
+      place: { path: 'targetUrl' },
+    });
+  if (secrets.redactor().text(url) !== url)
+    throw new Fault('bad_input', {
+      happened: 'The target has the secret of one of your credentials in it.',
+      remedy: 'Take it out of the address: replays are written down. Nothing was sent.',
       place: { path: 'targetUrl' },
     });
   if (isLoopbackTarget(url) || order.confirmTarget === url || endpoint.confirmed_target === url) return url;

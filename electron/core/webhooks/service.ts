@@ -27,7 +27,7 @@ export const showEndpoint = (engine: Engine, id: string): WebhookEndpoint => {
 export function addEndpoint(engine: Engine, actor: Actor, input: Fields): WebhookEndpoint {
   const id = engine.clock.newId();
   const scheme = schemes[input.scheme];
-  check(engine.db, input, null);
+  check(engine, input, null);
   engine.commands.run(actor, (changes) =>
     changes.insert(
       'webhookEndpoint',
@@ -57,7 +57,7 @@ export function addEndpoint(engine: Engine, actor: Actor, input: Fields): Webhoo
 
 export function updateEndpoint(engine: Engine, actor: Actor, input: Edit): WebhookEndpoint {
   const before = requireEndpoint(engine.db, input.id);
-  check(engine.db, input, before);
+  check(engine, input, before);
   engine.commands.run(actor, (changes) =>
     changes.update('webhookEndpoint', input.id, patchOf(changes, before, input), `Webhook endpoint “${input.name ?? before.name}” edited`),
   );
@@ -134,7 +134,7 @@ const vendorOf = (db: Reader, apiId: string | null, vendorId: string | null): st
   return api.vendor_id;
 };
 
-function check(db: Reader, input: Partial<Fields> | Edit, before: EndpointRow | null): void {
+function check({ db, secrets }: EndpointTools, input: Partial<Fields> | Edit, before: EndpointRow | null): void {
   const refuse = (happened: string, remedy: string, path: string, code: 'conflict' | 'bad_input' | 'not_found' = 'bad_input'): never => {
     throw new Fault(code, { happened, remedy: `${remedy} Nothing was changed.`, place: { path } });
   };
@@ -148,5 +148,8 @@ function check(db: Reader, input: Partial<Fields> | Edit, before: EndpointRow | 
   if (input.targetUrl !== undefined && input.targetUrl !== null && input.targetUrl !== '') {
     const fault = targetFault(input.targetUrl);
     if (fault !== null) refuse(fault, 'Write it like http://127.0.0.1:3000/hooks.', 'targetUrl');
+    // It lies in a table.
+    if (secrets.redactor().text(input.targetUrl) !== input.targetUrl)
+      refuse('The target has the secret of one of your credentials in it.', 'Take it out of the address.', 'targetUrl');
   }
 }

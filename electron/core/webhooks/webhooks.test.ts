@@ -78,7 +78,7 @@ describe('a delivery', () => {
     await post(port, '/hooks/github', '{"a":1}', headersFor('{"a":1}', 'd-1'));
     expect(lines()).toEqual([expect.stringContaining('A delivery to Repository fails')]);
     const [dead] = (await client.webhooks.deliveries({ view: 'dead' })).rows;
-    await client.webhooks.settle({ id: dead?.id ?? '' });
+    await client.webhooks.settle({ id: dead?.id ?? '', isSettled: true });
     expect(lines()).toEqual([]);
     const [entry] = (await client.activity.list({})).entries ?? [];
     expect(entry?.summary).toContain('dealt with');

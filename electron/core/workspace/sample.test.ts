@@ -18,7 +18,7 @@ describe('the sample workspace, opened for the first time', { timeout: 60_000 },
     expect(titles[0]).toBe('PayPal answers 500 again');
     expect(attention[0]?.reason).toContain('“Vendor outage with manual fallback” is under way');
     expect(titles.length, titles.join('\n')).toBeGreaterThanOrEqual(7);
-    expect(titles.length, titles.join('\n')).toBeLessThanOrEqual(10);
+    expect(titles.length, titles.join('\n')).toBeLessThanOrEqual(11);
     expect(title).toMatch(/things need you$/);
     expect(new Set(titles).size).toBe(titles.length);
     for (const part of ['Adyen Checkout 71 breaks what you use', 'Xero connection expires in 12 days', 'Shippo live is 92 days old'])

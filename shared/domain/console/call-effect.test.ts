@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mayHedge } from '../resilience/may-repeat.ts';
 import { changesSomething, effectWords, graphqlOperation, graphqlOperations } from './call-effect.ts';
+import { effectiveMethod } from './method-override.ts';
 
 const graphql = (query: string, operationName: string | null = null) => ({ kind: 'graphql', query, variables: '', operationName }) as const;
 
@@ -27,6 +29,24 @@ describe('what a call does', () => {
     expect(effectWords({ method: 'POST', path: '/graphql', summary: '', content: graphql('mutation AddNote($a: X = {b: 1}) { a }') })).toBe(
       'The GraphQL mutation AddNote changes data',
     );
+  });
+
+  it('of two operations with one name the one that changes counts, whatever the method', () => {
+    const sent = (method: string, query: string) => changesSomething({ method, content: graphql(query, 'A') });
+    expect(sent('POST', 'query A { a } mutation A { b }')).toBe(true);
+    expect(sent('GET', 'mutation A { b }')).toBe(true);
+    expect(sent('GET', 'query A { b }')).toBe(false);
+  });
+
+  it.each(['X-HTTP-Method-Override', 'x-http-method', 'X-Method-Override'])('%s makes a reading call one that changes', (name) => {
+    const call = (value: string, method = 'GET') => ({ method, path: '/orders', summary: '', parameters: [{ in: 'header', name, value }] });
+    expect(changesSomething(call(' delete'))).toBe(true);
+    expect(changesSomething(call('GET'))).toBe(false);
+    expect(changesSomething(call(''))).toBe(false);
+    expect(changesSomething(call('GET', 'POST'))).toBe(true);
+    expect(changesSomething({ ...call('DELETE'), parameters: [{ in: 'query', name, value: 'DELETE' }] })).toBe(false);
+    expect(effectWords(call('DELETE'))).toBe('DELETE /orders deletes data');
+    expect(mayHedge(effectiveMethod('get', [[name, 'POST']]))).toBe(false);
   });
 
   it('words in strings, comments, fields and arguments are no operations', () => {

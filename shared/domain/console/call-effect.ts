@@ -1,4 +1,5 @@
 import type { RequestContent } from '../../contract/request-content.ts';
+import { effectiveMethod, safeMethods } from './method-override.ts';
 
 /** A call as far as its effect can be told from it. */
 export interface CallShape {
@@ -8,20 +9,21 @@ export interface CallShape {
   /** What the contract says of it; "" for nothing. */
   readonly summary: string;
   readonly content?: RequestContent | undefined;
-}
-
-/** A call with the headers it is sent with, where they are known: one may ask for another method. */
-export interface SentShape extends Pick<CallShape, 'method' | 'content'> {
+  /** Where they are known: a header among them may ask for another method. */
   readonly parameters?: readonly { readonly in: string; readonly name: string; readonly value: string }[] | undefined;
 }
 
 /** Whether a call may change something: by its method, or the one that a header asks for in its place, and for GraphQL by its operation. */
-export function changesSomething({ method, content, parameters = [] }: SentShape): boolean {
-  const headers = parameters.filter((one) => one.in === 'header').map(({ name, value }) => [name, value] as const);
-  if (safeMethods.has(effectiveMethod(method, headers))) return false;
+export function changesSomething({ content, ...call }: Pick<CallShape, 'method' | 'content' | 'parameters'>): boolean {
   if (content?.kind === 'graphql') return graphqlOperation(content.query, content.operationName) !== 'query';
-  return true;
+  return !safeMethods.has(methodOf(call));
 }
+
+const methodOf = ({ method, parameters = [] }: Pick<CallShape, 'method' | 'parameters'>): string =>
+  effectiveMethod(
+    method,
+    parameters.filter((one) => one.in === 'header').map(({ name, value }) => [name, value] as const),
+  );
 
 export interface GraphqlOperation {
   readonly kind: 'query' | 'mutation' | 'subscription';
@@ -81,7 +83,7 @@ const deeds: readonly (readonly [RegExp, string])[] = [
 
 /** The effect in words: "POST /payments/{id}/refunds refunds money". */
 export function effectWords(call: CallShape): string {
-  const method = call.method.toUpperCase();
+  const method = methodOf(call);
   if (call.content?.kind === 'graphql') {
     const { query, operationName } = call.content;
     const kind = graphqlOperation(query, operationName);

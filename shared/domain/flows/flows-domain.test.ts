@@ -11,7 +11,7 @@ import { nextCall, stepsInEffect, type CallRecord } from './row-progress.ts';
 import { endOfRun, noRows } from './run-state.ts';
 import { dueSchedule } from './schedule.ts';
 import { scheduleWords } from './schedule-words.ts';
-import { isSecretCapture } from './secret-capture.ts';
+import { holdsSecretMember, isSecretCapture } from './secret-capture.ts';
 import { fillText, nameOfColumn, readRowRange, valuesOfRow } from './values.ts';
 
 const answer = (parts: Partial<AnswerFacts> = {}): AnswerFacts => ({
@@ -28,6 +28,28 @@ const check = (parts: Partial<Check>): Check => ({ of: 'body', path: '', op: 'eq
 const holds = (parts: Partial<Check>, facts = answer()): boolean => evaluateChecks([check(parts)], facts).every(({ isHeld }) => isHeld);
 
 describe('checks', () => {
+  it('cut a secret out of what they saw before it is shortened, and never show what stands at a secret place', () => {
+    const token = `opaque-${'a1b2'.repeat(60)}`;
+    const facts = answer({
+      headers: [['X-Session-Token', token]],
+      bodyText: JSON.stringify({ note: `given ${token}`, access_token: 'other-1234', amount: 5 }),
+    });
+    const redact = (text: string): string => text.replaceAll(token, '[redacted]');
+    const seen = (parts: Partial<Check>): string => JSON.stringify(evaluateChecks([check(parts)], facts, { token }, redact));
+    expect(seen({ path: '$.note', op: 'exists', value: 'true' })).toContain('given [redacted]');
+    expect(seen({ path: '' })).not.toContain('opaque');
+    expect(seen({ path: '$.note', value: '{{token}}' })).not.toContain('opaque');
+    expect(seen({ of: 'header', path: 'x-session-token', op: 'exists', value: 'true' })).toContain('"isHeld":true,"seen":"[redacted]"');
+    expect(seen({ path: '$.access_token', value: 'other-1234' })).toContain('"isHeld":true,"seen":"[redacted]"');
+    expect(seen({ path: '$.amount', value: '5' })).toContain('"seen":"5"');
+  });
+
+  it('an object with a secret in it is as secret as that', () => {
+    expect(holdsSecretMember({ list: [{ a: 1 }, { access_token: 'abc' }] })).toBe(true);
+    expect(holdsSecretMember({ access_token: '', next_token: 'p2', id: 7 })).toBe(false);
+    expect(holdsSecretMember('access_token')).toBe(false);
+  });
+
   it.each<[Partial<Check>, boolean]>([
     [{ of: 'status', value: '200' }, true],
     [{ of: 'status', op: 'in', value: '200, 201' }, true],

@@ -27,6 +27,8 @@ describe('a token bucket', () => {
           expect(within).toBeLessThanOrEqual(given.limit);
         });
       }),
+      // A moment that is a whole number of parts, and a hair more in binary.
+      { examples: [[{ limit: 1, windowMs: 99_984 }, [4200, 0, 0]]] },
     );
   });
 

@@ -68,8 +68,8 @@ export function moveToken(bucket: TokenBucket, from: number, to: number): TokenB
   return takeTokens({ ...bucket, taken: rest }, to);
 }
 
-/** Rounded up: a token is back a little late rather than early. */
+/** Rounded up: a token is back a little late rather than early, also where a division is not exact. */
 function backAtOf({ windowMs }: Allowance, at: number): number {
   const grain = windowMs / parts;
-  return Math.ceil(at / grain) * grain + windowMs;
+  return Math.max(at, Math.ceil(at / grain) * grain) + windowMs;
 }

@@ -32,6 +32,31 @@ describe('a curl command', () => {
     );
   });
 
+  it('lets no text out of its quotes in cmd, which ends them at every quote', () => {
+    const written = writeCurl(request({ body: '{"a":"b & calc | x", "c":"d\\"}\r& calc' }), 'cmd').replaceAll(' ^\n  ', ' ');
+    expect(written).toContain(String.raw`--data-raw "{""a"":""b & calc | x"", ""c"":""d\\""} & calc"`);
+    let isQuoted = false;
+    const outside = [...written].filter((char) => {
+      if (char === '"') isQuoted = !isQuoted;
+      return !isQuoted;
+    });
+    expect(outside.join('')).not.toMatch(/[&|<>^\r\n]/);
+    expect(isQuoted).toBe(false);
+    expect(writeCurl(request({ body: String.raw`C:\dir\ `.trim() }), 'cmd')).toContain(String.raw`"C:\dir\\"`);
+  });
+
+  it('lets no text out of its quotes in PowerShell, for which curly quotes are quotes', () => {
+    const credential = { kind: 'basic', name: 'K', placement: null, username: 'a” ; calc', oauth: null } as const;
+    const written = writeCurl(request({ body: 'it’s ‘; calc', credential }), 'powershell');
+    expect(written).toContain("--data-raw 'it’’s ‘‘; calc'");
+    expect(written).toContain('-u "a`” ; calc:$($env:K)"');
+  });
+
+  it('has no method that is more than one word', () => {
+    expect(writeCurl(request({ method: 'GET;REBOOT' }))).toContain("-X 'GET;REBOOT' ");
+    expect(writeCurl(request({ method: 'DELETE' }))).toContain('-X DELETE ');
+  });
+
   it('has its secret from the environment, in each shell’s own way', () => {
     const credential = { kind: 'bearer', name: 'Adyen test key', placement: null, username: null, oauth: null } as const;
     expect(writeCurl(request({ credential }))).toContain('-H "Authorization: Bearer ${ADYEN_TEST_KEY}"');

@@ -19,12 +19,12 @@ const shells: Readonly<Record<CurlShell, Shell>> = {
     withSecret: (before, name, after = '') =>
       `"${before.replaceAll(/["$\\`]/g, String.raw`\$&`)}\${${name}}${after.replaceAll(/["$\\`]/g, String.raw`\$&`)}"`,
   },
-  // In PowerShell 7.3 and later arguments arrive as they are written; a single quote is doubled.
+  // In PowerShell 7.3 and later arguments arrive as they are written; a single quote is doubled. Curly quotes end a text there as straight ones do.
   powershell: {
     program: 'curl.exe',
     goesOn: ' `\n  ',
-    quoted: (text) => `'${text.replaceAll("'", "''")}'`,
-    withSecret: (before, name, after = '') => `"${before.replaceAll(/["$`]/g, '`$&')}$($env:${name})${after.replaceAll(/["$`]/g, '`$&')}"`,
+    quoted: (text) => `'${text.replaceAll(/['\u2018-\u201b]/g, '$&$&')}'`,
+    withSecret: (before, name, after = '') => `"${inPowershell(before)}$($env:${name})${inPowershell(after)}"`,
   },
   // A batch file of Windows: double quotes, a percent sign is doubled, and a line goes on with a caret.
   cmd: {
@@ -35,11 +35,16 @@ const shells: Readonly<Record<CurlShell, Shell>> = {
   },
 };
 
-/** A line break cannot stand in an argument there: JSON bears a blank in its place. */
+const inPowershell = (text: string): string => text.replaceAll(/["$`\u201c-\u201e]/g, '`$&');
+
+/**
+ * A line break cannot stand in an argument there: JSON bears a blank in its place. A quote is doubled and not written as \", which cmd
+ * does not know: what follows would stand outside of the quotes for it, and an & there begins a command.
+ */
 const cmdQuoted = (text: string): string =>
   `"${text
-    .replaceAll(/\r?\n\s*/g, ' ')
-    .replaceAll(/(\\*)"/g, String.raw`$1$1\"`)
+    .replaceAll(/[\r\n]\s*/g, ' ')
+    .replaceAll(/(\\*)("|$)/g, (_whole, slashes: string, end: string) => `${slashes}${slashes}${end}${end}`)
     .replaceAll('%', '%%')}"`;
 
 /** The request as a curl command, one option a line. A secret stands in it as a value of the environment: `$ADYEN_KEY`. */
@@ -49,7 +54,9 @@ export function writeCurl(request: OutgoingRequest, shell: CurlShell = 'posix'):
   const secret = credential === null ? null : placeOfSecret(credential);
   const text = sentText(request);
   const hasBody = text !== null || content.kind === 'form' || content.kind === 'multipart' || content.kind === 'file';
-  const method = request.method === (hasBody ? 'POST' : 'GET') ? '' : request.method === 'HEAD' ? '-I ' : `-X ${request.method} `;
+  // An imported request may have anything as its method.
+  const named = /^[A-Z]+$/.test(request.method) ? request.method : quoted(request.method);
+  const method = request.method === (hasBody ? 'POST' : 'GET') ? '' : request.method === 'HEAD' ? '-I ' : `-X ${named} `;
   const address =
     secret?.in === 'query' && credential !== null
       ? withSecret(withParameter(request.url, secret.name, ''), secretName(credential))

@@ -1,6 +1,7 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
 import { suggestHistory, type HistorySuggestion } from '../../../../shared/domain/console/history-suggest.ts';
 import { api } from '../../../app/client.ts';
 import { useShortcut } from '../../../app/shortcuts.ts';
@@ -34,13 +35,13 @@ export function SearchField({ value, onChange, problemId }: SearchFieldProps): R
   };
   const take = ({ text, from, to, kind }: HistorySuggestion): void => {
     const before = `${value.slice(0, from)}${text}${kind === 'value' ? ' ' : ''}`;
-    onChange(before + value.slice(to).replace(/^ /, kind === 'value' ? '' : ' '));
-    // After the value is in the field: where the typing goes on.
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(before.length, before.length);
+    // At once, so that the next key finds the field as it is meant, and the place where the typing goes on.
+    flushSync(() => {
+      onChange(before + value.slice(to).replace(/^ /, kind === 'value' ? '' : ' '));
       open(kind === 'field' ? before.length : null);
     });
+    field.current?.focus();
+    field.current?.setSelectionRange(before.length, before.length);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const at = event.currentTarget.selectionStart ?? value.length;

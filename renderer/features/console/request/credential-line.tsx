@@ -82,7 +82,13 @@ interface EffectProps {
 
 /** What the call does where it goes, and whether it is asked for first. */
 function Effect({ form, draft, environment, unlocked }: EffectProps): ReactElement {
-  const call = { method: draft.method ?? form.method, path: draft.path ?? form.path, summary: form.summary, content: draft.content };
+  const call = {
+    method: draft.method ?? form.method,
+    path: draft.path ?? form.path,
+    summary: form.summary,
+    content: draft.content,
+    parameters: draft.extras,
+  };
   const isChange = changesSomething(call);
   const isGuarded = environment.kind === 'production' && isChange && unlocked === null;
   const Icon = isGuarded ? IconLock : IconLockOpen;

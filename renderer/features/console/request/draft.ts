@@ -120,10 +120,11 @@ const bodiless = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'DELETE']);
 /** Whether sending needs to be confirmed where it goes: the call changes something, and it is production. */
 export function isGuarded(
   form: Pick<RequestForm, 'method'>,
-  draft: Pick<Draft, 'method' | 'content'>,
+  draft: Pick<Draft, 'method' | 'content'> & Partial<Pick<Draft, 'extras'>>,
   environment: Environment | null,
 ): boolean {
-  return environment?.kind === 'production' && changesSomething({ method: draft.method ?? form.method, content: draft.content });
+  const call = { method: draft.method ?? form.method, content: draft.content, parameters: draft.extras };
+  return environment?.kind === 'production' && changesSomething(call);
 }
 
 /** A request that was saved, sent before or pasted, in the fields of the editor. */
