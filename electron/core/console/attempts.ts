@@ -21,6 +21,8 @@ export interface AttemptsOrder {
   readonly source: ExchangeSource;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: SendProgress) => void) | undefined;
+  /** Somebody takes values out of the answer as it came. */
+  readonly wantsRaw: boolean;
   /** Called when the first attempt leaves: keeps the intent and gives the exchange's number. */
   readonly onLeave: (startedAt: number) => number;
   /** Called for each attempt that another one follows. */
@@ -185,7 +187,7 @@ async function sendOnce(run: Run, signal: AbortSignal | undefined, fileSuffix: s
   const now = tools.resilience.now();
   run.left ??= leave(run, now);
   const timeoutMs = Math.max(1, Math.min(prepared.draft.timeoutMs, run.totalMs - (now - run.left.at)));
-  const attempt = await sendAttempt(tools, { prepared, request, ...run.left, timeoutMs, signal, fileSuffix });
+  const attempt = await sendAttempt(tools, { prepared, request, ...run.left, timeoutMs, signal, fileSuffix, wantsRaw: run.wantsRaw });
   const { waitMs, downloadMs } = attempt.http.timings;
   run.onWireAt = waitMs === null ? null : tools.resilience.now() - waitMs - (downloadMs ?? 0);
   const { evidence } = attempt.recorded;

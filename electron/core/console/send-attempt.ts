@@ -1,7 +1,8 @@
 import { isFault } from '../../../shared/contract/errors.ts';
+import { teeSink } from '../http/body-sink.ts';
 import type { HttpOutcome } from '../http/http-types.ts';
 import { noTimings } from '../http/timings.ts';
-import { keepAnswerBody } from '../vault/body-keeper.ts';
+import { inlineBytes, keepAnswerBody } from '../vault/body-keeper.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import type { PreparedSend } from './prepare-send.ts';
 import { readRecorded, textOf } from './read-answer.ts';
@@ -13,6 +14,8 @@ import { travelOf } from './travel.ts';
 export interface Attempt {
   readonly http: HttpOutcome;
   readonly bodyText: string | null;
+  /** As it came, with the secrets in it; null unless it was asked for, and for what is larger than `inlineBytes`. */
+  readonly rawText: string | null;
   /** The sealed body, before a row names it. */
   readonly body: BodyRow | null;
   /** What it would be kept as, were it the last. */
@@ -31,6 +34,8 @@ export interface AttemptOrder {
   readonly signal: AbortSignal | undefined;
   /** Set for the second of two calls that are under way at once. */
   readonly fileSuffix?: string;
+  /** Somebody takes values out of the answer. */
+  readonly wantsRaw: boolean;
 }
 
 /** Sends once and reads what came. A failure of the network is an outcome; nothing is thrown but bugs. */
@@ -38,7 +43,7 @@ export async function sendAttempt(tools: SendTools, order: AttemptOrder): Promis
   const { prepared, request, number, firstAt } = order;
   const { clock } = tools;
   const startedAt = clock.now();
-  const { http, body } = await sendNow(tools, order);
+  const { http, body, raw } = await sendNow(tools, order);
   const bodyText = textOf(http);
   const recorded = readRecorded({
     intent: {
@@ -55,7 +60,7 @@ export async function sendAttempt(tools: SendTools, order: AttemptOrder): Promis
     redactor: tools.secrets.redactor(),
     finishedAt: clock.now(),
   });
-  return { http, bodyText, body, recorded, startedAt };
+  return { http, bodyText, rawText: bodyText === null ? null : raw, body, recorded, startedAt };
 }
 
 /** What is kept of an attempt beside the exchange. */
@@ -82,13 +87,14 @@ export function asRecordedAttempt(
 
 /** Whether the body holds a secret that is known, or a field that sounds like one: it is then not carried to another origin unasked. */
 const hasSecretBody = ({ keptBody }: PreparedRequest, redact: (text: string) => string): boolean =>
-  keptBody !== null && (/\[redacted: (?:field|part)\]/.test(keptBody) || redact(keptBody) !== keptBody);
+  keptBody !== null && (/(?:\[|%5B)redacted(?:: |%3A\+)(?:field|part)/.test(keptBody) || redact(keptBody) !== keptBody);
 
 /** A bug in the engine must not leave the row on its way: the outcome is then a failure of unknown cause. */
 async function sendNow(
   tools: SendTools,
-  { prepared, request, timeoutMs, signal, fileSuffix }: AttemptOrder,
-): Promise<{ readonly http: HttpOutcome; readonly body: BodyRow | null }> {
+  { prepared, request, timeoutMs, signal, fileSuffix, wantsRaw }: AttemptOrder,
+): Promise<{ readonly http: HttpOutcome; readonly body: BodyRow | null; readonly raw: string | null }> {
+  const raw = wantsRaw ? collectRaw() : null;
   const keeper = keepAnswerBody(prepared.intent.id, tools.vault, tools.secrets, fileSuffix);
   try {
     const redact = (text: string): string => tools.secrets.redactor().text(text);
@@ -96,11 +102,11 @@ async function sendNow(
     const limits = { totalMs: timeoutMs, maxRedirects };
     const http = await tools.http.send(
       { ...request, hasSecretBody: hasSecretBody(request, redact) },
-      { sink: keeper.sink, limits, ...travel, ...(signal ? { signal } : {}) },
+      { sink: raw === null ? keeper.sink : teeSink(keeper.sink, raw.take), limits, ...travel, ...(signal ? { signal } : {}) },
     );
-    if (http.kind === 'failure') return { http, body: null };
+    if (http.kind === 'failure') return { http, body: null, raw: null };
     // A full disk may show only when the last of the file is written.
-    return { http, body: await keeper.rowOf(http.answer.body, mediaTypeOf(http.answer.headers)) };
+    return { http, body: await keeper.rowOf(http.answer.body, mediaTypeOf(http.answer.headers)), raw: raw?.text() ?? null };
   } catch (error) {
     await keeper.drop();
     const words = isFault(error)
@@ -123,8 +129,22 @@ async function sendNow(
       timings: noTimings,
       partialBody: null,
     };
-    return { http, body: null };
+    return { http, body: null, raw: null };
   }
+}
+
+/** The first megabyte of an answer before it is redacted, in memory for as long as somebody reads it. */
+function collectRaw(): { readonly take: (chunk: Uint8Array) => void; readonly text: () => string | null } {
+  const chunks: Buffer[] = [];
+  let byteLength = 0;
+  return {
+    take: (chunk) => {
+      byteLength += chunk.byteLength;
+      if (byteLength <= inlineBytes) chunks.push(Buffer.from(chunk));
+      else chunks.length = 0;
+    },
+    text: () => (byteLength > inlineBytes ? null : Buffer.concat(chunks).toString('utf8')),
+  };
 }
 
 export const mediaTypeOf = (headers: readonly (readonly [string, string])[]): string | null =>

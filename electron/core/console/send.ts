@@ -82,6 +82,7 @@ export async function sendDraft(
     source: who.source,
     signal,
     onProgress: choice.onProgress,
+    wantsRaw: choice.onAnswer !== undefined,
     onLeave: (startedAt) => keepIntent(tools, prepared, { ...intent, startedAt }),
     onRepeated: (attempt, kept) => keepRepeated(tools, attempt, kept),
   }).catch((error: unknown) => {
@@ -89,7 +90,7 @@ export async function sendDraft(
   });
   const { last } = attempted;
   if (last.http.kind === 'answer') {
-    choice.onAnswer?.({ status: last.http.answer.status, headers: last.http.answer.headers, bodyText: last.bodyText });
+    choice.onAnswer?.({ status: last.http.answer.status, headers: last.http.answer.headers, bodyText: last.rawText });
   }
   keepOutcome(tools, policy, choice.onAnswer ? redactedAnew(tools, attempted) : attempted);
   return intent.id;

@@ -196,7 +196,8 @@ describe('a run', () => {
       },
     ]);
     const run = await finished(world, await world.client.flows.start({ id: flowId }));
-    expect(run.state).toBe('done');
+    // The second page repeats the token that the first gave: it is read as it came, and not as it is kept.
+    expect(run).toMatchObject({ state: 'done', words: '' });
     expect(sent(world.vendor)).toEqual(['GET /v1/orders?k=key-4242-secret', 'GET /v1/orders?page=2&k=key-4242-secret']);
     const { db } = world.engine;
     const written = JSON.stringify([

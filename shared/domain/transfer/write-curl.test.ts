@@ -36,7 +36,7 @@ describe('a curl command', () => {
     const written = writeCurl(request({ body: '{"a":"b & calc | x", "c":"d\\"}\r& calc' }), 'cmd').replaceAll(' ^\n  ', ' ');
     expect(written).toContain(String.raw`--data-raw "{""a"":""b & calc | x"", ""c"":""d\\""} & calc"`);
     let isQuoted = false;
-    const outside = [...written].filter((char) => {
+    const outside = Array.from(written).filter((char) => {
       if (char === '"') isQuoted = !isQuoted;
       return !isQuoted;
     });
