@@ -35,6 +35,11 @@ export async function serveMock({ port, now, answer, onAnswered, onBug }: ServeO
     onAnswered(call, made, performance.now() - before);
   };
   const server = createServer((request, response) => {
+    const refusal = refusalOf(request);
+    if (refusal !== null) {
+      response.writeHead(refusal.status, { 'Content-Type': 'text/plain', Connection: 'close' }).end(`${refusal.words}\n`);
+      return;
+    }
     handle(request, response).catch((error: unknown) => {
       // A caller that hangs up while it sends is its own affair.
       if (!request.destroyed || request.complete) onBug(error);
@@ -59,6 +64,16 @@ export async function serveMock({ port, now, answer, onAnswered, onBug }: ServeO
         server.closeAllConnections();
       }),
   };
+}
+
+const ownHost = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/i;
+
+/** A page in a browser must not reach the mock: neither under a name that was pointed here (DNS rebinding) nor from a site of its own. */
+function refusalOf({ headers }: IncomingMessage): { readonly status: number; readonly words: string } | null {
+  if (!ownHost.test(headers.host ?? '')) return { status: 421, words: 'The mock answers to 127.0.0.1 and localhost only.' };
+  const origin = headers.origin;
+  const isOurs = origin === undefined || (URL.canParse(origin) && ownHost.test(new URL(origin).host));
+  return isOurs ? null : { status: 403, words: 'The mock answers no page of another site.' };
 }
 
 const portFault = (port: number): Fault =>
