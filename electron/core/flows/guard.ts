@@ -8,7 +8,17 @@ export const environmentWords = (environments: readonly { readonly name: string;
 /** A production environment in which a flow changes something. */
 export interface Guarded {
   readonly id: string;
+  /** What confirms it: its name, with its API's where another one of the flow has the same. */
   readonly name: string;
+  readonly apiWords: string;
+}
+
+/** Each with a name that no other one has, so that one word never confirms two vendors. */
+export function namedApart(guarded: readonly Guarded[]): Guarded[] {
+  return guarded.map((one) => {
+    const isAlone = guarded.every(({ id, name }) => id === one.id || name !== one.name);
+    return isAlone ? one : { ...one, name: `${one.name} of ${one.apiWords}` };
+  });
 }
 
 /**
@@ -26,10 +36,12 @@ export function allowedIn(
   if (open.length === 0) return guarded.map(({ name }) => name);
   const names = open.map(({ name }) => name).join(', ');
   throw new Fault('production_guarded', {
-    happened: `“${what.flowName}” changes something in ${names}, which is production, for ${rowsWords(what.rows)}.`,
+    happened: `“${what.flowName}” changes something in ${open.map(inFull).join(', ')}, which is production, for ${rowsWords(what.rows)}.`,
     remedy: `To run it, confirm it by name: ${names} (in the terminal: --yes-production "${open[0]?.name ?? ''}"). Nothing was sent.`,
     details: { environments: open.map(({ name }) => name), environment: open[0]?.name },
   });
 }
+
+const inFull = ({ name, apiWords }: Guarded): string => (name.endsWith(` of ${apiWords}`) ? name : `${name} of ${apiWords}`);
 
 export const rowsWords = (rows: number): string => `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;

@@ -2,7 +2,7 @@ import type { FlowDetail, StepCall } from '../../../shared/contract/flows.ts';
 import { stepsOf, type Compensation, type FlowSpec, type FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
 import { namesIn } from '../../../shared/domain/flows/values.ts';
 import type { Reader } from '../db/sqlite.ts';
-import type { Guarded } from './guard.ts';
+import { namedApart, type Guarded } from './guard.ts';
 import { resolveCall, type FoundCall } from './resolve-call.ts';
 
 export interface ReadFlow {
@@ -35,7 +35,7 @@ export function readFlow(db: Reader, spec: FlowSpec): ReadFlow {
       else {
         const { environmentName: name, apiWords, environmentKind: kind, isChanging, draft } = found.call;
         environments.set(`${name} ${apiWords}`, { name, apiWords, kind });
-        if (kind === 'production' && isChanging) guarded.set(draft.environmentId, { id: draft.environmentId, name });
+        if (kind === 'production' && isChanging) guarded.set(draft.environmentId, { id: draft.environmentId, name, apiWords });
         const own = new Set(call.values.map((value) => value.name));
         const names = [
           ...found.call.asksFor.filter((one) => !own.has(one)),
@@ -51,7 +51,7 @@ export function readFlow(db: Reader, spec: FlowSpec): ReadFlow {
       if (!isCompensation) for (const { name } of call.captures) given.add(name);
     }
   }
-  return { calls, problems, asksFor: [...asksFor], environments: [...environments.values()], guarded: [...guarded.values()] };
+  return { calls, problems, asksFor: [...asksFor], environments: [...environments.values()], guarded: namedApart([...guarded.values()]) };
 }
 
 /** The same with what only the readers of paths, patterns and conditions can tell. */

@@ -6,6 +6,7 @@ import type { Engine } from '../engine.ts';
 import { Journal } from './journal.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { presentRun } from './present-run.ts';
+import { readFlow } from './problems.ts';
 import type { ResolvedCall } from './resolve-call.ts';
 import { resolveCall } from './resolve-call.ts';
 import { runRow, type RowTools } from './run-row.ts';
@@ -208,13 +209,14 @@ export const keyOfCall = (stepId: string, isCompensation: boolean): string => `$
 /** Every call of a flow as it is sent in this run; read once, so that a run is one thing from its first row to its last. */
 function resolveAll({ db }: Pick<Engine, 'db'>, spec: FlowSpec, confirmed: ReadonlySet<string>): ReadonlyMap<string, ResolvedCall> {
   const all = new Map<string, ResolvedCall>();
+  const open = new Set(readFlow(db, spec).guarded.flatMap(({ id, name }) => (confirmed.has(name) ? [id] : [])));
   for (const { step } of stepsOf(spec)) {
     for (const [call, isCompensation] of [[step, false] as const, ...(step.compensation ? [[step.compensation, true] as const] : [])]) {
       const found = resolveCall(db, spec, call);
       if (found.kind === 'fault') throw new Error(`${step.name}: ${found.words}`);
-      const { environmentName } = found.call;
-      const confirmProduction = confirmed.has(environmentName) ? environmentName : null;
-      all.set(keyOfCall(step.id, isCompensation), { ...found.call, draft: { ...found.call.draft, confirmProduction } });
+      const { environmentName, draft } = found.call;
+      const confirmProduction = open.has(draft.environmentId) ? environmentName : null;
+      all.set(keyOfCall(step.id, isCompensation), { ...found.call, draft: { ...draft, confirmProduction } });
     }
   }
   return all;
