@@ -15,11 +15,13 @@ const electronPath = process.env['QUARTERMASTER_ELECTRON'];
 if (!electronPath) throw new Error('suite.ts is started by run.ts, which names the Electron to use');
 
 const root = mkdtempSync(join(tmpdir(), 'quartermaster-bench-'));
+let folders = 0;
 const bench: Bench = {
   isQuick: values.quick,
   electron: { path: electronPath, flags: findSandboxObstacle() === null ? [] : ['--no-sandbox'], env: process.env },
   makeFolder: (name) => {
-    const folder = join(root, name);
+    folders += 1;
+    const folder = join(root, `${folders}-${name}`);
     mkdirSync(folder);
     return folder;
   },

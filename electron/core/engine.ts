@@ -6,8 +6,8 @@ import { listenForLimits } from './inventory/limits.ts';
 import { listenForDrift } from './inventory/drift.ts';
 import { listenForLargeAnswers } from './inventory/large-answers.ts';
 import { listenForDates } from './calendar/dates-from-headers.ts';
-import { createSecrets, type Secrets } from './credentials/secrets.ts';
-import { createClientKeys, type ClientKeys } from './keychain/client-keys.ts';
+import { createSecrets, keptSecretIds, type Secrets } from './credentials/secrets.ts';
+import { clientCertificateIds, createClientKeys, type ClientKeys } from './keychain/client-keys.ts';
 import { Commands, type Clock } from './db/commands.ts';
 import type { Reader } from './db/sqlite.ts';
 import { EvidenceWriter } from './db/evidence-writer.ts';
@@ -73,10 +73,10 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
   const person = isReadOnly
     ? { id: '', name: loginName(), role: 'reader' as const }
     : ensurePerson(new Commands(db, founding, options.onChanged), founding, options.program, options.foundingClock ? 'You' : undefined);
-  const secrets = await createSecrets(workspace.id, keychain);
+  const secrets = await createSecrets(workspace.id, keptSecretIds(db), keychain);
   log.redactWith((text) => secrets.redactor().text(text));
   const vault = await openVault(workspace.folder, workspace.id, keychain);
-  const certificates = await createClientKeys(workspace.id, keychain);
+  const certificates = await createClientKeys(workspace.id, clientCertificateIds(db), keychain);
   const events = new EventBus();
   listenForDates(events, { clock });
   listenForLimits(events, { clock });

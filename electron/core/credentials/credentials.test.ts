@@ -148,10 +148,26 @@ describe('a credential', () => {
 });
 
 describe('the secrets of a workspace', () => {
+  it('are asked for one by one: no entry of another workspace or program is read', async () => {
+    const store = createMemoryStore('a test');
+    await store.set('w/credential/1', 'a-secret-of-ours');
+    await store.set('other/credential/1', 'not-ours-at-all');
+    const asked: string[] = [];
+    const secrets = await createSecrets('w', ['1', '2'], {
+      ...store,
+      get: async (account) => {
+        asked.push(account);
+        return store.get(account);
+      },
+    });
+    expect(asked).toEqual(['w/credential/1', 'w/credential/2']);
+    expect([secrets.get('1'), secrets.has('2')]).toEqual(['a-secret-of-ours', false]);
+  });
+
   it('are those of this workspace only, and are cut out of text and bytes in every form', async () => {
     const store = createMemoryStore('a test');
     await store.set('other/credential/1', 'not-ours-at-all');
-    const secrets = await createSecrets('w', store);
+    const secrets = await createSecrets('w', [], store);
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'grapheme', minLength: 6, maxLength: 40 }).filter((text) => text.trim().length >= 6),

@@ -1,4 +1,5 @@
 import { createRedactor, type LabelledSecret, type Redactor } from '../../../shared/domain/redaction/redact.ts';
+import type { Reader } from '../db/sqlite.ts';
 import type { SecretStore } from '../keychain/secret-store.ts';
 
 /** The secrets of one workspace: read from the keychain once, so that everything written can be redacted by value. */
@@ -22,12 +23,23 @@ export interface Secrets {
 /** So many tokens of one credential are remembered for redaction: an answer may still quote one that was replaced. */
 const tokensRemembered = 4;
 const pendingSuffix = '.pending';
+/** Under this name the proxy’s password lies beside the credentials’ secrets, so that it is redacted like them. */
+export const proxySecret = 'proxy';
 
-export async function createSecrets(workspaceId: string, store: SecretStore): Promise<Secrets> {
+/** What the workspace may have kept in the keychain: the secret of each credential, the one that waits in an open rotation, the proxy’s password. */
+export function keptSecretIds(db: Reader): readonly string[] {
+  const credentials = db.all<{ id: string }>('SELECT id FROM credentials').map(({ id }) => id);
+  const rotating = db.all<{ id: string }>("SELECT credential_id AS id FROM rotations WHERE state = 'open'");
+  return [...credentials, ...rotating.map(({ id }) => id + pendingSuffix), proxySecret];
+}
+
+/** Reads the secrets with these ids; one that the keychain does not hold is missing, and is said to be. */
+export async function createSecrets(workspaceId: string, ids: readonly string[], store: SecretStore): Promise<Secrets> {
   const prefix = `${workspaceId}/credential/`;
   const known = new Map<string, string>();
-  for (const { account, secret } of await store.all()) {
-    if (account.startsWith(prefix)) known.set(account.slice(prefix.length), secret);
+  for (const id of ids) {
+    const secret = await store.get(prefix + id);
+    if (secret !== null) known.set(id, secret);
   }
   const inMemory = new Map<string, readonly string[]>();
   let redactor: Redactor | null = null;

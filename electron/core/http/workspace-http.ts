@@ -2,7 +2,7 @@ import type { Secrets } from '../credentials/secrets.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { ClientKeys } from '../keychain/client-keys.ts';
 import { trustedPem } from '../settings/authorities.ts';
-import { proxySecret } from '../settings/service.ts';
+import { proxySecret } from '../credentials/secrets.ts';
 import { readSettings } from '../settings/store.ts';
 import { createProxyFinder } from './find-proxy.ts';
 import type { HttpEngineOptions } from './http-engine.ts';

@@ -1,3 +1,4 @@
+import type { Reader } from '../db/sqlite.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** A client certificate with its key, as it was given. It never leaves this computer's keychain but into a TLS connection. */
@@ -19,20 +20,18 @@ export interface ClientKeys {
 /** The keychain of Windows takes 2,560 bytes in one entry, in two bytes a character: longer texts lie in several. */
 const pieceLength = 1_200;
 
-export async function createClientKeys(workspaceId: string, store: SecretStore): Promise<ClientKeys> {
+export function clientCertificateIds(db: Reader): readonly string[] {
+  return db.all<{ id: string }>('SELECT id FROM client_certificates').map(({ id }) => id);
+}
+
+export async function createClientKeys(workspaceId: string, ids: readonly string[], store: SecretStore): Promise<ClientKeys> {
   const prefix = `${workspaceId}/client-certificate/`;
-  const pieces = new Map<string, string[]>();
-  for (const { account, secret } of await store.all()) {
-    const [, id, index] = account.startsWith(prefix) ? (/^(.+)\/(\d+)$/.exec(account.slice(prefix.length)) ?? []) : [];
-    if (id === undefined || index === undefined) continue;
-    const list = pieces.get(id) ?? [];
-    list[Number(index)] = secret;
-    pieces.set(id, list);
-  }
   const known = new Map<string, ClientKey>();
-  for (const [id, list] of pieces) {
+  for (const id of ids) {
+    let text = '';
+    for (let index = 0, piece; (piece = await store.get(`${prefix}${id}/${index}`)) !== null; index += 1) text += piece;
     try {
-      known.set(id, JSON.parse(list.join('')) as ClientKey);
+      known.set(id, JSON.parse(text) as ClientKey);
     } catch {
       // A piece was taken out of the keychain: the key is then missing, and is said to be.
     }

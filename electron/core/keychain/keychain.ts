@@ -14,19 +14,30 @@ const words: Record<string, string> = {
 export async function openKeychain(): Promise<SecretStore> {
   try {
     const { default: keytar } = await import('keytar');
+    const inTurn = oneAtATime();
+    // keytar.findCredentials is not used: it ends the process when an entry goes away while it reads, for example in another window of ours.
     const store: SecretStore = {
       kind: 'keychain',
       words: words[process.platform] ?? 'Secrets are in the desktop keyring (Secret Service).',
-      get: (account) => asked(keytar.getPassword(service, account)),
-      set: (account, secret) => asked(keytar.setPassword(service, account, secret)),
-      remove: (account) => asked(keytar.deletePassword(service, account)),
-      all: async () => (await asked(keytar.findCredentials(service))).map(({ account, password }) => ({ account, secret: password })),
+      get: (account) => asked(inTurn(() => keytar.getPassword(service, account))),
+      set: (account, secret) => asked(inTurn(() => keytar.setPassword(service, account, secret))),
+      remove: (account) => asked(inTurn(() => keytar.deletePassword(service, account))),
     };
     await withinTime(keytar.getPassword(service, 'availability'), answerMs);
     return store;
   } catch (error) {
     return createMemoryStore(reasonOf(error));
   }
+}
+
+/** libsecret's first calls must not come from two threads at once (github.com/atom/node-keytar issue 283). */
+function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 }
 
 /** A keychain that was there and refuses now (locked, a prompt that was dismissed) is something a person can mend. */

@@ -8,12 +8,15 @@ export interface SecretStore {
   set(account: string, secret: string): Promise<void>;
   /** Whether there was one. */
   remove(account: string): Promise<boolean>;
-  /** Every account with its secret, of this app only. */
+}
+
+export interface MemoryStore extends SecretStore {
+  /** Every account with its secret. */
   all(): Promise<readonly { readonly account: string; readonly secret: string }[]>;
 }
 
 /** Secrets in the memory of this process. Never a file: a weak lock on a file is worse than no file. */
-export function createMemoryStore(reason: string): SecretStore {
+export function createMemoryStore(reason: string): MemoryStore {
   const secrets = new Map<string, string>();
   return {
     kind: 'memory',

@@ -3,13 +3,11 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import { settings as settingsShape, type Settings, type SettingsState } from '../../../shared/contract/settings.ts';
 import { systemProxyWords } from '../../../shared/domain/proxy-choice.ts';
 import type { Actor } from '../db/change-log.ts';
+import { proxySecret } from '../credentials/secrets.ts';
 import type { Engine } from '../engine.ts';
 import { listAuthorities } from './authorities.ts';
 import { countBodies } from './retention.ts';
 import { readSettings } from './store.ts';
-
-/** Under this name the proxy's password lies beside the credentials' secrets, so that it is redacted like them. */
-export const proxySecret = 'proxy';
 
 export function showSettings(engine: Engine): SettingsState {
   const { db, secrets, keychain, clock } = engine;

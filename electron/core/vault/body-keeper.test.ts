@@ -14,7 +14,7 @@ const tests = coresForTests();
 const canary = 'cañary/“s3cret”+key=Zz9';
 
 async function secretsWith(secret: string): Promise<Secrets> {
-  const secrets = await createSecrets('w', createMemoryStore('a test'));
+  const secrets = await createSecrets('w', [], createMemoryStore('a test'));
   await secrets.set('0000-credential', secret);
   return secrets;
 }

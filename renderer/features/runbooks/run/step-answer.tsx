@@ -45,12 +45,12 @@ export function DecisionOptions({ step, isBusy, onAnswer }: OptionsProps): React
 
 export interface ItemsProps {
   readonly step: RunStep;
-  readonly isBusy: boolean;
+  readonly canTick: boolean;
   readonly onTick: (item: number, isTicked: boolean) => void;
 }
 
 /** What has to be ticked; a number ticks it. */
-export function ChecklistItems({ step, isBusy, onTick }: ItemsProps): ReactElement {
+export function ChecklistItems({ step, canTick, onTick }: ItemsProps): ReactElement {
   return (
     <ul className="rb-items">
       {step.items.map((item, at) => (
@@ -59,7 +59,7 @@ export function ChecklistItems({ step, isBusy, onTick }: ItemsProps): ReactEleme
             <input
               type="checkbox"
               checked={item.isTicked}
-              disabled={isBusy}
+              disabled={!canTick}
               onChange={(event) => onTick(at, event.currentTarget.checked)}
             />
             <span>{item.words}</span>

@@ -74,10 +74,11 @@ export function StepPane({ detail, step, actions, canAct, onAsk, onBackToNow }: 
   useShortcut('n', 'Write a note', () => note.current?.focus(), canAct);
   useShortcut('s', 'Skip the step with a reason', () => onAsk('skip'), isFree && step.canSkip);
   useShortcut('d', 'Done, but it differs', () => onAsk('differs'), isFree && canDiffer(step, last?.isHeld ?? null));
-  const isCounted = step.kind === 'decision' || step.kind === 'checklist';
-  const most = step.kind === 'decision' ? step.options.length : step.items.length;
+  const answers = isFree && step.kind === 'decision' ? step.options.length : 0;
+  // Ticks may come faster than they are kept; they wait their turn.
+  const most = canAct && step.kind === 'checklist' ? step.items.length : answers;
   const what = step.kind === 'decision' ? 'Give answer' : 'Tick item';
-  useNumbers(what, number, isFree && isCounted ? most : 0);
+  useNumbers(what, number, most);
   return (
     <>
       <div className="rb-kind">
@@ -120,11 +121,7 @@ export function StepPane({ detail, step, actions, canAct, onAsk, onBackToNow }: 
         <DecisionOptions step={step} isBusy={isBusy} onAnswer={(option) => void actions.act({ kind: 'answer', option })} />
       )}
       {step.kind === 'checklist' && (
-        <ChecklistItems
-          step={step}
-          isBusy={isBusy || !canAct}
-          onTick={(item, isTicked) => void actions.act({ kind: 'tick', item, isTicked })}
-        />
+        <ChecklistItems step={step} canTick={canAct} onTick={(item, isTicked) => void actions.act({ kind: 'tick', item, isTicked })} />
       )}
       {step.kind === 'input' &&
         (canAct ? (
