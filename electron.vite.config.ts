@@ -20,7 +20,6 @@ export default defineConfig({
         external: native,
         input: {
           index: at('electron/main/index.ts'),
-          core: at('electron/core/host.ts'),
           'job-worker': at('electron/core/jobs/job-worker.ts'),
           quartermaster: at('electron/cli/quartermaster.ts'),
         },

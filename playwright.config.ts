@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
-// A file's tests run one after another; files side by side where every worker has a display of its own (scripts/e2e.mjs). They
-// share the session's keychain, where each workspace has entries of its own.
+// Tests run side by side where every worker has a display of its own (scripts/e2e.mjs); those of a file that share one app or one
+// package one after another (`mode: 'default'`). They share the session's keychain, where each workspace has entries of its own.
 // Reports lie beside the folder for screenshots and traces, because Playwright empties that one when it starts.
 const report = process.env['QUARTERMASTER_E2E_REPORT'];
 
@@ -10,9 +10,11 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
   workers: Number(process.env['QUARTERMASTER_E2E_WORKERS'] ?? 1),
-  fullyParallel: false,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 90_000,
+  // How long something may take on a busy computer before it counts as not coming. What has to be quick is measured in its test.
+  expect: { timeout: 15_000 },
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
 });

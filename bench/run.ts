@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../scripts/app-build.mjs';
+import { rehearseIfStale } from '../scripts/code-cache.mjs';
 import { resolveRuntime, runtimeEnvironment } from '../scripts/electron-runtime.mjs';
 import { withPrivateKeychain } from '../scripts/launch/private-keychain.mjs';
 import { runInView, toolEnvironment } from '../scripts/launch/run-child.mjs';
@@ -18,6 +19,7 @@ const usage = `Usage: npm run bench [-- [--quick] [--only NAME]]
 async function prepareAndRun(args: readonly string[]): Promise<number> {
   const runtime = await resolveRuntime();
   await buildIfStale();
+  await rehearseIfStale(runtime);
   const display = process.platform === 'linux' ? await startVirtualDisplay() : null;
   const keychain = withPrivateKeychain([ownNode(), join(import.meta.dirname, 'suite.ts'), ...args]);
   const env: NodeJS.ProcessEnv = {

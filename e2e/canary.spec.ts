@@ -2,12 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import keytar from 'keytar';
 import { echoPaths, formsOf, startEchoServer, type EchoServer } from './peers/echo-server.ts';
 import { oidcClient, startOidc } from './peers/oidc.ts';
 import { expect, test, type RunningApp } from './support/app.ts';
 import { findInBytes, findSecret, secretForms, type Finding } from './support/find-secret.ts';
 import { pageHoldings } from './support/hidden-places.ts';
+import { secretsOf } from './support/keychain.ts';
 import { corePid } from './support/main-process.ts';
 import { commandLines } from './support/own-processes.ts';
 import { ConsolePage } from './support/pages/console.ts';
@@ -171,7 +171,7 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
   await test.step('it was really there', async () => {
     expect(stranger.received.length).toBeGreaterThan(0);
     for (const secret of secrets) expect(JSON.stringify(stranger.received)).not.toContain(JSON.stringify(secret).slice(1, -1));
-    const kept = (await keytar.findCredentials('Quartermaster')).map((one) => one.password);
+    const kept = (await secretsOf(join(app.folders.workspace, 'workspace.db'))).map((one) => one.secret);
     expect(kept).toEqual(expect.arrayContaining([rotated, piped, password]));
     expect(kept).not.toContain(typed);
   });

@@ -241,10 +241,17 @@ test('production is asked about once for a whole run, and checks of a request st
   await page.getByRole('button', { name: 'Run 3 rows' }).click();
   const dialog = page.getByRole('dialog', { name: /in Live\?/ });
   await expect(dialog).toContainText('/refunds');
+  await expect(dialog).toContainText('in Live of Refunder Test');
   await expect(dialog.getByRole('button', { name: 'Run in Live' })).toBeDisabled();
+  // Let go of too early, it does nothing; held with a key, it runs.
+  const hold = dialog.getByRole('button', { name: 'Press and hold to run' });
+  await hold.click();
+  await expect(hold).toBeVisible();
   expect(vendor.received).toEqual([]);
-  await dialog.getByLabel('Type Live to confirm').fill('Live');
-  await page.keyboard.press('Enter');
+  await hold.focus();
+  await page.keyboard.down('Space');
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.up('Space');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Refund and verify, run 1: 3 rows done');
 
   const saved = (await terminal(app, 'request', 'list', '--json')).json<{ id: string; name: string }[]>();

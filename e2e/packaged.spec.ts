@@ -13,6 +13,8 @@ const packed = {
   win32: join(output, 'win-unpacked', 'Quartermaster.exe'),
 }[process.platform as 'linux'];
 
+// One package for all.
+test.describe.configure({ mode: 'default' });
 test.beforeAll(async () => {
   test.setTimeout(240_000);
   rmSync(output, { recursive: true, force: true });

@@ -97,7 +97,8 @@ test('the receiver is opened, takes a delivery, and it is replayed to a target o
   await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
   const address = target.address();
   const targetUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/in`;
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  // Below the ports that the system gives to the servers and calls of the tests beside this one.
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
   try {
     await page.getByRole('button', { name: 'Open receiver' }).click();
     await page.getByRole('dialog').getByLabel('Port').fill(String(port));

@@ -8,7 +8,8 @@ import { ownNode, projectDir, toolPath } from './project-paths.mjs';
 import { runCommand, sayOnStderr, withProgress } from './run-command.mjs';
 
 const sources = ['electron', 'renderer', 'shared', 'resources'];
-const settings = ['electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const configs = ['electron.vite.config.ts', 'electron.vite.core.config.ts'];
+const settings = [...configs, 'package.json', 'package-lock.json', 'tsconfig.json'];
 const outDir = join(projectDir, 'out');
 const stampFile = join(outDir, '.built');
 
@@ -35,6 +36,13 @@ export async function digestSources(root) {
 }
 
 /**
+ * It reads the installed electron's version only; no binary is needed or fetched.
+ * @param {string} config
+ */
+const build = (config) =>
+  runCommand(ownNode(), [toolPath('electron-vite'), 'build', '--config', config, '--logLevel', 'warn'], { cwd: projectDir });
+
+/**
  * Runs electron-vite when the bundles are missing or older than their sources.
  * @param {{ isForced?: boolean, onLine?: (line: string) => void }} [options]
  * @returns {Promise<boolean>} whether it built
@@ -42,15 +50,11 @@ export async function digestSources(root) {
 export async function buildIfStale({ isForced = false, onLine = sayOnStderr } = {}) {
   const digest = await digestSources(projectDir);
   const built = await readFile(stampFile, 'utf8').catch(() => '');
-  if (!isForced && built === digest && existsSync(join(outDir, 'main', 'index.js'))) return false;
+  if (!isForced && built === digest && existsSync(join(outDir, 'main', 'index.js')) && existsSync(join(outDir, 'core', 'host.cjs')))
+    return false;
   await rm(stampFile, { force: true });
-  const { status, output } = await withProgress(
-    'Building the app',
-    // It reads the installed electron's version only; no binary is needed or fetched.
-    () => runCommand(ownNode(), [toolPath('electron-vite'), 'build', '--logLevel', 'warn'], { cwd: projectDir }),
-    onLine,
-  );
-  if (status !== 0) throw new Error(`The app could not be built.\n${output.trim()}`);
+  const outcomes = await withProgress('Building the app', () => Promise.all(configs.map(build)), onLine);
+  for (const { status, output } of outcomes) if (status !== 0) throw new Error(`The app could not be built.\n${output.trim()}`);
   await mkdir(outDir, { recursive: true });
   await writeFile(stampFile, digest);
   return true;

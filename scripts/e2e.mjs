@@ -4,15 +4,20 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './app-build.mjs';
+import { rehearseIfStale } from './code-cache.mjs';
 import { resolveRuntime, runtimeEnvironment } from './electron-runtime.mjs';
+import { keepTemporaryFilesInMemory } from './launch/memory-folder.mjs';
 import { withPrivateKeychain } from './launch/private-keychain.mjs';
 import { runInView, toolEnvironment } from './launch/run-child.mjs';
 import { startVirtualDisplay } from './launch/virtual-display.mjs';
 import { ownNode, toolPath } from './project-paths.mjs';
 import { sayOnStderr } from './run-command.mjs';
 
-/** Test files run side by side where each worker can have a display of its own; two keep two cores busy, more were not tried. */
-const workers = process.platform === 'linux' ? Math.min(2, availableParallelism()) : 1;
+/**
+ * Test files run side by side where each worker can have a display of its own. One more than there are cores, because a window that
+ * starts or settles leaves its core idle for more than half of the time; more than three were not tried.
+ */
+const workers = process.platform === 'linux' ? Math.min(3, availableParallelism() + 1) : 1;
 
 /**
  * Runs Playwright to its end. On Linux windows always open on displays of their own, one for each worker, so that they neither take
@@ -24,6 +29,7 @@ const workers = process.platform === 'linux' ? Math.min(2, availableParallelism(
 export async function runEndToEnd(args, env = {}) {
   const runtime = await resolveRuntime();
   await buildIfStale();
+  await rehearseIfStale(runtime);
   const displays = process.platform === 'linux' ? await Promise.all(Array.from({ length: workers }, () => startVirtualDisplay())) : [];
   const keychain = withPrivateKeychain([ownNode(), toolPath('@playwright/test', 'playwright'), 'test', ...args]);
   // For what several tests use: the sample that they copy.
@@ -51,6 +57,7 @@ export async function runEndToEnd(args, env = {}) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
+    keepTemporaryFilesInMemory();
     process.exitCode = await runEndToEnd(process.argv.slice(2));
   } catch (error) {
     sayOnStderr(`The end-to-end tests could not run. ${error instanceof Error ? error.message : String(error)}`);

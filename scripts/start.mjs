@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { buildIfStale } from './app-build.mjs';
+import { rehearseIfStale } from './code-cache.mjs';
 import { resolveRuntime, runtimeEnvironment } from './electron-runtime.mjs';
 import { findSandboxObstacle } from './launch/chromium-sandbox.mjs';
 import { exitCodeOf } from './launch/run-child.mjs';
@@ -15,6 +16,7 @@ const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 async function start() {
   const runtime = await resolveRuntime();
   await buildIfStale();
+  await rehearseIfStale(runtime);
   const obstacle = findSandboxObstacle();
   if (obstacle !== null) sayOnStderr(obstacle);
   const display = hasDisplay() ? null : await startVirtualDisplay();

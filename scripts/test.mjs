@@ -4,15 +4,17 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildIfStale } from './app-build.mjs';
 import { runEndToEnd } from './e2e.mjs';
+import { compiledSources, keepTemporaryFilesInMemory } from './launch/memory-folder.mjs';
 import { withPrivateKeychain } from './launch/private-keychain.mjs';
 import { runInView, toolEnvironment } from './launch/run-child.mjs';
-import { ownNode, reportsDir, toolPath } from './project-paths.mjs';
+import { ownNode, projectDir, reportsDir, toolPath } from './project-paths.mjs';
 import { addUp, countPlaywright, countVitest, judgeSuite, lastLine, nothing } from './testing/count-results.mjs';
 
 /** @typedef {import('./testing/count-results.mjs').Count} Count */
 
 const say = (/** @type {string} */ line) => void process.stdout.write(`${line}\n`);
 const unitReport = join(reportsDir, 'unit.json');
+const crashReport = join(reportsDir, 'unit-crashes.json');
 const endToEndReport = join(reportsDir, 'e2e.json');
 
 /**
@@ -27,11 +29,12 @@ const runTool = (file, args) => runInView([ownNode(), file, ...args], toolEnviro
  * The same, with a keychain of its own: unit tests use a real one too.
  * @param {string} file
  * @param {readonly string[]} args
+ * @param {Record<string, string>} [env] more environment
  */
-async function runToolWithKeychain(file, args) {
+async function runToolWithKeychain(file, args, env = {}) {
   const keychain = withPrivateKeychain([ownNode(), file, ...args]);
   try {
-    return await runInView(keychain.command, { ...toolEnvironment(), ...keychain.env });
+    return await runInView(keychain.command, { ...toolEnvironment(), ...keychain.env, ...env });
   } finally {
     keychain.remove();
   }
@@ -51,7 +54,7 @@ const check = (name, holds) => ({
  * A suite of tests: each of them counts.
  * @param {string} name
  * @param {string} report where its runner writes
- * @param {(report: unknown) => Count} count
+ * @param {(report: unknown) => Count | Promise<Count>} count
  * @param {() => Promise<number>} execute
  */
 const suite = (name, report, count, execute) => ({
@@ -60,9 +63,32 @@ const suite = (name, report, count, execute) => ({
     await rm(report, { force: true });
     const exitCode = await execute();
     const text = await readFile(report, 'utf8').catch(() => null);
-    return judgeSuite(name, exitCode, text === null ? null : count(JSON.parse(text)));
+    return judgeSuite(name, exitCode, text === null ? null : await count(JSON.parse(text)));
   },
 });
+
+async function runUnitTests() {
+  await rm(crashReport, { force: true });
+  const reporters = ['default', 'json', join(projectDir, 'scripts', 'testing', 'crash-reporter.mjs')].map((name) => `--reporter=${name}`);
+  return runToolWithKeychain(toolPath('vitest'), ['run', ...reporters, `--outputFile.json=${unitReport}`], {
+    ...compiledSources(),
+    QUARTERMASTER_CRASH_REPORT: crashReport,
+  });
+}
+
+/**
+ * Says the last words of each test process that ended in the middle of a file, too.
+ * @param {unknown} report
+ */
+async function countUnitTests(report) {
+  const text = await readFile(crashReport, 'utf8').catch(() => '{}');
+  /** @type {Record<string, import('./testing/crash-reporter.mjs').Crash>} */
+  const crashes = JSON.parse(text);
+  for (const [file, { reason, lastLines }] of Object.entries(crashes)) {
+    say(`\n${file}: ${reason}${lastLines.length === 0 ? '' : `. Last it wrote:\n  ${lastLines.join('\n  ')}`}`);
+  }
+  return countVitest(report, crashes);
+}
 
 const stages = [
   check('Types', async () => {
@@ -74,9 +100,7 @@ const stages = [
   }),
   check('Lint', async () => (await runTool(toolPath('oxlint'), ['--type-aware', '--deny-warnings'])) === 0),
   check('Format', async () => (await runTool(toolPath('oxfmt'), ['--check'])) === 0),
-  suite('Unit tests', unitReport, countVitest, () =>
-    runToolWithKeychain(toolPath('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]),
-  ),
+  suite('Unit tests', unitReport, countUnitTests, runUnitTests),
   check('Build', async () => {
     await buildIfStale({ onLine: say });
     return true;
@@ -102,6 +126,7 @@ async function runStage(stage) {
   }
 }
 
+keepTemporaryFilesInMemory();
 await mkdir(reportsDir, { recursive: true });
 /** @type {Count[]} */
 const counts = [];

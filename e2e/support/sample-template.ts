@@ -3,14 +3,13 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import keytar from 'keytar';
 import { v7 } from 'uuid';
 import { projectFolder } from './app.ts';
+import { keepSecret, secretsOf } from './keychain.ts';
 
 /** The sample's dates are counted from the minute it is built; an older one is left and built anew. */
 const freshMs = 4 * 60_000;
 const file = 'workspace.db';
-const keychainService = 'Quartermaster';
 
 /**
  * Puts a copy of the sample into a folder that is not there yet. The copy has an id of its own, and what the keychain holds
@@ -25,9 +24,8 @@ export async function copySample(folder: string): Promise<void> {
   const { id: idBefore } = db.prepare('SELECT id FROM workspace').get() as { id: string };
   db.prepare('UPDATE workspace SET id = ?').run(id);
   db.close();
-  for (const { account, password } of await keytar.findCredentials(keychainService)) {
-    if (account.startsWith(`${idBefore}/`)) await keytar.setPassword(keychainService, account.replace(idBefore, id), password);
-  }
+  for (const { account, secret } of await secretsOf(join(template, file)))
+    await keepSecret({ account: account.replace(idBefore, id), secret });
 }
 
 /** A folder that is removed when the whole run has ended. */

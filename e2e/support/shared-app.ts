@@ -2,7 +2,7 @@
 import { test, RunningApp, expect, type LaunchOptions } from './app.ts';
 
 /**
- * Starts one app before the file's tests and removes it after them. Evidence is attached to the test that failed; what the
+ * Starts one app before the file's tests, which then run one after another, and removes it after them. Evidence is attached to the test that failed; what the
  * page complained of counts against the test during which it did.
  */
 export function useSharedApp(
@@ -15,6 +15,7 @@ export function useSharedApp(
     if (app === null) throw new Error('the shared app was not started');
     return app;
   };
+  test.describe.configure({ mode: 'default' });
   test.beforeAll(async () => {
     app = new RunningApp(options);
     await app.start();

@@ -38,7 +38,7 @@ export function addRotationVerbs(noun: Command, run: Run): void {
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
         const credential = await findCredential(client, text);
-        return outcomeOf(await client.credentials.finishRotation({ id: openOf(credential) }, terminal.call));
+        return outcomeOf(await client.credentials.finishRotation({ id: openOf(credential) }, terminal.call), credential);
       }),
     ),
   );
@@ -52,7 +52,7 @@ export function addRotationVerbs(noun: Command, run: Run): void {
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
         const credential = await findCredential(client, text);
-        return outcomeOf(await client.credentials.cancelRotation({ id: openOf(credential) }, terminal.call));
+        return outcomeOf(await client.credentials.cancelRotation({ id: openOf(credential) }, terminal.call), credential);
       }),
     ),
   );
@@ -83,7 +83,8 @@ async function rotate(
   }
   const begun = await client.credentials.startRotation({ credentialId: credential.id }, terminal.call);
   // Everything that may be wrong is found out before the secret is asked for.
-  const test = options.withoutTest ? null : chooseTest(begun, options.test);
+  // No call carries what verifies webhooks.
+  const test = options.withoutTest || credential.kind === 'signing_secret' ? null : chooseTest(begun, options.test);
   if (begun.environments.length > 1)
     terminal.say(
       `${credential.name} is shared by ${begun.environments.map(({ apiName, name }) => `${apiName}/${name}`).join(', ')}: all of them switch.`,
@@ -94,11 +95,11 @@ async function rotate(
     const { kind, id: requestId, environmentId } = test;
     rotation = await client.credentials.testNewSecret({ id: begun.id, kind, requestId, environmentId }, terminal.call);
     // The old secret stays in use; the new one waits for another try.
-    if (rotation.testPassed !== true) return { ...outcomeOf(rotation), exitCode: 1 };
+    if (rotation.testPassed !== true) return { ...outcomeOf(rotation, credential), exitCode: 1 };
   }
   rotation = await client.credentials.switchSecret({ id: begun.id, withoutTest: test === null }, terminal.call);
   if (options.revoked) rotation = await client.credentials.finishRotation({ id: begun.id }, terminal.call);
-  return outcomeOf(rotation);
+  return outcomeOf(rotation, credential);
 }
 
 function chooseTest(rotation: Rotation, text: string | undefined): TestChoice {
@@ -119,18 +120,18 @@ function chooseTest(rotation: Rotation, text: string | undefined): TestChoice {
   });
 }
 
-function outcomeOf(rotation: Rotation): Outcome {
-  return { json: rotation, show: () => linesOf(rotation) };
+function outcomeOf(rotation: Rotation, { kind }: Pick<Credential, 'kind'>): Outcome {
+  return { json: rotation, show: () => linesOf(rotation, kind === 'signing_secret') };
 }
 
-function linesOf(rotation: Rotation): Line[] {
+function linesOf(rotation: Rotation, isSigning: boolean): Line[] {
   const { credentialName: name, testWords, testPassed } = rotation;
   const tested = testPassed === null ? [] : [`Test: ${testWords}.`];
   if (rotation.state === 'cancelled') return [`The rotation of “${name}” is cancelled. The secret in use stays.`];
   if (rotation.state === 'done') return [`The rotation of “${name}” is done.`, ...tested];
   if (rotation.step === 'revoke')
     return [
-      `“${name}” uses its new secret now.`,
+      isSigning ? `“${name}” verifies with both secrets now, the new one and the former.` : `“${name}” uses its new secret now.`,
       ...tested,
       `End the old one at the vendor${rotation.manageUrl === null ? '' : ` (${rotation.manageUrl})`}, then: quartermaster credential revoked "${name}"`,
     ];

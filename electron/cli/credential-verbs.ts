@@ -46,6 +46,7 @@ export function addCredentialVerbs(program: Command, run: Run): void {
     ),
     'credential add --name "Adyen test" --kind api_key --header X-API-Key --bind "Adyen Checkout/sandbox" < key.txt',
     'credential add --name "PayPal" --kind bearer --expires +30d',
+    'credential add --name "GitHub signing secret" --kind signing_secret < secret.txt',
     'credential add --name "PayPal live" --kind oauth2_client_credentials --client-id AX12 --token-url https://api-m.paypal.com/v1/oauth2/token --scope payments < secret.txt',
   ).action((options: AddOptions) =>
     run((terminal) => terminal.inWorkspace((client, kind) => add(client, terminal, options, kind === 'through the app'))),
@@ -247,7 +248,7 @@ function checkUse(use: Use, before: OauthSettings | null): void {
   const { kind, header, query, username } = use;
   if (kind !== 'api_key' && (header ?? query) !== undefined) {
     throw new Fault('bad_input', {
-      happened: `--header and --query are for an API key; ${kind} goes into Authorization.`,
+      happened: `--header and --query are for an API key; ${kind === 'signing_secret' ? 'a signing secret is in no request' : `${kind} goes into Authorization`}.`,
       remedy: 'Leave them out, or choose --kind api_key. Nothing was stored.',
     });
   }
@@ -279,6 +280,7 @@ const kindText: Readonly<Record<Credential['kind'], string>> = {
   bearer: 'bearer',
   basic: 'basic',
   oauth2_client_credentials: 'oauth 2.0',
+  signing_secret: 'signing secret',
 };
 
 async function list(client: CoreClient, terminal: Terminal): Promise<Outcome> {

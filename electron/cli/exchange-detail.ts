@@ -92,6 +92,8 @@ function staleText({ number, status, answeredAt }: NonNullable<Exchange['fallbac
 function contractText(exchange: Exchange): Text {
   const verdict = verdictText(exchange);
   if (exchange.verdict === 'fits') return `fits version ${exchange.contractVersion ?? ''}`.trim();
+  if (exchange.verdict === 'breaks' && exchange.contractVersion !== null)
+    return { text: `breaks version ${exchange.contractVersion} in ${plural(exchange.violationCount, 'place')}`, tone: 'broken' };
   return exchange.verdict === 'breaks' || exchange.verdictReason === ''
     ? verdict
     : { text: `not checked: ${exchange.verdictReason}`, tone: 'quiet' };

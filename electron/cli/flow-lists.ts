@@ -190,6 +190,8 @@ export function scheduleFlow(
     readonly cron?: string;
     readonly zone?: string;
     readonly off?: boolean;
+    /** The path of a file of rows; false: without one from now on. */
+    readonly data?: string | false;
     readonly arm?: boolean;
     readonly yesProduction: readonly string[];
   },
@@ -197,9 +199,14 @@ export function scheduleFlow(
   return terminal.inWorkspace(async (client) => {
     const { id } = await findFlow(client, text);
     if (options.off) await client.flows.setSchedule({ id, schedule: null }, terminal.call);
-    else if (options.cron !== undefined) {
-      const zone = options.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-      await client.flows.setSchedule({ id, schedule: { cron: options.cron, zone, isOn: true } }, terminal.call);
+    else if (options.cron !== undefined || options.data !== undefined) {
+      const before = (await client.flows.show({ id }, terminal.call)).schedule;
+      const cron = options.cron ?? before?.cron;
+      if (cron === undefined) throw new Fault('bad_input', { happened: 'It is not said when.', remedy: 'Give --cron too.' });
+      const zone = options.zone ?? before?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+      const data =
+        options.data === undefined ? {} : { data: options.data === false ? null : { path: resolve(terminal.io.cwd, options.data) } };
+      await client.flows.setSchedule({ id, schedule: { cron, zone, isOn: true, ...data } }, terminal.call);
     } else if (!options.arm) throw new Fault('bad_input', { happened: 'It is not said when.', remedy: 'Give --cron, or --off.' });
     if (options.arm) await client.flows.arm({ id, isArmed: true, confirmProduction: [...options.yesProduction] }, terminal.call);
     const flow = await client.flows.show({ id }, terminal.call);
@@ -211,10 +218,13 @@ export function scheduleFlow(
           ? [`“${flow.name}” runs by itself no more.`]
           : [
               `“${flow.name}”: ${schedule.words}${schedule.nextAt === null ? '' : `, next ${showInstant(schedule.nextAt)}`}.`,
+              ...(schedule.data === null
+                ? []
+                : [`Over ${plural(schedule.data.rows, 'row')} of ${schedule.data.path}, as the file is now.`]),
               ...(flow.changesProduction && schedule.armedBy === null
                 ? [
                     {
-                      text: 'It changes production, and its schedule may not: let it with --arm --yes-production NAME.',
+                      text: `${schedule.disarmedWords || 'It changes production, and its schedule may not.'} Let it with --arm --yes-production NAME.`,
                       tone: 'soon',
                     } as const,
                   ]

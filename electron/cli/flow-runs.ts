@@ -60,15 +60,19 @@ async function follow(client: CoreClient, terminal: Terminal, started: FlowRun):
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted) stop();
   try {
-    // Without the signal: the run is waited for until it has stopped in order.
-    for await (const run of await client.flows.watch({ id: started.id })) {
-      last = run;
-      const now = performance.now();
-      if (run.rows > 1 && run.isRunning && now - saidAt > 1000) {
-        saidAt = now;
-        terminal.say(countWords(run.counts));
-      }
-    }
+    await terminal.during(
+      (async () => {
+        // Without the signal: the run is waited for until it has stopped in order.
+        for await (const run of await client.flows.watch({ id: started.id })) {
+          last = run;
+          const now = performance.now();
+          if (run.rows > 1 && run.isRunning && now - saidAt > 1000) {
+            saidAt = now;
+            terminal.say(countWords(run.counts));
+          }
+        }
+      })(),
+    );
   } finally {
     signal?.removeEventListener('abort', stop);
   }

@@ -122,14 +122,15 @@ export function addFlowVerbs(program: Command, run: Run): void {
         .argument('<flow>', 'its name or id')
         .option('--cron <fields>', 'minute, hour, day, month, day of the week')
         .option('--zone <zone>', 'the zone of the hours')
+        .option('--data <file>', 'a row of this file for each round; it has to be the same file then')
+        .option('--no-data', 'without a file from now on')
         .option('--off', 'no more')
         .option('--arm', 'it may change production by itself, as it is now; recorded'),
     ),
     'flow schedule "Month of captures" --cron "0 6 1 * *" --zone Europe/Berlin',
+    'flow schedule "Month of captures" --data captures.csv',
     'flow schedule "Month of captures" --off',
-  ).action((flow: string, options: { cron?: string; zone?: string; off?: boolean; arm?: boolean; yesProduction: readonly string[] }) =>
-    run((terminal) => scheduleFlow(terminal, flow, options)),
-  );
+  ).action((flow: string, options: Parameters<typeof scheduleFlow>[2]) => run((terminal) => scheduleFlow(terminal, flow, options)));
 
   withExamples(
     noun.command('duplicate').description('Make a copy beside it').argument('<flow>', 'its name or id'),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
+import { csvLine } from '../../shared/domain/csv-cell.ts';
 import { classWords, stateWords, type BreakState } from '../../shared/domain/ledger/break-class.ts';
 import { moneyText } from '../../shared/domain/ledger/difference-words.ts';
 import { Fault } from '../../shared/contract/errors.ts';
@@ -45,7 +46,7 @@ export async function listBreaksVerb(terminal: Terminal, ledger: string, options
     return {
       json: { total, breaks: rows },
       show: ({ width }) => {
-        if (options.csv === true) return [csvHead, ...rows.map(csvLine)];
+        if (options.csv === true) return [csvHead, ...rows.map(breakLine)];
         if (rows.length === 0) return ['No break fits.'];
         return [
           { text: `${plural(total, 'break')} of ${row.name}`, tone: 'title' },
@@ -125,7 +126,7 @@ export async function exportBreaks(terminal: Terminal, ledger: string, options: 
         terminal.call,
       );
       written += page.rows.length;
-      if (!out.write(page.rows.map((one) => `${csvLine(one)}\n`).join(''))) await Promise.race([once(out, 'drain'), failed]);
+      if (!out.write(page.rows.map((one) => `${breakLine(one)}\n`).join(''))) await Promise.race([once(out, 'drain'), failed]);
       after = page.next;
     } while (after !== null);
     out.end();
@@ -136,14 +137,8 @@ export async function exportBreaks(terminal: Terminal, ledger: string, options: 
 
 const csvHead = 'key,class,difference,at_risk,currency,owner,state,due,opened';
 
-/** A cell that begins like a formula is quoted with a mark, so that a spreadsheet does not run it. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) && !/^[-+]?[\d.,]+$/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const csvLine = (one: LedgerBreak): string =>
-  [
+const breakLine = (one: LedgerBreak): string =>
+  csvLine([
     one.key,
     classWords[one.class],
     one.words,
@@ -153,6 +148,4 @@ const csvLine = (one: LedgerBreak): string =>
     stateWords[one.state],
     one.dueAt === null ? '' : showDay(one.dueAt),
     showDay(one.openedAt),
-  ]
-    .map(cell)
-    .join(',');
+  ]);

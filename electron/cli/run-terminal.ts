@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { CommanderError, type Command } from 'commander';
 import { isFault, type FaultData } from '../../shared/contract/errors.ts';
 import { exitCodeOf } from './exit-codes.ts';
-import { buildProgram } from './program.ts';
+import { programFor } from './program-for.ts';
 import { refuseSecretOptions } from './secret-arguments.ts';
 import { createTerminal, type GlobalOptions, type Outcome, type TerminalIo } from './terminal.ts';
 import { lookOf, render, type Line } from './text.ts';
@@ -36,7 +36,7 @@ function isJsonAsked(argv: readonly string[]): boolean {
 async function runCommand(argv: readonly string[], io: TerminalIo): Promise<Outcome> {
   let outcome: Outcome | null = null;
   let help = '';
-  const program = buildProgram({
+  const program = await programFor(argv, {
     version: ownVersion(),
     look: lookOf(io.stdout, io.env),
     onHelp: (text) => {

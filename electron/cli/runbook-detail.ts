@@ -138,7 +138,7 @@ export function stepLines(step: RunStep): Line[] {
     ...(step.request === null
       ? []
       : [
-          `Sends:    ${step.request.missing ?? step.request.words}${step.request.confirm === null ? '' : ` (production: --yes-production ${step.request.confirm})`}`,
+          `Sends:    ${step.request.missing ?? step.request.words}${step.request.confirm === null ? '' : ` (production: --yes-production ${step.request.confirm.name})`}`,
         ]),
     ...(last === undefined
       ? []

@@ -10,6 +10,7 @@ import { readText } from './read-secret.ts';
 import { plural } from './standing-text.ts';
 import { layoutTable } from './table.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
+import { watchStream } from './watch-stream.ts';
 import type { Line } from './text.ts';
 
 /** Largest curl command that is read. */
@@ -50,15 +51,18 @@ export interface SendSavedOptions {
 export async function sendSaved(client: CoreClient, terminal: Terminal, text: string, options: SendSavedOptions): Promise<Exchange> {
   const saved = await findSavedRequest(client, text);
   const environmentId = await environmentOf(client, saved, options.environment);
-  return client.console.sendSaved(
-    {
-      id: saved.id,
-      ...(environmentId === undefined ? {} : { environmentId }),
-      variables: Object.fromEntries(options.var.map(({ name, value }) => [name, value])),
-      confirmProduction: options.yesProduction ?? null,
-      ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout }),
-    },
-    terminal.call,
+  return watchStream(client, terminal, (streamId) =>
+    client.console.sendSaved(
+      {
+        id: saved.id,
+        streamId,
+        ...(environmentId === undefined ? {} : { environmentId }),
+        variables: Object.fromEntries(options.var.map(({ name, value }) => [name, value])),
+        confirmProduction: options.yesProduction ?? null,
+        ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout }),
+      },
+      terminal.call,
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { Fault } from '../../shared/contract/errors.ts';
+import { systemProxyText } from '../../shared/domain/system-proxy-text.ts';
 import { proxyModes, type Settings, type SettingsState } from '../../shared/contract/settings.ts';
 import { withExamples } from './examples.ts';
 import { findOne } from './find-record.ts';
@@ -96,7 +97,7 @@ function shown(state: SettingsState): Outcome {
   const { retention, backups, proxy, quietHours, work } = settings;
   const proxyWords = {
     none: 'none, calls go directly',
-    system: state.systemProxy === null ? 'as the system, which names none' : `as the system: ${state.systemProxy}`,
+    system: `as the system: ${systemProxyText(state.systemProxy)}`,
     pac: `as the PAC file ${proxy.pac} says`,
     manual: `${proxy.url}${proxy.username === '' ? '' : `, user ${proxy.username}`}, password ${state.proxyPassword === 'missing' ? 'none' : `in the ${state.proxyPassword}`}`,
   }[proxy.mode];
@@ -213,6 +214,7 @@ async function retention(terminal: Terminal, isApplied: boolean): Promise<Outcom
           ...(backups === 0
             ? []
             : [`${plural(backups, 'backup')} from before ${backups === 1 ? 'holds' : 'hold'} them until rotated away.`]),
+          ...(bodies.isRewriteOwed ? ['Of an earlier purge the file is still to be written anew; --apply does it.'] : []),
         ],
       };
     const gone = await client.settings.applyRetention({}, terminal.call);

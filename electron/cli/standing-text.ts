@@ -13,10 +13,13 @@ export function standingText({ state, words }: Pick<Standing, 'state' | 'words'>
 }
 
 /** "412", "1,204"; nothing at all is a dash, so that it does not read as zero. */
-export const countText = (value: number | null): string => (value === null ? '–' : value.toLocaleString('en'));
+export const countText = (value: number | null): string => (value === null ? '–' : grouped(value));
+
+/** The tables of a language are read for numbers that need them only. */
+const grouped = (value: number): string => (Number.isInteger(value) && Math.abs(value) < 1_000 ? `${value}` : value.toLocaleString('en'));
 
 /** "1 endpoint", "2 endpoints". */
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string => `${grouped(count)} ${count === 1 ? one : many}`;
 
 /** "1.2 MB". */
 export function sizeText(bytes: number): string {

@@ -3,6 +3,7 @@ import { Fault } from '../../shared/contract/errors.ts';
 import type { Connection, CoreClient } from '../core/terminal.ts';
 import { appDataFolder } from './app-data-folder.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { createWaitingLine } from './waiting-line.ts';
 import { plain, type Line, type Look } from './text.ts';
 
 /** What the terminal lends a command; the process's own streams, or a test's. */
@@ -35,8 +36,14 @@ export interface GlobalOptions {
 export interface Terminal {
   readonly io: TerminalIo;
   readonly now: number;
+  /** Whether a program reads along: standard output has one document and nothing else. */
+  readonly isJson: boolean;
   /** A line on standard error. */
   say(words: string): void;
+  /** A document on a line of standard error: what comes while a program waits for the outcome. */
+  sayJson(value: unknown): void;
+  /** Waits for work that is no single call of the core; a person is told while it lasts. */
+  during<T>(work: Promise<T>): Promise<T>;
   /** The folder that is meant: --workspace, QUARTERMASTER_WORKSPACE, or the most recent one. */
   chooseFolder(): Promise<string>;
   /** Works on the workspace, through the app when that has it open. */
@@ -50,7 +57,26 @@ export interface Terminal {
 export type Run = (work: (terminal: Terminal) => Promise<Outcome>) => Promise<void>;
 
 export function createTerminal(io: TerminalIo, options: GlobalOptions): Terminal {
-  const say = (words: string): void => void io.stderr.write(`${plain(words)}\n`);
+  const waiting = io.stderr.isTTY === true ? createWaitingLine((text) => void io.stderr.write(text)) : null;
+  const writeLine = (text: string): void => {
+    waiting?.clear();
+    io.stderr.write(`${text}\n`);
+  };
+  const say = (words: string): void => writeLine(plain(words));
+  /** Told of while it takes long; ended by Ctrl+C it is no failure of ours. */
+  const attended = async <T>(client: CoreClient, work: (client: CoreClient) => Promise<T>): Promise<T> => {
+    try {
+      return await work(waiting?.watched(client) ?? client);
+    } catch (error) {
+      if (io.signal?.aborted !== true || error instanceof Fault) throw error;
+      throw new Fault('cancelled', {
+        happened: 'Stopped.',
+        remedy: 'What was on its way is in the history: quartermaster exchange list.',
+      });
+    } finally {
+      waiting?.end();
+    }
+  };
   const named = options.workspace ?? (io.env['QUARTERMASTER_WORKSPACE'] || null);
 
   const connectInProcess = async (): Promise<Connection> => {
@@ -60,7 +86,7 @@ export function createTerminal(io: TerminalIo, options: GlobalOptions): Terminal
   const withoutWorkspace: Terminal['withoutWorkspace'] = async (work) => {
     const connection = await connectInProcess();
     try {
-      return await work(connection.client);
+      return await attended(connection.client, work);
     } finally {
       await connection.close();
     }
@@ -80,7 +106,10 @@ export function createTerminal(io: TerminalIo, options: GlobalOptions): Terminal
   return {
     io,
     now: Date.now(),
+    isJson: options.json === true,
     say,
+    sayJson: (value) => writeLine(JSON.stringify(value)),
+    during: (work) => waiting?.during(work) ?? work,
     chooseFolder,
     withoutWorkspace,
     inWorkspace: async (work) => {
@@ -88,7 +117,7 @@ export function createTerminal(io: TerminalIo, options: GlobalOptions): Terminal
       const [{ connectTerminal }, { coreOptions }] = await loadCore();
       const connection = await connectTerminal(folder, coreOptions(appDataFolder(io.env)));
       try {
-        return await work(connection.client, connection.kind);
+        return await attended(connection.client, (client) => work(client, connection.kind));
       } finally {
         await connection.close();
       }

@@ -7,6 +7,7 @@ import { startEngine, type Engine } from './engine.ts';
 import type { Clock } from './db/commands.ts';
 import { openKeychain } from './keychain/keychain.ts';
 import type { SecretStore } from './keychain/secret-store.ts';
+import type { AskSystemProxy } from './http/system-proxy.ts';
 import { asStorageFault } from './db/sqlite-faults.ts';
 import type { Log } from './log.ts';
 import { serveLocally, type LocalServer } from './workspace/local-server.ts';
@@ -24,6 +25,8 @@ export interface CoreOptions {
   readonly contractsFolder: URL;
   readonly clock: Clock;
   readonly log: Log;
+  /** Asks the operating system for proxies; without it the environment is read. */
+  readonly systemProxy?: AskSystemProxy;
   readonly openKeychain?: () => Promise<SecretStore>;
 }
 

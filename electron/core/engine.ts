@@ -1,4 +1,3 @@
-import { v7 } from 'uuid';
 import type { Holder, LiveEvent } from '../../shared/contract/workspace.ts';
 import { createCertificateWatch } from './calendar/certificates.ts';
 import { createConsoleService, type ConsoleService } from './console/service.ts';
@@ -12,13 +11,17 @@ import { Commands, type Clock } from './db/commands.ts';
 import type { Reader } from './db/sqlite.ts';
 import { EvidenceWriter } from './db/evidence-writer.ts';
 import { startBackground } from './background.ts';
+import './end-long-work.ts';
 import { EventBus } from './events.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { createJobStore, createMemoryJobStore } from './jobs/store.ts';
 import type { SecretStore } from './keychain/secret-store.ts';
 import type { Log } from './log.ts';
 import { openVault, type Vault } from './vault/vault.ts';
+import { listenForRequestChecks } from './flows/request-checks.ts';
 import { workspaceHttpOptions } from './http/workspace-http.ts';
+import type { AskSystemProxy } from './http/system-proxy.ts';
+import { createIds } from './ids.ts';
 import { ImportPlans } from './inventory/import-plans.ts';
 import { RunningMocks } from './mock/running-mocks.ts';
 import { closeWorkspaceFile, loginName, type WorkspaceFile } from './workspace/open-workspace.ts';
@@ -33,6 +36,8 @@ export interface EngineOptions {
   readonly onChanged: (topics: readonly string[]) => void;
   /** Tells every window and terminal that listens. */
   readonly announce: (event: LiveEvent) => void;
+  /** Asks the operating system for proxies; the window's core can. */
+  readonly systemProxy?: AskSystemProxy;
   /** When the workspace began, for one that is made with a past (the sample). */
   readonly foundingClock?: Clock;
 }
@@ -56,12 +61,14 @@ export interface Engine {
   readonly mocks: RunningMocks;
   readonly person: ActingPerson;
   readonly program: Holder['program'];
+  /** Asks the operating system for proxies; null where only the environment can be read. */
+  readonly systemProxy: AskSystemProxy | null;
   readonly events: EventBus;
   readonly announce: (event: LiveEvent) => void;
   close(): Promise<void>;
 }
 
-export const systemClock: Clock = { now: () => Date.now(), newId: () => v7() };
+export const systemClock: Clock = { now: () => Date.now(), newId: createIds(() => Date.now()) };
 
 /** Builds the engine on an opened workspace file. */
 export async function startEngine(workspace: WorkspaceFile, options: EngineOptions): Promise<Engine> {
@@ -74,7 +81,9 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     ? { id: '', name: loginName(), role: 'reader' as const }
     : ensurePerson(new Commands(db, founding, options.onChanged), founding, options.program, options.foundingClock ? 'You' : undefined);
   const secrets = await createSecrets(workspace.id, keptSecretIds(db), keychain);
-  log.redactWith((text) => secrets.redactor().text(text));
+  const redact = (text: string): string => secrets.redactor().text(text);
+  log.redactWith(redact);
+  commands.redactWith(redact);
   const vault = await openVault(workspace.folder, workspace.id, keychain);
   const certificates = await createClientKeys(workspace.id, clientCertificateIds(db), keychain);
   const events = new EventBus();
@@ -89,6 +98,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     store: isReadOnly ? createMemoryJobStore() : createJobStore(workspace.evidence),
     clock,
     log,
+    redact,
     onChanged: options.onChanged,
   });
   const console = createConsoleService({
@@ -101,9 +111,11 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     onChanged: options.onChanged,
     onStream: (streamId, events) => options.announce({ kind: 'stream', streamId, events }),
     httpOptions: workspaceHttpOptions({
-      db,
+      // Asked with each send: see `EvidenceWriter.reader`.
+      db: evidence.reader,
       secrets,
       certificates,
+      systemProxy: options.systemProxy,
       ...(isReadOnly ? {} : { onCertificate: createCertificateWatch({ db, clock, commands, log }) }),
     }),
   });
@@ -125,6 +137,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     mocks,
     person,
     program: options.program,
+    systemProxy: options.systemProxy ?? null,
     events,
     announce: options.announce,
     close: async () => {
@@ -136,6 +149,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     },
   };
   listenForLargeAnswers(engine);
+  if (!isReadOnly) listenForRequestChecks(engine);
   const stopBackground = options.program === 'app' && !isReadOnly ? startBackground(engine) : () => undefined;
   return engine;
 }

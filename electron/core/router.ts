@@ -1,55 +1,156 @@
-import { implement } from '@orpc/server';
-import { contract } from '../../shared/contract/index.ts';
-import { activityRoutes } from './activity/routes.ts';
-import { calendarRoutes } from './calendar/routes.ts';
+import { implement, lazy } from '@orpc/server';
+import type { AnyContractRouter } from '@orpc/contract';
+import type { Contract } from '../../shared/contract/index.ts';
 import type { CallContext } from './call-guard.ts';
-import { consoleRoutes } from './console/routes.ts';
-import { credentialsRoutes } from './credentials/routes.ts';
-import { inventoryRoutes } from './inventory/routes.ts';
-import { jobsRoutes } from './jobs/routes.ts';
-import { ledgerRoutes } from './ledger/routes.ts';
-import { mappingsRoutes } from './mappings/routes.ts';
-import { monitorsRoutes } from './monitors/routes.ts';
-import { runbooksRoutes } from './runbooks/routes.ts';
-import { scorecardsRoutes } from './scorecards/routes.ts';
-import { searchRoutes } from './search/routes.ts';
-import { settingsRoutes } from './settings/routes.ts';
-import { todayRoutes } from './today/routes.ts';
-import { workspaceRoutes } from './workspace/routes.ts';
-import { flowsRoutes } from './flows/routes.ts';
-import { webhooksRoutes } from './webhooks/routes.ts';
-import { mockRoutes } from './mock/routes.ts';
-import { requestsRoutes } from './requests/routes.ts';
-import { resilienceRoutes } from './resilience/routes.ts';
-import { transferRoutes } from './transfer/routes.ts';
-import { answersRoutes } from './answers/routes.ts';
 
-const os = implement(contract).$context<CallContext>();
+const implementing = <C extends AnyContractRouter>(contract: C) => implement(contract).$context<CallContext>();
 
-/** The contract, implemented: joins the features' routes. */
-export const router = os.router({
-  workspace: workspaceRoutes(os.workspace),
-  today: todayRoutes(os.today),
-  inventory: inventoryRoutes(os.inventory),
-  credentials: credentialsRoutes(os.credentials),
-  console: consoleRoutes(os.console),
-  ledger: ledgerRoutes(os.ledger),
-  calendar: calendarRoutes(os.calendar),
-  mappings: mappingsRoutes(os.mappings),
-  monitors: monitorsRoutes(os.monitors),
-  runbooks: runbooksRoutes(os.runbooks),
-  scorecards: scorecardsRoutes(os.scorecards),
-  activity: activityRoutes(os.activity),
-  jobs: jobsRoutes(os.jobs),
-  search: searchRoutes(os.search),
-  settings: settingsRoutes(os.settings),
-  answers: answersRoutes(os.answers),
-  transfer: transferRoutes(os.transfer),
-  requests: requestsRoutes(os.requests),
-  resilience: resilienceRoutes(os.resilience),
-  mock: mockRoutes(os.mock),
-  webhooks: webhooksRoutes(os.webhooks),
-  flows: flowsRoutes(os.flows),
-});
+/** The contract, for the features' routes to implement. */
+export type Implementer = ReturnType<typeof implementing<Contract>>;
+
+/** The contract, implemented: joins the features' routes. Each is read when it is first asked for something, because a start asks few of them. */
+export const router = {
+  workspace: lazy(async () => {
+    const [{ workspaceContract }, { workspaceRoutes }] = await Promise.all([
+      import('../../shared/contract/workspace.ts'),
+      import('./workspace/routes.ts'),
+    ]);
+    return { default: workspaceRoutes(implementing(workspaceContract)) };
+  }),
+  today: lazy(async () => {
+    const [{ todayContract }, { todayRoutes }] = await Promise.all([import('../../shared/contract/today.ts'), import('./today/routes.ts')]);
+    return { default: todayRoutes(implementing(todayContract)) };
+  }),
+  inventory: lazy(async () => {
+    const [{ inventoryContract }, { inventoryRoutes }] = await Promise.all([
+      import('../../shared/contract/inventory.ts'),
+      import('./inventory/routes.ts'),
+    ]);
+    return { default: inventoryRoutes(implementing(inventoryContract)) };
+  }),
+  credentials: lazy(async () => {
+    const [{ credentialsContract }, { credentialsRoutes }] = await Promise.all([
+      import('../../shared/contract/credentials.ts'),
+      import('./credentials/routes.ts'),
+    ]);
+    return { default: credentialsRoutes(implementing(credentialsContract)) };
+  }),
+  console: lazy(async () => {
+    const [{ consoleContract }, { consoleRoutes }] = await Promise.all([
+      import('../../shared/contract/console.ts'),
+      import('./console/routes.ts'),
+    ]);
+    return { default: consoleRoutes(implementing(consoleContract)) };
+  }),
+  ledger: lazy(async () => {
+    const [{ ledgerContract }, { ledgerRoutes }] = await Promise.all([
+      import('../../shared/contract/ledger.ts'),
+      import('./ledger/routes.ts'),
+    ]);
+    return { default: ledgerRoutes(implementing(ledgerContract)) };
+  }),
+  calendar: lazy(async () => {
+    const [{ calendarContract }, { calendarRoutes }] = await Promise.all([
+      import('../../shared/contract/calendar.ts'),
+      import('./calendar/routes.ts'),
+    ]);
+    return { default: calendarRoutes(implementing(calendarContract)) };
+  }),
+  mappings: lazy(async () => {
+    const [{ mappingsContract }, { mappingsRoutes }] = await Promise.all([
+      import('../../shared/contract/mappings.ts'),
+      import('./mappings/routes.ts'),
+    ]);
+    return { default: mappingsRoutes(implementing(mappingsContract)) };
+  }),
+  monitors: lazy(async () => {
+    const [{ monitorsContract }, { monitorsRoutes }] = await Promise.all([
+      import('../../shared/contract/monitors.ts'),
+      import('./monitors/routes.ts'),
+    ]);
+    return { default: monitorsRoutes(implementing(monitorsContract)) };
+  }),
+  runbooks: lazy(async () => {
+    const [{ runbooksContract }, { runbooksRoutes }] = await Promise.all([
+      import('../../shared/contract/runbooks.ts'),
+      import('./runbooks/routes.ts'),
+    ]);
+    return { default: runbooksRoutes(implementing(runbooksContract)) };
+  }),
+  scorecards: lazy(async () => {
+    const [{ scorecardsContract }, { scorecardsRoutes }] = await Promise.all([
+      import('../../shared/contract/scorecards.ts'),
+      import('./scorecards/routes.ts'),
+    ]);
+    return { default: scorecardsRoutes(implementing(scorecardsContract)) };
+  }),
+  activity: lazy(async () => {
+    const [{ activityContract }, { activityRoutes }] = await Promise.all([
+      import('../../shared/contract/activity.ts'),
+      import('./activity/routes.ts'),
+    ]);
+    return { default: activityRoutes(implementing(activityContract)) };
+  }),
+  jobs: lazy(async () => {
+    const [{ jobsContract }, { jobsRoutes }] = await Promise.all([import('../../shared/contract/jobs.ts'), import('./jobs/routes.ts')]);
+    return { default: jobsRoutes(implementing(jobsContract)) };
+  }),
+  search: lazy(async () => {
+    const [{ searchContract }, { searchRoutes }] = await Promise.all([
+      import('../../shared/contract/search.ts'),
+      import('./search/routes.ts'),
+    ]);
+    return { default: searchRoutes(implementing(searchContract)) };
+  }),
+  settings: lazy(async () => {
+    const [{ settingsContract }, { settingsRoutes }] = await Promise.all([
+      import('../../shared/contract/settings.ts'),
+      import('./settings/routes.ts'),
+    ]);
+    return { default: settingsRoutes(implementing(settingsContract)) };
+  }),
+  answers: lazy(async () => {
+    const [{ answersContract }, { answersRoutes }] = await Promise.all([
+      import('../../shared/contract/answers.ts'),
+      import('./answers/routes.ts'),
+    ]);
+    return { default: answersRoutes(implementing(answersContract)) };
+  }),
+  transfer: lazy(async () => {
+    const [{ transferContract }, { transferRoutes }] = await Promise.all([
+      import('../../shared/contract/transfer.ts'),
+      import('./transfer/routes.ts'),
+    ]);
+    return { default: transferRoutes(implementing(transferContract)) };
+  }),
+  requests: lazy(async () => {
+    const [{ requestsContract }, { requestsRoutes }] = await Promise.all([
+      import('../../shared/contract/requests.ts'),
+      import('./requests/routes.ts'),
+    ]);
+    return { default: requestsRoutes(implementing(requestsContract)) };
+  }),
+  resilience: lazy(async () => {
+    const [{ resilienceContract }, { resilienceRoutes }] = await Promise.all([
+      import('../../shared/contract/resilience.ts'),
+      import('./resilience/routes.ts'),
+    ]);
+    return { default: resilienceRoutes(implementing(resilienceContract)) };
+  }),
+  mock: lazy(async () => {
+    const [{ mockContract }, { mockRoutes }] = await Promise.all([import('../../shared/contract/mock.ts'), import('./mock/routes.ts')]);
+    return { default: mockRoutes(implementing(mockContract)) };
+  }),
+  webhooks: lazy(async () => {
+    const [{ webhooksContract }, { webhooksRoutes }] = await Promise.all([
+      import('../../shared/contract/webhooks.ts'),
+      import('./webhooks/routes.ts'),
+    ]);
+    return { default: webhooksRoutes(implementing(webhooksContract)) };
+  }),
+  flows: lazy(async () => {
+    const [{ flowsContract }, { flowsRoutes }] = await Promise.all([import('../../shared/contract/flows.ts'), import('./flows/routes.ts')]);
+    return { default: flowsRoutes(implementing(flowsContract)) };
+  }),
+};
 export type Router = typeof router;
-export type Implementer = typeof os;

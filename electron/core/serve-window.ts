@@ -2,6 +2,8 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { guardCall, type CallContext } from './call-guard.ts';
 import { Core, type CoreOptions } from './core.ts';
 import { systemClock } from './engine.ts';
+import { leaveFormsUnread } from './forms-unread.ts';
+import { createSystemProxyPort, type SystemProxyAnswer } from './http/system-proxy.ts';
 import { openLog } from './log.ts';
 import { router } from './router.ts';
 
@@ -15,16 +17,19 @@ interface ParentPort {
  * ask for; by then it is open, and what fails here the page is told when it asks.
  */
 export function serveWindow(folder: string | null, options: Pick<CoreOptions, 'openKeychain'>): void {
+  leaveFormsUnread();
   const parent = (process as unknown as { parentPort: ParentPort }).parentPort;
   const appDataFolder = process.env['QUARTERMASTER_APP_DATA'] ?? '';
   const log = openLog(appDataFolder, Date.now);
+  const systemProxy = createSystemProxyPort((question) => parent.postMessage(question));
   const core = new Core({
     program: 'app',
     appDataFolder,
-    workerFile: new URL('./job-worker.js', import.meta.url),
+    workerFile: new URL('../main/job-worker.js', import.meta.url),
     contractsFolder: new URL('../../resources/contracts/', import.meta.url),
     clock: systemClock,
     log,
+    systemProxy: systemProxy.ask,
     ...options,
   });
   const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall] });
@@ -39,6 +44,7 @@ export function serveWindow(folder: string | null, options: Pick<CoreOptions, 'o
       handler.upgrade(port as never, { context: { core, via: 'app' } });
       port.start();
     }
+    if (data.kind === 'system proxy') systemProxy.hear(data as SystemProxyAnswer);
     if (data.kind === 'woken') core.engine?.events.woken();
     if (data.kind === 'stop') {
       // A utility process does not end by itself.

@@ -1,12 +1,9 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
-import { RPCHandler } from '@orpc/server/fetch';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/fetch';
-import { Agent, fetch as undiciFetch } from 'undici';
-import { Fault, isFault } from '../../shared/contract/errors.ts';
-import { asFault } from '../../shared/contract/fault-transport.ts';
+import { isFault } from '../../shared/contract/errors.ts';
 import { guardCall, type CallContext } from './call-guard.ts';
+import type { Successor } from './connect-to-holder.ts';
 import { Core, type CoreOptions } from './core.ts';
+import { faultsAsThrown } from './faults-as-thrown.ts';
 import { router } from './router.ts';
 import { readHolder } from './workspace/lock.ts';
 
@@ -64,67 +61,16 @@ async function whenFree<T>(open: () => Promise<T>, instead: () => Promise<T | nu
   }
 }
 
-async function connectToHolder(folder: string, options: CoreOptions): Promise<Connection | null> {
+const connectToHolder = async (folder: string, options: CoreOptions): Promise<Connection | null> => {
   const socket = readHolder(folder)?.socket;
-  if (!socket) return null;
-  const agent = new Agent({ connect: { socketPath: socket }, headersTimeout: 0, bodyTimeout: 0 });
-  const remotely = async (request: Request): Promise<Response> => {
-    const body = request.body === null ? null : await request.arrayBuffer();
-    // A file in the input travels as a form: its boundary is in the content type.
-    const headers = Object.fromEntries(request.headers);
-    const answer: unknown = await undiciFetch(request.url, {
-      method: request.method,
-      headers,
-      body,
-      signal: request.signal,
-      dispatcher: agent,
-    });
-    // undici's own class; the same standard as the global one, whose type differs by what else is loaded.
-    return answer as Response;
-  };
-  let successor: { readonly core: Core; readonly answer: (request: Request) => Promise<Response> } | null = null;
-  let isReached = false;
-  const link = new RPCLink({
-    url: 'http://quartermaster',
-    fetch: async (request) => {
-      if (successor) return successor.answer(request);
-      const copy = request.clone();
-      try {
-        return await remotely(request);
-      } catch (error) {
-        if (!isReached || !isNobodyThere(error)) throw error;
-        // The holder was another short command and has ended between two calls: go on in this process.
-        successor = await openHere(folder, options);
-        return successor.answer(copy);
-      }
-    },
-    interceptors: faultsAsThrown,
-  });
-  const client = createORPCClient<CoreClient>(link);
-  const close = async (): Promise<void> => {
-    await agent.destroy();
-    await successor?.core.close();
-  };
-  try {
-    await client.workspace.current({});
-    isReached = true;
-    return { client, kind: 'through the app', close };
-  } catch (error) {
-    await close();
-    // Faults are answers of a living core; anything else means that nobody answers there (any more).
-    if (error instanceof Fault) throw error;
-    return null;
-  }
-}
+  // Late: few commands find the workspace held.
+  return socket ? (await import('./connect-to-holder.ts')).connectToHolder(socket, () => openHere(folder, options)) : null;
+};
 
-/** No connection was made: the call has certainly not been carried out. */
-function isNobodyThere(error: unknown): boolean {
-  const code = (error as { cause?: { code?: unknown } } | null)?.cause?.code;
-  return code === 'ENOENT' || code === 'ECONNREFUSED';
-}
-
-async function openHere(folder: string, options: CoreOptions): Promise<{ core: Core; answer: (request: Request) => Promise<Response> }> {
+/** The holder was another short command and has ended between two calls: this process goes on in its place. */
+async function openHere(folder: string, options: CoreOptions): Promise<Successor> {
   const core = new Core(options);
+  const { RPCHandler } = await import('@orpc/server/fetch');
   const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall] });
   await whenFree(
     () => core.open(folder),
@@ -136,13 +82,3 @@ async function openHere(folder: string, options: CoreOptions): Promise<{ core: C
   };
   return { core, answer };
 }
-
-const faultsAsThrown = [
-  async ({ next }: { next: () => Promise<unknown> }): Promise<unknown> => {
-    try {
-      return await next();
-    } catch (error) {
-      throw asFault(error);
-    }
-  },
-] as never[];

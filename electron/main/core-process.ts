@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openLog } from '../core/log.ts';
-import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
+import type { SystemProxyAnswer, SystemProxyQuestion } from '../core/http/system-proxy.ts';
+import { MessageChannelMain, session, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
 
 /** More deaths than this within the window, and the core is given up until a person starts it again. */
 const deathsAllowed = 3;
@@ -16,7 +17,11 @@ export interface CoreEvents {
   closed(): void;
 }
 
-type FromCore = { readonly kind: 'up' } | { readonly kind: 'opened'; readonly folder: string } | { readonly kind: 'closed' };
+type FromCore =
+  | SystemProxyQuestion
+  | { readonly kind: 'up' }
+  | { readonly kind: 'opened'; readonly folder: string }
+  | { readonly kind: 'closed' };
 
 /** Starts the engine as a utility process, hands out ports to it, and starts it again when it dies. */
 export class CoreProcess {
@@ -38,7 +43,7 @@ export class CoreProcess {
 
   /** `folder`: the workspace that the core opens as soon as it can, before a page asks for it. */
   start(folder: string | null = null): void {
-    const child = utilityProcess.fork(join(import.meta.dirname, 'core.js'), folder === null ? [] : ['--open', folder], {
+    const child = utilityProcess.fork(join(import.meta.dirname, '../core/host.cjs'), folder === null ? [] : ['--open', folder], {
       serviceName: 'Quartermaster core',
       env: coreEnvironment(this.#appData),
       stdio: 'inherit',
@@ -103,7 +108,15 @@ export class CoreProcess {
         // At the end of the app the workspace closes too, and is still the one to open next time.
         if (!this.#isStopping) this.#events.closed();
         return undefined;
+      case 'ask system proxy':
+        return void this.#askSystem(message);
     }
+  }
+
+  /** Only here can the operating system be asked; the session reads its settings, PAC files and automatic discovery included. */
+  async #askSystem({ id, origin }: SystemProxyQuestion): Promise<void> {
+    const answer = await session.defaultSession.resolveProxy(origin).catch(() => null);
+    this.#child?.postMessage({ kind: 'system proxy', id, answer } satisfies SystemProxyAnswer);
   }
 
   #died(child: UtilityProcess, code: number): void {

@@ -9,7 +9,7 @@ const pageGroups: readonly ShortcutGroup[] = ['This page', 'Everywhere'];
 
 /** Keys that belong to what has the focus, and so are not registered as shortcuts. */
 const inTables: readonly (readonly [keys: string, words: string])[] = [
-  ['Enter', 'Open the row'],
+  ['Enter', 'Open the row; once more goes into it'],
   ['Space', 'Select the row'],
   ['Shift', 'Select a range, with arrows or a click'],
   ['Home', 'First row'],

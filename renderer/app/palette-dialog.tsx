@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { IconArrowRight, IconBolt, IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { entityWords } from '../ui/entity-words.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import styles from './palette-dialog.module.css';
 import type { PaletteItem } from './palette-items.ts';
@@ -129,11 +130,4 @@ function ItemIcon({ item }: { readonly item: PaletteItem }): ReactElement {
   ) : (
     <IconBolt size={16} stroke={1.6} aria-hidden="true" />
   );
-}
-
-/** A record's kind as a person reads it: "API", "cost plan", "date". */
-function entityWords(entity: string): string {
-  if (entity === 'api') return 'API';
-  if (entity === 'event') return 'date';
-  return entity.replaceAll('_', ' ').replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -31,7 +31,7 @@ const colours = HighlightStyle.define([
 const look = EditorView.theme({
   '&': { height: '100%', backgroundColor: 'transparent', color: 'var(--text)' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { font: '12px/18px var(--mono)', fontFeatureSettings: '"liga" 0', overflow: 'auto' },
+  '.cm-scroller': { font: '12px/18px var(--mono)', fontFeatureSettings: '"liga" 0, "calt" 0', overflow: 'auto' },
   '.cm-content': { padding: '8px 0', caretColor: 'var(--text)' },
   '.cm-line': { padding: '0 20px 0 4px' },
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--text-3)', border: 'none', fontSize: '11px', paddingLeft: '8px' },
@@ -59,16 +59,18 @@ const look = EditorView.theme({
     borderRadius: '4px',
     color: 'var(--text)',
   },
-  '.cm-violation': { backgroundColor: 'var(--bad-soft)' },
+  // Holds its words: what finds no room beside the code stands below it, in the same band.
+  '.cm-violation': { display: 'flow-root', backgroundColor: 'var(--bad-soft)' },
   '.cm-violation-words': {
     float: 'right',
     font: '500 12px/18px var(--sans)',
     color: 'var(--bad)',
     whiteSpace: 'normal',
-    maxWidth: '60%',
+    maxWidth: '100%',
     marginLeft: '16px',
     paddingRight: '12px',
   },
+  '.cm-violation-words + .cm-violation-words': { clear: 'right' },
 });
 
 /** What reading and writing code share: look, folding, search, the nonce that the page's policy asks of styles. */

@@ -34,7 +34,7 @@ export function codeNotes(state: EditorState, notes: readonly CodeNote[]): Exten
   for (const [line, words] of [...byLine].sort(([a], [b]) => a - b)) {
     const { from, to } = state.doc.line(line);
     builder.add(from, from, Decoration.line({ class: 'cm-violation' }));
-    builder.add(to, to, Decoration.widget({ widget: new NoteWidget(words.join(' · ')), side: 1 }));
+    for (const one of words) builder.add(to, to, Decoration.widget({ widget: new NoteWidget(one), side: 1 }));
   }
   return EditorView.decorations.of(builder.finish());
 }

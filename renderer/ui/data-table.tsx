@@ -4,6 +4,7 @@ import { shell } from '../app/shell-bridge.ts';
 import { useShortcut } from '../app/shortcuts.ts';
 import { useRowHeight } from './density.ts';
 import styles from './data-table.module.css';
+import { enterDetail } from './enter-detail.ts';
 import { fitColumns } from './fit-columns.ts';
 import { formatCount } from './format.ts';
 import { Loading } from './loading.tsx';
@@ -55,6 +56,7 @@ export function DataTable<T>({
     rows,
     useMemo(() => fitColumns(columns, width), [columns, width]),
     csvName,
+    width,
   );
   const rowHeight = useRowHeight();
   const grid = useRef<HTMLTableElement>(null);
@@ -74,6 +76,7 @@ export function DataTable<T>({
     selection.active >= 0 ? selection.active : selectedId === null ? -1 : order.indexOf(selectedId),
     order.length - 1,
   );
+  const activeId = order[active] ?? null;
   const move = (to: number, how: 'alone' | 'along' | 'range' | 'toggle'): Selection => {
     const next = selectRow({ ...selection, active }, order, to, how);
     setSelection(next);
@@ -84,6 +87,11 @@ export function DataTable<T>({
     const row = model.ordered[at];
     if (row !== undefined) onOpen?.(row);
   };
+  /** Opens the row; when it is open already, goes into its detail. */
+  const goTo = (from: Element): void => {
+    const isOpen = activeId !== null && activeId === selectedId;
+    if (!isOpen || !enterDetail(from)) openAt(active);
+  };
   const step = (by: number): void => {
     grid.current?.focus({ preventScroll: true });
     // Rows that were taken by `x` stay taken while one goes on.
@@ -92,7 +100,6 @@ export function DataTable<T>({
   useShortcut('j', 'Next row', () => step(1), order.length > 0);
   useShortcut('k', 'Row before', () => step(-1), order.length > 0);
   useShortcut('x', 'Select the row', () => void (active >= 0 && move(active, 'toggle')), onSelection !== undefined && order.length > 0);
-  const activeId = order[active] ?? null;
   useEffect(() => onSelection?.(selection.ids, activeId), [onSelection, selection.ids, activeId]);
   const copy = async (): Promise<void> => {
     const chosen = selection.ids.size === 0 ? model.ordered : model.ordered.filter((row) => selection.ids.has(rowId(row)));
@@ -103,7 +110,7 @@ export function DataTable<T>({
     if (event.target !== event.currentTarget) return;
     const to = targetOf(event.key, active, order.length, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2));
     if (to !== null) move(to, event.shiftKey ? 'range' : onSelection !== undefined && selection.ids.size > 0 ? 'along' : 'alone');
-    else if (event.key === 'Enter') openAt(active);
+    else if (event.key === 'Enter') goTo(event.currentTarget);
     else if (event.key === ' ') move(active, 'toggle');
     else if (event.key === 'Escape' && selection.ids.size > 0) setSelection({ ...selection, ids: new Set() });
     else return;

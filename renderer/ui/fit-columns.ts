@@ -1,7 +1,5 @@
+import { narrowestFlexible } from './share-width.ts';
 import type { Column } from './table-column.ts';
-
-/** Pixels that a column without a width keeps. */
-export const narrowestFlexible = 140;
 
 /** The columns that a box of this width has room for: minor ones go, the last one first, and nothing else does. */
 export function fitColumns<T>(columns: readonly Column<T>[], width: number): readonly Column<T>[] {

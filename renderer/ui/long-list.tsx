@@ -80,9 +80,14 @@ export function LongList({ count, rowHeight, label, renderRow, onRange, goTo = n
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
   }, [isScaled, rowHeight]);
+  const before = useRef({ count, isScaled });
   useEffect(() => {
+    const { current } = before;
+    before.current = { count, isScaled };
     if (isAtEnd.current) move.current(count);
-  }, [count]);
+    // What the bar stands for is another: it is put where the rows are, which stay.
+    else if (count < current.count || isScaled !== current.isScaled) move.current(shownNow.current);
+  }, [count, isScaled]);
   const onScroll = (): void => {
     const element = scroller.current;
     if (!element || Math.abs(Math.round(element.scrollTop) - written.current) <= 1) return;

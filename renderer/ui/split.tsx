@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useId, useRef, type ReactElement, type ReactNode } from 'react';
 import { useShortcut } from '../app/shortcuts.ts';
 import { Button } from './button.tsx';
+import { crossOver } from './enter-detail.ts';
 import { useRemembered } from './remembered.ts';
 import styles from './split.module.css';
 
@@ -28,9 +29,10 @@ export function Split({ main, aside, onClose, storageKey, asideTitle }: SplitPro
   const frame = useRef<HTMLDivElement>(null);
   const isOpen = aside !== null;
   useShortcut('Escape', 'Close the side panel', onClose, isOpen);
+  useShortcut('F6', 'To the side panel, and back', () => frame.current && crossOver(frame.current), isOpen);
   const resize = (next: number): void => setWidth(Math.round(Math.min(widest, Math.max(narrowest, next))));
   return (
-    <div ref={frame} className={styles.split}>
+    <div ref={frame} className={styles.split} data-split="">
       <div className={styles.main}>{main}</div>
       {isOpen && isNarrow ? <div className={styles.scrim} aria-hidden="true" onClick={onClose} /> : null}
       {isOpen ? (

@@ -10,8 +10,8 @@ import {
 } from '@tanstack/react-table';
 import type { SortingState } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
-import { narrowestFlexible } from './fit-columns.ts';
 import { useRemembered } from './remembered.ts';
+import { growWanted, narrowestFlexible, shareWidth } from './share-width.ts';
 import type { Column } from './table-column.ts';
 import type { HeadCell } from './table-head.tsx';
 
@@ -30,14 +30,14 @@ export interface TableModel<T> {
   readonly choice: readonly { readonly key: string; readonly header: string; readonly isVisible: boolean }[];
   /** Narrower than this the table scrolls sideways, so that no column comes to nothing. */
   readonly minWidth: number;
-  readonly widthOf: (column: Column<T>) => number | undefined;
+  readonly widthOf: (column: Column<T>) => number;
   readonly sort: (key: string, isAdded: boolean) => void;
   readonly toggle: (key: string) => void;
   readonly resize: (key: string, width: number) => void;
 }
 
-/** Sorting, column choice and widths of a table; choice and widths are remembered under its name. */
-export function useTableModel<T>(rows: readonly T[], columns: readonly Column<T>[], name: string): TableModel<T> {
+/** Sorting, column choice and widths of a table in a box of some width; choice and widths are remembered under its name. */
+export function useTableModel<T>(rows: readonly T[], columns: readonly Column<T>[], name: string, boxWidth: number): TableModel<T> {
   const [sorting, setSorting] = useState<SortingState>([]);
   const [columnVisibility, setColumnVisibility] = useRemembered<Record<string, boolean>>(
     `table:${name}:columns`,
@@ -67,6 +67,18 @@ export function useTableModel<T>(rows: readonly T[], columns: readonly Column<T>
   });
   const isVisible = (column: Column<T>): boolean => columnVisibility[column.key] ?? column.initiallyHidden !== true;
   const visible = columns.filter(isVisible);
+  const wanted = useWanted(rows, columns);
+  const least = (column: Column<T>): number => widths[column.key] ?? column.width ?? narrowestFlexible;
+  const shared = shareWidth(
+    visible.map((column) => ({
+      width: least(column),
+      // What a person has set stays as it is while others can take what is left.
+      wanted: widths[column.key] === undefined ? (wanted.get(column.key) ?? null) : null,
+      isNumber: column.align === 'right' || widths[column.key] !== undefined,
+    })),
+    boxWidth,
+  );
+  const sharedByKey = new Map(visible.map((column, at) => [column.key, shared[at] ?? least(column)]));
   return {
     ordered: table.getRowModel().rows.map((row) => row.original.row),
     visible,
@@ -83,8 +95,8 @@ export function useTableModel<T>(rows: readonly T[], columns: readonly Column<T>
       };
     }),
     choice: columns.map((column) => ({ key: column.key, header: column.header, isVisible: isVisible(column) })),
-    minWidth: visible.reduce((sum, column) => sum + (widths[column.key] ?? column.width ?? narrowestFlexible), 0),
-    widthOf: (column) => widths[column.key] ?? column.width,
+    minWidth: visible.reduce((sum, column) => sum + least(column), 0),
+    widthOf: (column) => sharedByKey.get(column.key) ?? least(column),
     sort: (key, isAdded) => table.getColumn(key)?.toggleSorting(undefined, isAdded),
     toggle: (key) => {
       const column = columns.find((one) => one.key === key);
@@ -93,4 +105,12 @@ export function useTableModel<T>(rows: readonly T[], columns: readonly Column<T>
     },
     resize: (key, width) => setWidths({ ...widths, [key]: width }),
   };
+}
+
+/** What the columns asked for so far: it only grows, so that nothing moves sideways under a hand while a filter is typed. */
+function useWanted<T>(rows: readonly T[], columns: readonly Column<T>[]): ReadonlyMap<string, number> {
+  const [known, setKnown] = useState<ReadonlyMap<string, number>>(new Map());
+  const next = useMemo(() => growWanted(known, columns, rows), [known, columns, rows]);
+  if (next !== known) setKnown(next);
+  return next;
 }

@@ -69,7 +69,7 @@ async function build(workDir) {
   const gypFile = join(packageDir, 'binding.gyp');
   await writeFile(gypFile, patchBuildFile(await readFile(gypFile, 'utf8')));
   const headers = findHeaders();
-  const args = ['rebuild', '--release', '--force_build=1', ...(headers === null ? [] : [`--nodedir=${headers}`])];
+  const args = ['rebuild', '--release', '--jobs=max', '--force_build=1', ...(headers === null ? [] : [`--nodedir=${headers}`])];
   const node = ownNode();
   const { status, output } = await runCommand(node, [findNodeGyp(), ...args], {
     cwd: packageDir,

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildIfStale } from '../app-build.mjs';
+import { rehearseIfStale } from '../code-cache.mjs';
 import { resolveRuntime } from '../electron-runtime.mjs';
 import { projectDir } from '../project-paths.mjs';
 import { sayOnStderr, withProgress } from '../run-command.mjs';
@@ -37,6 +38,7 @@ export function packagingConfig({ runtime, isTestBuild, outputDir }) {
 export async function packageApp({ isTestBuild = false, isDirOnly = false, outputDir = 'dist', onLine = sayOnStderr } = {}) {
   const runtime = await resolveRuntime({ onLine });
   await buildIfStale({ onLine });
+  await rehearseIfStale(runtime, { onLine });
   const { build, Platform } = await import('electron-builder');
   const platform = Platform.current();
   const output = resolve(projectDir, outputDir);

@@ -11,18 +11,36 @@
 export const nothing = () => ({ passed: 0, failed: [], skipped: [] });
 
 /**
- * Counts a vitest JSON report. A file that could not be loaded counts as one failure, and so does a run without any test.
+ * Counts a vitest JSON report. A file that could not be loaded counts as one failure, and so does one whose process ended in the
+ * middle: with the reason, and how many of its tests did not run.
  * @param {any} report parsed
+ * @param {Record<string, import('./crash-reporter.mjs').Crash>} [crashes] by file
  * @returns {Count}
  */
-export function countVitest(report) {
+export function countVitest(report, crashes = {}) {
   const count = nothing();
   for (const file of report.testResults) {
+    const crash = crashes[file.name];
+    if (crash !== undefined) {
+      const done = file.assertionResults.filter((/** @type {any} */ test) => test.status === 'passed' || test.status === 'failed');
+      for (const test of done) put(count, test.status, `${shortName(file.name)}: ${test.fullName}`);
+      count.failed.push(`${shortName(file.name)}: ${crashWords(crash, file.assertionResults.length - done.length)}`);
+      continue;
+    }
     for (const test of file.assertionResults) put(count, test.status, `${shortName(file.name)}: ${test.fullName}`);
     const hasFailure = file.assertionResults.some((/** @type {any} */ test) => test.status === 'failed');
     if (file.status === 'failed' && !hasFailure) count.failed.push(`${shortName(file.name)}: could not run`);
   }
   return count;
+}
+
+/**
+ * @param {import('./crash-reporter.mjs').Crash} crash
+ * @param {number} notRun
+ */
+function crashWords({ reason, running }, notRun) {
+  const during = running.length === 0 ? '' : `, in “${running.join('”, “')}”`;
+  return `${reason}${during}; ${notRun} ${notRun === 1 ? 'test has' : 'tests have'} no result`;
 }
 
 /**

@@ -30,6 +30,20 @@ describe('countVitest', () => {
     expect(countVitest({ testResults: [unit('failed', [])] }).failed).toHaveLength(1);
     expect(countVitest({ testResults: [unit('failed', [['a', 'passed']])] })).toMatchObject({ passed: 1, failed: [expect.any(String)] });
   });
+
+  it('says of a file whose process ended why, in which test, and how many have no result', () => {
+    const file = unit('failed', [
+      ['a', 'passed'],
+      ['b', 'pending'],
+      ['c', 'pending'],
+    ]);
+    const crash = { reason: 'Worker exited unexpectedly with signal SIGSEGV', running: ['b'], lastLines: [] };
+    expect(countVitest({ testResults: [file] }, { [file.name]: crash })).toEqual({
+      passed: 1,
+      failed: ['shared/domain/slo.test.ts: Worker exited unexpectedly with signal SIGSEGV, in “b”; 2 tests have no result'],
+      skipped: [],
+    });
+  });
 });
 
 describe('countPlaywright', () => {

@@ -183,6 +183,10 @@ export const answersContract = {
   lines: reads
     .input(bodyOf.extend({ from: z.number().int().min(1), count: z.number().int().min(1).max(1_000) }))
     .output(z.object({ lines: z.array(bodyLine), total: z.number().int(), isComplete: z.boolean() })),
+  /** The line that closes what a line of a large JSON opens: what a fold hides. Null: it opens nothing, or that is not counted yet. */
+  lineEnd: reads
+    .input(bodyOf.extend({ line: z.number().int().min(1) }))
+    .output(z.object({ end: bodyLine.nullable(), isComplete: z.boolean() })),
   /** Where a text occurs in a large body. Runs as a job; cancelling the call cancels it. */
   find: reads
     .input(bodyOf.extend({ text: z.string().min(1).max(500), isExact: z.boolean().default(false) }))

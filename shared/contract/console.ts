@@ -376,6 +376,8 @@ export const consoleContract = {
         variables: z.record(z.string(), z.string()).default({}),
         confirmProduction: z.string().nullable().default(null),
         timeoutMs: z.number().int().min(100).max(600_000).optional(),
+        /** Under this name the events of a stream are told while they come. */
+        streamId: z.string().max(80).optional(),
       }),
     )
     .output(exchange),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { standing } from './inventory.ts';
 import { changes, id, idInput, instant, nothing, reads } from './procedure.ts';
 
-export const credentialKinds = ['api_key', 'bearer', 'basic', 'oauth2_client_credentials'] as const;
+/** `signing_secret` verifies webhooks: it is in no request, and no environment sends it. */
+export const credentialKinds = ['api_key', 'bearer', 'basic', 'oauth2_client_credentials', 'signing_secret'] as const;
 
 /** How the client proves itself at the token endpoint (RFC 6749 section 2.3.1). */
 export const clientAuthMethods = ['client_secret_basic', 'client_secret_post'] as const;
@@ -61,6 +62,8 @@ export const credential = z.object({
   lastUsedAt: instant.nullable(),
   calls30d: z.number().int(),
   environments: z.array(z.object({ id, apiId: id, apiName: z.string(), name: z.string() })),
+  /** Webhook endpoints whose deliveries it verifies. */
+  webhooks: z.array(z.object({ id, name: z.string() })),
   /** keychain: stored. memory: until the app closes. missing: described only, the secret must be entered. */
   secretState: z.enum(['keychain', 'memory', 'missing']),
   standing,

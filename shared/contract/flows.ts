@@ -4,6 +4,7 @@ import { checkList, flowSpec } from '../domain/flows/flow-spec.ts';
 import { callStates, rowStates } from '../domain/flows/row-progress.ts';
 import { runStates } from '../domain/flows/run-state.ts';
 import { flowSchedule } from '../domain/flows/schedule.ts';
+import { guardedPlace } from './guarded-place.ts';
 import { door, changes, id, idInput, instant, nothing, reads } from './procedure.ts';
 
 const count = z.number().int();
@@ -93,6 +94,10 @@ export const schedule = flowSchedule.extend({
   /** Who said that it may change production by itself; null: nobody, or the flow was changed since. */
   armedBy: z.string().nullable(),
   armedAt: instant.nullable(),
+  /** What was changed since somebody said so, for which it no longer may; empty when nothing was. */
+  disarmedWords: z.string(),
+  /** The file of rows that it goes over, as it was when it was chosen; null: one round. */
+  data: z.object({ path: z.string(), fileName: z.string(), rows: count }).nullable(),
 });
 export type Schedule = z.infer<typeof schedule>;
 
@@ -101,6 +106,8 @@ export const flowDetail = flowRow.extend({
   spec: flowSpec,
   calls: z.array(stepCall),
   problems: z.array(flowProblem),
+  /** Production environments in which it changes something. */
+  guarded: z.array(guardedPlace),
   /** The APIs of its steps, with what can be chosen for each. */
   apis: z.array(
     z.object({
@@ -162,6 +169,8 @@ export const runDetail = flowRun.extend({
   dataSha256: z.string().nullable(),
   confirmed: z.array(z.string()),
   captureNames: z.array(z.string()),
+  /** Where going on with it changes production. */
+  guarded: z.array(guardedPlace),
 });
 export type RunDetail = z.infer<typeof runDetail>;
 
@@ -241,7 +250,21 @@ export const flowsContract = {
   remove: changes.input(idInput).output(nothing),
   /** When it runs by itself; null: never. */
   setSchedule: changes
-    .input(z.object({ id, schedule: flowSchedule.extend({ isOn: z.boolean().default(true) }).nullable() }))
+    .input(
+      z.object({
+        id,
+        schedule: flowSchedule
+          .extend({
+            isOn: z.boolean().default(true),
+            /** Read and hashed now; a run does not begin when it is another file then. Left out: as it was. */
+            data: z
+              .object({ path: z.string().min(1).max(4000) })
+              .nullable()
+              .optional(),
+          })
+          .nullable(),
+      }),
+    )
     .output(flowDetail),
   /** Says that the schedule may change production, as the flow is now; recorded. */
   arm: changes.input(z.object({ id, isArmed: z.boolean(), confirmProduction: z.array(z.string()).default([]) })).output(flowDetail),

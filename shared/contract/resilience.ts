@@ -42,6 +42,8 @@ const resiliencePolicy = z.object({
   apiId: id,
   apiName: z.string(),
   vendorName: z.string(),
+  /** Under which its changes are taken back; null while nobody set one. */
+  policyId: id.nullable(),
   policy: policyFields,
   /** Nobody set one. */
   isUsual: z.boolean(),

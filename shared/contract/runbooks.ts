@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dangers, inputTypes, runbookKinds, severities, stepKinds } from '../domain/runbooks/runbook.ts';
 import { runStates } from '../domain/runbooks/run-state.ts';
+import { guardedPlace } from './guarded-place.ts';
 import { changes, id, idInput, instant, nothing, reads } from './procedure.ts';
 import { standing } from './inventory.ts';
 
@@ -158,12 +159,12 @@ export const runStep = z.object({
       words: z.string(),
       environmentName: z.string().nullable(),
       environmentKind: z.string().nullable(),
-      /** The environment's name, when it has to be typed before it is sent. */
-      confirm: z.string().nullable(),
+      /** What it changes in production, when it has to be confirmed before it is sent. */
+      confirm: guardedPlace.nullable(),
       /** Why it cannot be sent, or null. */
       missing: z.string().nullable(),
       /** When the document leaves the choice: saved requests that can be sent here. */
-      choices: z.array(z.object({ id, words: z.string() })),
+      choices: z.array(z.object({ id, words: z.string(), confirm: guardedPlace.nullable() })),
       expectations: z.array(z.string()),
     })
     .nullable(),

@@ -58,8 +58,8 @@ export type Authority = z.infer<typeof authority>;
 export const settingsState = z.object({
   settings,
   proxyPassword: z.enum(['keychain', 'memory', 'missing']),
-  /** What the system's environment says, without a password; null: it names no proxy. */
-  systemProxy: z.string().nullable(),
+  /** What `system` comes to now: from whom, and its proxy for most addresses, without a password; null: a direct connection. */
+  systemProxy: z.object({ from: z.enum(['operating system', 'environment']), proxy: z.string().nullable(), problem: z.string() }),
   authorities: z.array(authority),
   /** Bodies that are kept, and those older than the retention. */
   bodies: z.object({
@@ -76,6 +76,8 @@ export const settingsState = z.object({
     backups: z.number().int(),
     /** Of the workspace's file, which is written anew. */
     fileBytes: z.number().int(),
+    /** Something was purged and the file not written anew since: copies of it may be left in its slack. */
+    isRewriteOwed: z.boolean(),
   }),
 });
 export type SettingsState = z.infer<typeof settingsState>;

@@ -88,7 +88,14 @@ const dayOfDeliveries = z.object({ at: instant, came: z.number().int(), failed: 
 export const webhookEndpoint = z.object({
   id,
   ...fields,
-  secrets: z.array(endpointSecret.extend({ name: z.string(), isHere: z.boolean() })),
+  secrets: z.array(
+    endpointSecret.extend({
+      name: z.string(),
+      isHere: z.boolean(),
+      /** It was switched in a rotation that is not done: the former secret counts beside the new one. */
+      isChangingOver: z.boolean(),
+    }),
+  ),
   apiName: z.string().nullable(),
   vendorName: z.string().nullable(),
   createdAt: instant,

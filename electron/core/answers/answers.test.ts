@@ -75,6 +75,58 @@ describe('an answer', () => {
     expect(jobs).toEqual(['filter answer done', 'find in answer done', 'find in answer done', 'count answer lines done']);
   });
 
+  it('of several megabytes is folded: what a line opens is known to its end', async () => {
+    const { answers, exchangeId } = await asked(many);
+    const pretty = JSON.stringify({ rows: manyRows }, null, 2).split('\n');
+    await answers.lines({ exchangeId, from: 1, count: 1 });
+    await until(async () => (await answers.lineEnd({ exchangeId, line: 2 })).end !== null, 'its lines are counted');
+    expect((await answers.lineEnd({ exchangeId, line: 2 })).end).toEqual({ number: pretty.length - 1, text: '  ]', cutBytes: 0 });
+    expect((await answers.lineEnd({ exchangeId, line: 3 })).end).toMatchObject({ number: 8, text: '    },' });
+    expect((await answers.lineEnd({ exchangeId, line: 4 })).end).toBeNull();
+  });
+
+  it.each([
+    ['UTF-16 with a mark', 'application/json', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le'), 'utf-16le'],
+    ['UTF-16 that says nothing of it', 'application/json', (text: string) => Buffer.from(text, 'utf16le').swap16(), 'utf-16be'],
+    ['Latin-1', 'application/json; charset=iso-8859-1', (text: string) => Buffer.from(text, 'latin1'), 'windows-1252'],
+  ])('in %s is read, searched, filtered and compared as what it is, small or large', async (_what, mediaType, encode, charset) => {
+    const rows = Array.from({ length: 9_000 }, (_, id) => ({ id, street: `Straße ${id}`, note: 'x'.repeat(40) }));
+    let call = 0;
+    const { answers, exchangeId, send, exchange } = await asked((_request, response) => {
+      call += 1;
+      const body = call === 1 ? { rows: rows.slice(0, 2) } : { rows: [...rows, { id: call, street: 'Ende', note: '' }] };
+      response.writeHead(200, { 'Content-Type': mediaType }).end(encode(JSON.stringify(body)));
+    });
+    expect(exchange.answerBody?.text).toBe(JSON.stringify({ rows: rows.slice(0, 2) }));
+    expect((await answers.find({ exchangeId, text: 'STRAßE' })).lines).toEqual([5, 10]);
+
+    const { id } = await send();
+    expect(await answers.look({ exchangeId: id })).toMatchObject({ kind: 'json', text: null, charset });
+    await until(async () => (await answers.lines({ exchangeId: id, from: 1, count: 1 })).isComplete, 'all lines are counted');
+    const { lines, total } = await answers.lines({ exchangeId: id, from: 44_999, count: 3 });
+    expect(total).toBe(9_001 * 5 + 4);
+    expect(lines.map(({ text }) => text)).toEqual([
+      '      "id": 8999,',
+      '      "street": "Straße 8999",',
+      `      "note": "${'x'.repeat(40)}"`,
+    ]);
+    expect(await answers.find({ exchangeId: id, text: 'straße 8999' })).toEqual({ total: 1, lines: [45_000] });
+    expect((await answers.find({ exchangeId: id, text: 'straße 8999', isExact: true })).total).toBe(0);
+    const { matches } = await answers.filter({ exchangeId: id, path: '$.rows[8999].street' });
+    expect(matches[0]).toMatchObject({ line: 45_000, value: '"Straße 8999"' });
+    const { differences } = await answers.diff({ leftId: id, rightId: (await send()).id });
+    expect(differences.map(({ path, left, right }) => [path, left, right])).toEqual([['$.rows[9000].id', '2', '3']]);
+  });
+
+  it('in a charset of letters with one byte or two is searched by its lines', async () => {
+    const words = Buffer.from([0x93, 0xfa, 0x96, 0x7b, 0x8c, 0xea, 0x0a]);
+    const { answers, exchangeId } = await asked((_request, response) =>
+      response.writeHead(200, { 'Content-Type': 'text/plain; charset=Shift_JIS' }).end(Buffer.concat([Buffer.from('{\n'), words, words])),
+    );
+    expect((await answers.look({ exchangeId })).text).toBe('{\n日本語\n日本語\n');
+    expect(await answers.find({ exchangeId, text: '本' })).toEqual({ total: 2, lines: [2, 3] });
+  });
+
   it('is not blocked on while a filter reads it: the call that asked cancels it', async () => {
     const { answers, exchangeId, client } = await asked(many);
     const abort = new AbortController();

@@ -1,9 +1,11 @@
 import { fillLineIndex, type LineIndex } from '../../../shared/domain/answers/line-index.ts';
+import { placedText } from '../../../shared/domain/answers/placed-text.ts';
 import { defineJob } from '../jobs/job-kind.ts';
 import { withBody, type BodySource } from './open-body.ts';
 
 interface CountLinesInput {
   readonly source: BodySource;
+  readonly charset: string;
   /** Shared: who asked sees the lines while they are being counted. */
   readonly index: LineIndex;
 }
@@ -12,13 +14,14 @@ interface CountLinesInput {
 const tellEachBytes = 4 * 1024 * 1024;
 
 /** Finds where the lines of a large body lie. */
-export const countLinesJob = defineJob<CountLinesInput, { readonly lines: number }>(({ source, index }, { signal, progress }) =>
+export const countLinesJob = defineJob<CountLinesInput, { readonly lines: number }>(({ source, charset, index }, { signal, progress }) =>
   withBody(source, (body) => {
+    const { scanned } = placedText(body, { name: charset });
     let told = 0;
-    fillLineIndex(index, body, (offset) => {
+    fillLineIndex(index, scanned, (offset) => {
       if (offset - told >= tellEachBytes) {
         told = offset;
-        progress(offset / body.byteLength, `${(index.lines[0] ?? 0).toLocaleString('en')} lines`);
+        progress(offset / scanned.byteLength, `${(index.lines[0] ?? 0).toLocaleString('en')} lines`);
       }
       return !signal.aborted;
     });

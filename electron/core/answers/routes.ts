@@ -2,7 +2,7 @@ import { inWorkspace } from '../actor.ts';
 import type { Implementer } from '../router.ts';
 import { comparableWith, compareAnswers, keepRules } from './compare.ts';
 import { explainExchange } from './explain.ts';
-import { linesOf } from './lines.ts';
+import { endOfLine, linesOf } from './lines.ts';
 import { lookAtBody } from './look.ts';
 import { addNote, changeNote, removeNote } from './notes.ts';
 import { filterBody, findText, pageOf, pickValues } from './service.ts';
@@ -15,6 +15,10 @@ export const answersRoutes = (os: Implementer['answers']) => ({
   lines: os.lines.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
     return linesOf(engine, actor, input, input.from, input.count);
+  }),
+  lineEnd: os.lineEnd.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    return endOfLine(engine, actor, input, input.line);
   }),
   find: os.find.handler(({ input, context, signal }) => {
     const { engine, actor } = inWorkspace(context);

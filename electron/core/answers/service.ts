@@ -1,5 +1,6 @@
 import type { BodyOf, PathMatch } from '../../../shared/contract/answers.ts';
 import { decodeText } from '../../../shared/domain/answers/charset.ts';
+import { lineWayOf } from '../../../shared/domain/answers/placed-text.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';
 import type { Filtered, FilterInput } from './filter-job.ts';
@@ -23,8 +24,8 @@ export async function findText(
   { text, isExact, ...of }: BodyOf & { readonly text: string; readonly isExact: boolean },
   signal: AbortSignal | undefined,
 ): Promise<Found> {
-  const { source, kind, number, row } = await readableBody(engine, of);
-  const wanted = { way: kind === 'json' ? 'json' : 'plain', text, isExact } as const;
+  const { source, kind, charset, number, row } = await readableBody(engine, of);
+  const wanted = { charset: charset.name, way: lineWayOf(kind, charset), text, isExact };
   if ((row?.byteLength ?? 0) <= doneHereBytes) return withBody(source, (body) => findInBody(body, wanted, () => true));
   return engine.jobs.start(
     'find in answer',

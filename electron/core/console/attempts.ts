@@ -1,9 +1,10 @@
 import type { SendProgress } from '../../../shared/contract/workspace.ts';
 import { Fault, isFault } from '../../../shared/contract/errors.ts';
+import { changesSomething } from '../../../shared/domain/console/call-effect.ts';
 import { effectiveMethod } from '../../../shared/domain/console/method-override.ts';
 import { patienceMs, type CallKind } from '../../../shared/domain/resilience/call-order.ts';
 import { decideRetry, type RetryDecision } from '../../../shared/domain/resilience/decide-retry.ts';
-import { hasIdempotencyKey, mayHedge } from '../../../shared/domain/resilience/may-repeat.ts';
+import { hasIdempotencyKey, mayHedge, type RepeatedCall } from '../../../shared/domain/resilience/may-repeat.ts';
 import type { ResiliencePolicy } from '../../../shared/domain/resilience/policy.ts';
 import type { BudgetKeeper } from '../resilience/budgets.ts';
 import type { GateCall } from '../resilience/call-gate.ts';
@@ -60,7 +61,6 @@ interface Waited {
 }
 
 const unauthorized = 401;
-const repeatable = new Set(['GET', 'HEAD', 'OPTIONS']);
 const newToken: RetryDecision = { kind: 'again', afterMs: 0, words: 'with a new token' };
 
 /**
@@ -155,7 +155,7 @@ async function takeTurn(run: Run, waited: Waited): Promise<Attempt> {
 /** Sends once, or a second time beside a first that is slow, and adds what was sent to the attempts. */
 async function sendOrHedge(run: Run, call: GateCall, waited: Waited): Promise<Attempt> {
   const { tools, policy, prepared } = run;
-  if (!policy.hedges || !mayHedge(effectiveMethod(run.request.method, run.request.headers))) {
+  if (!policy.hedges || !mayHedge(callOf(run))) {
     const attempt = await sendOnce(run, run.signal, undefined);
     run.attempts.push(asRecordedAttempt(attempt, run.attempts.length + 1, waited));
     return attempt;
@@ -201,21 +201,28 @@ function leave(run: Run, at: number): NonNullable<Run['left']> {
 }
 
 function decide(run: Run, attempt: Attempt): RetryDecision {
-  const { policy, prepared, request, tools } = run;
-  const method = effectiveMethod(request.method, request.headers);
+  const { policy, prepared, tools } = run;
+  const call = callOf(run);
   if (attempt.recorded.status === unauthorized) {
-    const isWorthIt = prepared.authentication?.isHeldToken === true && !run.isRenewed && repeatable.has(method);
+    const isWorthIt = prepared.authentication?.isHeldToken === true && !run.isRenewed && !call.isChanging;
     return isWorthIt ? newToken : { kind: 'done' };
   }
   if (attempt.recorded.status !== null && attempt.recorded.status < 400 && attempt.recorded.errorClass !== 'limit') return { kind: 'done' };
   const elapsedMs = tools.resilience.now() - (run.left?.at ?? run.begunAt);
   const end = endOf(attempt);
   return decideRetry(
-    { number: run.attempts.length, method, hasIdempotencyKey: hasIdempotencyKey(request.headers), end, elapsedMs },
+    { number: run.attempts.length, ...call, end, elapsedMs },
     { ...policy, totalMs: run.totalMs },
     tools.resilience.random(),
   );
 }
+
+/** What tells whether it may be sent twice. */
+const callOf = ({ prepared, request }: Run): RepeatedCall => ({
+  method: effectiveMethod(request.method, request.headers),
+  isChanging: changesSomething(prepared.draft),
+  hasIdempotencyKey: hasIdempotencyKey(request.headers),
+});
 
 function gateCallOf(run: Run, attempt: number): GateCall {
   const { prepared, policy, source, onProgress, tools } = run;

@@ -27,7 +27,7 @@ export interface CheckTools {
 }
 
 /** Checks a draft against the contract without sending it. */
-export function checkDraft({ db, contracts, clock, guard }: CheckTools, typed: RequestDraft, person: string): CheckedDraft {
+export function checkDraft({ db, contracts, clock, guard }: CheckTools, typed: RequestDraft, personId: string): CheckedDraft {
   const target = findTarget(db, typed.environmentId);
   const { environment } = target;
   const { draft, filledIn, fault: gap, missing } = fillDraft(typed, target, clock);
@@ -35,7 +35,7 @@ export function checkDraft({ db, contracts, clock, guard }: CheckTools, typed: R
     { ...draft, path: typed.path },
     environment,
     summaryOf(db, typed.endpointId),
-    guard.unlockedUntil(person, environment.id),
+    guard.unlockedUntil(personId, environment.id),
   );
   const violations = violationsOf(contracts, target.apiId, typed, draft);
   try {

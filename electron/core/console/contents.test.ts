@@ -81,6 +81,18 @@ describe('a body besides text', () => {
     });
   });
 
+  it('of a secret that a long part is cut in, no half is kept', async () => {
+    const { client, vendor, send } = await startWith();
+    const secret = 'sk_live_0123456789abcdefghijklmnopqrstuvwxyz';
+    await client.credentials.add({ name: 'Key', kind: 'bearer', secret });
+    for (const before of [1_960, 1_980, 1_995, 2_100]) {
+      const value = `${'x'.repeat(before)}${secret}${'y'.repeat(500)}`;
+      const exchange = await send({ kind: 'multipart', parts: [{ name: 'note', value }] });
+      expect(vendor.received.at(-1)?.body).toContain(value);
+      expect(exchange.requestBody?.text, `after ${before} letters`).not.toContain('sk_l');
+    }
+  });
+
   it('a 3 MB file goes out whole, and its bytes are not kept', async () => {
     const { vendor, engine, fileOf, send } = await startWith();
     const path = fileOf('photo.png', Buffer.alloc(3_145_728, 7));

@@ -13,20 +13,23 @@ export interface StoredContract {
 /** Contracts read once and kept while they are in use; the least recently used goes first. */
 export class ContractCache {
   readonly #db: Reader;
+  readonly #inventory: Reader;
   readonly #open = new Map<string, StoredContract>();
 
-  constructor(db: Reader) {
+  /** `inventory`: the same database, remembered while nobody changes it; documents are kept here, and need not be kept twice. */
+  constructor(db: Reader, inventory: Reader = db) {
     this.#db = db;
+    this.#inventory = inventory;
   }
 
   /** The current contract of an API; null when none was imported. */
   currentOf(apiId: string): StoredContract | null {
-    const current = this.#db.all<{ id: string }>('SELECT id FROM contracts WHERE api_id = ? AND is_current = 1', apiId);
+    const current = this.#inventory.all<{ id: string }>('SELECT id FROM contracts WHERE api_id = ? AND is_current = 1', apiId);
     // The newest of several; asked only then, because it stands behind the document in the row.
     const row =
       current.length < 2
         ? current[0]
-        : this.#db.get<{ id: string }>(
+        : this.#inventory.get<{ id: string }>(
             'SELECT id FROM contracts WHERE api_id = ? AND is_current = 1 ORDER BY imported_at DESC LIMIT 1',
             apiId,
           );

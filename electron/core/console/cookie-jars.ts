@@ -29,12 +29,17 @@ export interface CookieTools {
 const shortestSecret = 12;
 /** More than any browser keeps (RFC 6265 asks for 3,000 in all, 50 a host). */
 const mostCookies = 3_000;
+/** So many values of an environment's cookies are looked for in what is written, the newest: a vendor may invent names for ever. */
+const mostHidden = 200;
+/** Of a name and its value together (RFC 6265bis section 5.6); longer ones are left out, as browsers do. */
+const longestCookie = 4_096;
 
 const sealName = (environmentId: string): string => `${environmentId}-cookies`;
 
 export function createCookieJars({ db, evidence, clock, vault, secrets }: CookieTools): CookieJars {
   const jars = new Map<string, Jar>();
-  const hidden = new Map<string, string>();
+  /** By environment: the value under each cookie's name, the newest last. */
+  const hidden = new Map<string, Map<string, string>>();
 
   function jarOf(environmentId: string): Jar {
     let jar = jars.get(environmentId);
@@ -48,10 +53,17 @@ export function createCookieJars({ db, evidence, clock, vault, secrets }: Cookie
 
   function hide(environmentId: string, name: string, value: string): void {
     const place = `${environmentId}/cookie/${name}`;
+    const known = hidden.get(environmentId) ?? new Map<string, string>();
+    hidden.set(environmentId, known);
     // A redactor is made anew for every secret: not for one that is known.
-    if (value.length < shortestSecret || hidden.get(place) === value) return;
-    hidden.set(place, value);
+    if (value.length < shortestSecret || known.get(place) === value) return;
+    known.delete(place);
+    known.set(place, value);
     secrets.alsoRedact(place, value);
+    const [oldest] = known.keys();
+    if (known.size <= mostHidden || oldest === undefined) return;
+    known.delete(oldest);
+    secrets.noLongerRedact(oldest);
   }
 
   /** What was kept; null when nothing was, or its key is not on this computer. */
@@ -97,13 +109,17 @@ export function createCookieJars({ db, evidence, clock, vault, secrets }: Cookie
 
   return {
     of: (environmentId) => ({
-      headerFor: (url) => jarOf(environmentId).getCookieStringSync(url) || null,
+      headerFor: (url) => {
+        const jar = jarOf(environmentId);
+        return isEmpty(jar) ? null : jar.getCookieStringSync(url) || null;
+      },
       take: (url, values) => {
         if (values.length === 0) return;
         const jar = jarOf(environmentId);
         const before = contentOf(jar);
         for (const value of values) {
           if (cookiesOf(jar).length >= mostCookies) break;
+          if ((value.split(';', 1)[0] ?? '').length > longestCookie) continue;
           // A cookie for a host that the answer does not speak for is left out, as browsers do.
           const set = jar.setCookieSync(value, url, { ignoreError: true });
           if (set) hide(environmentId, set.key, set.value);
@@ -140,6 +156,9 @@ export function createCookieJars({ db, evidence, clock, vault, secrets }: Cookie
     },
   };
 }
+
+/** Asked before each send, most of which have no cookies. */
+const isEmpty = ({ store }: Jar): boolean => store instanceof MemoryCookieStore && Object.keys(store.idx).length === 0;
 
 /** Loopback counts as a place that secure cookies may go to, as in browsers. */
 const newJar = (): Jar => new Jar(new MemoryCookieStore(), { allowSecureOnLocal: true, rejectPublicSuffixes: true });

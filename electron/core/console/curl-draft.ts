@@ -1,6 +1,6 @@
 import type { MadeDraft, RequestDraft } from '../../../shared/contract/console.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { contentOfParts } from '../../../shared/domain/console/curl-parts.ts';
+import { contentOfCurl, filesToChoose } from '../../../shared/domain/console/curl-parts.ts';
 import { asPlainText } from '../../../shared/domain/console/placeholders.ts';
 import { readPathValues } from '../../../shared/domain/console/path-values.ts';
 import { readCurl, type CurlPart, type CurlProblem } from '../../../shared/domain/console/read-curl.ts';
@@ -46,6 +46,7 @@ export function curlDraft(db: Reader, contracts: ContractCache, secrets: Secrets
   }
   if (command.username !== null || url.username !== '') dropped.push('the user name and password');
   const redactor = secrets.redactor();
+  const content = contentOfCurl({ ...command, parts: command.parts.map((part) => ({ ...part, value: withoutSecret(part, redactor) })) });
   const draft: RequestDraft = {
     endpointId: endpoint?.id ?? null,
     environmentId: place.environmentId,
@@ -55,18 +56,15 @@ export function curlDraft(db: Reader, contracts: ContractCache, secrets: Secrets
     mediaType,
     body: command.body === null ? null : asPlainText(redactor.text(command.body)),
     ...usualRequest,
-    ...(command.parts.length === 0
-      ? {}
-      : { content: contentOfParts(command.parts.map((part) => ({ ...part, value: withoutSecret(part, redactor) }))) }),
+    ...(content === null ? {} : { content }),
     variables: {},
     savedRequestId: null,
     timeoutMs: 30_000,
     confirmProduction: null,
   };
-  const hasFiles = command.parts.some(({ path }) => path !== null);
-  const fileNotes = hasFiles ? ['Its files are read from this computer when it is sent: check that each has its whole path.'] : [];
-  const notes = [...secretNotes(dropped, place), ...fileNotes, ...command.notes];
-  return { draft, apiId: place.apiId, notes, isIncomplete: dropped.length > 0 && place.credentialName === null };
+  const files = filesToChoose(command);
+  const notes = [...secretNotes(dropped, place), ...files, ...command.notes];
+  return { draft, apiId: place.apiId, notes, isIncomplete: files.length > 0 || (dropped.length > 0 && place.credentialName === null) };
 }
 
 function secretNotes(dropped: readonly string[], place: Place): string[] {

@@ -20,7 +20,7 @@ const mostBytes = 2_000_000_000;
 /** Looks at a file that is to be sent. Faults name what is wrong with it, before anything leaves. */
 export async function findFile(path: string, what: string): Promise<FileToSend> {
   if (!isAbsolute(path)) {
-    throw refusal(path === '' ? `${what} has no file yet.` : `“${path}” is not the whole path of a file.`, 'Choose the file.', what);
+    throw refusal(unchosenWords(path, what), 'Choose the file.', what);
   }
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     const words = error.code === 'EACCES' || error.code === 'EPERM' ? 'may not be read' : 'is not there';
@@ -31,6 +31,14 @@ export async function findFile(path: string, what: string): Promise<FileToSend> 
   const name = basename(path);
   return { path, name, byteLength: found.size, mediaType: mediaTypeOfFile(name), changedAt: found.mtimeMs };
 }
+
+/** A name alone is what an import left of somebody else’s path. */
+const unchosenWords = (path: string, what: string): string => {
+  if (path === '') return `${what} has no file yet.`;
+  return /[\\/]/.test(path)
+    ? `“${path}” is not the whole path of a file.`
+    : `${what} has no file yet: “${path}” is to be chosen on this computer.`;
+};
 
 /** The bytes of a file, as many as it had when it was looked at; a file that has another length by now ends the send. */
 export async function* readFileBytes(file: FileToSend): AsyncGenerator<Uint8Array> {

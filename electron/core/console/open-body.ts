@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { charsetOf, decodeText } from '../../../shared/domain/answers/charset.ts';
 import { sealName } from '../vault/body-keeper.ts';
 import { findBody } from './store.ts';
 
@@ -11,5 +12,5 @@ export async function openAnswerBody({ db, vault }: Pick<Engine, 'db' | 'vault'>
   }
   const name = sealName(exchangeId, 'answer');
   const bytes = row.sealed === null ? await vault.readFile(name, row.file ?? '', limit) : vault.unseal(name, row.sealed);
-  return bytes.toString('utf8');
+  return decodeText(charsetOf(row.mediaType, bytes), bytes);
 }

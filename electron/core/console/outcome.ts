@@ -42,7 +42,7 @@ export function readOutcome(http: HttpOutcome, context: OutcomeContext): ReadOut
     })),
     violations: verdict.violations.map((violation) => ({
       where: violation.where,
-      pointer: violation.instancePath,
+      pointer: redactor.text(violation.instancePath),
       line: violation.line,
       message: redactor.text(violation.message),
     })),
@@ -75,10 +75,11 @@ export function readOutcome(http: HttpOutcome, context: OutcomeContext): ReadOut
     state: 'answered',
     status: http.answer.status,
     errorClass: evidence.verdict.class,
-    vendorRequestId: evidence.ids.requestId?.value ?? null,
+    vendorRequestId: evidence.ids.requestId === null ? null : redactor.text(evidence.ids.requestId.value),
     answerHeaders,
     evidence,
-    outcome: { ...shared, failure: null, errorWords: evidence.verdict.words },
+    // The body was read as it came.
+    outcome: { ...shared, failure: null, errorWords: redactor.text(evidence.verdict.words) },
   };
 }
 
@@ -86,11 +87,15 @@ function failureOf(failure: NonNullable<Exchange['failure']>, redactor: Redactor
   return {
     phase: failure.phase,
     cause: failure.cause,
-    happened: redactor.text(failure.happened),
+    happened: cut(redactor.text(failure.happened)),
     remedy: redactor.text(failure.remedy),
     ...(failure.target === undefined ? {} : { target: failure.target }),
   };
 }
+
+/** Long after a vendor's address, and only once no secret is in it that could be cut in halves. */
+const cut = (text: string): string => (text.length > longestWords ? `${text.slice(0, longestWords)}…` : text);
+const longestWords = 1_000;
 
 function timingsOf(timings: PhaseTimings): Timings {
   return {

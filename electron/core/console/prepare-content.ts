@@ -16,7 +16,7 @@ export interface PreparedContent {
   readonly mediaType: string | null;
   /**
    * What the history keeps of it: the text itself, or a description of files (their names, sizes and hashes, never their
-   * content). Not redacted yet. Null without a body.
+   * content). Not redacted yet, but for what was shortened. Null without a body.
    */
   readonly kept: string | null;
 }
@@ -28,10 +28,14 @@ export function textContent(draft: Pick<RequestDraft, 'body'>): PreparedContent 
 
 /**
  * Makes the body of a filled draft. Files are looked at and hashed now, and read again when they are sent, for every attempt.
+ * `redact` takes the known secrets out of a text before it is shortened: of a secret that is cut off, no half is left.
  *
  * @throws Fault `bad_input` for a file that is not there or cannot be read, and for GraphQL without an operation to run.
  */
-export async function prepareContent(draft: Pick<RequestDraft, 'body' | 'content'>): Promise<PreparedContent> {
+export async function prepareContent(
+  draft: Pick<RequestDraft, 'body' | 'content'>,
+  redact: (text: string) => string,
+): Promise<PreparedContent> {
   const { content } = draft;
   switch (content.kind) {
     case 'text':
@@ -44,7 +48,10 @@ export async function prepareContent(draft: Pick<RequestDraft, 'body' | 'content
       return { body: encodeForm(fields), mediaType: 'application/x-www-form-urlencoded', kept };
     }
     case 'multipart':
-      return multipart(content.parts.filter(({ name, isOff }) => !isOff && name !== ''));
+      return multipart(
+        content.parts.filter(({ name, isOff }) => !isOff && name !== ''),
+        redact,
+      );
     case 'file': {
       const file = await findFile(content.path, 'The body');
       const sha256 = await hashFile(file);
@@ -68,13 +75,13 @@ interface Part {
   readonly mediaType: string | null;
 }
 
-async function multipart(parts: readonly Part[]): Promise<PreparedContent> {
+async function multipart(parts: readonly Part[], redact: (text: string) => string): Promise<PreparedContent> {
   const boundary = `quartermaster-${randomBytes(18).toString('hex')}`;
   const pieces: (Buffer | FileToSend)[] = [];
   const described: DescribedPart[] = [];
   for (const { name, value, path, mediaType } of parts) {
     if (path === null) {
-      const shown = isSecretParameter(name, value) ? '[redacted: part]' : shortened(value);
+      const shown = isSecretParameter(name, value) ? '[redacted: part]' : shortened(redact(value));
       pieces.push(Buffer.from(`${partHead(boundary, { name, fileName: null, mediaType })}${value}${partEnd}`));
       described.push({ name, byteLength: Buffer.byteLength(value), mediaType, value: shown, file: null });
       continue;

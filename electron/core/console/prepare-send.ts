@@ -38,14 +38,14 @@ export async function prepareSend(
   signal: AbortSignal | undefined,
   choice: SendChoice,
 ): Promise<PreparedSend> {
-  const { clock, db } = tools;
-  const target = findTarget(db, typed.environmentId);
+  const { clock, inventory } = tools;
+  const target = findTarget(inventory, typed.environmentId);
   const draft = filledOrFault(fillDraft(typed, target, clock, choice.variables));
   // The path as it was typed names the call; whether it changes something is told by what would leave.
-  checkProductionGuard(tools, { ...draft, path: typed.path }, target.environment, who.actor);
+  checkProductionGuard({ ...tools, db: inventory }, { ...draft, path: typed.path }, target.environment, who.personId ?? null);
   const correlationId = typedCorrelationId(draft) ?? clock.newId();
   const { host } = addressOf(draft, target.environment);
-  const content = await prepareContent(draft);
+  const content = await prepareContent(draft, (text) => tools.secrets.redactor().text(text));
   const prepare = (authentication: Authentication | null): PreparedRequest => {
     const request = prepareRequest(draft, target.environment, authentication?.placement ?? null, correlationId, content);
     checkRequest(request);
@@ -58,7 +58,7 @@ export async function prepareSend(
   const authentication = target.credential ? await authenticate(false) : null;
   const request = prepare(authentication);
   const stored = tools.contracts.currentOf(target.apiId);
-  const template = templateOf(db, typed, target.apiId, request, stored);
+  const template = templateOf(inventory, typed, target.apiId, request, stored);
   const redactor = tools.secrets.redactor();
   return {
     draft,
@@ -71,7 +71,8 @@ export async function prepareSend(
     intent: {
       id: clock.newId(),
       correlationId: redactor.text(correlationId),
-      ...who,
+      actor: who.actor,
+      source: who.source,
       apiId: target.apiId,
       endpointId: template?.endpointId ?? null,
       environmentId: draft.environmentId,

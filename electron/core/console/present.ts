@@ -1,12 +1,13 @@
 import type { Exchange, ExchangeRow, StoredBody } from '../../../shared/contract/console.ts';
 import type { ResponseEvidence } from '../../../shared/domain/evidence/evidence.ts';
+import { charsetOf, decodeBeginning, decodeText, spellingOf, type Charset } from '../../../shared/domain/answers/charset.ts';
 import { noticesOf } from '../../../shared/domain/evidence/notices.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { sealName } from '../vault/body-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
 import { attemptsOf } from './attempt-rows.ts';
 import { staleAnswerOf } from './last-good.ts';
-import type { ExchangeOutcome } from './recorded-exchange.ts';
+import type { BodyRow, ExchangeOutcome } from './recorded-exchange.ts';
 import { findBody, type ListedExchange, type StoredExchange } from './store.ts';
 
 export function asRow(row: ListedExchange): ExchangeRow {
@@ -39,17 +40,53 @@ export function asRow(row: ListedExchange): ExchangeRow {
 /** A whole exchange with its bodies opened. */
 export async function asExchange(db: Reader, vault: Vault, row: StoredExchange): Promise<Exchange> {
   const outcome = JSON.parse(row.outcome) as Partial<ExchangeOutcome>;
-  const evidence = JSON.parse(row.evidence) as ResponseEvidence | null;
-  return {
-    ...asRow(row),
+  return presentExchange({
+    row: asRow(row),
     bodiesPurgedAt: row.bodies_purged_at,
     finishedAt: row.finished_at,
     environmentId: row.environment_id,
-    credentialName: outcome.credentialName ?? null,
     requestHeaders: JSON.parse(row.request_headers) as [string, string][],
     answerHeaders: JSON.parse(row.answer_headers) as [string, string][],
+    outcome,
+    evidence: JSON.parse(row.evidence) as ResponseEvidence | null,
+    updated: JSON.parse(row.updated) as Exchange['updated'],
     requestBody: await openBody(db, vault, row.id, 'request'),
     answerBody: await openBody(db, vault, row.id, 'answer'),
+    attempts: outcome.hasAttempts ? attemptsOf(db, row.id) : [],
+    fallback: staleAnswerOf(db, outcome.fallbackId),
+  });
+}
+
+/** All that is known of an exchange: read from its row, or as it was just kept. */
+export interface KnownExchange {
+  readonly row: ExchangeRow;
+  readonly bodiesPurgedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly environmentId: string | null;
+  readonly requestHeaders: readonly (readonly [string, string])[];
+  readonly answerHeaders: readonly (readonly [string, string])[];
+  readonly outcome: Partial<ExchangeOutcome>;
+  readonly evidence: ResponseEvidence | null;
+  readonly updated: readonly Exchange['updated'][number][];
+  readonly requestBody: StoredBody | null;
+  readonly answerBody: StoredBody | null;
+  readonly attempts: Exchange['attempts'];
+  readonly fallback: Exchange['fallback'];
+}
+
+/** An exchange as it is shown. */
+export function presentExchange(known: KnownExchange): Exchange {
+  const { outcome, evidence } = known;
+  return {
+    ...known.row,
+    bodiesPurgedAt: known.bodiesPurgedAt,
+    finishedAt: known.finishedAt,
+    environmentId: known.environmentId,
+    credentialName: outcome.credentialName ?? null,
+    requestHeaders: known.requestHeaders.map(([name, value]): [string, string] => [name, value]),
+    answerHeaders: known.answerHeaders.map(([name, value]): [string, string] => [name, value]),
+    requestBody: known.requestBody,
+    answerBody: known.answerBody,
     timings: outcome.timings ?? null,
     timingWords: outcome.timingWords ?? '',
     hops: outcome.hops ?? [],
@@ -60,11 +97,11 @@ export async function asExchange(db: Reader, vault: Vault, row: StoredExchange):
     contractVersion: outcome.contractVersion ?? null,
     notices: evidence && 'rateLimits' in evidence ? noticesOf(evidence) : [],
     errorWords: outcome.errorWords ?? '',
-    updated: JSON.parse(row.updated) as Exchange['updated'],
-    attempts: outcome.hasAttempts ? attemptsOf(db, row.id) : [],
+    updated: [...known.updated],
+    attempts: known.attempts,
     attemptWords: outcome.attemptWords ?? '',
     sendAgainAt: outcome.sendAgainAt ?? null,
-    fallback: staleAnswerOf(db, outcome.fallbackId),
+    fallback: known.fallback,
   };
 }
 
@@ -84,12 +121,25 @@ async function openBody(db: Reader, vault: Vault, exchangeId: string, side: 'req
       : body.file
         ? await vault.readFile(name, body.file, shownBytes)
         : Buffer.alloc(0);
-    if (isBinary(plain)) return without(`It is binary: ${body.mediaType ?? 'no type given'}.`);
-    return { ...described, text: plain.subarray(0, shownBytes).toString('utf8'), isCut: body.byteLength > shownBytes, reason: null };
+    return presentBody(body, plain);
   } catch (error) {
     return without(`It could not be opened: ${error instanceof Error ? error.message : String(error)}.`);
   }
 }
 
-/** A NUL byte near the start: no text has one. */
-const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 4096).includes(0);
+/** A body that was kept; of a long one its first bytes will do. */
+export function presentBody(
+  { byteLength, sha256, mediaType }: Pick<BodyRow, 'byteLength' | 'sha256' | 'mediaType'>,
+  plain: Buffer,
+): StoredBody {
+  const described = { byteLength, sha256, mediaType };
+  const charset = charsetOf(mediaType, plain);
+  if (isBinary(charset, plain)) return { ...described, text: null, isCut: false, reason: `It is binary: ${mediaType ?? 'no type given'}.` };
+  const isCut = byteLength > shownBytes;
+  const text = isCut ? decodeBeginning(charset, plain.subarray(0, shownBytes)) : decodeText(charset, plain);
+  return { ...described, text, isCut, reason: null };
+}
+
+/** A NUL byte near the start: no text has one, but for UTF-16. */
+const isBinary = (charset: Charset, bytes: Uint8Array): boolean =>
+  spellingOf(charset) !== 'two bytes' && bytes.subarray(0, 4096).includes(0);

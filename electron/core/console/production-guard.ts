@@ -9,22 +9,23 @@ import type { TargetEnvironment } from './prepare-request.ts';
  * replays, runbooks and the terminal.
  */
 export interface ProductionGuard {
-  /** Until when calls that change something there are not confirmed; null when it is locked. */
-  unlockedUntil(person: string, environmentId: string): number | null;
-  unlock(person: string, environmentId: string, until: number): void;
-  lock(person: string, environmentId: string): void;
+  /** Until when calls of a person that change something there are not confirmed; null when it is locked, and for the app itself (null). */
+  unlockedUntil(personId: string | null, environmentId: string): number | null;
+  unlock(personId: string, environmentId: string, until: number): void;
+  lock(personId: string, environmentId: string): void;
 }
 
 export function createProductionGuard(now: () => number): ProductionGuard {
   const open = new Map<string, number>();
-  const keyOf = (person: string, environmentId: string): string => `${environmentId} ${person}`;
+  // By id: a name can be changed, and taken by another.
+  const keyOf = (personId: string, environmentId: string): string => `${environmentId} ${personId}`;
   return {
-    unlockedUntil: (person, environmentId) => {
-      const until = open.get(keyOf(person, environmentId)) ?? 0;
+    unlockedUntil: (personId, environmentId) => {
+      const until = personId === null ? 0 : (open.get(keyOf(personId, environmentId)) ?? 0);
       return until > now() ? until : null;
     },
-    unlock: (person, environmentId, until) => void open.set(keyOf(person, environmentId), until),
-    lock: (person, environmentId) => void open.delete(keyOf(person, environmentId)),
+    unlock: (personId, environmentId, until) => void open.set(keyOf(personId, environmentId), until),
+    lock: (personId, environmentId) => void open.delete(keyOf(personId, environmentId)),
   };
 }
 
@@ -53,9 +54,9 @@ export function checkProductionGuard(
   { db, guard }: { readonly db: Reader; readonly guard: ProductionGuard },
   draft: RequestDraft,
   environment: TargetEnvironment,
-  person: string,
+  personId: string | null,
 ): void {
-  const effect = effectOf(draft, environment, summaryOf(db, draft.endpointId), guard.unlockedUntil(person, environment.id));
+  const effect = effectOf(draft, environment, summaryOf(db, draft.endpointId), guard.unlockedUntil(personId, environment.id));
   if (!effect.isGuarded || draft.confirmProduction === environment.name) return;
   throw new Fault('production_guarded', {
     happened: `${effect.words}, which is production.`,

@@ -1,3 +1,4 @@
+import { charsetOf, decodeText } from '../../../shared/domain/answers/charset.ts';
 import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
 import type { HttpOutcome } from '../http/http-types.ts';
 import { notChecked, type ContractVerdict } from '../openapi/verdict.ts';
@@ -18,9 +19,13 @@ export interface Received {
   readonly finishedAt: number;
 }
 
-/** The body of an answer, when it is small enough to be in memory. */
-export const textOf = (http: HttpOutcome): string | null =>
-  http.kind === 'answer' && http.answer.body.where.kind === 'memory' ? Buffer.from(http.answer.body.where.bytes).toString('utf8') : null;
+/** The body of an answer in its charset, when it is small enough to be in memory. */
+export function textOf(http: HttpOutcome): string | null {
+  if (http.kind !== 'answer' || http.answer.body.where.kind !== 'memory') return null;
+  const { bytes } = http.answer.body.where;
+  const mediaType = http.answer.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+  return decodeText(charsetOf(mediaType, bytes), bytes);
+}
 
 /** Everything that one answer says, redacted: its evidence, its verdict, its failure. */
 export function readRecorded({
@@ -40,7 +45,7 @@ export function readRecorded({
     contractVersion: stored?.version ?? null,
     credentialName,
     bodyJson: parseJson(bodyText),
-    verdict: verdictOf(http, stored, intent.method, path, bodyText),
+    verdict: verdictOf(http, stored, intent.method, path, bodyText, (text) => redactor.text(text)),
   });
   const hasVerdict = http.kind === 'answer' && stored !== null && path !== null;
   return {
@@ -65,6 +70,7 @@ function verdictOf(
   method: string,
   path: string | null,
   bodyText: string | null,
+  redact: (text: string) => string,
 ): ContractVerdict {
   if (http.kind === 'failure') return notChecked('No answer came.');
   if (!stored) return notChecked('No contract was imported for this API.');
@@ -72,7 +78,7 @@ function verdictOf(
   if (bodyText === null) return notChecked('The answer is larger than 1 MB; it was kept, but not checked.');
   const headers: Record<string, string> = {};
   for (const [name, value] of http.answer.headers) headers[name.toLowerCase()] = value;
-  return stored.contract.checkAnswer({ method, path, status: http.answer.status, headers, bodyText });
+  return stored.contract.checkAnswer({ method, path, status: http.answer.status, headers, bodyText, redact });
 }
 
 function parseJson(text: string | null): unknown {

@@ -26,14 +26,14 @@ export const consoleRoutes = (os: Implementer['console']) => ({
     return keepVariables(engine, actor, input.environmentId, input.variables);
   }),
   check: os.check.handler(({ input, context }) => {
-    const { engine, actor } = inWorkspace(context);
-    return engine.console.check(input, actor.name);
+    const { engine } = inWorkspace(context);
+    return engine.console.check(input, engine.person.id);
   }),
   send: os.send.handler(({ input: { sendId, ...draft }, context, signal }) => {
     const { engine, actor } = inWorkspace(context);
     const source = context.via === 'terminal' ? 'terminal' : 'console';
     const onProgress = sendId && ((progress: SendProgress) => engine.announce({ kind: 'sending', sendId, ...progress }));
-    return engine.console.send(draft, { actor: actor.name, source }, signal, onProgress ? { onProgress } : {});
+    return engine.console.send(draft, { actor: actor.name, personId: engine.person.id, source }, signal, onProgress ? { onProgress } : {});
   }),
   exchanges: os.exchanges.handler(({ input, context }) => inWorkspace(context).engine.console.list(input)),
   exchange: os.exchange.handler(({ input, context }) => inWorkspace(context).engine.console.show(input.id)),
@@ -62,7 +62,7 @@ export const consoleRoutes = (os: Implementer['console']) => ({
   sendSaved: os.sendSaved.handler(({ input: { id, ...options }, context, signal }) => {
     const { engine, actor } = inWorkspace(context);
     const source = context.via === 'terminal' ? 'terminal' : 'console';
-    return engine.console.sendSaved(id, { actor: actor.name, source }, options, signal);
+    return engine.console.sendSaved(id, { actor: actor.name, personId: engine.person.id, source }, options, signal);
   }),
   unknownOutcomes: os.unknownOutcomes.handler(({ context }) => inWorkspace(context).engine.console.unknownOutcomes()),
 });

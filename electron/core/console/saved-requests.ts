@@ -14,6 +14,8 @@ export interface SendSavedOptions {
   /** The environment's name, when it changes something in production. */
   readonly confirmProduction?: string | null | undefined;
   readonly timeoutMs?: number | undefined;
+  /** Under this name the events of a stream are told while they come. */
+  readonly streamId?: string | undefined;
 }
 
 export interface SavedRequestInput {
@@ -143,6 +145,7 @@ export function draftToSend(db: Reader, id: string, options: SendSavedOptions): 
     savedRequestId: id,
     timeoutMs: options.timeoutMs ?? draft.timeoutMs,
     confirmProduction: options.confirmProduction ?? null,
+    ...(options.streamId === undefined ? {} : { streamId: options.streamId }),
   };
 }
 

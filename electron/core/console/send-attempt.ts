@@ -1,5 +1,7 @@
 import { isFault } from '../../../shared/contract/errors.ts';
+import { changesSomething } from '../../../shared/domain/console/call-effect.ts';
 import { teeSink } from '../http/body-sink.ts';
+import { charsetOf, decodeText } from '../../../shared/domain/answers/charset.ts';
 import type { HttpOutcome } from '../http/http-types.ts';
 import { noTimings } from '../http/timings.ts';
 import { inlineBytes, keepAnswerBody } from '../vault/body-keeper.ts';
@@ -101,12 +103,16 @@ async function sendNow(
     const { maxRedirects, ...travel } = travelOf(prepared.draft, { ...tools, now: tools.clock.now, redact });
     const limits = { totalMs: timeoutMs, maxRedirects };
     const http = await tools.http.send(
-      { ...request, hasSecretBody: hasSecretBody(request, redact) },
+      { ...request, hasSecretBody: hasSecretBody(request, redact), isChanging: changesSomething(prepared.draft) },
       { sink: raw === null ? keeper.sink : teeSink(keeper.sink, raw.take), limits, ...travel, ...(signal ? { signal } : {}) },
     );
     if (http.kind === 'failure') return { http, body: null, raw: null };
     // A full disk may show only when the last of the file is written.
-    return { http, body: await keeper.rowOf(http.answer.body, mediaTypeOf(http.answer.headers)), raw: raw?.text() ?? null };
+    return {
+      http,
+      body: await keeper.rowOf(http.answer.body, mediaTypeOf(http.answer.headers)),
+      raw: raw?.text(mediaTypeOf(http.answer.headers)) ?? null,
+    };
   } catch (error) {
     await keeper.drop();
     const words = isFault(error)
@@ -134,7 +140,7 @@ async function sendNow(
 }
 
 /** The first megabyte of an answer before it is redacted, in memory for as long as somebody reads it. */
-function collectRaw(): { readonly take: (chunk: Uint8Array) => void; readonly text: () => string | null } {
+function collectRaw(): { readonly take: (chunk: Uint8Array) => void; readonly text: (mediaType: string | null) => string | null } {
   const chunks: Buffer[] = [];
   let byteLength = 0;
   return {
@@ -143,7 +149,11 @@ function collectRaw(): { readonly take: (chunk: Uint8Array) => void; readonly te
       if (byteLength <= inlineBytes) chunks.push(Buffer.from(chunk));
       else chunks.length = 0;
     },
-    text: () => (byteLength > inlineBytes ? null : Buffer.concat(chunks).toString('utf8')),
+    text: (mediaType) => {
+      if (byteLength > inlineBytes) return null;
+      const bytes = Buffer.concat(chunks);
+      return decodeText(charsetOf(mediaType, bytes), bytes);
+    },
   };
 }
 

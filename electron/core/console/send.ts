@@ -1,13 +1,15 @@
-import type { RequestDraft } from '../../../shared/contract/console.ts';
+import type { EvidenceLink, RequestDraft } from '../../../shared/contract/console.ts';
 import { isFault } from '../../../shared/contract/errors.ts';
+import { changesSomething } from '../../../shared/domain/console/call-effect.ts';
 import type { SendProgress, StreamEvent } from '../../../shared/contract/workspace.ts';
 import type { ResiliencePolicy } from '../../../shared/domain/resilience/policy.ts';
 import type { Tokens } from '../credentials/tokens.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import type { Clock } from '../db/commands.ts';
 import type { EvidenceWriter } from '../db/evidence-writer.ts';
-import type { Reader } from '../db/sqlite.ts';
+import type { Reader, Writer } from '../db/sqlite.ts';
 import type { HttpEngine } from '../http/http-engine.ts';
+import type { HttpOutcome } from '../http/http-types.ts';
 import type { Resilience } from '../resilience/resilience.ts';
 import { keepRequestBody } from '../vault/body-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -20,10 +22,13 @@ import { prepareSend, type PreparedSend } from './prepare-send.ts';
 import type { ProductionGuard } from './production-guard.ts';
 import type { ExchangeIntent, ExchangeSource, RecordedAttempt, RecordedExchange } from './recorded-exchange.ts';
 import type { Attempt } from './send-attempt.ts';
+import type { KeptBody, Sent } from './sent-exchange.ts';
 import { finishExchange, insertBody, insertIntent } from './store.ts';
 
 export interface SendTools {
   readonly db: Reader;
+  /** The same for what only people change, remembered while nobody does. */
+  readonly inventory: Reader;
   readonly evidence: EvidenceWriter;
   readonly clock: Clock;
   readonly secrets: Secrets;
@@ -40,6 +45,8 @@ export interface SendTools {
 
 export interface Sender {
   readonly actor: string;
+  /** Whose unlocked environments count; left out where the app acts by itself, or was told by name what is confirmed. */
+  readonly personId?: string | undefined;
   readonly source: ExchangeSource;
 }
 
@@ -52,6 +59,11 @@ export interface SendChoice {
   readonly onAnswer?: (answer: RawAnswer) => void;
   /** Told when the send has to wait, and when it goes on. */
   readonly onProgress?: ((progress: SendProgress) => void) | undefined;
+  /**
+   * Another send follows at once: a good answer of a call that changes nothing is kept together with the next intent. A process
+   * that dies in between has an unknown outcome more.
+   */
+  readonly isFollowed?: boolean;
 }
 
 /** An answer as it came. It may hold secrets: it is never kept, shown or logged. */
@@ -72,10 +84,11 @@ export async function sendDraft(
   who: Sender,
   signal: AbortSignal | undefined,
   choice: SendChoice = {},
-): Promise<string> {
+): Promise<Sent> {
   const prepared = await prepareSend(tools, typed, who, signal, choice);
-  const policy = policyFor(tools.resilience.policyOf(prepared.target.apiId), who.source);
+  const policy = policyFor(tools.resilience.policyOf(prepared.target.apiId), who.source, changesSomething(prepared.draft));
   const { intent } = prepared;
+  const requestBody = keptRequestBody(tools, prepared);
   const attempted = await runAttempts(tools, {
     prepared,
     policy,
@@ -83,7 +96,7 @@ export async function sendDraft(
     signal,
     onProgress: choice.onProgress,
     wantsRaw: choice.onAnswer !== undefined,
-    onLeave: (startedAt) => keepIntent(tools, prepared, { ...intent, startedAt }),
+    onLeave: (startedAt) => keepIntent(tools, { ...intent, startedAt }, requestBody),
     onRepeated: (attempt, kept) => keepRepeated(tools, attempt, kept),
   }).catch((error: unknown) => {
     throw withLastGood(error, lastGoodAnswer(tools.db, policy, intent, tools.clock.now()));
@@ -92,8 +105,18 @@ export async function sendDraft(
   if (last.http.kind === 'answer') {
     choice.onAnswer?.({ status: last.http.answer.status, headers: last.http.answer.headers, bodyText: last.rawText });
   }
-  keepOutcome(tools, policy, choice.onAnswer ? redactedAnew(tools, attempted) : attempted);
-  return intent.id;
+  const isFollowed = choice.isFollowed === true && signal?.aborted !== true && !changesSomething(prepared.draft);
+  const kept = keepOutcome(tools, policy, choice.onAnswer ? redactedAnew(tools, attempted) : attempted, isFollowed);
+  const answer = last.body === null ? null : { row: last.body, bytes: bytesInMemory(last.http) };
+  const isWhole = kept.isPlain && (answer === null || answer.bytes !== null);
+  return { id: intent.id, plain: isWhole ? { ...kept, environment: prepared.target.environment, requestBody, answerBody: answer } : null };
+}
+
+/** The bytes of an answer as they were kept; null for none, and for one that lies in a file. */
+function bytesInMemory(http: HttpOutcome): Buffer | null {
+  if (http.kind === 'failure' || http.answer.body.where.kind === 'file') return null;
+  const { buffer, byteOffset, byteLength } = http.answer.body.where.bytes;
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** Whoever took values out of the answer may have said that one is a secret: the headers are looked at once more before they are kept. */
@@ -107,15 +130,23 @@ function redactedAnew({ secrets }: SendTools, { last, attempts, ...rest }: Attem
 }
 
 /** A monitor repeats by rules of its own, and its answer is the measurement: nothing is made up for it. */
-function policyFor(policy: ResiliencePolicy, source: ExchangeSource): ResiliencePolicy {
-  return source === 'monitor' ? { ...policy, maxAttempts: 1, hedges: false, fallsBack: false } : policy;
+function policyFor(policy: ResiliencePolicy, source: ExchangeSource, isChanging: boolean): ResiliencePolicy {
+  if (source === 'monitor') return { ...policy, maxAttempts: 1, hedges: false, fallsBack: false };
+  // An older answer stands in for a newer one, never for an effect.
+  return isChanging ? { ...policy, fallsBack: false } : policy;
 }
 
-function keepIntent(tools: SendTools, { request, redactor }: PreparedSend, intent: ExchangeIntent): number {
+function keptRequestBody({ vault }: SendTools, { request, redactor, intent }: PreparedSend): KeptBody | null {
   const { keptBody, keptMediaType } = request;
+  if (keptBody === null) return null;
+  const text = redactor.text(keptBody);
+  return { row: keepRequestBody(intent.id, vault, text, keptMediaType), bytes: Buffer.from(text) };
+}
+
+function keepIntent(tools: SendTools, intent: ExchangeIntent, body: KeptBody | null): number {
   return tools.evidence.write([], (db) => {
     const number = insertIntent(db, intent);
-    if (keptBody !== null) insertBody(db, intent.id, keepRequestBody(intent.id, tools.vault, redactor.text(keptBody), keptMediaType));
+    if (body !== null) insertBody(db, intent.id, body.row);
     return number;
   });
 }
@@ -126,7 +157,19 @@ function keepRepeated(tools: SendTools, { recorded }: Attempt, kept: RecordedAtt
   tools.evidence.record({ ...recorded, verdict: 'not_checked', outcome }, (db) => keepAttempt(db, recorded.id, kept));
 }
 
-function keepOutcome(tools: SendTools, policy: ResiliencePolicy, { last, attempts, stopWords, sendAgainAt }: Attempted): void {
+interface KeptOutcome {
+  readonly recorded: RecordedExchange;
+  readonly updated: readonly EvidenceLink[];
+  /** It has nothing beside its own row and its bodies. */
+  readonly isPlain: boolean;
+}
+
+function keepOutcome(
+  tools: SendTools,
+  policy: ResiliencePolicy,
+  { last, attempts, stopWords, sendAgainAt }: Attempted,
+  isFollowed: boolean,
+): KeptOutcome {
   const isGood = last.recorded.status !== null && last.recorded.errorClass === 'ok';
   const fallbackId = isGood ? null : lastGoodAnswer(tools.db, policy, last.recorded, last.recorded.finishedAt);
   const shown = attempts.length > 1 || (attempts[0]?.waitMs ?? 0) > 0 ? attempts : [];
@@ -140,12 +183,18 @@ function keepOutcome(tools: SendTools, policy: ResiliencePolicy, { last, attempt
       ...(fallbackId === null ? {} : { fallbackId }),
     },
   };
+  const keep = (db: Writer): void => {
+    finishExchange(db, recorded, Math.max(1, attempts.length));
+    for (const attempt of shown) keepAttempt(db, recorded.id, attempt);
+    if (last.body) insertBody(db, recorded.id, last.body);
+  };
+  const isPlain = shown.length === 0 && attempts.length <= 1 && fallbackId === null;
+  if (isFollowed && isGood && isPlain && !last.body?.file) {
+    tools.evidence.recordLater(recorded, keep);
+    return { recorded, updated: [], isPlain };
+  }
   try {
-    tools.evidence.record(recorded, (db) => {
-      finishExchange(db, recorded, Math.max(1, attempts.length));
-      for (const attempt of shown) keepAttempt(db, recorded.id, attempt);
-      if (last.body) insertBody(db, recorded.id, last.body);
-    });
+    return { recorded, updated: tools.evidence.record(recorded, keep), isPlain };
   } catch (error) {
     // A file that no row names would stay for ever.
     if (last.body?.file) tools.vault.removeFile(last.body.file);

@@ -4,6 +4,7 @@ import { createTokens, type Tokens } from '../credentials/tokens.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import type { Clock } from '../db/commands.ts';
 import { inFlight, type EvidenceWriter } from '../db/evidence-writer.ts';
+import { createRememberingReader } from '../db/remembering-reader.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { HttpEngine, HttpEngineOptions } from '../http/http-engine.ts';
 import type { Log } from '../log.ts';
@@ -16,12 +17,12 @@ import { ContractCache } from './contract-cache.ts';
 import { curlDraft } from './curl-draft.ts';
 import { formOf, freeFormOf } from './form.ts';
 import { asExchange, asRow } from './present.ts';
-import type { ExchangeSource } from './recorded-exchange.ts';
 import { draftToSend, type SendSavedOptions } from './saved-requests.ts';
 import { replayDraft } from './replay.ts';
 import type { Resilience } from '../resilience/resilience.ts';
 import { createResilience } from '../resilience/resilience.ts';
-import { sendDraft, type SendChoice } from './send.ts';
+import { sendDraft, type SendChoice, type Sender } from './send.ts';
+import { presentSent, type Sent } from './sent-exchange.ts';
 import { createTokenSender } from './send-for-token.ts';
 import { listExchanges, type ExchangeQuery } from './list-exchanges.ts';
 import { purgedFault } from './purges.ts';
@@ -32,7 +33,7 @@ export interface ConsoleService {
   form(endpointId: string): RequestForm;
   freeForm(apiId: string, method: string, path: string): RequestForm;
   /** `person`: who would send it, for what is unlocked. */
-  check(draft: RequestDraft, person: string): CheckedDraft;
+  check(draft: RequestDraft, personId: string): CheckedDraft;
   /** What would send an exchange again, as far as it was kept. */
   replay(id: string): Promise<MadeDraft>;
   readCurl(text: string): MadeDraft;
@@ -41,19 +42,9 @@ export interface ConsoleService {
   /** What calls wait for: limits, hosts that are paused. */
   readonly resilience: Resilience;
   cookies(): Promise<CookieJars>;
-  send(
-    draft: RequestDraft,
-    who: { actor: string; source: ExchangeSource },
-    signal: AbortSignal | undefined,
-    choice?: SendChoice,
-  ): Promise<Exchange>;
+  send(draft: RequestDraft, who: Sender, signal: AbortSignal | undefined, choice?: SendChoice): Promise<Exchange>;
   /** Sends a saved request once and keeps the exchange. */
-  sendSaved(
-    id: string,
-    who: { actor: string; source: ExchangeSource },
-    options?: SendSavedOptions,
-    signal?: AbortSignal,
-  ): Promise<Exchange>;
+  sendSaved(id: string, who: Sender, options?: SendSavedOptions, signal?: AbortSignal): Promise<Exchange>;
   list(query: ExchangeQuery): { rows: ExchangeRow[]; total: number };
   show(id: string): Promise<Exchange>;
   find(anyId: string): ExchangeRow[];
@@ -81,9 +72,10 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
   const { vault } = tools;
   // Every send writes evidence, and reads before, between and after.
   const db = tools.evidence.reader;
-  const contracts = new ContractCache(db);
+  const inventory = createRememberingReader(db);
+  const contracts = new ContractCache(db, inventory);
   const guard = createProductionGuard(tools.clock.now);
-  const resilience = createResilience({ db, clock: tools.clock, onChanged: () => tools.onChanged?.(['resilience']) });
+  const resilience = createResilience({ db, inventory, clock: tools.clock, onChanged: () => tools.onChanged?.(['resilience']) });
   let jars: Promise<CookieJars> | null = null;
   const cookies = (): Promise<CookieJars> => (jars ??= import('./cookie-jars.ts').then(({ createCookieJars }) => createCookieJars(tools)));
   // Loaded with the first request: what speaks HTTP is a large part of the program, and a start goes without it.
@@ -101,17 +93,19 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
     if (swept > 0) tools.log.info(`${swept} sealed files that no exchange names were removed`);
   };
   const tokens = createTokens({ ...tools, send: createTokenSender(tools, openHttp) });
-  const running = new Set<Promise<string>>();
-  const sendNow = async (
-    draft: RequestDraft,
-    who: { actor: string; source: ExchangeSource },
-    signal: AbortSignal | undefined,
-    choice?: SendChoice,
-  ): Promise<Exchange> => {
+  const running = new Set<Promise<Sent>>();
+  const sendNow = async (draft: RequestDraft, who: Sender, signal: AbortSignal | undefined, choice?: SendChoice): Promise<Exchange> => {
     const [http, jarsOpen] = await Promise.all([openHttp(), cookies()]);
-    const sending = sendDraft({ ...tools, db, contracts, tokens, guard, resilience, cookies: jarsOpen, http }, draft, who, signal, choice);
+    const sending = sendDraft(
+      { ...tools, db, inventory, contracts, tokens, guard, resilience, cookies: jarsOpen, http },
+      draft,
+      who,
+      signal,
+      choice,
+    );
     running.add(sending);
-    return show(await sending.finally(() => running.delete(sending)));
+    const { id, plain } = await sending.finally(() => running.delete(sending));
+    return plain === null ? show(id) : presentSent(plain);
   };
   const show = (id: string): Promise<Exchange> => {
     const row = getExchange(db, id);
@@ -124,7 +118,7 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
     freeForm: (apiId, method, path) => freeFormOf(db, apiId, method, path),
     replay: async (id) => replayDraft(db, await show(id)),
     readCurl: (text) => curlDraft(db, contracts, tools.secrets, text),
-    check: (draft, person) => checkDraft({ db, contracts, clock: tools.clock, guard }, draft, person),
+    check: (draft, personId) => checkDraft({ db, contracts, clock: tools.clock, guard }, draft, personId),
     tokens,
     guard,
     resilience,
@@ -148,6 +142,11 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
       await (await http)?.close();
       // What was on its way is kept with its end before the database closes: a stream with what came of it.
       await Promise.allSettled(running);
+      try {
+        tools.evidence.flush();
+      } catch (error) {
+        tools.log.bug(error);
+      }
     },
   };
 }

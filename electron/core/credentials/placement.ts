@@ -1,3 +1,6 @@
+import type { Credential } from '../../../shared/contract/credentials.ts';
+import { Fault } from '../../../shared/contract/errors.ts';
+
 /** Where a secret goes in a request, with the secret filled in. Never stored. */
 export interface Placement {
   readonly in: 'header' | 'query';
@@ -6,13 +9,16 @@ export interface Placement {
 }
 
 export interface CredentialShape {
-  readonly kind: 'api_key' | 'bearer' | 'basic' | 'oauth2_client_credentials';
+  readonly kind: Credential['kind'];
   readonly placement_in: 'header' | 'query' | null;
   readonly placement_name: string | null;
   readonly username: string | null;
 }
 
-/** API key where the vendor wants it, Bearer and OAuth 2.0 tokens as in RFC 6750 section 2.1, Basic as in RFC 7617. */
+/**
+ * API key where the vendor wants it, Bearer and OAuth 2.0 tokens as in RFC 6750 section 2.1, Basic as in RFC 7617.
+ * A signing secret has no place in a request: whoever wants to send one is told so.
+ */
 export function placeSecret(credential: CredentialShape, secret: string): Placement {
   switch (credential.kind) {
     case 'api_key':
@@ -26,5 +32,10 @@ export function placeSecret(credential: CredentialShape, secret: string): Placem
         name: 'Authorization',
         value: `Basic ${Buffer.from(`${credential.username ?? ''}:${secret}`).toString('base64')}`,
       };
+    case 'signing_secret':
+      throw new Fault('bad_input', {
+        happened: 'The credential of this environment is a signing secret: it verifies webhooks and is never sent.',
+        remedy: 'Choose another credential for the environment. Nothing was sent.',
+      });
   }
 }

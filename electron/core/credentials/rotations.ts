@@ -5,7 +5,7 @@ import { isPossible, rotationStep, type RotationAct } from '../../../shared/doma
 import { draftToSend } from '../console/saved-requests.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
-import { environmentsOf, recordReplaced, type CredentialTools } from './service.ts';
+import { environmentsOf, keepFormer, recordReplaced, type CredentialTools } from './service.ts';
 import { testChoices } from './test-requests.ts';
 import { usualRequest } from '../../../shared/contract/console.ts';
 
@@ -110,6 +110,7 @@ export async function switchSecret(tools: CredentialTools, actor: Actor, id: str
   const pending = tools.secrets.getPending(row.credential_id);
   if (pending === null) throw new Error('a rotation at its switch without its secret');
   const former = tools.secrets.get(row.credential_id);
+  await keepFormer(tools, row.credential_id);
   await tools.secrets.set(row.credential_id, pending);
   try {
     tools.commands.run(actor, (changes) => {

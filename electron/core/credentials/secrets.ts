@@ -12,8 +12,14 @@ export interface Secrets {
   getPending(credentialId: string): string | null;
   setPending(credentialId: string, secret: string): Promise<void>;
   removePending(credentialId: string): Promise<void>;
+  /** The secret before the one in use, of a credential that keeps it: deliveries may still be signed with it. */
+  getFormer(credentialId: string): string | null;
+  setFormer(credentialId: string, secret: string): Promise<void>;
+  removeFormer(credentialId: string): Promise<void>;
   /** Makes a value that lives in memory only, such as an access token, be cut out of all that is written from now on. */
   alsoRedact(credentialId: string, value: string): void;
+  /** Forgets what `alsoRedact` was told under this id. */
+  noLongerRedact(credentialId: string): void;
   /** Cuts every known secret, in every form it may take, out of text. */
   redactor(): Redactor;
   /** The same for bytes read as latin-1, one character a byte: finds secrets in bodies of any encoding and keeps the rest as it is. */
@@ -23,14 +29,16 @@ export interface Secrets {
 /** So many tokens of one credential are remembered for redaction: an answer may still quote one that was replaced. */
 const tokensRemembered = 4;
 const pendingSuffix = '.pending';
+const formerSuffix = '.former';
 /** Under this name the proxy’s password lies beside the credentials’ secrets, so that it is redacted like them. */
 export const proxySecret = 'proxy';
 
-/** What the workspace may have kept in the keychain: the secret of each credential, the one that waits in an open rotation, the proxy’s password. */
+/** What the workspace may have kept in the keychain: the secret of each credential, the new one of an open rotation, the former one of what signs, the proxy’s password. */
 export function keptSecretIds(db: Reader): readonly string[] {
   const credentials = db.all<{ id: string }>('SELECT id FROM credentials').map(({ id }) => id);
   const rotating = db.all<{ id: string }>("SELECT credential_id AS id FROM rotations WHERE state = 'open'");
-  return [...credentials, ...rotating.map(({ id }) => id + pendingSuffix), proxySecret];
+  const signing = db.all<{ id: string }>("SELECT id FROM credentials WHERE kind = 'signing_secret'");
+  return [...credentials, ...rotating.map(({ id }) => id + pendingSuffix), ...signing.map(({ id }) => id + formerSuffix), proxySecret];
 }
 
 /** Reads the secrets with these ids; one that the keychain does not hold is missing, and is said to be. */
@@ -48,7 +56,8 @@ export async function createSecrets(workspaceId: string, ids: readonly string[],
     redactor = null;
     byteRedactor = null;
   };
-  const label = (id: string): string => `credential ${id.replace(pendingSuffix, '').slice(-4)}`;
+  const plainId = (id: string): string => id.replace(pendingSuffix, '').replace(formerSuffix, '');
+  const label = (id: string): string => `credential ${plainId(id).slice(-4)}`;
   const labelled = (): LabelledSecret[] => [
     ...[...known].map(([id, value]) => ({ label: label(id), value })),
     ...[...inMemory].flatMap(([id, values]) => values.map((value) => ({ label: `token of ${label(id)}`, value }))),
@@ -60,7 +69,7 @@ export async function createSecrets(workspaceId: string, ids: readonly string[],
   // A secret that was replaced or dropped may still hold at the vendor, and a call with it may still be under way.
   const rememberFormer = (id: string): void => {
     const former = known.get(id);
-    if (former) alsoRedact(id.replace(pendingSuffix, ''), former);
+    if (former) alsoRedact(plainId(id), former);
   };
   const set = async (id: string, secret: string): Promise<void> => {
     await store.set(prefix + id, secret);
@@ -84,7 +93,15 @@ export async function createSecrets(workspaceId: string, ids: readonly string[],
     removePending: async (id) => {
       if (known.has(id + pendingSuffix)) await remove(id + pendingSuffix);
     },
+    getFormer: (id) => known.get(id + formerSuffix) ?? null,
+    setFormer: (id, secret) => set(id + formerSuffix, secret),
+    removeFormer: async (id) => {
+      if (known.has(id + formerSuffix)) await remove(id + formerSuffix);
+    },
     alsoRedact,
+    noLongerRedact: (id) => {
+      if (inMemory.delete(id)) forget();
+    },
     redactor: () => (redactor ??= createRedactor(labelled())),
     byteRedactor: () => {
       byteRedactor ??= createRedactor(

@@ -10,6 +10,7 @@ import { oauthClientOf } from '../console/target.ts';
 import { rotationRestsMs, rotationWaits } from './attention.ts';
 import { keepExpiryDate, removeExpiryDate } from './expiry-date.ts';
 import { callCounts, monthAgo } from '../inventory/store.ts';
+import { endpointsSignedBy } from '../webhooks/endpoint-rows.ts';
 
 const dayMs = 86_400_000;
 
@@ -83,6 +84,7 @@ function asCredential({ db, secrets, keychain, console }: Tools, row: Credential
     lastUsedAt: row.last_used_at,
     calls30d: calls,
     environments: environmentsOf(db, row.id),
+    webhooks: endpointsSignedBy(db, row.id),
     secretState,
     standing: standingOf(row, secretState, now),
     notes: row.notes,
@@ -183,6 +185,7 @@ export async function addCredential(
       changes.note('credential', id, `Secret of “${input.name}” put in the ${tools.keychain.kind === 'keychain' ? 'keychain' : 'memory'}`);
       refuseIncomplete(changes, id);
       bindWithin(changes, id, input.name, input.environmentIds);
+      refuseSentSigningSecret(changes, id);
       keepExpiryDate(changes, tools.clock, id);
     });
   } catch (error) {
@@ -208,6 +211,7 @@ export function updateCredential(
     changes.update('credential', input.id, asColumns(input), `Credential “${name}” edited`);
     refuseIncomplete(changes, input.id);
     if (input.environmentIds) rebindWithin(changes, input.id, input.name ?? name, input.environmentIds);
+    refuseSentSigningSecret(changes, input.id);
     keepExpiryDate(changes, tools.clock, input.id);
   });
   tools.console.tokens.drop(input.id);
@@ -218,6 +222,7 @@ export function updateCredential(
 export async function rotateCredential(tools: Tools, actor: Actor, id: string, secret: string): Promise<Credential> {
   requireRow(tools.db, id);
   refuseOpenRotation(tools.db, id);
+  await keepFormer(tools, id);
   await tools.secrets.set(id, secret);
   tools.console.tokens.drop(id);
   tools.commands.run(actor, (changes) => recordReplaced(changes, tools, id));
@@ -265,7 +270,10 @@ function refuseOpenRotation(db: Reader, id: string): void {
 }
 
 export function bindCredential(tools: Tools, actor: Actor, id: string, environmentIds: readonly string[]): Credential {
-  tools.commands.run(actor, (changes) => rebindWithin(changes, id, requireRow(changes, id).name, environmentIds));
+  tools.commands.run(actor, (changes) => {
+    rebindWithin(changes, id, requireRow(changes, id).name, environmentIds);
+    refuseSentSigningSecret(changes, id);
+  });
   return showCredential(tools, id);
 }
 
@@ -296,6 +304,7 @@ export async function removeCredential(tools: Tools, actor: Actor, id: string): 
   });
   tools.console.tokens.drop(id);
   await tools.secrets.removePending(id);
+  await tools.secrets.removeFormer(id);
   await tools.secrets.remove(id);
 }
 
@@ -311,6 +320,28 @@ function refuseIncomplete(db: Reader, id: string): void {
     remedy: row.oauth === null ? 'Give the vendor’s token address or issuer.' : 'Give it as the vendor shows it beside the client secret.',
     place: { path: row.oauth === null ? 'oauth' : 'username' },
   });
+}
+
+/** What signs webhooks is in no request. */
+function refuseSentSigningSecret(db: Reader, id: string): void {
+  const row = db.get<{ name: string; placement_name: string | null; environments: number }>(
+    `SELECT name, placement_name, (SELECT count(*) FROM environments e WHERE e.credential_id = c.id) AS environments
+     FROM credentials c WHERE c.id = ? AND kind = 'signing_secret'`,
+    id,
+  );
+  if (!row || (row.environments === 0 && row.placement_name === null)) return;
+  throw new Fault('bad_input', {
+    happened: `“${row.name}” is a signing secret: it verifies webhooks and is in no request.`,
+    remedy: 'Choose it at a webhook endpoint, and another credential for the environment. Nothing was changed.',
+    place: { path: 'environmentIds' },
+  });
+}
+
+/** Before the secret of what signs is replaced: deliveries that were signed with the former one are still on their way. */
+export async function keepFormer({ db, secrets }: Pick<Tools, 'db' | 'secrets'>, id: string): Promise<void> {
+  const former = secrets.get(id);
+  if (former !== null && db.get("SELECT 1 FROM credentials WHERE id = ? AND kind = 'signing_secret'", id))
+    await secrets.setFormer(id, former);
 }
 
 function requireRow(db: Reader, id: string): { name: string } {

@@ -7,6 +7,8 @@ export type Via = 'app' | 'terminal' | 'evidence';
 export interface Actor {
   readonly name: string;
   readonly via: Via;
+  /** The app by itself: nothing that a person unlocked is unlocked for it. */
+  readonly isMachine?: true;
 }
 
 export type Operation = 'create' | 'update' | 'delete' | 'bulk' | 'note';

@@ -28,6 +28,7 @@ export class Commands {
   readonly #db: Sqlite;
   readonly #clock: Clock;
   readonly #onCommit: (topics: readonly string[]) => void;
+  #redact = (text: string): string => text;
   /** Which tables name records of a table. The schema stays as it is while a workspace is open. */
   readonly #references = new Map<string, readonly { readonly child: string; readonly column: string }[]>();
 
@@ -35,6 +36,14 @@ export class Commands {
     this.#db = db;
     this.#clock = clock;
     this.#onCommit = onCommit;
+  }
+
+  /**
+   * From now on what a person writes into a record must hold none of these secrets: it lies readable, in the log of changes for ever. What
+   * the app itself writes, and the words of an entry, have a mark in their place.
+   */
+  redactWith(redact: (text: string) => string): void {
+    this.#redact = redact;
   }
 
   /** Runs `work` in one transaction and announces the topics it touched after the commit. */
@@ -140,6 +149,9 @@ export class Commands {
 
   #changes(entry: { commandId: string; at: number; actor: Actor; undoes: number | null }, touched: Set<string>): Changes {
     const db = this.#db;
+    const redact = this.#redact;
+    const isMachine = entry.actor.isMachine === true || entry.actor.via === 'evidence';
+    const clean = <R extends Row>(row: R): R => withoutSecrets(row, redact, isMachine);
     const log = (
       name: EntityName,
       entityId: string,
@@ -148,27 +160,29 @@ export class Commands {
       before: Row | null,
       after: Row | null,
     ): void => {
-      appendEntry(db, { ...entry, entity: name, entityId, operation, summary, before, after });
+      appendEntry(db, { ...entry, entity: name, entityId, operation, summary: redact(summary), before, after });
       entities[name].topics.forEach((topic) => touched.add(topic));
     };
     return {
       get: (sql, ...values) => db.get(sql, ...values),
       all: (sql, ...values) => db.all(sql, ...values),
-      insert: (name, row, summary) => {
+      insert: (name, given, summary) => {
+        const row = clean(given);
         const columns = Object.keys(row);
         const sql = `INSERT INTO ${entities[name].table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
         db.run(sql, ...columns.map((column): SqlValue => row[column] ?? null));
         log(name, row.id, 'create', summary, null, readLogged(db, entities[name], row.id));
       },
-      update: (name, id, patch, summary) => {
+      update: (name, id, given, summary) => {
         const before = readLogged(db, entities[name], id);
         if (!before)
           throw new Fault('not_found', {
             happened: `There is no such ${name} any more.`,
             remedy: 'Reload the page; somebody may have removed it.',
           });
-        const changed = Object.keys(patch).filter((column) => before[column] !== patch[column]);
+        const changed = Object.keys(given).filter((column) => before[column] !== given[column]);
         if (changed.length === 0) return false;
+        const patch = clean(pick(given, changed));
         const sql = `UPDATE ${entities[name].table} SET ${changed.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
         db.run(sql, ...changed.map((column): SqlValue => patch[column] ?? null), id);
         log(name, id, 'update', summary, pick(before, changed), pick(patch, changed));
@@ -182,11 +196,30 @@ export class Commands {
       },
       bulk: (name, id, summary, after, write) => {
         write(db);
-        log(name, id, 'bulk', summary, null, after);
+        log(name, id, 'bulk', summary, null, clean(after));
       },
       note: (name, id, summary) => log(name, id, 'note', summary, null, null),
     };
   }
+}
+
+/** What a person did not type: ids, and words of ours. */
+const ownColumn = /(?:^|_)(?:id|ids|at|by|kind|state|role|status|sha256|hash|method|login)$/;
+
+/** The row, when no secret is in it; with marks in their place for the app's own writing. Throws for a person's. */
+function withoutSecrets<R extends Row>(row: R, redact: (text: string) => string, isMachine: boolean): R {
+  const found = Object.entries(row).filter(
+    ([column, value]) => typeof value === 'string' && !ownColumn.test(column) && redact(value) !== value,
+  );
+  const [first] = found;
+  if (!first) return row;
+  if (isMachine) return { ...row, ...Object.fromEntries(found.map(([column, value]) => [column, redact(String(value))])) };
+  const path = first[0].replaceAll(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase());
+  throw new Fault('bad_input', {
+    happened: `“${path}” holds the secret of one of your credentials.`,
+    remedy: 'Write which credential it is instead: its secret stays in the keychain. Nothing was saved.',
+    place: { path },
+  });
 }
 
 const pick = (row: Row, columns: readonly string[]): Row => Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));

@@ -17,6 +17,7 @@ import { flowsStep } from './migrations/0014-flows.ts';
 import { webhooksStep } from './migrations/0015-webhooks.ts';
 import { mockStep } from './migrations/0016-mock.ts';
 import { answersStep } from './migrations/0017-answers.ts';
+import { signingSecretsStep } from './migrations/0018-signing-secrets.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** A step of the schema: numbered, forward only, never changed once applied. */
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   webhooksStep,
   mockStep,
   answersStep,
+  signingSecretsStep,
 ];
 
 /** "QMWS": marks the file as a Quartermaster workspace (PRAGMA application_id). */

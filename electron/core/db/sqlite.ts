@@ -113,7 +113,18 @@ export class Sqlite implements Writer {
 
   /** All or nothing, with the write lock taken at the start so that it never fails half way. Nests as a savepoint. */
   transaction<T>(work: () => T): T {
-    return this.#database.transaction(work).immediate();
+    // Kept statements: a transaction made anew for each call of a flow costs more than what it writes.
+    if (this.#database.inTransaction) return this.#database.transaction(work).immediate();
+    this.#prepare('BEGIN IMMEDIATE').run();
+    try {
+      const result = work();
+      this.#prepare('COMMIT').run();
+      return result;
+    } catch (error) {
+      // SQLite has rolled back by itself after some errors, such as a full disk.
+      if (this.#database.inTransaction) this.#prepare('ROLLBACK').run();
+      throw error;
+    }
   }
 
   /** SQLite's online backup: right also while others write. */

@@ -1,5 +1,7 @@
 import type { DryRow, PeekedRows } from '../../../shared/contract/flows.ts';
 import { stepsOf, type FlowSpec } from '../../../shared/domain/flows/flow-spec.ts';
+import { asText } from '../../../shared/domain/flows/answer-facts.ts';
+import { createRedactor } from '../../../shared/domain/redaction/redact.ts';
 import { isVariableName } from '../../../shared/domain/console/placeholders.ts';
 import { fillText, nameOfColumn, valuesOfRow } from '../../../shared/domain/flows/values.ts';
 import type { Actor } from '../db/change-log.ts';
@@ -7,6 +9,7 @@ import type { Engine } from '../engine.ts';
 import { readFlow } from './problems.ts';
 import { readData, type DataFile } from './read-data.ts';
 import { resolveCall } from './resolve-call.ts';
+import { secretColumns, shownSecret } from './sealed-columns.ts';
 import { requireFlow, specOf } from './store.ts';
 
 const shownRows = 3;
@@ -37,7 +40,9 @@ export async function peekRows(
 
 function dryRow(engine: Engine, spec: FlowSpec, data: Readonly<Record<string, unknown>>, row: number): DryRow {
   const given: Record<string, string> = valuesOfRow(data, row);
-  const redactor = engine.secrets.redactor();
+  // What will lie sealed is not shown either.
+  const ofColumns = createRedactor(secretColumns(data).map(([column, value]) => ({ label: column, value: asText(value) })));
+  const redact = (text: string): string => engine.secrets.redactor().text(ofColumns.text(text));
   const calls: DryRow['calls'] = [];
   for (const { part, step } of stepsOf(spec)) {
     if (part !== 'steps') for (const { name } of step.captures) given[name] ??= `‹${name}›`;
@@ -50,21 +55,22 @@ function dryRow(engine: Engine, spec: FlowSpec, data: Readonly<Record<string, un
       else {
         const { draft } = found.call;
         const variables = { ...draft.variables, ...Object.fromEntries(Object.entries(own).filter(([name]) => isVariableName(name))) };
-        const checked = engine.console.check({ ...draft, variables }, engine.person.name);
+        const checked = engine.console.check({ ...draft, variables }, engine.person.id);
         const body = draft.content.kind === 'text' ? draft.body : null;
         const filled = { ...Object.fromEntries(checked.filledIn.map(({ name, value }) => [name, value])), ...variables };
         calls.push({
           ...shown,
           method: draft.method,
-          url: redactor.text(readable(checked.url)),
-          body: body === null ? null : redactor.text(fillText(body, filled)),
+          url: redact(readable(checked.url)),
+          body: body === null ? null : redact(fillText(body, filled)),
           problem: checked.fault?.happened ?? null,
         });
       }
       for (const { name } of step.captures) given[name] = `‹${name}›`;
     }
   }
-  return { row, data: Object.fromEntries(Object.entries(valuesOfRow(data, row)).filter(([name]) => name !== 'row.number')), calls };
+  const shown = { ...data, ...Object.fromEntries(secretColumns(data).map(([column]) => [column, shownSecret])) };
+  return { row, data: Object.fromEntries(Object.entries(valuesOfRow(shown, row)).filter(([name]) => name !== 'row.number')), calls };
 }
 
 /** What only an answer can give is shown as it is named, not as percent signs. */

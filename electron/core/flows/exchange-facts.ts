@@ -9,6 +9,7 @@ import type { RawAnswer } from '../console/send.ts';
 export function factsOfExchange(exchange: Exchange, raw: RawAnswer | null = null): AnswerFacts {
   const { answerBody, violations, moreViolations } = exchange;
   const broken = violations.length + moreViolations;
+  const contract = exchange.contractVersion === null ? 'its contract' : `contract ${exchange.contractVersion}`;
   return {
     status: exchange.status,
     headers: raw?.headers ?? exchange.answerHeaders,
@@ -18,7 +19,9 @@ export function factsOfExchange(exchange: Exchange, raw: RawAnswer | null = null
     fitsContract: exchange.verdict === 'not_checked' ? null : exchange.verdict === 'fits',
     contractWords:
       exchange.verdict === 'breaks'
-        ? `breaks it in ${broken} ${broken === 1 ? 'place' : 'places'}: ${violations[0]?.message ?? ''}`
-        : exchange.verdictReason,
+        ? `breaks ${contract} in ${broken} ${broken === 1 ? 'place' : 'places'}: ${violations[0]?.message ?? ''}`
+        : exchange.verdict === 'fits'
+          ? `fits ${contract}`
+          : exchange.verdictReason,
   };
 }

@@ -1,20 +1,19 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { FlowDetail, FlowRow, Schedule } from '../../../shared/contract/flows.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { emptyFlow, stepsOf, type FlowSpec } from '../../../shared/domain/flows/flow-spec.ts';
-import { flowSchedule, type FlowSchedule } from '../../../shared/domain/flows/schedule.ts';
+import { flowSchedule, scheduledData, type FlowSchedule, type ScheduledData } from '../../../shared/domain/flows/schedule.ts';
 import { scheduleWords } from '../../../shared/domain/flows/schedule-words.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { listEnvironments } from '../inventory/store.ts';
+import { armingOf, disarmedWords, isArmed } from './arming.ts';
 import { isLive, knownRunner } from './live-runs.ts';
 import { presentRun } from './present-run.ts';
 import { findProblems, readFlow, type ReadFlow } from './problems.ts';
-import { resolveCall } from './resolve-call.ts';
 import { stepsFromExchanges, stepsFromRequests } from './steps-from.ts';
-import { allowedIn, environmentWords } from './guard.ts';
+import { allowedIn, environmentWords, placesOf } from './guard.ts';
 import { listFlowRecords, listRunRecords, requireFlow, specOf, type FlowRecord } from './store.ts';
 
 const shownRuns = 12;
@@ -55,15 +54,11 @@ function rowOf(engine: Engine, flow: FlowRecord, read: ReadFlow, nextTime: NextT
   };
 }
 
-const storedSchedule = flowSchedule.extend({ isOn: z.boolean() });
+const storedSchedule = flowSchedule.extend({ isOn: z.boolean(), data: scheduledData.nullable().default(null) });
 export type StoredSchedule = z.infer<typeof storedSchedule>;
 
 export const scheduleOf = ({ schedule }: Pick<FlowRecord, 'schedule'>): StoredSchedule | null =>
   schedule === null ? null : storedSchedule.parse(JSON.parse(schedule));
-
-/** Whether somebody let the schedule change production, and the flow still sends what it sent then. */
-export const isArmed = (db: Reader, flow: FlowRecord): boolean =>
-  flow.armed_sha256 !== null && flow.armed_sha256 === hashOfFlow(db, specOf(flow));
 
 export async function showFlow(engine: Engine, id: string): Promise<FlowDetail> {
   const { db, clock } = engine;
@@ -81,6 +76,7 @@ export async function showFlow(engine: Engine, id: string): Promise<FlowDetail> 
     missedWords: flow.missed_words,
     armedBy: armed ? flow.armed_by : null,
     armedAt: armed ? flow.armed_at : null,
+    disarmedWords: disarmedWords(db, flow),
   };
   return {
     ...rowOf(engine, flow, read, nextTime),
@@ -88,6 +84,7 @@ export async function showFlow(engine: Engine, id: string): Promise<FlowDetail> 
     spec,
     calls: [...read.calls],
     problems: await findProblems(db, spec),
+    guarded: placesOf(read.guarded),
     apis: apisOf(db, spec, read),
     schedule,
     asksFor: [...read.asksFor],
@@ -190,15 +187,16 @@ export function removeFlow(engine: Engine, actor: Actor, id: string): void {
 }
 
 /** When it runs by itself; null: never. What changes production has to be let go apart from that. */
-export async function setSchedule(engine: Engine, actor: Actor, id: string, schedule: StoredSchedule | null): Promise<FlowDetail> {
-  if (schedule) (await import('./schedule-times.ts')).checkSchedule(schedule);
+export async function setSchedule(engine: Engine, actor: Actor, id: string, input: ScheduleInput | null): Promise<FlowDetail> {
+  if (input) (await import('./schedule-times.ts')).checkSchedule(input);
+  const schedule = input && { ...input, data: await dataOf(engine, actor, requireFlow(engine.db, id), input.data) };
   const now = engine.clock.now();
   engine.commands.run(actor, (changes) => {
     const { name } = requireFlow(changes, id);
     const words =
       schedule === null
         ? `“${name}” runs by itself no more`
-        : `“${name}” runs by itself: ${schedule.isOn ? scheduleWords(schedule) : 'paused'}`;
+        : `“${name}” runs by itself: ${schedule.isOn ? scheduleWords(schedule) : 'paused'}${schedule.data ? `, over ${schedule.data.fileName}` : ''}`;
     changes.update('flow', id, { schedule: schedule && JSON.stringify(schedule) }, words);
   });
   // Times before now are no matter of this schedule.
@@ -206,18 +204,32 @@ export async function setSchedule(engine: Engine, actor: Actor, id: string, sche
   return showFlow(engine, id);
 }
 
+export interface ScheduleInput extends FlowSchedule {
+  readonly isOn: boolean;
+  /** The file of rows, chosen now; null: none; undefined: as it was. */
+  readonly data?: { readonly path: string } | null | undefined;
+}
+
+async function dataOf(engine: Engine, actor: Actor, flow: FlowRecord, chosen: ScheduleInput['data']): Promise<ScheduledData | null> {
+  if (chosen === undefined) return scheduleOf(flow)?.data ?? null;
+  return chosen === null ? null : (await import('./scheduled-data.ts')).chooseData(engine, actor, flow, chosen.path);
+}
+
 /** A person lets the schedule change production, as the flow is now. */
 export async function armFlow(engine: Engine, actor: Actor, id: string, armed: boolean, confirmed: readonly string[]): Promise<FlowDetail> {
   const flow = requireFlow(engine.db, id);
   const spec = specOf(flow);
   const { guarded } = readFlow(engine.db, spec);
-  if (armed) allowedIn(engine, actor.name, guarded, confirmed, { flowName: flow.name, rows: 1 });
+  const data = scheduleOf(flow)?.data ?? null;
+  if (armed && data) await (await import('./scheduled-data.ts')).checkData(data, actor);
+  // What lasts is confirmed by name, also where the next minutes are unlocked.
+  if (armed) allowedIn(engine, null, guarded, confirmed, { flowName: flow.name, rows: data?.rows ?? 1 });
   engine.commands.run(actor, (changes) =>
     changes.update(
       'flow',
       id,
       armed
-        ? { armed_by: actor.name, armed_at: engine.clock.now(), armed_sha256: hashOfFlow(engine.db, spec) }
+        ? { armed_by: actor.name, armed_at: engine.clock.now(), armed_sha256: armingOf(engine.db, flow) }
         : { armed_by: null, armed_at: null, armed_sha256: null },
       armed
         ? `The schedule of “${flow.name}” may change ${guarded.map(({ name }) => name).join(', ') || 'what it sends'}`
@@ -225,21 +237,6 @@ export async function armFlow(engine: Engine, actor: Actor, id: string, armed: b
     ),
   );
   return showFlow(engine, id);
-}
-
-/** All that a flow sends, and where: its own steps, what the saved requests of its steps are now, and which environments they go to. */
-export function hashOfFlow(db: Reader, spec: FlowSpec): string {
-  const drafts = stepsOf(spec)
-    .flatMap(({ step }) => [step, ...(step.compensation ? [step.compensation] : [])])
-    .map((call) => {
-      const found = resolveCall(db, spec, call);
-      if (found.kind === 'fault') return found.words;
-      const { draft, environmentName, environmentKind, baseUrl } = found.call;
-      return [draft, environmentName, environmentKind, baseUrl];
-    });
-  return createHash('sha256')
-    .update(JSON.stringify([spec, drafts]))
-    .digest('hex');
 }
 
 function refuseSameName(db: Reader, name: string, except: string | null): void {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { allowedIn, namedApart, type Guarded } from './guard.ts';
 
-const adyen: Guarded = { id: 'a', name: 'Live', apiWords: 'Adyen Checkout' };
-const paypal: Guarded = { id: 'p', name: 'Live', apiWords: 'PayPal Orders' };
-const shop: Guarded = { id: 's', name: 'Production', apiWords: 'Shopify Admin' };
+const adyen: Guarded = { id: 'a', name: 'Live', apiWords: 'Adyen Checkout', effects: [] };
+const paypal: Guarded = { id: 'p', name: 'Live', apiWords: 'PayPal Orders', effects: [] };
+const shop: Guarded = { id: 's', name: 'Production', apiWords: 'Shopify Admin', effects: [] };
 const locked = { console: { guard: { unlockedUntil: () => null } } } as never;
 const what = { flowName: 'Refund', rows: 2 };
 

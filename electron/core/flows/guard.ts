@@ -1,3 +1,4 @@
+import type { GuardedPlace } from '../../../shared/contract/guarded-place.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Engine } from '../engine.ts';
 
@@ -11,6 +12,8 @@ export interface Guarded {
   /** What confirms it: its name, with its API's where another one of the flow has the same. */
   readonly name: string;
   readonly apiWords: string;
+  /** What it changes there, in words, each once. */
+  readonly effects: readonly string[];
 }
 
 /** Each with a name that no other one has, so that one word never confirms two vendors. */
@@ -27,12 +30,12 @@ export function namedApart(guarded: readonly Guarded[]): Guarded[] {
  */
 export function allowedIn(
   { console }: Pick<Engine, 'console'>,
-  person: string,
+  personId: string | null,
   guarded: readonly Guarded[],
   confirmed: readonly string[],
   what: { readonly flowName: string; readonly rows: number },
 ): string[] {
-  const open = guarded.filter(({ id, name }) => !confirmed.includes(name) && console.guard.unlockedUntil(person, id) === null);
+  const open = guarded.filter(({ id, name }) => !confirmed.includes(name) && console.guard.unlockedUntil(personId, id) === null);
   if (open.length === 0) return guarded.map(({ name }) => name);
   const names = open.map(({ name }) => name).join(', ');
   throw new Fault('production_guarded', {
@@ -42,6 +45,11 @@ export function allowedIn(
   });
 }
 
-const inFull = ({ name, apiWords }: Guarded): string => (name.endsWith(` of ${apiWords}`) ? name : `${name} of ${apiWords}`);
+/** As it is asked about. */
+export const placesOf = (guarded: readonly Guarded[]): GuardedPlace[] =>
+  guarded.map((one) => ({ name: one.name, words: inFull(one), effects: [...one.effects] }));
+
+const inFull = ({ name, apiWords }: Pick<Guarded, 'name' | 'apiWords'>): string =>
+  name.endsWith(` of ${apiWords}`) ? name : `${name} of ${apiWords}`;
 
 export const rowsWords = (rows: number): string => `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;

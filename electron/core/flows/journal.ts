@@ -2,35 +2,32 @@ import type { EvidenceWriter } from '../db/evidence-writer.ts';
 import type { Writer } from '../db/sqlite.ts';
 
 /**
- * Writes what a run does. An intent is written at once and takes along the outcomes that wait, so that a call costs one transaction here
- * and not three. What waits at a crash is no loss: the exchange holds it, and is found by the call's correlation id.
+ * Writes what a run does. A call stands in it before it leaves: it is written together with the exchange's own intent, which takes along
+ * the outcomes that wait, so that a call costs one transaction and not three. What waits at a crash is no loss: a call that did not leave
+ * is made anew, and the outcome of one that did is found by its correlation id.
  */
 export class Journal {
   readonly #evidence: EvidenceWriter;
-  #waiting: ((db: Writer) => void)[] = [];
   #announcedAt = 0;
 
   constructor(evidence: EvidenceWriter) {
     this.#evidence = evidence;
   }
 
+  /** Written with the next intent, and before long without one. */
   later(work: (db: Writer) => void): void {
-    this.#waiting.push(work);
+    this.#evidence.later(work);
   }
 
+  /** Written at once, with all that waits. */
   now(work?: (db: Writer) => void): void {
-    const all = this.#waiting;
-    this.#waiting = [];
-    if (work) all.push(work);
-    if (all.length === 0) return;
-    this.#evidence.write(this.#topics(false), (db) => all.forEach((one) => one(db)));
+    if (work) this.#evidence.write(this.#topics(false), work);
+    else this.#evidence.flush();
   }
 
   /** Everything is written, and everybody who looks is told. */
   end(): void {
-    const all = this.#waiting;
-    this.#waiting = [];
-    this.#evidence.write(this.#topics(true), (db) => all.forEach((one) => one(db)));
+    this.#evidence.write(this.#topics(true), () => undefined);
   }
 
   /** Often enough to be seen moving, and no oftener. */

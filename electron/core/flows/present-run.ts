@@ -4,6 +4,9 @@ import { asText } from '../../../shared/domain/flows/answer-facts.ts';
 import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
 import { countWords } from '../../../shared/domain/flows/run-state.ts';
 import type { Reader } from '../db/sqlite.ts';
+import { placesOf } from './guard.ts';
+import { readFlow } from './problems.ts';
+import { shownRow } from './sealed-columns.ts';
 import { callsOfRow, rowCountsOf, setupRow, specOf, teardownRow, type RowRecord, type RunRecord, type StoredCall } from './store.ts';
 
 /** A run as it is shown. One that no core runs any more although it is written so was cut off. */
@@ -58,12 +61,13 @@ export function presentDetail(db: Reader, run: RunRecord, isRunning: boolean): R
           .flatMap(({ step }) => step.captures.filter((one) => !isSecretCapture(one)).map(({ name }) => name)),
       ),
     ],
+    guarded: placesOf(readFlow(db, specOf(run)).guarded),
   };
 }
 
 /** A row as it is listed: without its calls, which are read when it is opened. */
 export function presentRow(row: RowRecord): RunRow {
-  const data = JSON.parse(row.data) as Record<string, unknown>;
+  const data = shownRow(row.data);
   return {
     row: row.row,
     state: row.state,

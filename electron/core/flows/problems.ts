@@ -1,4 +1,6 @@
 import type { FlowDetail, StepCall } from '../../../shared/contract/flows.ts';
+import type { RequestDraft } from '../../../shared/contract/console.ts';
+import { effectWords } from '../../../shared/domain/console/call-effect.ts';
 import { stepsOf, type Compensation, type FlowSpec, type FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
 import { namesIn } from '../../../shared/domain/flows/values.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -35,7 +37,10 @@ export function readFlow(db: Reader, spec: FlowSpec): ReadFlow {
       else {
         const { environmentName: name, apiWords, environmentKind: kind, isChanging, draft } = found.call;
         environments.set(`${name} ${apiWords}`, { name, apiWords, kind });
-        if (kind === 'production' && isChanging) guarded.set(draft.environmentId, { id: draft.environmentId, name, apiWords });
+        if (kind === 'production' && isChanging) {
+          const effects = [...(guarded.get(draft.environmentId)?.effects ?? []), effectOf(db, draft, isCompensation)];
+          guarded.set(draft.environmentId, { id: draft.environmentId, name, apiWords, effects: [...new Set(effects)] });
+        }
         const own = new Set(call.values.map((value) => value.name));
         const names = [
           ...found.call.asksFor.filter((one) => !own.has(one)),
@@ -54,12 +59,20 @@ export function readFlow(db: Reader, spec: FlowSpec): ReadFlow {
   return { calls, problems, asksFor: [...asksFor], environments: [...environments.values()], guarded: namedApart([...guarded.values()]) };
 }
 
+function effectOf(db: Reader, draft: RequestDraft, isCompensation: boolean): string {
+  const { summary = '' } =
+    (draft.endpointId === null ? undefined : db.get<{ summary: string }>('SELECT summary FROM endpoints WHERE id = ?', draft.endpointId)) ??
+    {};
+  return `${isCompensation ? 'only to undo: ' : ''}${effectWords({ ...draft, summary })}`;
+}
+
 /** The same with what only the readers of paths, patterns and conditions can tell. */
 export async function findProblems(db: Reader, spec: FlowSpec): Promise<FlowDetail['problems']> {
-  const [{ checkFault }, { pathFault }, { conditionFault }] = await Promise.all([
+  const hasCondition = [...stepsOf(spec)].some(({ step }) => step.condition.trim() !== '');
+  const [{ checkFault }, { pathFault }, conditions] = await Promise.all([
     import('../../../shared/domain/flows/checks.ts'),
     import('../../../shared/domain/flows/json-paths.ts'),
-    import('../../../shared/domain/flows/condition.ts'),
+    hasCondition ? import('../../../shared/domain/flows/condition.ts') : null,
   ]);
   const problems = [...readFlow(db, spec).problems];
   for (const { step } of stepsOf(spec)) {
@@ -75,7 +88,7 @@ export async function findProblems(db: Reader, spec: FlowSpec): Promise<FlowDeta
         if (fault !== null) say(`“${call.name}”, capture ${one.name}: “${one.path}” is no JSONPath: ${fault}`);
       }
     }
-    const fault = conditionFault(step.condition);
+    const fault = conditions?.conditionFault(step.condition) ?? null;
     if (fault !== null) say(`“${step.name}”: the condition cannot be read: ${fault}`);
     if (step.loop.kind === 'cursor' || step.loop.kind === 'offset') {
       const path = pathFault(step.loop.path);

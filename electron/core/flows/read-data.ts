@@ -4,7 +4,11 @@ import type { Actor } from '../db/change-log.ts';
 import { nameOf } from '../files/file-chunks.ts';
 import { readRows, type RowFile } from '../files/read-rows.ts';
 
-export type DataFile = { readonly file: File } | { readonly path: string };
+/** `sha256`: the file was chosen for a schedule, and has to be the one it was then; null: it is being chosen now. */
+export type DataFile =
+  | { readonly file: File }
+  | { readonly path: string; readonly sha256?: undefined }
+  | { readonly path: string; readonly sha256: string | null };
 
 export interface DataRows {
   readonly fileName: string;
@@ -22,7 +26,7 @@ export async function readData(input: DataFile, actor: Actor, signal?: AbortSign
   const file: RowFile =
     'file' in input
       ? { bytes: new Uint8Array(await input.file.arrayBuffer()), fileName: input.file.name }
-      : { path: pathOf(input.path, actor) };
+      : { path: input.sha256 === undefined ? pathOf(input.path, actor) : input.path };
   const rows: Record<string, unknown>[] = [];
   const result = await readRows(
     file,
@@ -37,6 +41,12 @@ export async function readData(input: DataFile, actor: Actor, signal?: AbortSign
     },
     signal,
   );
+  if ('path' in input && typeof input.sha256 === 'string' && result.sha256 !== input.sha256)
+    throw new Fault('conflict', {
+      happened: `${nameOf(file)} is not the file that was chosen for the schedule: it was changed since.`,
+      remedy: 'Look at it, and choose it again. Nothing was sent.',
+      place: { file: input.path },
+    });
   if (rows.length === 0)
     throw new Fault('bad_input', {
       happened: `${nameOf(file)} has no rows that can be read.`,

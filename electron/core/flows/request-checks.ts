@@ -1,11 +1,13 @@
 import { checkList, type Check } from '../../../shared/domain/flows/flow-spec.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { CheckOutcome } from '../../../shared/contract/flows.ts';
+import { checkOutcome, type CheckOutcome } from '../../../shared/contract/flows.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { factsOfExchange } from './exchange-facts.ts';
+
+type Judge = Pick<Engine, 'db' | 'console' | 'secrets'>;
 
 /** What the answers of a saved request must be; empty when nothing was said. */
 export function requestChecks(db: Reader, savedRequestId: string): Check[] {
@@ -41,15 +43,53 @@ export function writeRequestChecks(changes: Changes, savedRequestId: string, che
     changes.insert('requestChecks', { id: savedRequestId, saved_request_id: savedRequestId, checks: JSON.stringify(checks) }, words);
 }
 
-/** How the kept answer of an exchange stands against the checks of the saved request it was sent from. */
-export async function exchangeChecks(engine: Pick<Engine, 'db' | 'console' | 'secrets'>, exchangeId: string): Promise<CheckOutcome[]> {
-  const row = engine.db.get<{ saved_request_id: string | null; state: string }>(
-    'SELECT saved_request_id, state FROM exchanges WHERE id = ?',
+/** How an exchange came out: as it was judged when it came; one from before that, or that had no checks then, against the checks of now. */
+export async function exchangeChecks(engine: Judge, exchangeId: string): Promise<CheckOutcome[]> {
+  const row = engine.db.get<{ saved_request_id: string | null; kept: string | null }>(
+    "SELECT saved_request_id, outcome ->> '$.requestChecks' AS kept FROM exchanges WHERE id = ?",
     exchangeId,
   );
-  if (!row?.saved_request_id || (row.state !== 'answered' && row.state !== 'failed')) return [];
-  const checks = requestChecks(engine.db, row.saved_request_id);
-  if (checks.length === 0) return [];
+  if (!row?.saved_request_id) return [];
+  return row.kept === null
+    ? judge(engine, exchangeId, requestChecks(engine.db, row.saved_request_id))
+    : checkOutcome.array().parse(JSON.parse(row.kept));
+}
+
+/**
+ * What was checked of an answer is evidence: it is judged once, when it has come, by the checks that its saved request had then, and kept
+ * with the exchange. A flow, a monitor and a runbook send saved requests too.
+ */
+export function listenForRequestChecks(engine: Judge & Pick<Engine, 'events' | 'evidence' | 'log'>): void {
+  let waiting: Promise<void> = Promise.resolve();
+  engine.events.onExchangeRecorded(({ id, savedRequestId }, db) => {
+    const checks = savedRequestId ? requestChecks(db, savedRequestId) : [];
+    // After the transaction that we are in, and never before the answer is handed out.
+    if (checks.length > 0)
+      waiting = waiting.then(() => new Promise((resolve) => setImmediate(() => void keepOutcomes(engine, id, checks).finally(resolve))));
+    return [];
+  });
+}
+
+async function keepOutcomes(engine: Judge & Pick<Engine, 'evidence' | 'log'>, exchangeId: string, checks: readonly Check[]): Promise<void> {
+  try {
+    const outcomes = await judge(engine, exchangeId, checks);
+    if (outcomes.length === 0) return;
+    engine.evidence.write(['console', 'flows'], (db) =>
+      db.run(
+        "UPDATE exchanges SET outcome = json_set(outcome, '$.requestChecks', json(?)) WHERE id = ?",
+        JSON.stringify(outcomes),
+        exchangeId,
+      ),
+    );
+  } catch (error) {
+    engine.log.info(`the checks of an answer were not kept: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function judge(engine: Judge, exchangeId: string, checks: readonly Check[]): Promise<CheckOutcome[]> {
+  const row = engine.db.get<{ state: string }>('SELECT state FROM exchanges WHERE id = ?', exchangeId);
+  // An attempt that another follows is no outcome yet.
+  if (checks.length === 0 || (row?.state !== 'answered' && row?.state !== 'failed')) return [];
   const { evaluateChecks } = await import('../../../shared/domain/flows/checks.ts');
   const redactor = engine.secrets.redactor();
   return evaluateChecks(checks, factsOfExchange(await engine.console.show(exchangeId)), {}, (text) => redactor.text(text));

@@ -1,7 +1,9 @@
+import { csvLine } from '../../../shared/domain/csv-cell.ts';
 import { asText } from '../../../shared/domain/flows/answer-facts.ts';
 import { rowStateWords } from '../../../shared/domain/flows/run-state.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { presentDetail, presentRow } from './present-run.ts';
+import { shownRow } from './sealed-columns.ts';
 import { requireRun, type RowRecord } from './store.ts';
 
 const batch = 1000;
@@ -11,14 +13,14 @@ export function resultCsv(db: Reader, runId: string): string {
   const run = presentDetail(db, requireRun(db, runId), false);
   const columns = dataColumns(db, runId);
   const head = ['row', 'state', 'status', ...columns, ...run.captureNames, 'vendor request id', 'exchange', 'words', 'started', 'finished'];
-  const lines = [head.map(cell).join(',')];
+  const lines = [csvLine(head)];
   for (let after = 0; ;) {
     const rows = db.all<RowRecord>('SELECT * FROM flow_run_rows WHERE run_id = ? AND row > ? ORDER BY row LIMIT ?', runId, after, batch);
     for (const record of rows) {
       const row = presentRow(record);
-      const data = JSON.parse(record.data) as Record<string, unknown>;
+      const data = shownRow(record.data);
       lines.push(
-        [
+        csvLine([
           row.row,
           rowStateWords[row.state],
           row.status ?? '',
@@ -29,9 +31,7 @@ export function resultCsv(db: Reader, runId: string): string {
           row.words,
           isoOf(row.startedAt),
           isoOf(row.finishedAt),
-        ]
-          .map((value) => cell(String(value)))
-          .join(','),
+        ]),
       );
     }
     const last = rows.at(-1);
@@ -51,9 +51,3 @@ function dataColumns(db: Reader, runId: string): string[] {
 }
 
 export const isoOf = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
-
-/** A cell that a spreadsheet would read as a formula is given a leading quote. */
-const cell = (value: string | number): string => {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};

@@ -1,19 +1,19 @@
 import type { FlowPart, FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
 import { asText } from '../../../shared/domain/flows/answer-facts.ts';
 import { asValues, joinPages } from '../../../shared/domain/flows/captures.ts';
-import { evaluateCondition } from '../../../shared/domain/flows/condition.ts';
 import { nextCall, type RowEnd } from '../../../shared/domain/flows/row-progress.ts';
 import { rowWords, type ToldCall } from '../../../shared/domain/flows/row-words.ts';
 import { fillText, valuesOfRow, type Values } from '../../../shared/domain/flows/values.ts';
 import type { Engine } from '../engine.ts';
 import type { Journal } from './journal.ts';
 import type { ResolvedCall } from './resolve-call.ts';
+import { hideRow, openRow } from './sealed-columns.ts';
 import { draftOfPage, keyOf, sendCall, type CallOutcome } from './send-call.ts';
 import { insertCall, patch, type RowRecord, type StoredCall } from './store.ts';
 
 /** What a row needs of its run. */
 export interface RowTools {
-  readonly engine: Pick<Engine, 'console' | 'secrets' | 'clock' | 'db'>;
+  readonly engine: Pick<Engine, 'console' | 'secrets' | 'clock' | 'db' | 'vault'>;
   readonly runId: string;
   readonly actor: string;
   readonly journal: Journal;
@@ -32,6 +32,8 @@ interface RowMemory {
   seq: number;
   last: CallOutcome['exchange'];
   lostSecrets: readonly string[];
+  /** What the row has captured so far as it is shown, without secrets. */
+  readonly shown: Record<string, string>;
 }
 
 export type RowResult = { readonly end: RowEnd | 'stopped'; readonly captured: Readonly<Record<string, unknown>> };
@@ -46,7 +48,8 @@ export async function runRow(
   known: readonly StoredCall[],
 ): Promise<RowResult> {
   const { journal, engine, runId } = tools;
-  const data = JSON.parse(row.data) as Record<string, unknown>;
+  const data = openRow(engine.vault, runId, row);
+  hideRow(engine.secrets, row, data);
   const rowValues = part === 'steps' ? valuesOfRow(data, row.row) : {};
   const memory = remember(known, steps, shared);
   const key = { run_id: runId, row: row.row };
@@ -83,8 +86,10 @@ export async function runRow(
 function remember(known: readonly StoredCall[], steps: readonly FlowStep[], shared: Readonly<Record<string, unknown>>): RowMemory {
   let captured: Record<string, unknown> = { ...shared };
   const lost = new Set<string>();
+  const shown: Record<string, string> = {};
   for (const call of known) {
     const own = JSON.parse(call.captures) as Record<string, unknown>;
+    show(shown, own);
     captured = call.page > 1 ? joinPages(captured, own) : { ...captured, ...own };
     if (call.state === 'done') for (const name of JSON.parse(call.secret_names) as string[]) lost.add(name);
   }
@@ -95,7 +100,12 @@ function remember(known: readonly StoredCall[], steps: readonly FlowStep[], shar
     seq: known.reduce((most, { seq }) => Math.max(most, seq), 0),
     last: null,
     lostSecrets: [...lost].filter((name) => captured[name] === undefined),
+    shown,
   };
+}
+
+function show(shown: Record<string, string>, captured: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(captured)) shown[name] = cut(asText(value));
 }
 
 export const toldOf = (call: StoredCall): RowMemory['calls'][number] => ({
@@ -120,6 +130,8 @@ async function forward(
   data: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   if (page === 1 && step.condition !== '') {
+    // Late: most steps have none, and what reads them is large.
+    const { evaluateCondition } = await import('../../../shared/domain/flows/condition.ts');
     const result = evaluateCondition(step.condition, { ...memory.captured }, data);
     if (result.kind !== 'true') {
       const state = result.kind === 'false' ? 'skipped' : 'failed';
@@ -170,7 +182,8 @@ async function send(
       : { ...paged, parameters: [...paged.parameters, { in: 'header' as const, name: 'X-Correlation-ID', value: correlationId }] };
   const seq = (memory.seq += 1);
   const startedAt = engine.clock.now();
-  journal.now((db) =>
+  // On the disk before the call leaves: the intent of its exchange takes it along.
+  journal.later((db) =>
     insertCall(db, {
       run_id: runId,
       row,
@@ -199,14 +212,18 @@ async function send(
     words: outcome.words,
     next: outcome.next,
   });
+  show(memory.shown, shownCaptures(outcome));
   journal.later((db) => patch(db, 'flow_run_calls', { run_id: runId, row, seq }, columnsOf(outcome)));
   tools.onCall(outcome);
   return outcome;
 }
 
-/** An outcome as the columns of its call. What is secret of the captures is left out: only its name is kept. */
+/** What is secret of the captures is left out: only its name is kept. */
+const shownCaptures = ({ captured, secretNames }: CallOutcome): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(captured).filter(([name]) => !secretNames.includes(name)));
+
+/** An outcome as the columns of its call. */
 export function columnsOf(outcome: CallOutcome): Record<string, string | number | null> {
-  const shown = Object.entries(outcome.captured).filter(([name]) => !outcome.secretNames.includes(name));
   return {
     state: outcome.state,
     took_effect: outcome.tookEffect ? 1 : 0,
@@ -216,7 +233,7 @@ export function columnsOf(outcome: CallOutcome): Record<string, string | number 
     duration_ms: outcome.exchange?.durationMs ?? null,
     words: outcome.words,
     checks: JSON.stringify(outcome.checks),
-    captures: JSON.stringify(Object.fromEntries(shown)),
+    captures: JSON.stringify(shownCaptures(outcome)),
     secret_names: JSON.stringify(outcome.secretNames),
     exchange_id: outcome.exchange?.id ?? null,
     exchange_number: outcome.exchange?.number ?? null,
@@ -271,27 +288,17 @@ function finish(tools: RowTools, key: { run_id: string; row: number }, memory: R
   const finishedAt = tools.engine.clock.now();
   const redactor = tools.engine.secrets.redactor();
   const { last } = memory;
-  const calls = memory.seq;
-  tools.journal.later((db) => {
-    const captures: Record<string, string> = {};
-    // What is secret was left out of the calls' own columns already: the row's are made of those.
-    for (const { captures: own } of db.all<{ captures: string }>(
-      'SELECT captures FROM flow_run_calls WHERE run_id = ? AND row = ? ORDER BY seq',
-      key.run_id,
-      key.row,
-    ))
-      for (const [name, value] of Object.entries(JSON.parse(own) as Record<string, unknown>)) captures[name] = cut(asText(value));
-    patch(db, 'flow_run_rows', key, {
-      state,
-      words: redactor.text(words),
-      captures: JSON.stringify(captures),
-      calls,
-      finished_at: finishedAt,
-      ...(last === null
-        ? {}
-        : { status: last.status, vendor_request_id: last.vendorRequestId, exchange_id: last.id, exchange_number: last.number }),
-    });
-  });
+  const values = {
+    state,
+    words: redactor.text(words),
+    captures: JSON.stringify(memory.shown),
+    calls: memory.seq,
+    finished_at: finishedAt,
+    ...(last === null
+      ? {}
+      : { status: last.status, vendor_request_id: last.vendorRequestId, exchange_id: last.id, exchange_number: last.number }),
+  };
+  tools.journal.later((db) => patch(db, 'flow_run_rows', key, values));
 }
 
 const cut = (text: string): string => (text.length > longestCapture ? `${text.slice(0, longestCapture)}…` : text);

@@ -13,13 +13,14 @@ import { runRow, type RowTools } from './run-row.ts';
 import {
   callsOfRow,
   findRow,
-  nextWaitingRow,
   patch,
   requireRun,
   rowCountsOf,
   setupRow,
   specOf,
   teardownRow,
+  waitingRows,
+  type RowRecord,
   type RunRecord,
 } from './store.ts';
 
@@ -29,6 +30,9 @@ interface LiveRun {
   isStopping: boolean;
   done: Promise<void>;
 }
+
+/** Rows that are read at once. */
+const rowsAhead = 50;
 
 /** Runs that are under way in this core. Each is a task of the core itself, since only here are the secrets; it waits for the network and hardly works. */
 export class FlowRunner implements LiveRuns {
@@ -159,12 +163,20 @@ export class FlowRunner implements LiveRuns {
 
   async #rows(tools: RowTools, record: RunRecord, spec: FlowSpec, shared: Readonly<Record<string, unknown>>): Promise<void> {
     const { db } = this.#engine;
-    let claimed = 0;
+    let ahead: RowRecord[] = [];
+    let last = 0;
+    // Nobody else takes rows of a run that is under way, so that many can be read at once.
+    const next = (): RowRecord | undefined => {
+      if (ahead.length === 0) {
+        ahead = waitingRows(db, record.id, last, rowsAhead).reverse();
+        last = ahead[0]?.row ?? last;
+      }
+      return ahead.pop();
+    };
     const worker = async (): Promise<void> => {
       while (!tools.isStopping()) {
-        const row = nextWaitingRow(db, record.id, claimed);
+        const row = next();
         if (!row) return;
-        claimed = row.row;
         const known = row.state === 'running' || row.started_at !== null ? callsOfRow(db, record.id, row.row) : [];
         await runRow(tools, row, 'steps', spec.steps, shared, known);
       }

@@ -13,9 +13,19 @@ async function scheduled(method: 'GET' | 'POST', kind: 'sandbox' | 'production')
   const { client, engine, clock } = started;
   const [environment] = (await client.inventory.show({ id: vendor.apiId })).environments;
   await client.inventory.saveEnvironment({ ...environment!, kind, name: 'Target' });
+  await client.console.setVariables({ environmentId: vendor.environmentId, variables: { shop: 'one', other: 'x' } });
   const spec = {
     environments: { [vendor.apiId]: vendor.environmentId },
-    steps: [{ id: 'a', name: 'Call', own: { apiId: vendor.apiId, draft: { method, path: '/orders' } } }],
+    steps: [
+      {
+        id: 'a',
+        name: 'Call',
+        own: {
+          apiId: vendor.apiId,
+          draft: { method, path: '/orders', parameters: [{ in: 'query' as const, name: 'shop', value: '{{shop}}' }] },
+        },
+      },
+    ],
   };
   const { id } = await client.flows.create({ name: 'Hourly', spec });
   await client.flows.setSchedule({ id, schedule: { cron: '0 * * * *', zone: 'UTC' } });
@@ -59,6 +69,50 @@ describe('a flow with a schedule', () => {
     clock.pass(hour);
     expect(await look()).toBe(1);
     expect((await client.flows.show({ id })).schedule?.missedWords).toContain('was changed since');
+  });
+
+  it.each<readonly [string, (world: Awaited<ReturnType<typeof scheduled>>) => Promise<unknown>, string | null]>([
+    [
+      'a value that it sends',
+      ({ client, vendor }) => client.console.setVariables({ environmentId: vendor.environmentId, variables: { shop: 'two', other: 'x' } }),
+      'A value of Target of Testpay Orders Testpay Orders was changed',
+    ],
+    [
+      'a value that it does not send',
+      ({ client, vendor }) => client.console.setVariables({ environmentId: vendor.environmentId, variables: { shop: 'one', other: 'y' } }),
+      null,
+    ],
+    [
+      'the credential',
+      ({ client, vendor }) =>
+        client.credentials.add({ name: 'New key', kind: 'bearer', secret: 'a-new-secret', environmentIds: [vendor.environmentId] }),
+      'The credential of Target of Testpay Orders Testpay Orders was changed',
+    ],
+    [
+      'the base URL and the name',
+      async ({ client, vendor }) => {
+        const [environment] = (await client.inventory.show({ id: vendor.apiId })).environments;
+        await client.inventory.saveEnvironment({ ...environment!, baseUrl: 'http://127.0.0.1:9', name: 'Live' });
+      },
+      'The name of Live of Testpay Orders Testpay Orders and the base URL of Live of Testpay Orders Testpay Orders were changed',
+    ],
+  ])('that was let is told what was changed since: %s', async (_what, change, words) => {
+    const world = await scheduled('POST', 'production');
+    const { client, clock, look, id } = world;
+    await client.flows.arm({ id, isArmed: true, confirmProduction: ['Target'] });
+    expect((await client.flows.show({ id })).schedule).toMatchObject({ armedBy: expect.any(String), disarmedWords: '' });
+    await change(world);
+    const schedule = (await client.flows.show({ id })).schedule;
+    clock.pass(hour);
+    if (words === null) {
+      expect(schedule?.armedBy).not.toBeNull();
+      expect(await look()).toBe(1);
+      return;
+    }
+    expect(schedule?.armedBy).toBeNull();
+    expect(schedule?.disarmedWords).toContain(words);
+    expect(await look()).toBe(0);
+    expect((await client.flows.show({ id })).schedule?.missedWords).toContain(`${words} since `);
   });
 
   it('changes production only when a person let it, and no more when it was changed since', async () => {

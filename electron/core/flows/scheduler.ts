@@ -1,7 +1,9 @@
+import { machineName } from '../../../shared/domain/people/machine-name.ts';
 import { dueSchedule } from '../../../shared/domain/flows/schedule.ts';
 import type { Engine } from '../engine.ts';
 import { inBackground } from '../in-background.ts';
-import { isArmed, scheduleOf } from './flows.ts';
+import { disarmedWords, isArmed } from './arming.ts';
+import { scheduleOf } from './flows.ts';
 import { knownRunner, runnerOf } from './live-runs.ts';
 import { readFlow } from './problems.ts';
 import { specOf, type FlowRecord } from './store.ts';
@@ -71,8 +73,9 @@ export async function runDueFlows(engine: Engine): Promise<readonly string[]> {
     const { startRun } = await import('./start-run.ts');
     const confirmProduction = readFlow(db, specOf(flow)).guarded.map(({ name }) => name);
     try {
-      const choice = { data: null, rows: '', concurrency: 1, confirmProduction };
-      started.push((await startRun(engine, { name: 'Quartermaster', via: 'app' }, flow.id, choice, 'schedule')).id);
+      const { data } = schedule;
+      const choice = { data: data && { path: data.path, sha256: data.sha256 }, rows: '', concurrency: 1, confirmProduction };
+      started.push((await startRun(engine, { name: machineName, via: 'app', isMachine: true }, flow.id, choice, 'schedule')).id);
     } catch (error) {
       const said = error instanceof Error ? error.message : String(error);
       evidence.write(['flows', 'today'], (writer) =>
@@ -90,5 +93,5 @@ function refusalOf({ db }: Engine, flow: FlowRecord): string | null {
   const where = guarded.map(({ name }) => name).join(', ');
   return flow.armed_sha256 === null
     ? `It changes something in ${where}, and nobody let its schedule do so.`
-    : `It was changed since ${flow.armed_by ?? 'somebody'} let its schedule change ${where}.`;
+    : disarmedWords(db, flow, where);
 }

@@ -51,6 +51,7 @@ export async function sendCall(
   try {
     exchange = await tools.console.send(draft, { actor, source: 'flow' }, signal, {
       variables: values,
+      isFollowed: true,
       onAnswer: (answer) => {
         raw = answer;
         // Before anything of the answer is kept: it is cut out of the exchange's headers too.

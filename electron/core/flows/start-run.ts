@@ -4,6 +4,7 @@ import { nextCall } from '../../../shared/domain/flows/row-progress.ts';
 import { countWords, endOfRun } from '../../../shared/domain/flows/run-state.ts';
 import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
 import { readRowRange } from '../../../shared/domain/flows/values.ts';
+import { personIdOf } from '../actor.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
@@ -13,7 +14,9 @@ import { presentRow, presentRun } from './present-run.ts';
 import { findProblems, readFlow } from './problems.ts';
 import { readData, type DataFile } from './read-data.ts';
 import { recoverRun } from './recover.ts';
+import { refuseSecrets } from './refuse-secrets.ts';
 import { toldOf } from './run-row.ts';
+import { checkSeals, openRow, sealRow } from './sealed-columns.ts';
 import {
   callsOfRow,
   findRow,
@@ -72,7 +75,7 @@ export async function startRun(
     });
   refuseSecrets(engine, chosen);
   const what = { flowName: flow.name, rows: chosen.length };
-  const confirmed = allowedIn(engine, actor.name, readFlow(db, spec).guarded, choice.confirmProduction, what);
+  const confirmed = allowedIn(engine, personIdOf(engine, actor), readFlow(db, spec).guarded, choice.confirmProduction, what);
   return begin(engine, actor, {
     flowId,
     flowName: flow.name,
@@ -130,7 +133,7 @@ async function begin(engine: Engine, actor: Actor, run: NewRun): Promise<FlowRun
       run.retryOf,
     );
     if (spec.setup.length > 0) insertRow(writer, id, setupRow, {});
-    for (const { row, data } of run.rows) insertRow(writer, id, row, data);
+    for (const { row, data } of run.rows) insertRow(writer, id, row, sealRow(engine.vault, id, row, data));
     if (spec.teardown.length > 0) insertRow(writer, id, teardownRow, {});
     return next;
   });
@@ -174,7 +177,11 @@ export async function resumeRun(
       happened: `It cannot go on. ${read.problems[0].words}`,
       remedy: 'Mend what it sends, then go on. Nothing was sent.',
     });
-  const confirmed = allowedIn(engine, actor.name, read.guarded, choice.confirmProduction, { flowName: run.flow_name, rows: left });
+  const confirmed = allowedIn(engine, personIdOf(engine, actor), read.guarded, choice.confirmProduction, {
+    flowName: run.flow_name,
+    rows: left,
+  });
+  checkSeals(db, engine.vault, runId);
   const again = secretSetupCalls(db, run);
   evidence.write(['flows'], (writer) => {
     for (const { seq } of again)
@@ -239,7 +246,7 @@ export async function retryFailures(
       "SELECT row, data FROM flow_run_rows WHERE run_id = ? AND state = 'failed' AND row > 0 ORDER BY row",
       runId,
     )
-    .map(({ row, data }) => ({ row, data: JSON.parse(data) as Record<string, unknown> }));
+    .map((kept) => ({ row: kept.row, data: openRow(engine.vault, runId, kept) }));
   if (rows.length === 0)
     throw new Fault('conflict', {
       happened: 'No row failed without a trace.',
@@ -253,7 +260,7 @@ export async function retryFailures(
       remedy: 'Mend the flow, then run it. Nothing was sent.',
     });
   const what = { flowName: flow.name, rows: rows.length };
-  const confirmed = allowedIn(engine, actor.name, readFlow(db, specOf(flow)).guarded, confirmProduction, what);
+  const confirmed = allowedIn(engine, personIdOf(engine, actor), readFlow(db, specOf(flow)).guarded, confirmProduction, what);
   return begin(engine, actor, {
     flowId: flow.id,
     flowName: flow.name,
@@ -322,18 +329,4 @@ export async function settleRow(
   const settled = findRow(db, runId, row);
   if (!settled) throw new Error('the row is gone');
   return presentRow(settled);
-}
-
-/** Rows lie in a table: a secret of ours has no place there. */
-function refuseSecrets({ secrets }: Engine, rows: NewRun['rows']): void {
-  const redactor = secrets.redactor();
-  const found = rows.find(({ data }) => {
-    const text = JSON.stringify(data);
-    return redactor.text(text) !== text;
-  });
-  if (found)
-    throw new Fault('bad_input', {
-      happened: `Row ${found.row} holds the secret of one of your credentials.`,
-      remedy: 'Take it out of the file: it is sent from the keychain. Nothing was sent.',
-    });
 }

@@ -125,12 +125,13 @@ export function rowCountsOf(db: Reader, runId: string): RowCounts {
 export const findRow = (db: Reader, runId: string, row: number): RowRecord | undefined =>
   db.get<RowRecord>('SELECT * FROM flow_run_rows WHERE run_id = ? AND row = ?', runId, row);
 
-/** The next row that was not begun or not ended, after one; unknown ones wait for a person. */
-export const nextWaitingRow = (db: Reader, runId: string, after: number): RowRecord | undefined =>
-  db.get<RowRecord>(
-    "SELECT * FROM flow_run_rows WHERE run_id = ? AND row > ? AND state IN ('waiting', 'running') ORDER BY row LIMIT 1",
+/** The next rows that were not begun or not ended, after one; unknown ones wait for a person. */
+export const waitingRows = (db: Reader, runId: string, after: number, most: number): RowRecord[] =>
+  db.all<RowRecord>(
+    "SELECT * FROM flow_run_rows WHERE run_id = ? AND row > ? AND state IN ('waiting', 'running') ORDER BY row LIMIT ?",
     runId,
     after,
+    most,
   );
 
 export const callsOfRow = (db: Reader, runId: string, row: number): StoredCall[] =>

@@ -1,7 +1,7 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import { connect as connectSocket, isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
 import { hostOf, portOf } from './addresses.ts';
 import { ConnectError, giveUp, type ConnectMarks, type ConnectProgress } from './connect-progress.ts';
 import { connectTls, connectTlsToProxy, factsOf } from './connect-tls.ts';
@@ -10,6 +10,7 @@ import type { SendPhase, TlsFacts } from './http-types.ts';
 import { openTunnel, proxyAuthorization, TunnelRefused } from './proxy-tunnel.ts';
 import { isSocks, openSocks, SocksRefused } from './socks-tunnel.ts';
 import type { Trust } from './trust-store.ts';
+import { makeConnector } from './undici-parts.ts';
 
 export interface ResolvedAddress {
   readonly address: string;
@@ -64,7 +65,7 @@ export function createConnect(parts: {
     const key = `${allowH2} ${shown.hasIdentity(place) ? place : ''}`;
     let made = tlsConnectors.get(key);
     if (made?.generation !== generation) {
-      const connect = buildConnector({ allowH2, timeout: 0, secureContext: shown.contextFor(place), rejectUnauthorized: true, port: 443 });
+      const connect = makeConnector({ allowH2, timeout: 0, secureContext: shown.contextFor(place), rejectUnauthorized: true, port: 443 });
       made = { generation, connect };
       tlsConnectors.set(key, made);
     }

@@ -1,5 +1,6 @@
-import { Client } from 'undici';
+import type { Client } from 'undici';
 import type { OpenedConnection } from './connect.ts';
+import { HttpClient } from './undici-parts.ts';
 
 /** An open connection with the HTTP client that speaks on it. */
 export interface PooledConnection extends OpenedConnection {
@@ -203,7 +204,7 @@ function closed({ socket }: PooledConnection): Promise<void> {
 /** A client that speaks on this one socket and never opens another. */
 function createClient(origin: string, opened: OpenedConnection, limits: { idleMs: number; maxHeaderBytes: number }): Client {
   let isTaken = false;
-  return new Client(origin, {
+  return new HttpClient(origin, {
     connect: (_options, give) => {
       const gone = Object.assign(new Error('The connection has ended'), { code: connectionGone });
       // Later, not at once: the client does not look again when it is answered within its own call.

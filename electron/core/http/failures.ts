@@ -66,8 +66,8 @@ const words: { readonly [cause in FailureCause]: (scene: FailureScene) => Words 
     'Set an http://, https:// or socks5:// proxy in Settings.',
   ],
   pac_failed: (s) => [
-    `The proxy’s configuration file could not be used: ${s.target ?? 'it failed'}.`,
-    'Check the PAC file under Proxy in Settings.',
+    `The proxy’s configuration could not be used: ${s.target ?? 'it failed'}.`,
+    'Look under Proxy in Settings.',
   ],
   tls_untrusted: (s) => [
     `The certificate of ${s.host} is signed by an authority this computer does not trust${issuedBy(s)}.`,

@@ -4,6 +4,7 @@ import type { Settings } from '../../../shared/contract/settings.ts';
 import { readPacAnswer } from '../../../shared/domain/pac-answer.ts';
 import { chooseProxy, isBypassed, withLogin, type Environment } from '../../../shared/domain/proxy-choice.ts';
 import { PacFailed, type PacFile } from './pac.ts';
+import type { AskSystemProxy } from './system-proxy.ts';
 
 export interface ProxyTools {
   readonly settings: () => Settings['proxy'];
@@ -11,6 +12,8 @@ export interface ProxyTools {
   /** For a PAC file behind https. */
   readonly authorities: () => readonly string[];
   readonly env: Environment;
+  /** The operating system's own settings, where they can be asked for; without it `system` means the environment. */
+  readonly system?: AskSystemProxy | undefined;
 }
 
 /** A PAC file from an address is fetched again after this time. */
@@ -35,13 +38,31 @@ export function createProxyFinder(tools: ProxyTools): (address: string) => Promi
   };
   return async (address) => {
     const settings = tools.settings();
+    if (settings.mode === 'system' && tools.system) return askSystem(address, tools.system, tools.env);
     if (settings.mode !== 'pac') return chooseProxy(address, settings, tools.password(), tools.env);
     if (!URL.canParse(address) || isBypassed(new URL(address), settings.bypass)) return null;
     const answer = await (await pacOf(settings.pac))(address);
-    const [first] = readPacAnswer(answer);
-    if (first === undefined) throw new PacFailed(`its answer “${answer.slice(0, 80)}” names no proxy that is known here`);
+    const first = firstOf(answer, 'its');
     return first === null ? null : withLogin(first, settings.username, tools.password());
   };
+}
+
+/** What the operating system says. It names no login: one that the environment has for the same proxy is taken. */
+async function askSystem(address: string, ask: AskSystemProxy, env: Environment): Promise<string | null> {
+  if (!URL.canParse(address)) return null;
+  const first = firstOf(await ask(new URL(address).origin), 'the operating system’s');
+  return first === null ? null : (sameProxyOf(first, address, env) ?? first);
+}
+
+function sameProxyOf(proxy: string, address: string, env: Environment): string | null {
+  const named = chooseProxy(address, { mode: 'system', url: '', username: '', bypass: [] }, null, env);
+  return named !== null && URL.canParse(named) && new URL(named).host === new URL(proxy).host ? named : null;
+}
+
+function firstOf(answer: string, whose: string): string | null {
+  const [first] = readPacAnswer(answer);
+  if (first === undefined) throw new PacFailed(`${whose} answer “${answer.slice(0, 80)}” names no proxy that is known here`);
+  return first;
 }
 
 /** The text of a PAC file, from a path or an address. */

@@ -23,6 +23,8 @@ export interface HttpRequest {
   readonly secretHeaders?: readonly string[];
   /** The body carries a secret: a redirect that would take it to another origin stops instead. */
   readonly hasSecretBody?: boolean;
+  /** It changes something, whatever its method says: it is not sent once more when a kept connection breaks under it. */
+  readonly isChanging?: boolean;
 }
 
 export interface HttpLimits {

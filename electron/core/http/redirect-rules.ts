@@ -37,7 +37,7 @@ export function redirectTarget(status: number, headers: HeaderList): string | nu
  */
 export function nextRequest(request: HttpRequest, from: URL, status: number, location: string): RedirectStep {
   const url = URL.canParse(location, from.href) ? new URL(location, from) : null;
-  if (!url) return { kind: 'stop', cause: 'invalid_url', target: location.slice(0, 200), code: null };
+  if (!url) return { kind: 'stop', cause: 'invalid_url', target: location, code: null };
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return { kind: 'stop', cause: 'redirect_scheme', target: `a ${url.protocol} address`, code: null };
   }

@@ -71,8 +71,9 @@ export async function runHop(order: HopOrder, tools: HopTools, state: HopState):
       if (connection.httpVersion === '1.1') tools.pool.discard(connection);
       tools.pool.release(connection);
       const wasNeverWritten = !exchange.hasStarted && codeOf(error) === connectionGone;
-      const mayRepeat =
-        wasNeverWritten || (isReused && exchange.status === null && isClosedBeforeAnswer(error) && safeMethods.has(order.request.method));
+      const { method, isChanging = false } = order.request;
+      const isSafe = safeMethods.has(method) && !isChanging;
+      const mayRepeat = wasNeverWritten || (isReused && exchange.status === null && isClosedBeforeAnswer(error) && isSafe);
       if (!mayRepeat || attempt > 1) throw error;
       state.moments.readyAt = null;
       state.notes.push('The server had closed the kept connection, so the request was sent again on a new one.');

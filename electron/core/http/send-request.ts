@@ -256,7 +256,7 @@ function withoutPassword(text: string): string {
 }
 
 function parseAddress(text: string): URL {
-  if (!URL.canParse(text)) throw new Refused('url', 'invalid_url', { target: text.slice(0, 200) });
+  if (!URL.canParse(text)) throw new Refused('url', 'invalid_url', { target: text });
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new Refused('url', 'unsupported_scheme', { target: url.protocol });

@@ -6,6 +6,7 @@ import { proxySecret } from '../credentials/secrets.ts';
 import { readSettings } from '../settings/store.ts';
 import { createProxyFinder } from './find-proxy.ts';
 import type { HttpEngineOptions } from './http-engine.ts';
+import type { AskSystemProxy } from './system-proxy.ts';
 import type { TlsFacts } from './http-types.ts';
 import type { ClientIdentity } from './trust-store.ts';
 
@@ -13,12 +14,14 @@ export interface WorkspaceHttpTools {
   readonly db: Reader;
   readonly secrets: Secrets;
   readonly certificates: ClientKeys;
+  /** Asks the operating system which proxy an origin has, where that can be asked. */
+  readonly systemProxy?: AskSystemProxy | undefined;
   /** Told of the certificate of every host that a connection was made to. */
   readonly onCertificate?: (host: string, facts: TlsFacts) => void;
 }
 
 /** What the HTTP engine of a workspace goes by: its proxy, its authorities, our certificates. Read for every call, so that a change holds at once. */
-export function workspaceHttpOptions({ db, secrets, certificates, onCertificate }: WorkspaceHttpTools): HttpEngineOptions {
+export function workspaceHttpOptions({ db, secrets, certificates, systemProxy, onCertificate }: WorkspaceHttpTools): HttpEngineOptions {
   return {
     ca: () => trustedPem(db),
     proxyUrl: createProxyFinder({
@@ -26,6 +29,7 @@ export function workspaceHttpOptions({ db, secrets, certificates, onCertificate 
       password: () => secrets.get(proxySecret),
       authorities: () => trustedPem(db),
       env: process.env,
+      system: systemProxy,
     }),
     clientIdentities: () => identitiesOf(db, certificates),
     ...(onCertificate ? { onCertificate } : {}),

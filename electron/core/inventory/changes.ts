@@ -4,6 +4,7 @@ import { ladderText, type EscalationStep } from '../../../shared/domain/inventor
 import type { Actor } from '../db/change-log.ts';
 import type { Changes, Clock, Commands } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
+import { refuseMachineName } from '../workspace/people.ts';
 import { given } from './given.ts';
 import { getApi, listEnvironments } from './store.ts';
 
@@ -107,6 +108,7 @@ export function updateEndpoint(commands: Commands, actor: Actor, patch: Endpoint
 }
 
 export function addPerson(commands: Commands, clock: Clock, actor: Actor, name: string): { id: string; name: string; role: string } {
+  refuseMachineName(name);
   return commands.run(actor, (changes) => {
     if (changes.get('SELECT 1 FROM people WHERE lower(name) = lower(?)', name)) {
       throw new Fault('conflict', { happened: `${name} is among the people already.`, remedy: 'Choose the person from the list.' });
@@ -187,6 +189,15 @@ export function saveEnvironment(db: Reader, commands: Commands, clock: Clock, ac
       kind: input.kind,
       ...(input.credentialId === undefined ? {} : { credential_id: input.credentialId }),
     };
+    const signing = input.credentialId
+      ? changes.get<{ name: string }>("SELECT name FROM credentials WHERE id = ? AND kind = 'signing_secret'", input.credentialId)
+      : undefined;
+    if (signing)
+      throw new Fault('bad_input', {
+        happened: `“${signing.name}” is a signing secret: it verifies webhooks and is in no request.`,
+        remedy: 'Choose another credential for the environment. Nothing was changed.',
+        place: { path: 'credentialId' },
+      });
     const what = `Environment ${input.name} of ${api.vendor_name} ${api.name}`;
     if (input.id) changes.update('environment', id, row, `${what} edited`);
     else changes.insert('environment', { id, api_id: input.apiId, ...row, created_at: clock.now() }, `${what} added`);

@@ -10,6 +10,7 @@ import { openContract, type Contract } from '../openapi/contract.ts';
 import { dotted } from '../openapi/violation-words.ts';
 import { sealName } from '../vault/body-keeper.ts';
 import { unseal } from '../vault/seal.ts';
+import { bodyPath } from '../vault/body-path.ts';
 import { openSealedBody } from '../vault/vault.ts';
 import { workspaceFile } from '../workspace/workspace-file.ts';
 import { mostCheckedBytes } from './checked-size.ts';
@@ -145,7 +146,7 @@ async function bodyOf(
   const name = sealName(row.id, 'answer');
   try {
     if (row.file === null) return { text: row.sealed ? unseal(key, row.sealed, name).toString('utf8') : '' };
-    const parts = await openSealedBody({ path: join(folder, 'bodies', row.file), name, key });
+    const parts = await openSealedBody({ path: bodyPath(join(folder, 'bodies'), row.file), name, key });
     try {
       return { text: Buffer.from(parts.read(0, parts.byteLength)).toString('utf8') };
     } finally {

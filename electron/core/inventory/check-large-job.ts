@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { charsetOf, decodeText } from '../../../shared/domain/answers/charset.ts';
 import { defineJob } from '../jobs/job-kind.ts';
 import { openContract } from '../openapi/contract.ts';
 import type { ContractVerdict } from '../openapi/verdict.ts';
@@ -20,7 +21,8 @@ export const checkLargeJob = defineJob<CheckLargeInput, ContractVerdict>(async (
   const parts = await openSealedBody(input.file);
   const bodyText = ((): string => {
     try {
-      return Buffer.from(parts.read(0, parts.byteLength)).toString('utf8');
+      const bytes = parts.read(0, parts.byteLength);
+      return decodeText(charsetOf(input.headers['content-type'] ?? null, bytes), bytes);
     } finally {
       parts.close();
     }

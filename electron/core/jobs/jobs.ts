@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import type { FromWorker, JobOrder } from './job-messages.ts';
 import type { JobInput, JobName, JobResult } from './job-kinds.ts';
 import type { JobStore } from './store.ts';
+import { withTexts } from './with-texts.ts';
 
 /** How long a cancelled job may take to stop by itself before its thread is ended. */
 const cancelGraceMs = 800;
@@ -36,6 +37,7 @@ export class Jobs {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #onChanged: (topics: readonly string[]) => void;
+  readonly #redact: (text: string) => string;
 
   constructor(options: {
     workerFile: URL;
@@ -43,6 +45,8 @@ export class Jobs {
     store: JobStore;
     clock: Clock;
     log: Log;
+    /** Takes known secrets out of what is kept of a job: a title may name what a person looked for. */
+    redact?: (text: string) => string;
     onChanged: (topics: readonly string[]) => void;
   }) {
     this.#workerFile = options.workerFile;
@@ -51,6 +55,7 @@ export class Jobs {
     this.#clock = options.clock;
     this.#log = options.log;
     this.#onChanged = options.onChanged;
+    this.#redact = options.redact ?? ((text) => text);
     this.#store.reportDead(this.#clock.now());
   }
 
@@ -64,7 +69,7 @@ export class Jobs {
     const job: Job = {
       id,
       kind,
-      title: options.title,
+      title: this.#redact(options.title),
       state: 'running',
       fraction: null,
       step: 'Starting',
@@ -184,7 +189,13 @@ export class Jobs {
   }
 
   #publish(job: Job): void {
-    this.#store.finish(job);
+    // Its words may quote a file: its name, a line of it.
+    this.#store.finish({
+      ...job,
+      step: this.#redact(job.step),
+      result: withTexts(job.result, this.#redact),
+      fault: withTexts(job.fault, this.#redact),
+    });
     this.#watchers.get(job.id)?.forEach((watcher) => watcher(job));
     this.#watchers.delete(job.id);
     this.#onChanged(['jobs']);

@@ -1,4 +1,5 @@
 import { oneOf, wholeBetween, type Random } from '../../../shared/domain/mock/seeded-random.ts';
+import { matchesSoon } from '../openapi/pattern-sample.ts';
 import { ownValue } from '../openapi/json-value.ts';
 import type { JsonObject } from '../openapi/json-value.ts';
 import { textOfPattern } from './pattern-text.ts';
@@ -29,7 +30,7 @@ export function fakeText(rules: JsonObject, name: string, random: Random): strin
 
 function isMatch(pattern: string, text: string): boolean {
   try {
-    return new RegExp(pattern, 'u').test(text);
+    return matchesSoon(pattern, new RegExp(pattern, 'u'), text);
   } catch (error) {
     if (error instanceof SyntaxError) return true;
     throw error;

@@ -13,6 +13,7 @@ import { errorBody, type Problem } from './error-body.ts';
 import { goodStatus, responseFor, responsesOf, type FoundOperation, type MockContract } from './mock-contract.ts';
 import { headerOf, pathOfCall, queryOf, type MockAnswer, type MockAnswerKind, type MockCall } from './mock-call.ts';
 import { readPrefer, type Preference } from './prefer.ts';
+import { NewestCounts } from './newest-counts.ts';
 import { idFieldOf, laidOver, MockRecords } from './records.ts';
 
 interface Draft {
@@ -24,6 +25,7 @@ interface Draft {
 }
 
 const mostKeys = 2_000;
+const mostTargets = 5_000;
 
 /** One run of a mock: what was created, what was counted, which answers were given. The same seed and calls give the same answers. */
 export class MockRun {
@@ -34,7 +36,7 @@ export class MockRun {
   readonly #collections: readonly Collection[];
   readonly #records = new MockRecords();
   readonly #effects: Random;
-  readonly #times = new Map<string, number>();
+  readonly #times = new NewestCounts(mostTargets);
   readonly #byKey = new Map<string, Draft>();
   #window: RateWindow | null = null;
 
@@ -169,8 +171,7 @@ export class MockRun {
     if (before) return { ...before, why: `${before.why}, the same as before for this idempotency key` };
     const place = settings.isStateful && prefer.example === null ? placeOf(this.#collections, operation.path) : null;
     const isRead = operation.method === 'GET' || operation.method === 'HEAD';
-    const times = isRead ? 0 : (this.#times.get(call.target) ?? 0) + 1;
-    if (!isRead) this.#times.set(call.target, times);
+    const times = isRead ? 0 : this.#times.count(call.target);
     const record = place && recordAnswer(this.#records, found, place, jsonOf(call.body), times);
     if (record?.kind === 'unknown') {
       return refusal(errorBody(this.#mock, operation, { status: 404, title: 'Not found', detail: record.words }, accept), 404);

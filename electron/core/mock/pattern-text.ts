@@ -1,5 +1,5 @@
 import { oneOf, wholeBetween, type Random } from '../../../shared/domain/mock/seeded-random.ts';
-import { textForPattern } from '../openapi/pattern-sample.ts';
+import { matchesSoon, textForPattern } from '../openapi/pattern-sample.ts';
 
 const maxLength = 200;
 const maxSteps = 600;
@@ -28,7 +28,7 @@ export function textOfPattern(pattern: string, random: Random, limits: { readonl
   for (let extra = 0; extra < 6; extra += 1) {
     // Each try repeats more, until the least length is reached.
     const made = generate(pattern, random, extra === 0 ? extraRepeats : Math.ceil((limits.min * extra) / 2) + 1);
-    if (made !== null && made.length >= limits.min && made.length <= most && expression.test(made)) return made;
+    if (made !== null && made.length >= limits.min && made.length <= most && matchesSoon(pattern, expression, made)) return made;
   }
   return textForPattern(pattern, limits);
 }

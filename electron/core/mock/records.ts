@@ -16,20 +16,32 @@ export class MockRecords {
 
   put(collection: string, id: string, record: JsonObject): void {
     const records = this.#collections.get(collection) ?? new Map<string, JsonObject>();
+    this.#collections.delete(collection);
     this.#collections.set(collection, records.set(id, record));
     // A run that is left alone for days must not fill the memory.
     const oldest = records.size > mostRecords ? records.keys().next().value : undefined;
     if (oldest !== undefined) records.delete(oldest);
     this.#removed.delete(`${collection} ${id}`);
+    // Paths with an id in them make a collection each.
+    const [first] = this.#collections.keys();
+    if (this.#collections.size > mostCollections && first !== undefined) this.#collections.delete(first);
   }
 
   remove(collection: string, id: string): boolean {
+    this.#removed.delete(`${collection} ${id}`);
     this.#removed.add(`${collection} ${id}`);
+    const [oldest] = this.#removed;
+    if (this.#removed.size > mostRecords && oldest !== undefined) this.#removed.delete(oldest);
     return this.#collections.get(collection)?.delete(id) ?? false;
   }
 
   wasRemoved(collection: string, id: string): boolean {
     return this.#removed.has(`${collection} ${id}`);
+  }
+
+  /** How many removed ones are remembered. */
+  get removedCount(): number {
+    return this.#removed.size;
   }
 
   get count(): number {
@@ -38,6 +50,7 @@ export class MockRecords {
 }
 
 const mostRecords = 5_000;
+const mostCollections = 500;
 
 /** The field that a record's id stands in: the path's own name for it, `id`, or a name that ends so. */
 export function idFieldOf(record: JsonValue, parameter: string): string | null {

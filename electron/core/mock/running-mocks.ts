@@ -31,6 +31,7 @@ export interface MockToStart {
   readonly ports: readonly number[];
   readonly endpointIds: ReadonlyMap<string, string>;
   readonly redactPath: (path: string) => string;
+  readonly redactText: (text: string) => string;
 }
 
 interface MocksOptions {
@@ -90,7 +91,10 @@ export class RunningMocks {
             endpointId: wanted.endpointIds.get(answer.endpoint ?? '') ?? null,
             kind: answer.kind,
             why: answer.why,
-            correlationId: headerOf(call, 'x-correlation-id')?.slice(0, 200) ?? null,
+            correlationId:
+              headerOf(call, 'x-correlation-id') === null
+                ? null
+                : wanted.redactText(headerOf(call, 'x-correlation-id') ?? '').slice(0, 200),
           });
           if (requests.length > keptRequests) requests.shift();
           this.#tell();

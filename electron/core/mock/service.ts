@@ -40,6 +40,7 @@ export async function startMock(engine: Engine, actor: Actor, wish: MockWish): P
     ports: wish.port === undefined ? [...(kept?.port ? [kept.port] : []), 0] : [wish.port],
     endpointIds: endpointIdsOf(engine.db, api.id),
     // Asked anew for each: a secret may have been added since it was started.
+    redactText: (text) => engine.secrets.redactor().text(text),
     redactPath: (path) => engine.secrets.redactor().url(`http://mock${path}`).replace('http://mock', ''),
   });
   engine.evidence.write(['mock'], (db) => db.run('UPDATE mocks SET port = ? WHERE api_id = ?', started.port, api.id));

@@ -1,3 +1,4 @@
+import { machineName } from '../../../shared/domain/people/machine-name.ts';
 import { networkInterfaces } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckFacts } from '../../../shared/domain/monitors/classify.ts';
@@ -94,7 +95,7 @@ export class CheckRunner {
   #send(row: MonitorRow, timeoutMs: number, signal?: AbortSignal) {
     return this.#engine.console.sendSaved(
       row.saved_request_id,
-      { actor: 'Quartermaster', source: 'monitor' },
+      { actor: machineName, source: 'monitor' },
       { environmentId: row.environment_id, timeoutMs },
       signal,
     );

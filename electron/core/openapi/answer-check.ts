@@ -6,6 +6,7 @@ import { follow } from './references.ts';
 import type { SchemaCheck } from './schema-checks.ts';
 import { namedViolations, notChecked, verdictOf } from './verdict.ts';
 import type { ContractVerdict, Violation } from './verdict.ts';
+import type { Redact } from './violation-words.ts';
 
 export interface Answer {
   readonly status: number;
@@ -13,6 +14,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Null when the body was not kept. */
   readonly bodyText: string | null;
+  /** Cuts secrets out of what is shown of the answer, before it is shortened. */
+  readonly redact?: Redact;
 }
 
 export interface CheckTools {
@@ -35,7 +38,7 @@ export function checkAnswerOf({ method, operation }: Operation, answer: Answer, 
   const response = follow(root, ownValue(responses, key));
   if (!response) return notChecked(`${capital(contract)} does not say what an answer with ${answer.status} looks like.`);
   const headers = new Map(Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const violations = headerViolations(response, headers, tools);
+  const violations = headerViolations(response, headers, tools, answer.redact);
   const hasNoBody = method === 'HEAD' || answer.status === 204 || answer.status === 304;
   if (hasNoBody) return verdictOf(violations, []);
   const body = checkBody({
@@ -45,6 +48,7 @@ export function checkAnswerOf({ method, operation }: Operation, answer: Answer, 
     of: String(answer.status),
     contract,
     check: tools.bodies,
+    redact: answer.redact,
   });
   return verdictOf([...violations, ...body.violations], body.unchecked);
 }
@@ -82,7 +86,12 @@ function textOf(value: HeaderValue): string | null {
   return typeof value === 'string' ? value : value.join(', ');
 }
 
-function headerViolations(response: JsonObject, headers: ReadonlyMap<string, HeaderValue>, tools: CheckTools): Violation[] {
+function headerViolations(
+  response: JsonObject,
+  headers: ReadonlyMap<string, HeaderValue>,
+  tools: CheckTools,
+  redact?: Redact,
+): Violation[] {
   const violations: Violation[] = [];
   for (const [name, value] of Object.entries(objectAt(response, 'headers'))) {
     // A Content-Type entry is to be ignored (OpenAPI 3.1, Response Object).
@@ -98,7 +107,7 @@ function headerViolations(response: JsonObject, headers: ReadonlyMap<string, Hea
     }
     const schema = ownValue(header, 'schema');
     if (schema !== undefined && isPlain(tools.root, schema)) {
-      violations.push(...namedViolations(tools.texts(schema, actual), { where: 'header', name, value: actual }, tools.contract));
+      violations.push(...namedViolations(tools.texts(schema, actual), { where: 'header', name, value: actual }, tools.contract, redact));
     }
   }
   return violations;

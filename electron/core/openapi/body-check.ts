@@ -5,6 +5,7 @@ import { isJsonMediaType, matchMediaType } from './media-type.ts';
 import type { SchemaCheck } from './schema-checks.ts';
 import { bodyViolations } from './verdict.ts';
 import type { Violation } from './verdict.ts';
+import type { Redact } from './violation-words.ts';
 
 export interface BodyFindings {
   readonly violations: Violation[];
@@ -22,10 +23,11 @@ interface BodyToCheck {
   readonly of: string;
   readonly contract: string;
   readonly check: SchemaCheck;
+  readonly redact?: Redact | undefined;
 }
 
 /** Checks media type, syntax and schema of one body. May throw when ajv gives up on the schema. */
-export function checkBody({ holder, contentType, bodyText, of, contract, check }: BodyToCheck): BodyFindings {
+export function checkBody({ holder, contentType, bodyText, of, contract, check, redact }: BodyToCheck): BodyFindings {
   const content = objectAt(holder, 'content');
   const listed = Object.keys(content);
   const { violations, unchecked }: BodyFindings = { violations: [], unchecked: [] };
@@ -75,7 +77,7 @@ export function checkBody({ holder, contentType, bodyText, of, contract, check }
     violations.push({ where: 'body', instancePath: '', line, message, keyword: 'json', expected, got: 'something else' });
     return { violations, unchecked };
   }
-  violations.push(...bodyViolations(check(schema, body), body, contract));
+  violations.push(...bodyViolations(check(schema, body), body, contract, redact));
   return { violations, unchecked };
 }
 

@@ -1,3 +1,4 @@
+import { TookTooLong } from '../../../shared/domain/bounded-work.ts';
 import { checkAnswerOf } from './answer-check.ts';
 import type { Answer } from './answer-check.ts';
 import { capital } from './body-check.ts';
@@ -84,6 +85,7 @@ export function contractOf(document: OpenApiDocument): Contract {
     try {
       return check(operation);
     } catch (error) {
+      if (error instanceof TookTooLong) return notChecked(`Not checked: a pattern of ${contract} took too long on this call.`);
       const why = error instanceof Error ? error.message : String(error);
       return notChecked(`${capital(contract)} could not be applied to this call: ${why.slice(0, 300)}.`);
     }

@@ -1,6 +1,10 @@
+import { TookTooLong } from '../../../shared/domain/bounded-work.ts';
+import { isRiskyPattern } from '../../../shared/domain/patterns/risky-pattern.ts';
+import { endLongWork } from '../end-long-work.ts';
+
 /**
- * Texts that real patterns ask for, the plainest first. Each is short, so that even a pattern made to be slow has little
- * to chew on. Generating text from a pattern was rejected: `a{1000000000}` is a pattern too.
+ * Texts that real patterns ask for, the plainest first. Each is short; a pattern that is slow on them all the
+ * same is given up. Generating text from a pattern was rejected: `a{1000000000}` is a pattern too.
  */
 const readyTexts = [
   'ABC123',
@@ -42,5 +46,23 @@ export function textForPattern(pattern: string, limits: { min: number; max: numb
   const listed = /^\^?\(?[\w-]+(?:\|[\w-]+)+\)?\$?$/.test(pattern) ? (pattern.match(/[\w-]+/g) ?? []) : [];
   const stretched = limits.min > 0 && limits.min <= 40 ? ['0', 'A', 'a'].map((letter) => letter.repeat(limits.min)) : [];
   const fitting = [...listed, ...readyTexts, ...stretched].filter((text) => text.length >= limits.min && text.length <= limits.max);
-  return fitting.find((text) => expression.test(text)) ?? null;
+  return fitting.find((text) => matchesSoon(pattern, expression, text)) ?? null;
+}
+
+const mostMs = 10;
+const mostRemembered = 1_000;
+const slow = new Set<string>();
+
+/** Whether a text matches a pattern, as far as that can be told in a few milliseconds: what takes longer does not, and is not tried again. */
+export function matchesSoon(pattern: string, expression: RegExp, text: string): boolean {
+  if (!isRiskyPattern(pattern)) return expression.test(text);
+  if (slow.has(pattern)) return false;
+  try {
+    return endLongWork(() => expression.test(text), mostMs);
+  } catch (error) {
+    if (!(error instanceof TookTooLong)) throw error;
+    if (slow.size >= mostRemembered) slow.clear();
+    slow.add(pattern);
+    return false;
+  }
 }

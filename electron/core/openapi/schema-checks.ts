@@ -1,6 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { isRiskyPattern } from '../../../shared/domain/patterns/risky-pattern.ts';
+import { endLongWork } from '../end-long-work.ts';
 import { isObject } from './json-value.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
 import { valueAt } from './references.ts';
@@ -9,8 +11,20 @@ import type { Choice } from './schema-choice.ts';
 import { prepareSchema } from './schema-preparation.ts';
 import type { PreparationTools } from './schema-preparation.ts';
 
-/** Returns what is wrong with the data under a schema of the document; empty when it fits. May throw on a hopeless schema. */
+/**
+ * Returns what is wrong with the data under a schema of the document; empty when it fits. May throw on a hopeless schema, and throws
+ * `TookTooLong` when a pattern of the document would hold up everybody.
+ */
 export type SchemaCheck = (schema: JsonValue, data: unknown) => readonly ErrorObject[];
+
+/** A branch of a choice that is needed and not compiled yet: what its patterns are is known only then, and compiling must not be ended in its midst. */
+class NotCompiled extends Error {
+  readonly branch: JsonValue;
+  constructor(branch: JsonValue) {
+    super('not compiled yet');
+    this.branch = branch;
+  }
+}
 
 interface Options {
   readonly root: JsonObject;
@@ -27,7 +41,17 @@ type Called = ((data: unknown, context?: { instancePath?: string }) => boolean) 
  * reference is compiled once for the whole document, whichever operation reaches it.
  */
 export function createSchemaCheck({ root, isLegacy, direction, coerces }: Options): SchemaCheck {
+  let isRisky = false;
+  let isChecking = false;
+  const regExp = Object.assign(
+    (pattern: string, flags: string): RegExp => {
+      isRisky ||= isRiskyPattern(pattern);
+      return new RegExp(pattern, flags);
+    },
+    { code: 'new RegExp' },
+  );
   const ajv = new Ajv2020({
+    code: { regExp },
     strict: false,
     allErrors: true,
     validateSchema: false,
@@ -77,6 +101,7 @@ export function createSchemaCheck({ root, isLegacy, direction, coerces }: Option
   const validatorOf = (schema: JsonValue): ValidateFunction => {
     const known = compiled.get(schema);
     if (known) return known;
+    if (isChecking) throw new NotCompiled(schema);
     const made = compile(schema);
     compiled.set(schema, made);
     return made;
@@ -104,7 +129,19 @@ export function createSchemaCheck({ root, isLegacy, direction, coerces }: Option
   return (schema, data) => {
     const validator = validatorOf(schema);
     const value = coerces ? { value: data } : data;
-    return validator(value) ? [] : (validator.errors ?? []);
+    const check = (): readonly ErrorObject[] => (validator(value) ? [] : (validator.errors ?? []));
+    for (;;) {
+      isChecking = true;
+      try {
+        return isRisky ? endLongWork(check) : check();
+      } catch (error) {
+        if (!(error instanceof NotCompiled)) throw error;
+        isChecking = false;
+        validatorOf(error.branch);
+      } finally {
+        isChecking = false;
+      }
+    }
   };
 }
 

@@ -3,7 +3,7 @@ import { lineInPrettyJson } from './json-lines.ts';
 import { toPointer } from './json-value.ts';
 import type { JsonValue } from './json-value.ts';
 import { valueAt } from './references.ts';
-import { wordsFor } from './violation-words.ts';
+import { asItIs, wordsFor, type Redact } from './violation-words.ts';
 
 export interface Violation {
   readonly where: 'status' | 'header' | 'parameter' | 'content_type' | 'body';
@@ -54,12 +54,12 @@ function placeOf(error: ErrorObject): string {
 const echoes = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'variants', 'propertyNames']);
 
 /** Schema errors of a body as violations; the same place with the same message is told once. */
-export function bodyViolations(errors: readonly ErrorObject[], body: JsonValue, contract: string): Violation[] {
+export function bodyViolations(errors: readonly ErrorObject[], body: JsonValue, contract: string, redact: Redact = asItIs): Violation[] {
   const telling = errors.filter((error) => !echoes.has(error.keyword));
   const violations = new Map<string, Violation>();
   for (const error of telling.length > 0 ? telling : errors) {
     const instancePath = placeOf(error);
-    const words = wordsFor(error, valueAt(body, error.instancePath), contract, 'the body');
+    const words = wordsFor(error, valueAt(body, error.instancePath), contract, 'the body', redact);
     const key = `${instancePath} ${words.message}`;
     if (violations.has(key)) continue;
     // A line costs a walk over the body; those beyond the cap are not shown.
@@ -74,11 +74,12 @@ export function namedViolations(
   errors: readonly ErrorObject[],
   { where, name, value }: { where: 'header' | 'parameter'; name: string; value: string },
   contract: string,
+  redact: Redact = asItIs,
 ): Violation[] {
   const telling = errors.filter((error) => !echoes.has(error.keyword));
   const error = telling[0] ?? errors[0];
   if (!error) return [];
-  const words = wordsFor({ ...error, instancePath: '' }, value, contract, name);
+  const words = wordsFor({ ...error, instancePath: '' }, value, contract, name, redact);
   const message = words.message.includes(name) ? words.message : `${name}: ${words.message}`;
   return [{ where, instancePath: name, line: null, keyword: error.keyword, ...words, message }];
 }

@@ -10,11 +10,17 @@ export interface ViolationWords {
 
 const maxListed = 6;
 
+/** Cuts secrets out of a text. */
+export type Redact = (text: string) => string;
+export const asItIs: Redact = (text) => text;
+
 /**
- * What a schema error means, in operators' words. `data` is the value at the error's place, `contract` names the
+ * What a schema error means, in operators' words. `value` is what stands at the error's place, `contract` names the
  * contract ("contract 71"), `whole` the thing checked ("the body").
  */
-export function wordsFor(error: ErrorObject, data: unknown, contract: string, whole: string): ViolationWords {
+export function wordsFor(error: ErrorObject, value: unknown, contract: string, whole: string, redact: Redact = asItIs): ViolationWords {
+  // Before it is shortened: of a secret that is cut off, no half is left.
+  const data = typeof value === 'string' ? redact(value) : value;
   const name = dotted(error.instancePath) || whole;
   const params = error.params as Readonly<Record<string, unknown>>;
   const got = shown(data);
@@ -63,7 +69,7 @@ export function wordsFor(error: ErrorObject, data: unknown, contract: string, wh
     }
     case 'minLength':
     case 'maxLength':
-      return counted(name, error, limit, 'character', lengthOf(data));
+      return counted(name, error, limit, 'character', lengthOf(value));
     case 'minItems':
     case 'maxItems':
       return counted(name, error, limit, 'item', Array.isArray(data) ? data.length : 0);

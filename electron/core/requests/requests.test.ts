@@ -53,7 +53,7 @@ describe('the production guard', () => {
   });
 
   it('is unlocked by name for some minutes, for one environment, and locks itself; both are in the activity', async () => {
-    const { client, vendor, clock, send, goLive } = await startWith();
+    const { client, engine, vendor, clock, send, goLive } = await startWith();
     const environmentId = vendor.environmentId;
     await faultFrom(client.requests.unlock({ environmentId, minutes: 15, confirmProduction: 'Sandbox' }));
     await goLive();
@@ -67,6 +67,12 @@ describe('the production guard', () => {
       changes: true,
       isGuarded: false,
     });
+    await post();
+    // Told by the person and not by a name: the app by itself has nothing unlocked, and neither has a namesake.
+    const { guard } = engine.console;
+    expect(guard.unlockedUntil(null, environmentId)).toBeNull();
+    expect(guard.unlockedUntil(engine.person.name, environmentId)).toBeNull();
+    await client.workspace.updatePerson({ id: engine.person.id, name: 'Somebody else' });
     await post();
     clock.pass(15 * 60_000);
     expect((await faultFrom(post())).data.code).toBe('production_guarded');
@@ -133,6 +139,30 @@ describe('cookies', () => {
     await send({});
     expect(vendor.received.at(-1)?.headers['cookie']).toBeUndefined();
     expect(everything(folder)).not.toContain(secret);
+  });
+
+  it('that a vendor invents without end are looked for as far as the newest of them, in what is written', async () => {
+    let count = 0;
+    const { engine, vendor, send } = await startWith((_request, response) => {
+      const cookies = Array.from({ length: 30 }, () => `made-up-${(count += 1)}=value-number-${count}-of-many; Path=/`);
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Set-Cookie': cookies }).end('{}');
+    });
+    for (let time = 0; time < 9; time += 1) await send();
+    expect(vendor.received).toHaveLength(9);
+    const redactor = engine.secrets.redactor();
+    const isHidden = (number: number): boolean =>
+      redactor.text(`value-number-${number}-of-many`) === '' || redactor.text(`value-number-${number}-of-many`).startsWith('[redacted');
+    expect(isHidden(270)).toBe(true);
+    expect(isHidden(75)).toBe(true);
+    expect(isHidden(60)).toBe(false);
+  });
+
+  it('longer than browsers keep are left out', async () => {
+    const { client, vendor, send } = await startWith((_request, response) =>
+      json(response, {}, { 'Set-Cookie': `huge=${'x'.repeat(5_000)}; Path=/` }),
+    );
+    await send();
+    expect((await client.requests.cookies({ environmentId: vendor.environmentId })).cookies).toEqual([]);
   });
 
   it('are gone with the program unless they are kept, and then lie sealed', async () => {

@@ -9,8 +9,7 @@ import { listGuards, lockProduction, unlockProduction } from './unlock.ts';
 
 export const requestsRoutes = (os: Implementer['requests']) => ({
   guards: os.guards.handler(({ context }) => {
-    const { engine, actor } = inWorkspace(context);
-    return listGuards(engine, actor);
+    return listGuards(inWorkspace(context).engine);
   }),
   unlock: os.unlock.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);

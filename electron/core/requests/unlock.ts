@@ -15,10 +15,8 @@ const select = `SELECT e.id, e.name, e.kind, a.name AS api_name, v.name AS vendo
   JOIN apis a ON a.id = e.api_id JOIN vendors v ON v.id = a.vendor_id`;
 
 /** Every production, and whether it is unlocked for this person. */
-export function listGuards(engine: Engine, actor: Actor): GuardState[] {
-  return engine.db
-    .all<Row>(`${select} WHERE e.kind = 'production' ORDER BY v.name, a.name, e.name`)
-    .map((row) => stateOf(engine, actor, row));
+export function listGuards(engine: Engine): GuardState[] {
+  return engine.db.all<Row>(`${select} WHERE e.kind = 'production' ORDER BY v.name, a.name, e.name`).map((row) => stateOf(engine, row));
 }
 
 /** For some minutes calls that change something there are not confirmed. It is in the activity, with its end. */
@@ -39,29 +37,29 @@ export function unlockProduction(
     });
   }
   const until = engine.clock.now() + input.minutes * 60_000;
-  engine.console.guard.unlock(actor.name, row.id, until);
+  engine.console.guard.unlock(engine.person.id, row.id, until);
   engine.commands.run(actor, (changes) =>
     changes.note('environment', row.id, `${wordsOf(row)} unlocked for ${input.minutes} minutes: changes there are not confirmed`),
   );
-  return stateOf(engine, actor, row);
+  return stateOf(engine, row);
 }
 
 export function lockProduction(engine: Engine, actor: Actor, environmentId: string): GuardState {
   const row = requireRow(engine, environmentId);
-  if (engine.console.guard.unlockedUntil(actor.name, row.id) !== null) {
-    engine.console.guard.lock(actor.name, row.id);
+  if (engine.console.guard.unlockedUntil(engine.person.id, row.id) !== null) {
+    engine.console.guard.lock(engine.person.id, row.id);
     engine.commands.run(actor, (changes) => changes.note('environment', row.id, `${wordsOf(row)} locked again`));
   }
-  return stateOf(engine, actor, row);
+  return stateOf(engine, row);
 }
 
 const wordsOf = ({ name, vendor_name, api_name }: Row): string => `${name} of ${vendor_name} ${api_name}`;
 
-const stateOf = ({ console }: Engine, actor: Actor, row: Row): GuardState => ({
+const stateOf = ({ console, person }: Engine, row: Row): GuardState => ({
   environmentId: row.id,
   environmentName: row.name,
   isGuarded: row.kind === 'production',
-  unlockedUntil: console.guard.unlockedUntil(actor.name, row.id),
+  unlockedUntil: console.guard.unlockedUntil(person.id, row.id),
 });
 
 function requireRow({ db }: Engine, id: string): Row {

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
 import { requestDraft } from '../../../shared/contract/console.ts';
 import type { SendProgress } from '../../../shared/contract/workspace.ts';
@@ -44,11 +45,17 @@ describe('a limit that was written down', () => {
     await sendAs('console');
     await until(async () => (await budget()).windows[0]?.left === 4, 'all of it is free again');
     times.length = 0;
+    const standstill = monitorEventLoopDelay({ resolution: 5 });
+    standstill.enable();
     await Promise.all(Array.from({ length: 10 }, (_none, call) => sendAs(call % 2 === 0 ? 'console' : 'flow')));
     expect(times).toHaveLength(10);
     const sorted = times.toSorted((a, b) => a - b);
-    // The vendor sees them a little later than they left, on a busy computer: the arithmetic itself is held by the property tests.
-    for (let first = 0; first + 4 < sorted.length; first += 1) expect((sorted[first + 4] ?? 0) - (sorted[first] ?? 0)).toBeGreaterThan(850);
+    standstill.disable();
+    // The vendor is in the same process: it sees a call later than it left by as long as that stood still. The arithmetic itself is
+    // held by the property tests.
+    const least = 900 - standstill.max / 1e6;
+    for (let first = 0; first + 4 < sorted.length; first += 1)
+      expect((sorted[first + 4] ?? 0) - (sorted[first] ?? 0)).toBeGreaterThan(least);
     expect((await budget()).windows).toMatchObject([{ policy: 'second', source: 'declared', limit: 4, windowMs: 1000 }]);
   });
 

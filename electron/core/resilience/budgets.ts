@@ -34,12 +34,14 @@ const longestHoldMs = 24 * 3_600_000;
  */
 export class Budgets {
   readonly #db: Reader;
+  readonly #inventory: Reader;
   readonly #clock: Clock;
   readonly #now: () => number;
   readonly #kept = new Map<string, BudgetKeeper>();
 
-  constructor(db: Reader, clock: Clock, now: () => number) {
+  constructor(db: Reader, inventory: Reader, clock: Clock, now: () => number) {
     this.#db = db;
+    this.#inventory = inventory;
     this.#clock = clock;
     this.#now = now;
   }
@@ -98,7 +100,7 @@ export class Budgets {
   }
 
   #declared(apiId: string): DeclaredWindow[] {
-    return this.#db.all<DeclaredWindow>(
+    return this.#inventory.all<DeclaredWindow>(
       `SELECT policy, limit_value AS "limit", window_seconds AS windowSeconds FROM declared_limits
        WHERE api_id = ? AND window_seconds > 0 AND limit_value > 0 AND unit IN ${callUnits}`,
       apiId,

@@ -8,8 +8,9 @@ const tests = coresForTests();
 async function startWith(answer: Answer) {
   const started = await tests.startOpen();
   const vendor = await startVendor(tests, started, answer);
+  const { environmentId } = vendor;
   const send = (method = 'GET') => started.client.console.send({ environmentId: vendor.environmentId, method, path: '/orders' });
-  return { ...started, vendor, send, apiId: vendor.apiId };
+  return { ...started, vendor, send, environmentId, apiId: vendor.apiId };
 }
 
 describe('a policy', () => {
@@ -29,6 +30,18 @@ describe('a policy', () => {
       'Resilience of Testpay Orders Testpay Orders is as usual again',
       'Resilience of Testpay Orders Testpay Orders set',
     ]);
+  });
+
+  it('is taken back by its last change, whether it was set or made usual again', async () => {
+    const { client, apiId } = await startWith((_request, response) => json(response, {}));
+    const { policyId } = await client.resilience.setPolicy({ apiId, maxAttempts: 5 });
+    const undo = () => client.activity.undo({ entity: 'resiliencePolicy', entityId: policyId ?? '' });
+    await client.resilience.reset({ apiId });
+    await undo();
+    expect(await client.resilience.policy({ apiId })).toMatchObject({ policyId, policy: { maxAttempts: 5 } });
+    await client.resilience.setPolicy({ apiId, maxAttempts: 7 });
+    await undo();
+    expect((await client.resilience.policy({ apiId })).policy.maxAttempts).toBe(5);
   });
 
   it('whose parts contradict each other changes nothing', async () => {
@@ -56,6 +69,23 @@ describe('a hedged GET', () => {
     expect(exchange.answerBody?.text).toBe('{"id":2}');
     expect(vendor.received).toHaveLength(2);
     expect((await client.console.exchanges({})).total).toBe(1);
+  });
+
+  it.each([
+    ['a mutation of GraphQL', { content: { kind: 'graphql', query: 'mutation M { pay }', variables: '', operationName: null } }],
+    ['a method that a header asks for', { parameters: [{ in: 'header', name: 'X-HTTP-Method-Override', value: 'POST' }] }],
+    ['a mutation in the address', { parameters: [{ in: 'query', name: 'query', value: 'mutation { pay }' }] }],
+  ])('is never made of one that changes something: %s; nor is it repeated', async (_what, more) => {
+    const answers = [1200, 0];
+    const { client, apiId, environmentId, vendor } = await startWith(
+      (_request, response) => void setTimeout(() => json(response, {}, {}, 503), answers.shift() ?? 0),
+    );
+    await client.resilience.setPolicy({ apiId, hedges: true, baseDelayMs: 50, maxDelayMs: 50 });
+    const exchange = await client.console.send({ environmentId, method: 'GET', path: '/orders', ...more } as never);
+    expect(exchange.attemptWords).toMatch(
+      /^Not repeated: (a GET that changes something|POST) without an Idempotency-Key could take effect twice\.$/,
+    );
+    expect(vendor.received).toHaveLength(1);
   });
 
   it('is never made of anything but GET and HEAD, nor of a quick answer', async () => {

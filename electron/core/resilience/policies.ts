@@ -19,7 +19,8 @@ export function policyOf(db: Reader, apiId: string): ResiliencePolicy {
 export function showPolicy(db: Reader, apiId: string): ApiPolicy {
   const { name, vendorName } = apiOf(db, apiId);
   const policy = policyOf(db, apiId);
-  return { apiId, apiName: name, vendorName, policy, isUsual: rowOf(db, apiId) === undefined, words: policyWords(policy) };
+  const policyId = rowOf(db, apiId)?.id ?? null;
+  return { apiId, apiName: name, vendorName, policyId, policy, isUsual: policyId === null, words: policyWords(policy) };
 }
 
 /** Sets what is given and leaves the rest. Throws `bad_input` when the parts contradict each other. */

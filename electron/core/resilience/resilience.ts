@@ -25,17 +25,19 @@ export interface Resilience {
 
 export interface ResilienceTools {
   readonly db: Reader;
+  /** The same for what only people change, remembered while nobody does. */
+  readonly inventory: Reader;
   readonly clock: Clock;
   /** The line or a breaker has changed. */
   readonly onChanged: () => void;
 }
 
-export function createResilience({ db, clock, onChanged }: ResilienceTools): Resilience {
+export function createResilience({ db, inventory, clock, onChanged }: ResilienceTools): Resilience {
   const now = createSteadyClock();
   const gate = new CallGate(now, onChanged);
   return {
-    policyOf: (apiId) => policyOf(db, apiId),
-    budgets: new Budgets(db, clock, now),
+    policyOf: (apiId) => policyOf(inventory, apiId),
+    budgets: new Budgets(db, inventory, clock, now),
     gate,
     breakers: new Breakers(clock, onChanged),
     now,

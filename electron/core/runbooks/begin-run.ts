@@ -43,6 +43,7 @@ export async function beginRun(engine: Engine, actor: Actor, input: NewRun): Pro
   const event: RunEvent = {
     at: clock.now(),
     actor: actor.name,
+    by: engine.person.id,
     kind: 'started',
     reason: input.reason,
     isDrill: input.isDrill ?? false,

@@ -8,7 +8,7 @@ import { stepWays, type StepWay } from '../../../shared/domain/runbooks/step-way
 import { targetOf, type Runbook, type Step } from '../../../shared/domain/runbooks/runbook.ts';
 import type { Engine } from '../engine.ts';
 import { pathOf } from './run-facts.ts';
-import { confirmationFor, findRequest } from './step-request.ts';
+import { confirmationFor, confirmationForChoice, findRequest } from './step-request.ts';
 import type { RunRecord } from './store.ts';
 
 interface Shown {
@@ -169,7 +169,14 @@ function requestOf({ db }: Engine, { facts, apiId, events }: Shown, step: Step, 
   const found = findRequest(db, request, facts, { apiId, savedRequestId: request.name === '' ? savedRequestId : null });
   if (found.kind === 'missing') return { ...base, missing: found.words };
   const choices = request.name === '' ? findRequest(db, request, facts, { apiId }) : found;
-  const offered = choices.kind === 'choose' ? choices.choices.map((one) => ({ id: one.id, words: `${one.vendorName}: ${one.name}` })) : [];
+  const offered =
+    choices.kind === 'choose'
+      ? choices.choices.map((one) => ({
+          id: one.id,
+          words: `${one.vendorName}: ${one.name}`,
+          confirm: confirmationForChoice(db, one, request),
+        }))
+      : [];
   if (found.kind === 'choose') return { ...base, words: 'a saved request that you choose', choices: offered };
   const { target } = found;
   return {
@@ -177,7 +184,7 @@ function requestOf({ db }: Engine, { facts, apiId, events }: Shown, step: Step, 
     words: `${target.method} ${fillIn(target.path, facts)}`,
     environmentName: target.environmentName,
     environmentKind: target.environmentKind,
-    confirm: confirmationFor(target),
+    confirm: confirmationFor(db, target),
     choices: offered,
   };
 }

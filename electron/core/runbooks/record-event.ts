@@ -39,7 +39,7 @@ export type RunTools = Pick<Engine, 'db' | 'clock' | 'commands' | 'secrets' | 'p
  * it in the same transaction.
  */
 export function recordEvent(
-  { clock, commands, secrets }: RunTools,
+  { clock, commands, secrets, person }: RunTools,
   actor: Actor,
   runId: string,
   data: RunEventData,
@@ -48,7 +48,7 @@ export function recordEvent(
   refuseSecrets(secrets, data);
   commands.run(actor, (changes) => {
     const { record, runbook, events, state } = loadRun(changes, runId);
-    const event: RunEvent = { at: clock.now(), actor: actor.name, ...data };
+    const event: RunEvent = { at: clock.now(), actor: actor.name, by: person.id, ...data };
     const next = applyEvent(runbook, state, event);
     const words = eventWords(runbook, event);
     const summary = `Run ${record.number} of ${record.runbook_name}: ${words}`;

@@ -97,14 +97,14 @@ function valuesOf(request: StepRequest, facts: Facts): Record<string, string> {
 }
 
 function send(
-  { console }: Engine,
+  { console, person }: Engine,
   actor: Actor,
   target: RequestTarget,
   variables: Record<string, string>,
   confirmProduction: string | null,
   signal: AbortSignal | undefined,
 ): Promise<Exchange> {
-  const who = { actor: actor.name, source: 'runbook' } as const;
+  const who = { actor: actor.name, personId: person.id, source: 'runbook' } as const;
   const { environmentId, savedRequestId, endpointId, method, path } = target;
   if (savedRequestId !== null) return console.sendSaved(savedRequestId, who, { environmentId, variables, confirmProduction }, signal);
   const { body, ...rest } = variables;

@@ -1,7 +1,9 @@
 import type { SavedRequest } from '../../../shared/contract/console.ts';
+import type { GuardedPlace } from '../../../shared/contract/guarded-place.ts';
+import { changesSomething, effectWords } from '../../../shared/domain/console/call-effect.ts';
 import { fillIn, type Facts } from '../../../shared/domain/runbooks/fill-in.ts';
 import type { StepRequest } from '../../../shared/domain/runbooks/runbook.ts';
-import { listSavedRequests } from '../console/saved-requests.ts';
+import { listSavedRequests, openSavedRequest } from '../console/saved-requests.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { listEnvironments } from '../inventory/store.ts';
 
@@ -23,11 +25,21 @@ export type FoundRequest =
   | { readonly kind: 'choose'; readonly choices: readonly SavedRequest[] }
   | { readonly kind: 'missing'; readonly words: string };
 
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
-
-/** The environment's name when it has to be typed before this leaves: it changes something in production. */
-export const confirmationFor = ({ method, environmentKind, environmentName }: RequestTarget): string | null =>
-  environmentKind === 'production' && !safeMethods.has(method.toUpperCase()) ? environmentName : null;
+/** What has to be confirmed before this leaves, because it changes something in production; null when nothing has. */
+export function confirmationFor(db: Reader, target: RequestTarget): GuardedPlace | null {
+  const { method, path, savedRequestId, endpointId, apiWords, environmentKind, environmentName } = target;
+  if (environmentKind !== 'production') return null;
+  // A saved request says more than its method: a GraphQL query only reads, and a header may ask for another method.
+  const draft = savedRequestId === null ? { method, path, content: undefined, parameters: [] } : openSavedRequest(db, savedRequestId).draft;
+  if (!changesSomething(draft)) return null;
+  const summary =
+    endpointId === null ? '' : (db.get<{ summary: string }>('SELECT summary FROM endpoints WHERE id = ?', endpointId)?.summary ?? '');
+  return {
+    name: environmentName,
+    words: `${environmentName} of ${apiWords}`,
+    effects: [effectWords({ method, path, summary, content: draft.content, parameters: draft.parameters })],
+  };
+}
 
 /** What a step's request block means in this workspace: a saved request by its name, or "Vendor API: GET /path". */
 export function findRequest(
@@ -64,6 +76,12 @@ export function findRequest(
     kind: 'found',
     target: { savedRequestId: null, endpointId: endpoint?.id ?? null, method, path, apiWords: api.words, ...environment },
   };
+}
+
+/** The same for one of the requests that a document leaves to be chosen. */
+export function confirmationForChoice(db: Reader, saved: SavedRequest, request: StepRequest): GuardedPlace | null {
+  const found = ofSaved(db, saved, request);
+  return found.kind === 'found' ? confirmationFor(db, found.target) : null;
 }
 
 function ofSaved(db: Reader, saved: SavedRequest, request: StepRequest): FoundRequest {

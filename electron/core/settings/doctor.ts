@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import type { z } from 'zod';
 import type { doctorFinding } from '../../../shared/contract/settings.ts';
+import { systemProxyText } from '../../../shared/domain/system-proxy-text.ts';
 import type { Core } from '../core.ts';
 import { newestSchema } from '../db/migrate.ts';
 import { Sqlite } from '../db/sqlite.ts';
+import { readSettings } from './store.ts';
+import { systemProxyNow } from './service.ts';
 import type { SecretStore } from '../keychain/secret-store.ts';
 
 export type DoctorFinding = z.infer<typeof doctorFinding>;
@@ -16,7 +19,15 @@ export type DoctorFinding = z.infer<typeof doctorFinding>;
 /** Tries what the app stands on, each with a verdict and a remedy. Sends nothing to anybody outside. */
 export async function examine(core: Core): Promise<DoctorFinding[]> {
   const keychain = await core.keychain();
-  return [versions(), database(), await keychainFinding(keychain), await disk(core), await network(), workspaceFinding(core)];
+  return [
+    versions(),
+    database(),
+    await keychainFinding(keychain),
+    await disk(core),
+    await network(),
+    ...(await proxyFindings(core)),
+    workspaceFinding(core),
+  ];
 }
 
 function versions(): DoctorFinding {
@@ -137,6 +148,23 @@ async function network(): Promise<DoctorFinding> {
         words: 'This computer is on no network. Everything but sending works.',
         remedy: 'Connect to a network to send requests.',
       };
+}
+
+/** Which way the calls of the open workspace take when the system decides; what else is set is no question. */
+async function proxyFindings({ engine }: Core): Promise<DoctorFinding[]> {
+  if (!engine || readSettings(engine.db).proxy.mode !== 'system') return [];
+  const found = await systemProxyNow(engine);
+  const words = `As the system: ${systemProxyText(found)}.`;
+  return found.problem === ''
+    ? [{ name: 'Proxy', verdict: 'good', words, remedy: '' }]
+    : [
+        {
+          name: 'Proxy',
+          verdict: 'warning',
+          words,
+          remedy: 'Look at the proxy in this computer’s network settings, or name one in Settings.',
+        },
+      ];
 }
 
 function workspaceFinding(core: Core): DoctorFinding {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { asStorageFault } from '../db/sqlite-faults.ts';
 import { Sqlite } from '../db/sqlite.ts';
 import { defineJob, type JobContext } from '../jobs/job-kind.ts';
+import { bodyPath } from '../vault/body-path.ts';
 import { eraseFile } from '../vault/erase-file.ts';
+import { isRewriteOwed, noteRewriteOwed, noteRewritten } from './rewrite-owed.ts';
 import { workspaceFile } from '../workspace/workspace-file.ts';
 
 export interface PurgeInput {
@@ -42,10 +44,12 @@ export const purgeJob = defineJob<PurgeInput, Purged>(async (input, context) => 
     db.pragma(`secure_delete = ${input.overwrites === false ? 'OFF' : 'ON'}`);
     const taken = input.bodiesBefore === null ? nothing : takeBodies(db, input.id, input.bodiesBefore, context);
     const gone = input.exchangesBefore === null ? nothing : takeExchanges(db, input.id, input.exchangesBefore, context);
-    const isAny = taken.count + gone.count > 0;
-    if (isAny) progress(null, input.rewrites ? 'Writing the file anew' : 'Emptying the log');
+    // What an earlier purge left to be done counts too.
+    const isAny = taken.count + gone.count > 0 || isRewriteOwed(db);
+    if (isAny) progress(null, input.rewrites ? rewriteWords(folder) : 'Emptying the log');
     const rewritten = input.rewrites && isAny ? await context.alone(() => rewrite(db, folder, signal)) : 'not asked';
     if (isAny) emptyLog(db);
+    if (rewritten === 'done') noteRewritten(db);
     changed(['console', 'settings', 'workspace', 'activity']);
     return { bodies: taken.count, bytes: taken.bytes + gone.bytes, exchanges: gone.count, rewritten };
   } catch (error) {
@@ -115,6 +119,7 @@ function inSteps(db: Sqlite, steps: Steps, take: () => { count: number; rows: re
     const step = db.transaction(() => {
       const taken = take();
       if (taken.count === 0) return taken;
+      noteRewriteOwed(db);
       count += taken.count;
       bytes += taken.rows.reduce((sum, row) => sum + row.byte_length, 0);
       db.run(
@@ -132,7 +137,7 @@ function inSteps(db: Sqlite, steps: Steps, take: () => { count: number; rows: re
     });
     if (step.count === 0) break;
     // After the commit: a file without a row is waste, a row without its file would be damage.
-    for (const { file } of step.rows) if (file !== null) eraseFile(join(context.folder, 'bodies', file));
+    for (const { file } of step.rows) if (file !== null) eraseFile(bodyPath(join(context.folder, 'bodies'), file));
     context.progress(
       total === 0 ? null : Math.min(1, count / total),
       `${count.toLocaleString('en')} of ${total.toLocaleString('en')} ${what}`,
@@ -151,6 +156,13 @@ function rewrite(db: Sqlite, folder: string, signal: AbortSignal): Purged['rewri
   if (bavail * bsize < statSync(workspaceFile(folder)).size * roomNeeded) return 'no room';
   db.script('VACUUM');
   return 'done';
+}
+
+/** The one step that has no figure of its own, and the longest one of a large file. */
+function rewriteWords(folder: string): string {
+  const megabytes = statSync(workspaceFile(folder)).size / 1e6;
+  const size = megabytes < 1_000 ? `${Math.ceil(megabytes)} MB` : `${(megabytes / 1_000).toFixed(1)} GB`;
+  return `Purged. Now the file is written anew, ${size}; calls wait meanwhile`;
 }
 
 const tries = 50;

@@ -77,6 +77,30 @@ describe('purged bodies', () => {
     });
   });
 
+  it('leave the file to be written anew when that was not done, and a person is told and can finish it', async () => {
+    const { client, engine } = await startWithOldCalls();
+    const owed = async () => (await client.settings.show({})).bodies.isRewriteOwed;
+    expect(await owed()).toBe(false);
+    const context = {
+      folder: engine.workspace.folder,
+      clock: engine.clock,
+      actor: { name: 'Ada', via: 'app' as const },
+      signal: new AbortController().signal,
+      progress: () => undefined,
+      changed: () => undefined,
+      alone: async <T>(work: () => T) => work(),
+    };
+    const bodiesBefore = engine.clock.now() - 90 * day;
+    await purgeJob.run({ id: engine.clock.newId(), bodiesBefore, exchangesBefore: null, rewrites: false }, context);
+    expect(await owed()).toBe(true);
+    expect((await client.settings.show({})).bodies).toMatchObject({ dueCount: 0, dueExchanges: 0 });
+    expect(await client.settings.applyRetention({})).toEqual({ bodies: 0, bytes: 0, exchanges: 0, rewritten: 'done' });
+    expect(await owed()).toBe(false);
+    expect((await client.settings.applyRetention({})).rewritten).toBe('not asked');
+    const [job] = (await client.jobs.list({})).filter(({ kind }) => kind === 'purge');
+    expect(job).toMatchObject({ title: 'Finishing the purge', state: 'done' });
+  });
+
   it('would still be there without overwriting: the search of the files does find them', async () => {
     const started = await startWithOldCalls();
     const { folder, clock, engine } = started;

@@ -6,6 +6,7 @@ import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { sweepRunFiles } from '../mappings/run-files.ts';
 import { workspaceFile } from '../workspace/workspace-file.ts';
+import { isRewriteOwed } from './rewrite-owed.ts';
 import { readSettings } from './store.ts';
 
 const dayMs = 86_400_000;
@@ -71,6 +72,7 @@ export function countBodies(
     exchangesBefore,
     backups: listBackups(workspace.folder).length,
     fileBytes: statSync(workspaceFile(workspace.folder)).size,
+    isRewriteOwed: isRewriteOwed(db),
   };
 }
 
@@ -80,17 +82,19 @@ export async function applyRetention(engine: Engine, actor: Actor, signal?: Abor
   const { retention } = readSettings(db);
   const now = clock.now();
   if (retention.bodyDays !== null) sweepRunFiles(engine, now - retention.bodyDays * dayMs);
-  const { dueCount, dueExchanges, before, exchangesBefore, fileBytes } = countBodies(engine, retention, now);
+  const { dueCount, dueExchanges, before, exchangesBefore, fileBytes, isRewriteOwed: isOwed } = countBodies(engine, retention, now);
   // The newest exchange stays, however old it is.
-  if (dueCount === 0 && dueExchanges <= 1) return { bodies: 0, bytes: 0, exchanges: 0, rewritten: 'not asked' };
+  const isDue = dueCount > 0 || dueExchanges > 1;
+  const rewrites = isAsked || fileBytes <= rewrittenByItself;
+  if (!isDue && !(isOwed && rewrites)) return { bodies: 0, bytes: 0, exchanges: 0, rewritten: 'not asked' };
   const id = clock.newId();
   const connections = [workspace.db, workspace.evidence];
   for (const one of connections) one.pragma(`busy_timeout = ${patienceMs}`);
   try {
     return await jobs.start(
       'purge',
-      { id, bodiesBefore: dueCount === 0 ? null : before, exchangesBefore, rewrites: isAsked || fileBytes <= rewrittenByItself },
-      { title: exchangesBefore === null ? 'Purging bodies' : 'Purging bodies and exchanges', actor, signal },
+      { id, bodiesBefore: dueCount === 0 ? null : before, exchangesBefore: isDue ? exchangesBefore : null, rewrites },
+      { title: titleOf(isDue, exchangesBefore !== null), actor, signal },
     ).finished;
   } finally {
     if (workspace.db.isOpen) {
@@ -98,6 +102,11 @@ export async function applyRetention(engine: Engine, actor: Actor, signal?: Abor
       notePurges(engine, actor, id);
     }
   }
+}
+
+function titleOf(isDue: boolean, hasExchanges: boolean): string {
+  if (!isDue) return 'Finishing the purge';
+  return hasExchanges ? 'Purging bodies and exchanges' : 'Purging bodies';
 }
 
 /** What was taken away, also by a purge that was cancelled half way. */

@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { settings as settingsShape, type Settings, type SettingsState } from '../../../shared/contract/settings.ts';
-import { systemProxyWords } from '../../../shared/domain/proxy-choice.ts';
+import { readPacAnswer } from '../../../shared/domain/pac-answer.ts';
+import { shownProxy, systemProxyWords } from '../../../shared/domain/proxy-choice.ts';
 import type { Actor } from '../db/change-log.ts';
 import { proxySecret } from '../credentials/secrets.ts';
 import type { Engine } from '../engine.ts';
@@ -9,16 +10,27 @@ import { listAuthorities } from './authorities.ts';
 import { countBodies } from './retention.ts';
 import { readSettings } from './store.ts';
 
-export function showSettings(engine: Engine): SettingsState {
+export async function showSettings(engine: Engine): Promise<SettingsState> {
   const { db, secrets, keychain, clock } = engine;
   const kept = readSettings(db);
   return {
     settings: kept,
     proxyPassword: secrets.has(proxySecret) ? keychain.kind : 'missing',
-    systemProxy: systemProxyWords(process.env),
+    systemProxy: await systemProxyNow(engine),
     authorities: listAuthorities(db),
     bodies: countBodies(engine, kept.retention, clock.now()),
   };
+}
+
+/** What “as the system” means in this core, asked for an address like any other. */
+export async function systemProxyNow({ systemProxy }: Pick<Engine, 'systemProxy'>): Promise<SettingsState['systemProxy']> {
+  if (systemProxy === null) return { from: 'environment', proxy: systemProxyWords(process.env), problem: '' };
+  try {
+    const [first = null] = readPacAnswer(await systemProxy('https://example.com'));
+    return { from: 'operating system', proxy: first === null ? null : shownProxy(first), problem: '' };
+  } catch (error) {
+    return { from: 'operating system', proxy: null, problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 const groupWords: Readonly<Record<keyof Settings, string>> = {
@@ -30,7 +42,7 @@ const groupWords: Readonly<Record<keyof Settings, string>> = {
 };
 
 /** Sets whole groups; every group that differs is an entry of the activity. */
-export function setSettings(engine: Engine, actor: Actor, input: Partial<Settings>): SettingsState {
+export async function setSettings(engine: Engine, actor: Actor, input: Partial<Settings>): Promise<SettingsState> {
   if (input.proxy) checkProxy(input.proxy);
   engine.commands.run(actor, (changes) => {
     for (const name of Object.keys(settingsShape.shape) as (keyof Settings)[]) {

@@ -3,6 +3,7 @@ import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { listEvents } from '../calendar/service.ts';
 import { listApiRows } from '../inventory/service.ts';
+import { listLedgers } from '../ledger/service.ts';
 import { gatherAttention } from './attention.ts';
 import { healthOf } from './health.ts';
 
@@ -30,16 +31,26 @@ export function showToday(engine: Engine): Today {
     })),
     sinceYesterday: sinceYesterday(db, now),
     health: healthOf(db, apis, now),
-    counters: countersOf(attention),
+    counters: countersOf(attention, {
+      inventory: needing(apis),
+      calendar: needing(events),
+      ledger: listLedgers(db, now).reduce((sum, { withoutOwner }) => sum + withoutOwner, 0),
+    }),
   };
 }
 
-/** What the rail counts: of each place, what needs a person there; Today counts all of it. */
-function countersOf(attention: readonly Attention[]): Record<string, number> {
+/** What the rail counts: of each place what its own title says needs a person, and never fewer than Today's lines that lead there. */
+function countersOf(attention: readonly Attention[], inTitles: Readonly<Record<string, number>>): Record<string, number> {
   const counters: Record<string, number> = { today: attention.length };
   for (const { action } of attention) counters[action.door.place] = (counters[action.door.place] ?? 0) + 1;
+  for (const [place, count] of Object.entries(inTitles)) {
+    if (count > 0) counters[place] = Math.max(count, counters[place] ?? 0);
+  }
   return counters;
 }
+
+const needing = (rows: readonly { readonly standing: { readonly state: string } }[]): number =>
+  rows.filter(({ standing }) => standing.state === 'soon' || standing.state === 'broken').length;
 
 const numberWords = [
   'Nothing',

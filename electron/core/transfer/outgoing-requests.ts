@@ -65,7 +65,8 @@ export function outgoingRequest(
 
 /** What is known of the credential that would go along. */
 export function outgoingCredential(credential: BoundCredential | null): OutgoingCredential | null {
-  if (credential === null) return null;
+  // What verifies webhooks is in no request.
+  if (credential === null || credential.kind === 'signing_secret') return null;
   const oauth = credential.oauth === null ? null : oauthSettings.parse(JSON.parse(credential.oauth));
   return {
     kind: credential.kind,

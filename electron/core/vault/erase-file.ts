@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 
 const chunk = Buffer.alloc(256 * 1024);
 
@@ -8,7 +8,8 @@ const chunk = Buffer.alloc(256 * 1024);
  */
 export function eraseFile(path: string): void {
   try {
-    const descriptor = openSync(path, 'r+');
+    // Through a link another file would be overwritten; Windows has no such flag, and asks for a right to make links.
+    const descriptor = openSync(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0));
     try {
       const { size } = fstatSync(descriptor);
       for (let at = 0; at < size; at += chunk.length) writeSync(descriptor, chunk, 0, Math.min(chunk.length, size - at), at);

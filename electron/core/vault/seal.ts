@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomFillSync, type KeyObject } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -24,9 +24,24 @@ export function seal(key: KeyObject, plain: Uint8Array, name: string): Buffer {
 
 /** Seals what is packed already; `unseal` gives the unpacked bytes. */
 export function sealPacked(key: KeyObject, packed: Uint8Array, name: string, how: keyof typeof packing = 'gzip'): Buffer {
-  const nonce = randomBytes(nonceLength);
+  const nonce = newNonce();
   const cipher = createCipheriv(cipherName, key, nonce, cipherOptions).setAAD(Buffer.from(name));
-  return Buffer.concat([nonce, cipher.update(Uint8Array.of(packing[how])), cipher.update(packed), cipher.final(), cipher.getAuthTag()]);
+  const head = cipher.update(Uint8Array.of(packing[how]));
+  return Buffer.concat([nonce, head, cipher.update(packed), cipher.final(), cipher.getAuthTag()]);
+}
+
+const nonces = Buffer.alloc(nonceLength * 256);
+let noncesUsed = nonces.length;
+
+/** A random nonce, each used once. They are fetched many at a time: one by one the system takes longer over it than the cipher over a small body. */
+function newNonce(): Buffer {
+  if (noncesUsed === nonces.length) {
+    randomFillSync(nonces);
+    noncesUsed = 0;
+  }
+  const nonce = Buffer.from(nonces.subarray(noncesUsed, noncesUsed + nonceLength));
+  noncesUsed += nonceLength;
+  return nonce;
 }
 
 /** Throws when the key is another one, or the bytes were changed. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { pipeline, type Writable } from 'node:stream';
 import type { SecretStore } from '../keychain/secret-store.ts';
+import { bodyPath } from './body-path.ts';
 import { eraseFile } from './erase-file.ts';
 import { openSealedFile, seal, sealLayout, unseal } from './seal.ts';
 import { createPartsStream, openSealedParts, type SealedParts } from './sealed-parts.ts';
@@ -65,7 +66,7 @@ export function createVault(bodies: string, keyBytes: Buffer): Vault {
       return { stream, file, finished };
     },
     readFile: async (name, file, limit) => {
-      const path = join(bodies, file);
+      const path = bodyPath(bodies, file);
       const parts = openSealedParts(key, path, name);
       if (parts === null) return readWholeSeal(key, path, name, limit);
       try {
@@ -74,8 +75,9 @@ export function createVault(bodies: string, keyBytes: Buffer): Vault {
         parts.close();
       }
     },
-    sealedFile: (name, file) => ({ path: join(bodies, file), name, key }),
-    removeFile: (file) => eraseFile(join(bodies, file)),
+    // Without a file only the key is wanted.
+    sealedFile: (name, file) => ({ path: file === '' ? bodies : bodyPath(bodies, file), name, key }),
+    removeFile: (file) => eraseFile(bodyPath(bodies, file)),
     sweep: (isNamed) => {
       if (!existsSync(bodies)) return 0;
       const orphans = readdirSync(bodies).filter((file) => file.endsWith('.sealed') && !isNamed(file));

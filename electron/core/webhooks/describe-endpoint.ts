@@ -4,6 +4,7 @@ import { durationWords } from '../../../shared/domain/monitors/duration-words.ts
 import { silenceMs, type ListeningSpan } from '../../../shared/domain/webhooks/silence.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
+import { isChangingOver } from './signing-secrets.ts';
 import { genericRuleOf, secretsOf, type EndpointRow } from './endpoint-rows.ts';
 import { knownReceiver } from './live-receiver.ts';
 import { openFailure } from './store.ts';
@@ -52,6 +53,7 @@ export function describeEndpoints(
         role,
         name: db.get<{ name: string }>('SELECT name FROM credentials WHERE id = ?', credentialId)?.name ?? 'a credential that is gone',
         isHere: secrets.has(credentialId),
+        isChangingOver: secrets.getFormer(credentialId) !== null && isChangingOver(db, credentialId),
       })),
       toleranceS: row.tolerance_s,
       eventIdPath: row.event_id_path,

@@ -38,4 +38,12 @@ export function ruleOf(row: Pick<EndpointRow, 'scheme' | 'rule'>): SigningRule {
   return { ...own, timeRule: own.timestampHeader === null ? 'none' : 'both' };
 }
 
+/** The endpoints that look for the secret of a credential. */
+export const endpointsSignedBy = (db: Reader, credentialId: string): { id: string; name: string }[] =>
+  db.all<{ id: string; name: string }>(
+    `SELECT id, name FROM webhook_endpoints w
+     WHERE EXISTS (SELECT 1 FROM json_each(w.secrets) AS one WHERE one.value ->> 'credentialId' = ?) ORDER BY lower(name)`,
+    credentialId,
+  );
+
 export const secretsOf = (row: Pick<EndpointRow, 'secrets'>) => endpointSecret.array().parse(JSON.parse(row.secrets));

@@ -41,10 +41,7 @@ export function judge(
   const mediaType = headerValue(delivery.headers, 'content-type');
   const { document, isBroken } = parsed(delivery.body, mediaType);
   const redactor = tools.secrets.redactor();
-  const fact = (path: string): string | null => {
-    const found = eventFact(path, delivery.headers, document);
-    return found === null ? null : redactor.text(found);
-  };
+  const fact = (path: string): string | null => eventFact(path, delivery.headers, document, (text) => redactor.text(text));
   const facts = { eventId: fact(endpoint.event_id_path), eventType: fact(endpoint.event_type_path), mediaType, signedAt: verdict.signedAt };
   if (verdict.holds && isBroken)
     return {

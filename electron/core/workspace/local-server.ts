@@ -5,7 +5,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import { RPCHandler } from '@orpc/server/node';
 import { guardCall, type CallContext } from '../call-guard.ts';
 import type { Core } from '../core.ts';
 import { nodeHttp } from '../http/node-http.ts';
@@ -31,11 +30,16 @@ const currentCall = new AsyncLocalStorage<symbol>();
  */
 export async function serveLocally(core: Core, folder: string): Promise<LocalServer> {
   const address = addressFor(folder);
-  const handler = new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall] });
+  // Late: most commands of the terminal end before anybody calls.
+  const makeHandler = async () => {
+    const { RPCHandler } = await import('@orpc/server/node');
+    return new RPCHandler<CallContext>(router, { clientInterceptors: [guardCall] });
+  };
+  let handler: ReturnType<typeof makeHandler> | null = null;
   const calls = new Map<symbol, Promise<void>>();
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      const { matched } = await handler.handle(request, response, { context: { core, via: 'terminal' } });
+      const { matched } = await (await (handler ??= makeHandler())).handle(request, response, { context: { core, via: 'terminal' } });
       if (!matched) response.writeHead(404).end();
     } catch (error) {
       core.options.log.bug(error);

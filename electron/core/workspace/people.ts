@@ -2,6 +2,7 @@ import type { Person } from '../../../shared/contract/workspace.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Role } from '../../../shared/contract/procedure.ts';
 import { isZone } from '../../../shared/domain/calendar/zone-time.ts';
+import { isMachineName } from '../../../shared/domain/people/machine-name.ts';
 import { entities, type EntityName } from '../db/entities.ts';
 import type { Changes, Clock, Commands } from '../db/commands.ts';
 import type { Actor, Row } from '../db/change-log.ts';
@@ -15,10 +16,17 @@ export interface ActingPerson {
 }
 
 /** Finds the person at this computer among the workspace's people; the first one becomes its owner. */
-export function ensurePerson(commands: Commands, clock: Clock, via: Actor['via'], name = loginName()): ActingPerson {
+export function ensurePerson(commands: Commands, clock: Clock, via: Actor['via'], wanted = loginName()): ActingPerson {
   const login = loginName();
+  const name = personName(wanted);
   return commands.run({ name, via }, (changes) => {
     const known = changes.get<ActingPerson>('SELECT id, name, role FROM people WHERE login = ?', login);
+    if (known && isMachineName(known.name)) {
+      // Of a workspace from before the name was kept for the app.
+      const renamed = { ...known, name: personName(known.name) };
+      changes.update('person', known.id, { name: renamed.name }, `${known.name} is now called ${renamed.name}`);
+      return renamed;
+    }
     if (known) return known;
     const hasOwner = changes.get("SELECT 1 FROM people WHERE role = 'owner' AND login IS NOT NULL") !== undefined;
     const person: ActingPerson = { id: clock.newId(), name, role: hasOwner ? 'operator' : 'owner' };
@@ -184,7 +192,21 @@ function requirePerson(db: Reader, id: string): { name: string; role: Role } {
   return row;
 }
 
+/** Somebody’s login may be the name of the app. */
+const personName = (name: string): string => (isMachineName(name) ? `${name} (person)` : name);
+
+/** Whoever reads the activity must be able to tell the app from a person. */
+export function refuseMachineName(name: string): void {
+  if (!isMachineName(name)) return;
+  throw new Fault('bad_input', {
+    happened: `“${name}” reads as the name under which the app itself acts.`,
+    remedy: 'Give the person another name. Nothing was changed.',
+    place: { path: 'name' },
+  });
+}
+
 function checkNameIsFree(changes: Changes, name: string, except: string | null): void {
+  refuseMachineName(name);
   if (changes.get('SELECT 1 FROM people WHERE lower(name) = lower(?) AND id IS NOT ?', name, except) === undefined) return;
   throw new Fault('conflict', {
     happened: `${name} is among the people already.`,

@@ -1,8 +1,10 @@
 import type { ActivityEntry } from '../../../shared/contract/activity.ts';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table.tsx';
+import { entityWords } from '../../ui/entity-words.ts';
 import { When } from '../../ui/when.tsx';
-import { entityWords, viaWords } from './activity-words.ts';
+import styles from './activity.module.css';
+import { viaWords } from './activity-words.ts';
 
 /** The activity's table. */
 export const activityColumns: readonly Column<ActivityEntry>[] = [
@@ -10,9 +12,10 @@ export const activityColumns: readonly Column<ActivityEntry>[] = [
   {
     key: 'summary',
     header: 'What',
+    width: 340,
     cell: (one) => (
       <>
-        {one.summary} {one.undoes === null ? null : <Chip tone="line">takes back {one.undoes}</Chip>}
+        <Summary words={one.summary} /> {one.undoes === null ? null : <Chip tone="line">takes back {one.undoes}</Chip>}
       </>
     ),
     value: (one) => one.summary,
@@ -54,3 +57,15 @@ export const activityColumns: readonly Column<ActivityEntry>[] = [
     value: (one) => one.seq,
   },
 ];
+
+/** "Run 10 of …: ticked" keeps its end: where there is little room the record's name is cut before what was done to it. */
+function Summary({ words }: { readonly words: string }) {
+  const at = words.indexOf(': ');
+  if (at < 12) return words;
+  return (
+    <span className={styles.summary}>
+      <span className={styles.about}>{words.slice(0, at + 1)}</span>
+      <span className={styles.did}>&nbsp;{words.slice(at + 2)}</span>
+    </span>
+  );
+}

@@ -6,7 +6,9 @@ import { go, goInstead, useDoor } from '../../app/navigate.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { DoorLink } from '../../ui/door-link.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { entityWords } from '../../ui/entity-words.ts';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -22,8 +24,8 @@ import { VerdictLine } from './verdict-line.tsx';
 const pageSize = 200;
 const dayMs = 86_400_000;
 
-function pageTitle(total: number, isFiltered: boolean): string {
-  const words = total === 1 ? 'One change' : `${formatCount(total)} changes`;
+function pageTitle(total: number, isFiltered: boolean, entity: string | null): string {
+  const words = `${total === 1 ? 'One change' : `${formatCount(total)} changes`}${entity === null ? '' : ` of this ${entityWords(entity)}`}`;
   return isFiltered ? `${words} ${total === 1 ? 'fits' : 'fit'}` : `${words} on record`;
 }
 
@@ -35,6 +37,9 @@ export default function ActivityPage(): ReactElement {
   const [days, setDays] = useState<Days>('all');
   const [fromAt, setFromAt] = useState<number | null>(null);
   const actors = useQuery(api.activity.actors.queryOptions({ input: {} }));
+  // A door from a record's own history shows only its changes.
+  const record =
+    door.kind !== undefined && door.kind !== 'entry' && door.id !== undefined ? { entity: door.kind, entityId: door.id } : null;
   const isFiltered = text.trim() !== '' || actor !== null || fromAt !== null;
   const list = useInfiniteQuery(
     api.activity.list.infiniteOptions({
@@ -43,7 +48,7 @@ export default function ActivityPage(): ReactElement {
         ...(text.trim() === '' ? {} : { text: text.trim() }),
         ...(actor === null ? {} : { actor }),
         ...(fromAt === null ? {} : { fromAt }),
-        ...(door.kind !== undefined && door.kind !== 'entry' && door.id !== undefined ? { entity: door.kind, entityId: door.id } : {}),
+        ...record,
         ...(before === undefined ? {} : { before }),
       }),
       initialPageParam: undefined as number | undefined,
@@ -66,8 +71,14 @@ export default function ActivityPage(): ReactElement {
       main={
         <>
           <PageHeader
-            title={pageTitle(total, isFiltered)}
-            sub="Each carries the hash of the one before it: none can be altered or taken out unseen."
+            title={pageTitle(total, isFiltered, record?.entity ?? null)}
+            sub={
+              record === null ? (
+                'Each carries the hash of the one before it: none can be altered or taken out unseen.'
+              ) : (
+                <DoorLink door={{ place: 'activity' }}>All changes of the workspace</DoorLink>
+              )
+            }
             actions={
               <Button
                 icon={<IconShieldCheck stroke={1.6} aria-hidden="true" />}

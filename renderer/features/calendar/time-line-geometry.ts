@@ -138,9 +138,12 @@ function barStart(event: CalendarEvent, x: number, range: Range, { left, right }
   return shapeOf(event.kind) === 'stop' && start < x ? start : null;
 }
 
-/** How long a label may be, in letters, for the room it has; about six units a letter at 11 px. */
-export function fittingLabel(text: string, room: number): string {
-  const letters = Math.floor(room / 6);
+/** Units that a letter takes at 11 px. */
+export const letterUnits = { plain: 6, bold: 6.4 } as const;
+
+/** How long a label may be, in letters, for the room it has. */
+export function fittingLabel(text: string, room: number, letter: number = letterUnits.plain): string {
+  const letters = Math.floor(room / letter);
   if (text.length <= letters) return text;
   return letters < 8 ? '' : `${text.slice(0, letters - 1).trimEnd()}…`;
 }

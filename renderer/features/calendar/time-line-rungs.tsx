@@ -27,14 +27,23 @@ export function hasRungBetween(event: CalendarEvent, range: Range, from: number,
 
 const shapes = { done: 'rung done', seen: 'rung done', open: 'rung open', 'to come': 'rung to come' } as const;
 
+interface RungMarksProps extends Across {
+  readonly event: CalendarEvent;
+  readonly y: number;
+  /** Whether words stand at a place: a rung that nobody has to do yet is not drawn through them; the agenda has it. */
+  readonly isUnderWords: (x: number) => boolean;
+}
+
 /** The rungs of an event in sight, and when its work must begin. Those of its own day are covered by its mark. */
-export function RungMarks({ event, range, left, right, y }: Across & { readonly event: CalendarEvent; readonly y: number }): ReactElement {
+export function RungMarks({ event, range, left, right, y, isUnderWords }: RungMarksProps): ReactElement {
   const start = event.startBy;
   return (
     <>
       {event.rungs.map((rung) => {
         const x = rungX(event, rung, { range, left, right });
-        return x === null || rung.state === 'passed' ? null : <MarkDrawing key={rung.key} shape={shapes[rung.state]} x={x} y={y} />;
+        return x === null || rung.state === 'passed' || (rung.state !== 'open' && isUnderWords(x)) ? null : (
+          <MarkDrawing key={rung.key} shape={shapes[rung.state]} x={x} y={y} />
+        );
       })}
       {start !== null && start.at >= range.from && start.at < range.until && (
         <MarkDrawing shape="start" x={position(start.at, range, left, right)} y={y} isHot={start.lateWords !== null} />

@@ -6,7 +6,17 @@ import { useNow } from '../../ui/use-now.ts';
 import { dateWords, needsSomebody } from './calendar-words.ts';
 import { shortDate } from './calendar-dates.ts';
 import { MarkDrawing } from './mark-shape.tsx';
-import { fittingLabel, mondays, months, position, timeRows, type FormerDate, type PlacedMark, type Range } from './time-line-geometry.ts';
+import {
+  fittingLabel,
+  letterUnits,
+  mondays,
+  months,
+  position,
+  timeRows,
+  type FormerDate,
+  type PlacedMark,
+  type Range,
+} from './time-line-geometry.ts';
 import { Freezes, hasRungBetween, RungMarks } from './time-line-rungs.tsx';
 import { TimeLineLegend } from './time-line-legend.tsx';
 import './time-line.css';
@@ -74,6 +84,7 @@ export function TimeLine({ events, formerDates, range, selectedId }: TimeLinePro
         {rows.map((row, index) => {
           const y = top + index * rowHeight;
           const isSelected = row.marks.some((mark) => mark.event.id === selectedId);
+          const labels = row.marks.map((mark) => labelOf(mark, mark.event.id === selectedId));
           return (
             <g key={row.name}>
               {isSelected && <rect className="cal-selected" x={0} y={y} width={right + 32} height={rowHeight} />}
@@ -92,10 +103,25 @@ export function TimeLine({ events, formerDates, range, selectedId }: TimeLinePro
                 />
               ))}
               {row.marks.map((mark) => (
-                <RungMarks key={mark.event.id} event={mark.event} range={range} left={left} right={right} y={y + 12} />
+                <RungMarks
+                  key={mark.event.id}
+                  event={mark.event}
+                  range={range}
+                  left={left}
+                  right={right}
+                  y={y + 12}
+                  isUnderWords={(x) => labels.some(({ from, to }) => x > from && x < to)}
+                />
               ))}
-              {row.marks.map((mark) => (
-                <Placed key={mark.event.id} mark={mark} y={y} isSelected={mark.event.id === selectedId} now={now}>
+              {row.marks.map((mark, at) => (
+                <Placed
+                  key={mark.event.id}
+                  mark={mark}
+                  y={y}
+                  label={labels[at]?.words ?? ''}
+                  isSelected={mark.event.id === selectedId}
+                  now={now}
+                >
                   {formerDates
                     .filter((one) => one.eventId === mark.event.id && one.at >= range.from && one.at < range.until)
                     .map((one) => (
@@ -146,16 +172,23 @@ function Bar({ mark, y, hasSince }: { readonly mark: PlacedMark; readonly y: num
 interface PlacedProps {
   readonly mark: PlacedMark;
   readonly y: number;
+  readonly label: string;
   readonly isSelected: boolean;
   readonly now: number;
   /** Former dates of the same event. */
   readonly children: ReactElement[];
 }
 
-function Placed({ mark, y, isSelected, now, children }: PlacedProps): ReactElement {
-  const { event, x, shape, room } = mark;
+/** The words beside a mark, as many as fit, and from where to where they stand. */
+function labelOf({ event, x, room }: PlacedMark, isSelected: boolean): { words: string; from: number; to: number } {
+  const letter = isSelected || needsSomebody(event) ? letterUnits.bold : letterUnits.plain;
+  const words = fittingLabel(isSelected ? `${event.title} ${shortDate(event.effectiveAt ?? 0)}` : event.title, room, letter);
+  return { words, from: x, to: words === '' ? x : x + 14 + words.length * letter };
+}
+
+function Placed({ mark, y, label, isSelected, now, children }: PlacedProps): ReactElement {
+  const { event, x, shape } = mark;
   const isHot = needsSomebody(event);
-  const label = fittingLabel(isSelected ? `${event.title} ${shortDate(event.effectiveAt ?? 0)}` : event.title, room);
   return (
     <g className="cal-mark" onClick={() => go({ place: 'calendar', kind: 'event', id: event.id })}>
       <title>{`${event.title}, ${dateWords(event, now)}`}</title>

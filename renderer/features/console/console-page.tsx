@@ -11,6 +11,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { CompareGuard } from './answer/compare/compare-guard.tsx';
 import { DiffPage } from './answer/compare/diff-page.tsx';
 import { GuidancePage } from './answer/guidance/guidance-page.tsx';
 import { useConsoleStore } from './console-store.ts';
@@ -34,6 +35,15 @@ import './history/history.css';
 
 /** Makes calls by hand and shows what came back; and the history of every call there was. */
 export default function ConsolePage(): ReactElement {
+  return (
+    <>
+      <View />
+      <CompareGuard />
+    </>
+  );
+}
+
+function View(): ReactElement {
   const door = useDoor();
   if (door.kind === 'history') return <HistoryView exchangeId={null} apiId={door.id ?? null} />;
   if (door.kind === 'exchange') return <HistoryView exchangeId={door.id ?? null} />;

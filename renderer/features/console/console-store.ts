@@ -32,6 +32,8 @@ interface ConsoleState {
   readonly open: Readonly<Record<string, boolean>>;
   readonly editorTab: EditorTab;
   readonly answerTab: AnswerTab;
+  /** A line of an answer's body that is to be shown; another `turn` shows it again. */
+  readonly lineAsked: { readonly exchangeId: string; readonly line: number; readonly turn: number } | null;
   /** The history's search, as typed. */
   readonly historyText: string;
   readonly setDraft: (endpointId: string, draft: Draft) => void;
@@ -42,6 +44,7 @@ interface ConsoleState {
   readonly setOpen: (apiId: string, isOpen: boolean) => void;
   readonly setEditorTab: (tab: EditorTab) => void;
   readonly setAnswerTab: (tab: AnswerTab) => void;
+  readonly askLine: (exchangeId: string, line: number) => void;
   readonly setHistoryText: (historyText: string) => void;
   readonly setMode: (mode: ListMode) => void;
   readonly setNotes: (key: string, notes: readonly string[]) => void;
@@ -49,6 +52,8 @@ interface ConsoleState {
   readonly ask: (key: string | null) => void;
   readonly setPasteOpen: (isOpen: boolean) => void;
 }
+
+let lineTurn = 1;
 
 /** What the Console is showing and what is being written in it; kept while a person looks at other places. */
 export const useConsoleStore = create<ConsoleState>()((set) => ({
@@ -64,6 +69,7 @@ export const useConsoleStore = create<ConsoleState>()((set) => ({
   open: {},
   editorTab: 'body',
   answerTab: 'answer',
+  lineAsked: null,
   historyText: '',
   setDraft: (endpointId, draft) => set((state) => ({ drafts: { ...state.drafts, [endpointId]: draft } })),
   dropDraft: (endpointId) => set((state) => ({ drafts: without(state.drafts, endpointId) })),
@@ -74,6 +80,7 @@ export const useConsoleStore = create<ConsoleState>()((set) => ({
   setOpen: (apiId, isOpen) => set((state) => ({ open: { ...state.open, [apiId]: isOpen } })),
   setEditorTab: (editorTab) => set({ editorTab }),
   setAnswerTab: (answerTab) => set({ answerTab }),
+  askLine: (exchangeId, line) => set(() => ({ answerTab: 'answer', lineAsked: { exchangeId, line, turn: lineTurn++ } })),
   setMode: (mode) => set({ mode }),
   setNotes: (key, notes) => set((state) => ({ notes: notes.length === 0 ? without(state.notes, key) : { ...state.notes, [key]: notes } })),
   setFree: (key, call) => set((state) => ({ free: { ...state.free, [key]: call } })),

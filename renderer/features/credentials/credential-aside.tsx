@@ -33,6 +33,7 @@ interface CredentialAsideProps {
 export function CredentialAside({ credential, secretWords, onRotate, onEnter, onEdit, onReveal }: CredentialAsideProps) {
   const isMissing = credential.secretState === 'missing';
   const isRotating = credential.openRotationId !== null;
+  const isSigning = credential.kind === 'signing_secret';
   const hosts = credential.allowedHosts;
   const facts: [string, ReactNode][] = [
     ['Kind', kindWords[credential.kind]],
@@ -134,23 +135,27 @@ export function CredentialAside({ credential, secretWords, onRotate, onEnter, on
           </Button>
         }
       >
-        <Facts items={facts} />
+        <Facts items={isSigning ? facts.filter(([name]) => name !== 'Only to' && name !== 'Used') : facts} />
         {credential.notes === '' ? null : <p className="cred-notes">{credential.notes}</p>}
       </Section>
-      <Section
-        title={credential.environments.length === 0 ? 'Not bound to any environment' : 'Environments that send it'}
-        right={
-          <Button small kind="quiet" onClick={onEdit}>
-            Bind
-          </Button>
-        }
-      >
-        {credential.environments.length === 0 ? (
-          <p className="cred-note">No call uses it until it is bound. Bind it to the environments of its API.</p>
-        ) : (
-          <Environments credential={credential} />
-        )}
-      </Section>
+      {isSigning ? (
+        <Webhooks credential={credential} />
+      ) : (
+        <Section
+          title={credential.environments.length === 0 ? 'Not bound to any environment' : 'Environments that send it'}
+          right={
+            <Button small kind="quiet" onClick={onEdit}>
+              Bind
+            </Button>
+          }
+        >
+          {credential.environments.length === 0 ? (
+            <p className="cred-note">No call uses it until it is bound. Bind it to the environments of its API.</p>
+          ) : (
+            <Environments credential={credential} />
+          )}
+        </Section>
+      )}
       {credential.kind === 'oauth2_client_credentials' ? <TokenLine credential={credential} /> : null}
       <Section
         title="Where the secret lives"
@@ -171,6 +176,25 @@ export function CredentialAside({ credential, secretWords, onRotate, onEnter, on
         </Button>
       </div>
     </>
+  );
+}
+
+/** The endpoints whose deliveries it verifies. */
+function Webhooks({ credential: { webhooks } }: { readonly credential: Credential }) {
+  return (
+    <Section title={webhooks.length === 0 ? 'At no webhook endpoint' : 'Webhooks that it verifies'}>
+      {webhooks.length === 0 ? (
+        <p className="cred-note">Nothing is verified with it until it is chosen at an endpoint, under Webhooks in the Console.</p>
+      ) : (
+        <ul className="cred-bound">
+          {webhooks.map(({ id, name }) => (
+            <li key={id}>
+              <DoorLink door={{ place: 'console', kind: 'webhook', id }}>{name}</DoorLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
   );
 }
 
@@ -198,13 +222,22 @@ function nowTitle(credential: Credential): string {
 
 function nowReason(credential: Credential): string {
   if (credential.openRotationId !== null && credential.secretState !== 'missing') return 'A rotation is under way.';
+  if (credential.kind === 'signing_secret') return signingReason(credential);
   const uses = credential.environments.length;
   const bound = uses === 0 ? 'No environment sends it.' : uses === 1 ? '1 environment sends it.' : `${uses} environments send it.`;
   if (credential.secretState === 'missing')
-    return uses === 0 ? bound : `${bound} ${uses === 1 ? 'Its' : 'Their'} calls are not sent until it is entered.`;
+    return uses === 0
+      ? bound
+      : `${bound} The secret is not on this computer: until you enter it, ${uses === 1 ? 'its' : 'their'} calls are not sent.`;
   if (credential.secretState === 'memory') return `${bound} It is kept in memory and has to be entered again after the app closes.`;
   const calls = credential.calls30d === 0 ? 'No call used it in 30 days.' : `${formatCount(credential.calls30d)} calls used it in 30 days.`;
   return `${bound} ${calls}`;
+}
+
+function signingReason({ webhooks, secretState }: Credential): string {
+  const used = webhooks.length === 0 ? 'No webhook endpoint uses it.' : `It verifies ${webhooks.map(({ name }) => name).join(', ')}.`;
+  if (secretState === 'missing') return `${used} The secret is not on this computer: until you enter it, nothing can be verified.`;
+  return secretState === 'memory' ? `${used} It is kept in memory and has to be entered again after the app closes.` : used;
 }
 
 /** Removes a credential once a person has read that its secret is gone for good. */

@@ -78,7 +78,7 @@ export function descriptionOf(draft: CredentialDraft, defaultHosts: readonly str
     username: draft.kind === 'basic' || draft.kind === 'oauth2_client_credentials' ? draft.username.trim() : null,
     oauth: draft.kind === 'oauth2_client_credentials' ? oauthOf(draft) : null,
     manageUrl: draft.manageUrl.trim() === '' ? null : draft.manageUrl.trim(),
-    allowedHosts: draft.hosts === null ? [...defaultHosts] : parseHosts(draft.hosts),
+    allowedHosts: draft.kind === 'signing_secret' ? [] : draft.hosts === null ? [...defaultHosts] : parseHosts(draft.hosts),
     expiresAt: endOfDay(draft.expires),
     rotationDays: draft.rotationDays,
     notes: draft.notes.trim(),

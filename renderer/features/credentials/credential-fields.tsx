@@ -16,7 +16,13 @@ import { EnvironmentChoice } from './environment-choice.tsx';
 import { OauthFields } from './oauth-fields.tsx';
 import type { VendorEnvironments } from './use-vendor-environments.ts';
 
-const kinds = ['api_key', 'bearer', 'basic', 'oauth2_client_credentials'] as const satisfies readonly Credential['kind'][];
+const kinds = [
+  'api_key',
+  'bearer',
+  'basic',
+  'oauth2_client_credentials',
+  'signing_secret',
+] as const satisfies readonly Credential['kind'][];
 
 interface CredentialFieldsProps {
   readonly draft: CredentialDraft;
@@ -38,6 +44,7 @@ export function CredentialFields({ draft, choices, ownId, isTried, secretField, 
   const leave = (field: DraftField) => () => setLeft(new Set([...left, field]));
   const set = (change: Partial<CredentialDraft>): void => onChange({ ...draft, ...change });
 
+  const isSigning = draft.kind === 'signing_secret';
   const bound = choices.environments.filter((one) => draft.environmentIds.includes(one.id));
   const defaultHosts = hostsOf(bound.map((one) => one.baseUrl));
   const vendorName = vendors.data?.find((one) => one.id === draft.vendorId)?.name;
@@ -68,7 +75,7 @@ export function CredentialFields({ draft, choices, ownId, isTried, secretField, 
         placeholder="Any vendor"
         onChange={(vendorId) => set({ vendorId, environmentIds: vendorId === draft.vendorId ? draft.environmentIds : [] })}
       />
-      {draft.vendorId === null && choices.environments.length > 12 ? (
+      {isSigning ? null : draft.vendorId === null && choices.environments.length > 12 ? (
         <p className="cred-note">Choose the vendor to bind the credential to its environments.</p>
       ) : (
         <EnvironmentChoice environments={choices.environments} chosen={draft.environmentIds} ownId={ownId} onChange={bind} />
@@ -128,14 +135,17 @@ export function CredentialFields({ draft, choices, ownId, isTried, secretField, 
       ) : null}
       {draft.kind === 'oauth2_client_credentials' ? <OauthFields draft={draft} error={error} leave={leave} set={set} /> : null}
       {secretField}
-      <TextField
-        label="Hosts it may be sent to"
-        value={draft.hosts ?? defaultHosts.join(', ')}
-        onChange={(hosts) => set({ hosts })}
-        mono
-        placeholder="checkout-test.adyen.com"
-        reason="Never sent anywhere else, not even when a server redirects. Empty: the hosts of its environments."
-      />
+      {isSigning ? <p className="cred-note">It verifies webhooks and is in no request. Choose it at a webhook endpoint.</p> : null}
+      {isSigning ? null : (
+        <TextField
+          label="Hosts it may be sent to"
+          value={draft.hosts ?? defaultHosts.join(', ')}
+          onChange={(hosts) => set({ hosts })}
+          mono
+          placeholder="checkout-test.adyen.com"
+          reason="Never sent anywhere else, not even when a server redirects. Empty: the hosts of its environments."
+        />
+      )}
       <NumberField
         label="Replace it every"
         value={draft.rotationDays}

@@ -13,7 +13,11 @@ export function CredentialHistory({ id }: { readonly id: string }) {
   return (
     <Section
       title="History"
-      right={history.data.total > shown ? <DoorLink door={{ place: 'activity' }}>All {history.data.total}</DoorLink> : undefined}
+      right={
+        history.data.total > shown ? (
+          <DoorLink door={{ place: 'activity', kind: 'credential', id }}>All {history.data.total}</DoorLink>
+        ) : undefined
+      }
     >
       <ol className="cred-history">
         {history.data.entries.map((one) => (

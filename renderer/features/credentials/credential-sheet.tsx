@@ -39,6 +39,9 @@ export function CredentialSheet({ credential, secretWords, onClose }: Credential
     return checked.success ? null : (checked.error.issues[0]?.message ?? 'This cannot be a secret.');
   };
 
+  // What verifies webhooks is sent by no environment.
+  const environmentIds = draft.kind === 'signing_secret' ? [] : [...draft.environmentIds];
+
   const save = async (): Promise<void> => {
     setIsTried(true);
     const problem = credential ? null : checkSecret(secret);
@@ -53,7 +56,7 @@ export function CredentialSheet({ credential, secretWords, onClose }: Credential
     try {
       if (credential) await update(credential, description);
       else {
-        const added = await client.credentials.add({ ...description, secret: handedOver, environmentIds: [...draft.environmentIds] });
+        const added = await client.credentials.add({ ...description, secret: handedOver, environmentIds });
         go({ place: 'credentials', kind: 'credential', id: added.id });
         toast({ words: `${added.name} stored ${added.secretState === 'memory' ? 'in memory until the app closes' : 'in the keychain'}` });
       }
@@ -65,7 +68,7 @@ export function CredentialSheet({ credential, secretWords, onClose }: Credential
   };
 
   const update = async (before: Credential, description: ReturnType<typeof descriptionOf>): Promise<void> => {
-    const saved = await client.credentials.update({ id: before.id, ...description, environmentIds: [...draft.environmentIds] });
+    const saved = await client.credentials.update({ id: before.id, ...description, environmentIds });
     toast({ words: `${saved.name} saved`, undo: () => void undoLast('credential', before.id) });
   };
 

@@ -6,33 +6,36 @@ import { Mark, StandingWords } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 import { AgeBar } from './age-bar.tsx';
 import { kindWords, placementWords, secretPlace } from './credential-words.ts';
-import { useIsTight } from '../../ui/use-is-tight.ts';
 
-const environmentWords = (row: Credential): string => row.environments.map((one) => `${one.apiName} ${one.name}`).join(', ');
+const environmentWords = (row: Credential): string =>
+  [...row.environments.map((one) => `${one.apiName} ${one.name}`), ...row.webhooks.map(({ name }) => `webhook ${name}`)].join(', ');
 
 const columns: readonly Column<Credential>[] = [
-  { key: 'name', header: 'Name', width: 146, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
+  { key: 'name', header: 'Name', width: 138, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
   {
     key: 'vendor',
+    isMinor: true,
     header: 'Vendor',
     width: 84,
     cell: (row) => row.vendorName ?? <span className="faint">any</span>,
     value: (row) => row.vendorName,
   },
-  { key: 'kind', header: 'Kind', width: 130, cell: (row) => kindWords[row.kind], value: (row) => kindWords[row.kind] },
+  { key: 'kind', isMinor: true, header: 'Kind', width: 130, cell: (row) => kindWords[row.kind], value: (row) => kindWords[row.kind] },
   { key: 'placement', header: 'Goes to', width: 150, initiallyHidden: true, cell: (row) => placementWords(row), value: placementWords },
   {
     key: 'environments',
     header: 'Environments',
-    width: 150,
-    cell: (row) => (row.environments.length === 0 ? <span className="faint">not bound</span> : environmentWords(row)),
+    width: 124,
+    cell: (row) =>
+      row.environments.length === 0 && row.webhooks.length === 0 ? <span className="faint">not bound</span> : environmentWords(row),
     value: environmentWords,
   },
   { key: 'age', header: 'Age', width: 142, cell: (row) => <AgeBar credential={row} />, value: (row) => row.rotatedAt },
   {
     key: 'used',
+    isMinor: true,
     header: 'Last used',
-    width: 104,
+    width: 118,
     cell: (row) => (row.lastUsedAt === null ? <span className="faint">never</span> : <When at={row.lastUsedAt} />),
     value: (row) => row.lastUsedAt,
   },
@@ -46,7 +49,7 @@ const columns: readonly Column<Credential>[] = [
   {
     key: 'state',
     header: 'State',
-    width: 148,
+    width: 160,
     cell: (row) => <StandingWords standing={row.standing} />,
     value: (row) => `${row.standing.state}: ${row.standing.words}`,
   },
@@ -69,19 +72,12 @@ interface CredentialTableProps {
   readonly empty: string;
 }
 
-// Beside an open detail there is room for what tells credentials apart and how they stand.
-const narrow = new Set(['name', 'environments', 'age', 'secret', 'state']);
-const narrowColumns = columns
-  .filter((one) => narrow.has(one.key))
-  .map((one) => (one.key === 'environments' ? { ...one, width: 116 } : one));
-
 /** The list of credentials; what needs a person comes first. */
 export function CredentialTable({ rows, selectedId, empty }: CredentialTableProps) {
-  const isTight = useIsTight(selectedId);
   return (
     <DataTable
       rows={rows}
-      columns={isTight ? narrowColumns : columns}
+      columns={columns}
       rowId={(row) => row.id}
       selectedId={selectedId}
       onOpen={(row) => go({ place: 'credentials', kind: 'credential', id: row.id })}

@@ -12,6 +12,7 @@ export const kindWords = {
   bearer: 'Bearer token',
   basic: 'User and password',
   oauth2_client_credentials: 'OAuth 2.0',
+  signing_secret: 'Signing secret',
 } as const satisfies Record<Kind, string>;
 
 /** Whole days since the secret was last replaced. */
@@ -38,6 +39,8 @@ export function placementWords(credential: Pick<Credential, 'kind' | 'placement'
       return credential.username ? `Authorization: Basic, as ${credential.username}` : 'Authorization: Basic';
     case 'oauth2_client_credentials':
       return 'Authorization: Bearer, with a fetched token';
+    case 'signing_secret':
+      return 'nowhere: it verifies webhooks';
     default:
       return assertNever(credential.kind);
   }
@@ -49,6 +52,7 @@ export const secretLabel = {
   bearer: 'Token',
   basic: 'Password',
   oauth2_client_credentials: 'Client secret',
+  signing_secret: 'Secret',
 } as const satisfies Record<Kind, string>;
 
 /** Where the secret is, in words, and the shape that goes with them. */
@@ -76,7 +80,7 @@ export function pageTitle(credentials: readonly Credential[]): string {
 /** The facts under the title: where secrets are, and how many are not here. */
 export function pageFacts(credentials: readonly Credential[]): string {
   const missing = credentials.filter((one) => one.secretState === 'missing').length;
-  const unbound = credentials.filter((one) => one.environments.length === 0).length;
+  const unbound = credentials.filter((one) => one.environments.length === 0 && one.kind !== 'signing_secret').length;
   const inMemory = credentials.filter((one) => one.secretState === 'memory').length;
   const facts: string[] = [];
   if (missing > 0) facts.push(missing === 1 ? '1 secret is not on this computer' : `${missing} secrets are not on this computer`);

@@ -61,7 +61,7 @@ export function RotationSheet({ credential, secretWords, onClose }: RotationShee
       {rotation.error ? <FaultNote fault={rotation.error} onRetry={() => void rotation.refetch()} /> : null}
       {data ? (
         <>
-          <Shared rotation={data} />
+          {credential.kind === 'signing_secret' ? null : <Shared rotation={data} />}
           <RotationSteps rotation={data} credential={credential} secretWords={secretWords} busy={busy} act={act} onClose={onClose} />
           <div className="cred-run-foot">
             {canCancel ? (

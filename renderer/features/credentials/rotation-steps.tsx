@@ -26,6 +26,9 @@ export function RotationSteps(props: RotationStepsProps) {
   const { rotation, credential } = props;
   const vendor = credential.vendorName ?? 'the vendor';
   const at = rotationSteps.indexOf(rotation.step);
+  // No call carries what verifies webhooks: there is nothing to try it with.
+  const isSigning = credential.kind === 'signing_secret';
+  const isNowSwitch = at === 2 || (isSigning && at === 1);
   return (
     <ol className="cred-run">
       <Step number={1} title={`Make a new secret at ${vendor}`} isDone={at > 0}>
@@ -39,24 +42,29 @@ export function RotationSteps(props: RotationStepsProps) {
       <Step number={2} title="Enter it here" isDone={at > 0} isNow={at === 0}>
         {at === 0 ? <Enter {...props} /> : rotation.enteredAt === null ? null : <Done>Kept beside the old one</Done>}
       </Step>
-      <Step number={3} title="Try it with a reading call" isDone={at > 1 && rotation.testPassed === true} isNow={at === 1}>
-        {at === 1 || at === 2 ? <Test {...props} /> : <Tested rotation={rotation} />}
-      </Step>
-      <Step number={4} title="Switch to it" isDone={at > 2} isNow={at === 2}>
-        {at === 2 ? (
-          <Button
-            kind="primary"
-            loading={props.busy === 'switch'}
-            disabled={props.busy !== null}
-            onClick={() => void props.act('switch', () => client.credentials.switchSecret({ id: rotation.id }))}
-          >
-            Switch to the new secret
-          </Button>
+      {isSigning ? null : (
+        <Step number={3} title="Try it with a reading call" isDone={at > 1 && rotation.testPassed === true} isNow={at === 1}>
+          {at === 1 || at === 2 ? <Test {...props} /> : <Tested rotation={rotation} />}
+        </Step>
+      )}
+      <Step number={isSigning ? 3 : 4} title="Switch to it" isDone={at > 2} isNow={isNowSwitch}>
+        {isNowSwitch ? (
+          <>
+            {isSigning ? <p className="cred-note">Deliveries signed with either hold, from now until the last step.</p> : null}
+            <Button
+              kind="primary"
+              loading={props.busy === 'switch'}
+              disabled={props.busy !== null}
+              onClick={() => void props.act('switch', () => client.credentials.switchSecret({ id: rotation.id, withoutTest: isSigning }))}
+            >
+              Switch to the new secret
+            </Button>
+          </>
         ) : rotation.switchedAt === null ? null : (
-          <Done at={rotation.switchedAt}>Every call uses it</Done>
+          <Done at={rotation.switchedAt}>{isSigning ? 'Replays are signed with it; the old one still counts' : 'Every call uses it'}</Done>
         )}
       </Step>
-      <Step number={5} title={`End the old one at ${vendor}`} isDone={at > 3} isNow={at === 3}>
+      <Step number={isSigning ? 4 : 5} title={`End the old one at ${vendor}`} isDone={at > 3} isNow={at === 3}>
         {at === 3 ? <Revoke {...props} /> : rotation.revokedAt === null ? null : <Done at={rotation.revokedAt}>Ended</Done>}
       </Step>
     </ol>

@@ -68,7 +68,7 @@ function Shown({ flow }: { readonly flow: FlowDetail }): ReactElement {
   };
   const run = (): void => {
     if (!isRunnable || running || isStarting) return;
-    if (flow.changesProduction) setIsConfirming(true);
+    if (flow.guarded.length > 0) setIsConfirming(true);
     else void start([]);
   };
   useShortcut('mod+enter', 'Run the flow', run, isRunnable && !running);
@@ -161,7 +161,8 @@ function Shown({ flow }: { readonly flow: FlowDetail }): ReactElement {
       {isRenaming && <RenameFlow flow={flow} onClose={() => setIsRenaming(false)} />}
       {isConfirming && (
         <ConfirmRun
-          flow={flow}
+          name={flow.name}
+          places={flow.guarded}
           rows={choice.rowCount}
           verb="Run"
           isBusy={isStarting}

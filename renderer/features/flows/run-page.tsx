@@ -7,6 +7,7 @@ import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
+import type { GuardedPlace } from '../../../shared/contract/guarded-place.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
@@ -75,8 +76,10 @@ function Filled({
       setIsBusy(false);
     }
   };
+  // Going on sends what the run began with; the failures are run with the flow as it is now.
+  const placesFor = (what: 'resume' | 'retry'): readonly GuardedPlace[] => (what === 'resume' ? run.guarded : (flow.data?.guarded ?? []));
   const ask = (what: 'resume' | 'retry'): void => {
-    if (flow.data?.changesProduction) setAsking(what);
+    if (placesFor(what).length > 0) setAsking(what);
     else void act(what, []);
   };
   useShortcut(
@@ -155,11 +158,12 @@ function Filled({
           </div>
         }
       />
-      {asking !== null && flow.data && (
+      {asking !== null && (
         <ConfirmRun
-          flow={flow.data}
+          name={run.flowName}
+          places={placesFor(asking)}
           rows={asking === 'resume' ? run.counts.waiting + run.counts.running : run.counts.failed}
-          verb={asking === 'resume' ? 'Go on with' : 'Run again'}
+          verb={asking === 'resume' ? 'Go on with' : 'Run the failures of'}
           isBusy={isBusy}
           onClose={() => setAsking(null)}
           onConfirm={(names) => void act(asking, names)}

@@ -4,6 +4,7 @@ import type { FlowDetail } from '../../../shared/contract/flows.ts';
 import type { FlowPart, FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
 import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
 import { api } from '../../app/client.ts';
+import { StepRequest } from '../../app/step-request.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CheckList } from '../../ui/check-list.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
@@ -24,6 +25,7 @@ export interface StepEditorProps {
 export function StepEditor({ flow, part, step, onClose }: StepEditorProps): ReactElement {
   const saved = useQuery(api.console.savedRequests.queryOptions({ input: {} }));
   const [draft, setDraft] = useState(step);
+  const [isEditing, setIsEditing] = useState(false);
   const change = (patch: Partial<FlowStep>): void => setDraft({ ...draft, ...patch });
   const call = flow.calls.find((one) => one.stepId === step.id && !one.isCompensation);
   const requests = (saved.data ?? []).map((one) => ({ value: one.id, label: `${one.name} (${one.vendorName} ${one.apiName})` }));
@@ -33,208 +35,229 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
   };
   const missing = (call?.asksFor ?? []).filter((name) => !draft.values.some((one) => one.name === name));
   return (
-    <form
-      className="flo-editor"
-      aria-label={`Step ${step.name}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void keep();
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onClose();
-      }}
-    >
-      <div className="flo-pair">
-        <TextField label="Name" value={draft.name} onChange={(name) => change({ name })} />
-        {step.own === null ? (
-          <SelectField
-            label="Saved request"
-            value={draft.savedRequestId}
-            onChange={(savedRequestId) => change({ savedRequestId })}
-            items={requests}
-            searchable
-          />
-        ) : (
-          <div className="flo-own">
-            <span>Request of its own</span>
-            <code className="ellipsis">
-              {call?.method} {call?.path}
-            </code>
-          </div>
+    <>
+      <form
+        className="flo-editor"
+        aria-label={`Step ${step.name}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void keep();
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          onClose();
+        }}
+      >
+        <div className="flo-pair">
+          <TextField label="Name" value={draft.name} onChange={(name) => change({ name })} />
+          {step.own === null ? (
+            <SelectField
+              label="Saved request"
+              value={draft.savedRequestId}
+              onChange={(savedRequestId) => change({ savedRequestId })}
+              items={requests}
+              searchable
+            />
+          ) : (
+            <div className="flo-own">
+              <span>Request of its own</span>
+              <code className="ellipsis">
+                {draft.own?.draft.method} {draft.own?.draft.path}
+              </code>
+              <Button small onClick={() => setIsEditing(true)}>
+                Edit request
+              </Button>
+            </div>
+          )}
+        </div>
+        {call?.requestName != null && draft.savedRequestId !== null && (
+          <p className="small muted">
+            Sends <DoorLink door={{ place: 'console', kind: 'savedRequest', id: draft.savedRequestId }}>{call.requestName}</DoorLink> to{' '}
+            {call.environmentName} of {call.apiWords}.
+            {missing.length > 0 && ` It asks for ${missing.join(', ')}: from the row, a capture, or a value below.`}
+          </p>
         )}
-      </div>
-      {call?.requestName != null && draft.savedRequestId !== null && (
-        <p className="small muted">
-          Sends <DoorLink door={{ place: 'console', kind: 'savedRequest', id: draft.savedRequestId }}>{call.requestName}</DoorLink> to{' '}
-          {call.environmentName} of {call.apiWords}.
-          {missing.length > 0 && ` It asks for ${missing.join(', ')}: from the row, a capture, or a value below.`}
-        </p>
-      )}
-      <fieldset>
-        <legend>Values it sends</legend>
-        <FieldRows
-          rows={draft.values}
-          onChange={(values) => change({ values })}
-          make={() => ({ name: missing[0] ?? '', value: '' })}
-          addWords="Add value"
-          removeWords="Remove value"
-          renderCells={(one, set, at) => (
-            <>
-              <CellText
-                label={`Name of value ${at + 1}`}
-                mono
-                isName
-                value={one.name}
-                placeholder="payment"
-                onChange={(name) => set({ ...one, name })}
-              />
-              <CellWord>is</CellWord>
-              <CellText
-                label={`Value ${at + 1}`}
-                mono
-                value={one.value}
-                placeholder="{{pspReference}}"
-                onChange={(value) => set({ ...one, value })}
-              />
-            </>
-          )}
-        />
-      </fieldset>
-      <fieldset>
-        <legend>Captures for later steps</legend>
-        <FieldRows
-          rows={draft.captures}
-          onChange={(captures) => change({ captures })}
-          make={() => ({ name: '', from: 'body' as const, path: '$.', isSecret: false })}
-          addWords="Add capture"
-          removeWords="Remove capture"
-          renderCells={(one, set, at) => (
-            <>
-              <CellText
-                label={`Name of capture ${at + 1}`}
-                mono
-                isName
-                value={one.name}
-                placeholder="pspReference"
-                isWrong={one.name !== '' && !/^[A-Za-z_][\w.-]*$/.test(one.name)}
-                onChange={(name) => set({ ...one, name })}
-              />
-              <CellWord>from</CellWord>
-              <CellPick
-                label={`Where capture ${at + 1} is taken from`}
-                value={one.from}
-                items={[
-                  { value: 'body', label: 'body' },
-                  { value: 'header', label: 'header' },
-                  { value: 'status', label: 'status' },
-                ]}
-                onChange={(from) => set({ ...one, from, path: from === 'body' ? '$.' : '' })}
-              />
-              {one.from !== 'status' && (
-                <CellText
-                  label={`Path of capture ${at + 1}`}
-                  mono
-                  value={one.path}
-                  placeholder={one.from === 'body' ? '$.pspReference' : 'Location'}
-                  onChange={(path) => set({ ...one, path })}
-                />
-              )}
-              <label className="flo-secret" title="Kept in memory only, never written or shown">
-                <input
-                  type="checkbox"
-                  checked={isSecretCapture(one)}
-                  disabled={!one.isSecret && isSecretCapture(one)}
-                  onChange={(event) => set({ ...one, isSecret: event.currentTarget.checked })}
-                />
-                secret
-              </label>
-            </>
-          )}
-        />
-      </fieldset>
-      <fieldset>
-        <legend>Checks</legend>
-        <CheckList checks={draft.checks} onChange={(checks) => change({ checks })} />
-      </fieldset>
-      <div className="flo-pair">
-        <TextField
-          label="Only if"
-          mono
-          value={draft.condition}
-          onChange={(condition) => change({ condition })}
-          placeholder={'captures.status == "open"'}
-          reason="Over captures and row; empty: always."
-        />
-        <SelectField
-          label="If it fails"
-          value={draft.onFailure}
-          onChange={(onFailure) => onFailure && change({ onFailure })}
-          items={[
-            { value: 'stop', label: 'Stop the row and undo what took effect' },
-            { value: 'go on', label: 'Go on with the next step' },
-          ]}
-        />
-      </div>
-      <div className="flo-pair">
-        <LoopFields loop={draft.loop} onChange={(loop) => change({ loop })} />
-        <SelectField
-          label="Undone by"
-          reason="Sent when a later step fails, the last effect first."
-          value={draft.compensation?.savedRequestId ?? null}
-          onChange={(savedRequestId) =>
-            change({
-              compensation:
-                savedRequestId === null
-                  ? null
-                  : {
-                      id: draft.compensation?.id ?? `undo-${step.id}`.slice(0, 60),
-                      name: saved.data?.find(({ id }) => id === savedRequestId)?.name ?? 'Undo',
-                      savedRequestId,
-                      own: null,
-                      values: draft.compensation?.values ?? [],
-                      captures: [],
-                      checks: draft.compensation?.checks ?? [],
-                    },
-            })
-          }
-          items={requests}
-          searchable
-          clearable
-        />
-      </div>
-      {draft.compensation && (
         <fieldset>
-          <legend>Values for undoing it</legend>
+          <legend>Values it sends</legend>
           <FieldRows
-            rows={draft.compensation.values}
-            onChange={(values) => draft.compensation && change({ compensation: { ...draft.compensation, values } })}
-            make={() => ({ name: '', value: '' })}
+            rows={draft.values}
+            onChange={(values) => change({ values })}
+            make={() => ({ name: missing[0] ?? '', value: '' })}
             addWords="Add value"
-            removeWords="Remove value for undoing"
+            removeWords="Remove value"
             renderCells={(one, set, at) => (
               <>
-                <CellText label={`Name of undo value ${at + 1}`} mono isName value={one.name} onChange={(name) => set({ ...one, name })} />
+                <CellText
+                  label={`Name of value ${at + 1}`}
+                  mono
+                  isName
+                  value={one.name}
+                  placeholder="payment"
+                  onChange={(name) => set({ ...one, name })}
+                />
                 <CellWord>is</CellWord>
-                <CellText label={`Undo value ${at + 1}`} mono value={one.value} onChange={(value) => set({ ...one, value })} />
+                <CellText
+                  label={`Value ${at + 1}`}
+                  mono
+                  value={one.value}
+                  placeholder="{{pspReference}}"
+                  onChange={(value) => set({ ...one, value })}
+                />
               </>
             )}
           />
         </fieldset>
+        <fieldset>
+          <legend>Captures for later steps</legend>
+          <FieldRows
+            rows={draft.captures}
+            onChange={(captures) => change({ captures })}
+            make={() => ({ name: '', from: 'body' as const, path: '$.', isSecret: false })}
+            addWords="Add capture"
+            removeWords="Remove capture"
+            renderCells={(one, set, at) => (
+              <>
+                <CellText
+                  label={`Name of capture ${at + 1}`}
+                  mono
+                  isName
+                  value={one.name}
+                  placeholder="pspReference"
+                  isWrong={one.name !== '' && !/^[A-Za-z_][\w.-]*$/.test(one.name)}
+                  onChange={(name) => set({ ...one, name })}
+                />
+                <CellWord>from</CellWord>
+                <CellPick
+                  label={`Where capture ${at + 1} is taken from`}
+                  value={one.from}
+                  items={[
+                    { value: 'body', label: 'body' },
+                    { value: 'header', label: 'header' },
+                    { value: 'status', label: 'status' },
+                  ]}
+                  onChange={(from) => set({ ...one, from, path: from === 'body' ? '$.' : '' })}
+                />
+                {one.from !== 'status' && (
+                  <CellText
+                    label={`Path of capture ${at + 1}`}
+                    mono
+                    value={one.path}
+                    placeholder={one.from === 'body' ? '$.pspReference' : 'Location'}
+                    onChange={(path) => set({ ...one, path })}
+                  />
+                )}
+                <label className="flo-secret" title="Kept in memory only, never written or shown">
+                  <input
+                    type="checkbox"
+                    checked={isSecretCapture(one)}
+                    disabled={!one.isSecret && isSecretCapture(one)}
+                    onChange={(event) => set({ ...one, isSecret: event.currentTarget.checked })}
+                  />
+                  secret
+                </label>
+              </>
+            )}
+          />
+        </fieldset>
+        <fieldset>
+          <legend>Checks</legend>
+          <CheckList checks={draft.checks} onChange={(checks) => change({ checks })} />
+        </fieldset>
+        <div className="flo-pair">
+          <TextField
+            label="Only if"
+            mono
+            value={draft.condition}
+            onChange={(condition) => change({ condition })}
+            placeholder={'captures.status == "open"'}
+            reason="Over captures and row; empty: always."
+          />
+          <SelectField
+            label="If it fails"
+            value={draft.onFailure}
+            onChange={(onFailure) => onFailure && change({ onFailure })}
+            items={[
+              { value: 'stop', label: 'Stop the row and undo what took effect' },
+              { value: 'go on', label: 'Go on with the next step' },
+            ]}
+          />
+        </div>
+        <div className="flo-pair">
+          <LoopFields loop={draft.loop} onChange={(loop) => change({ loop })} />
+          <SelectField
+            label="Undone by"
+            reason="Sent when a later step fails, the last effect first."
+            value={draft.compensation?.savedRequestId ?? null}
+            onChange={(savedRequestId) =>
+              change({
+                compensation:
+                  savedRequestId === null
+                    ? null
+                    : {
+                        id: draft.compensation?.id ?? `undo-${step.id}`.slice(0, 60),
+                        name: saved.data?.find(({ id }) => id === savedRequestId)?.name ?? 'Undo',
+                        savedRequestId,
+                        own: null,
+                        values: draft.compensation?.values ?? [],
+                        captures: [],
+                        checks: draft.compensation?.checks ?? [],
+                      },
+              })
+            }
+            items={requests}
+            searchable
+            clearable
+          />
+        </div>
+        {draft.compensation && (
+          <fieldset>
+            <legend>Values for undoing it</legend>
+            <FieldRows
+              rows={draft.compensation.values}
+              onChange={(values) => draft.compensation && change({ compensation: { ...draft.compensation, values } })}
+              make={() => ({ name: '', value: '' })}
+              addWords="Add value"
+              removeWords="Remove value for undoing"
+              renderCells={(one, set, at) => (
+                <>
+                  <CellText
+                    label={`Name of undo value ${at + 1}`}
+                    mono
+                    isName
+                    value={one.name}
+                    onChange={(name) => set({ ...one, name })}
+                  />
+                  <CellWord>is</CellWord>
+                  <CellText label={`Undo value ${at + 1}`} mono value={one.value} onChange={(value) => set({ ...one, value })} />
+                </>
+              )}
+            />
+          </fieldset>
+        )}
+        <div className="flo-editor-foot">
+          <Button small type="submit" kind="primary" disabled={!hasChanged}>
+            Keep changes
+          </Button>
+          <Button small onClick={onClose}>
+            {hasChanged ? 'Cancel' : 'Close'}
+          </Button>
+          <span className="flo-gap" />
+          <Button small kind="quiet" onClick={() => void changeSpec(flow, `“${step.name}” removed`, withoutStep(flow.spec, part, step.id))}>
+            Remove step
+          </Button>
+        </div>
+      </form>
+      {/* Beside the form: what is pressed in it is none of the step's keys. */}
+      {isEditing && draft.own !== null && (
+        <StepRequest
+          name={draft.name}
+          own={draft.own}
+          environmentId={flow.spec.environments[draft.own.apiId] ?? null}
+          onClose={() => setIsEditing(false)}
+          onUse={(own) => change({ own })}
+        />
       )}
-      <div className="flo-editor-foot">
-        <Button small type="submit" kind="primary" disabled={!hasChanged}>
-          Keep changes
-        </Button>
-        <Button small onClick={onClose}>
-          {hasChanged ? 'Cancel' : 'Close'}
-        </Button>
-        <span className="flo-gap" />
-        <Button small kind="quiet" onClick={() => void changeSpec(flow, `“${step.name}” removed`, withoutStep(flow.spec, part, step.id))}>
-          Remove step
-        </Button>
-      </div>
-    </form>
+    </>
   );
 }

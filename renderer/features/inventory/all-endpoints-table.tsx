@@ -3,9 +3,8 @@ import type { ApiRow, Endpoint } from '../../../shared/contract/inventory.ts';
 import { go } from '../../app/navigate.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
-import { besideColumns, wideColumns } from './endpoint-columns.tsx';
+import { wideColumns } from './endpoint-columns.tsx';
 import { count } from './inventory-words.ts';
-import { useIsTight } from '../../ui/use-is-tight.ts';
 
 interface AllEndpointsTableProps {
   readonly rows: readonly Endpoint[];
@@ -17,8 +16,7 @@ interface AllEndpointsTableProps {
 
 /** Every endpoint of every API in one table: for when a person knows the path but not whose it is. */
 export function AllEndpointsTable({ rows, apis, selectedId, isLoading, empty }: AllEndpointsTableProps) {
-  const isBeside = useIsTight(selectedId);
-  const columns = useMemo(() => columnsWithApi(apis, isBeside ? besideColumns : wideColumns), [apis, isBeside]);
+  const columns = useMemo(() => columnsWithApi(apis, wideColumns), [apis]);
   return (
     <DataTable
       rows={rows}

@@ -10,6 +10,7 @@ import { Loading } from '../../ui/loading.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ApiDependencies } from './api-dependencies.tsx';
+import { ApiEscalation } from './api-escalation.tsx';
 import { ApiFacts } from './api-facts.tsx';
 import { ContractTab } from './contract-tab.tsx';
 import { Environments } from './environments.tsx';
@@ -18,7 +19,6 @@ import { FindingsList } from './findings-list.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { useInventoryStore } from './inventory-store.ts';
 import type { AsideTab } from './inventory-store.ts';
-import { LimitsList } from './limits-list.tsx';
 import { NowBanner } from './now-banner.tsx';
 import { OwnEndpoints } from './own-endpoints.tsx';
 import { removeWithWords } from './remove-with-words.ts';
@@ -96,8 +96,8 @@ function Overview({ detail, endpoints }: { detail: ApiDetail; endpoints: readonl
     <>
       <NowBanner api={detail.api} endpoints={endpoints} />
       <ApiFacts detail={detail} endpoints={endpoints} />
-      <LimitsList detail={detail} />
       <ApiDependencies detail={detail} />
+      <ApiEscalation detail={detail} />
       <Environments detail={detail} endpoints={endpoints} />
       <FindingsList findings={detail.findings.filter((one) => one.status === 'open')} />
       {detail.evidence.length === 0 ? null : (

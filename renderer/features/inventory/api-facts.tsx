@@ -4,14 +4,13 @@ import { DoorLink } from '../../ui/door-link.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
-import { ladderText, readLadder } from '../../../shared/domain/inventory/escalation-ladder.ts';
 import { CriticalityPicker } from './criticality-picker.tsx';
 import { DataClassChips } from './data-class-chips.tsx';
 import { InlineText } from './inline-text.tsx';
 import { count, endpointFacts, formatWords } from './inventory-words.ts';
 import { LifecyclePicker } from './lifecycle-picker.tsx';
 import { PersonPicker } from './person-picker.tsx';
-import { TightestLimit, tightestOf } from './tightest-limit.tsx';
+import { LimitsFact } from './tightest-limit.tsx';
 import { useApiEdit } from './use-api-edit.ts';
 
 interface ApiFactsProps {
@@ -26,7 +25,6 @@ export function ApiFacts({ detail, endpoints }: ApiFactsProps) {
   const credentials = new Map(
     detail.environments.flatMap((one) => (one.credentialId && one.credentialName ? [[one.credentialId, one.credentialName]] : [])),
   );
-  const tightest = tightestOf(detail);
   const current = detail.contracts.find((one) => one.isCurrent);
   const items: [string, ReactNode][] = [
     [
@@ -107,7 +105,7 @@ export function ApiFacts({ detail, endpoints }: ApiFactsProps) {
         </span>
       ),
     ],
-    ...(tightest === null ? [] : [['Limits', <TightestLimit key="limits" limit={tightest} />] satisfies [string, ReactNode]]),
+    ['Limits', <LimitsFact key="limits" detail={detail} />],
     [
       'Credential',
       credentials.size === 0 ? (
@@ -125,36 +123,6 @@ export function ApiFacts({ detail, endpoints }: ApiFactsProps) {
       ),
     ],
     ['Contract', current ? `${formatWords(current.format)}, ${endpointFacts(detail, endpoints)}` : endpointFacts(detail, endpoints)],
-    [
-      'Escalation',
-      <span key="escalation" className="inv-plan-list">
-        <InlineText
-          label="Escalation"
-          value={ladderText(detail.escalationLadder)}
-          emptyWords="Say whom to call, a step to the line: Ines, phone, after 15 min"
-          isLong
-          maxLength={2000}
-          check={(text) => {
-            const read = readLadder(text);
-            return 'problem' in read ? read.problem : null;
-          }}
-          onSave={(text) => {
-            const read = readLadder(text);
-            if ('problem' in read) return;
-            const escalationLadder = [...read.ladder];
-            void edit({ escalationLadder }, { escalationLadder }, 'Escalation saved');
-          }}
-        />
-        <InlineText
-          label="How to escalate"
-          value={detail.escalation}
-          emptyWords="Add what to say, and where"
-          isLong
-          maxLength={2000}
-          onSave={(escalation) => void edit({ escalation }, { escalation }, 'Escalation saved')}
-        />
-      </span>,
-    ],
   ];
   return (
     <Section title="Facts">

@@ -7,7 +7,6 @@ import { StandingWords } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 import { CriticalityBars } from './criticality-bars.tsx';
 import { LimitBar } from './limit-bar.tsx';
-import { useIsTight } from '../../ui/use-is-tight.ts';
 import { count } from './inventory-words.ts';
 
 interface ApiTableProps {
@@ -20,7 +19,7 @@ interface ApiTableProps {
 /** Sorts as people rank it and still reads in a CSV. */
 const criticalityOrder = { high: '1 high', medium: '2 medium', low: '3 low' } as const;
 
-const allColumns: readonly Column<ApiRow>[] = [
+const columns: readonly Column<ApiRow>[] = [
   { key: 'vendor', header: 'Vendor', width: 84, cell: (row) => row.vendorName, value: (row) => row.vendorName },
   { key: 'api', header: 'API', width: 92, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
   {
@@ -66,6 +65,7 @@ const allColumns: readonly Column<ApiRow>[] = [
   },
   {
     key: 'calls',
+    isMinor: true,
     header: 'Calls 30 d',
     width: 76,
     align: 'right',
@@ -80,7 +80,7 @@ const allColumns: readonly Column<ApiRow>[] = [
   {
     key: 'state',
     header: 'State',
-    width: 118,
+    width: 150,
     cell: (row) => <StandingWords standing={row.standing} />,
     value: (row) => `${row.standing.state}: ${row.standing.words}`,
   },
@@ -121,12 +121,8 @@ const allColumns: readonly Column<ApiRow>[] = [
   },
 ];
 
-/** Beside an open detail there is no room for the calls; they stand in the detail. */
-const narrowColumns = allColumns.filter((one) => one.key !== 'calls');
-
 /** The list of APIs, by what needs a person, then by criticality. */
 export function ApiTable({ rows, selectedId, isLoading, empty }: ApiTableProps) {
-  const isNarrow = useIsTight(selectedId);
   return (
     <DataTable
       rows={rows}
@@ -137,7 +133,7 @@ export function ApiTable({ rows, selectedId, isLoading, empty }: ApiTableProps) 
       footerWords={`${count(rows.length, 'API')} · by what needs you, then criticality`}
       empty={<p className="inv-nothing">{empty}</p>}
       isLoading={isLoading}
-      columns={isNarrow ? narrowColumns : allColumns}
+      columns={columns}
     />
   );
 }

@@ -78,11 +78,16 @@ const last: Column<Endpoint> = {
   value: (row) => row.lastCallAt,
 };
 
-/** All of them in a full-width table. */
-export const wideColumns: readonly Column<Endpoint>[] = [method, path, summary, mark, calls, findings, last];
-
-/** Beside an open detail: what tells endpoints apart. */
-export const besideColumns: readonly Column<Endpoint>[] = [method, path, { ...summary, width: 158 }, mark];
+/** Of a table of its own; beside an open detail there is room for what tells endpoints apart. */
+export const wideColumns: readonly Column<Endpoint>[] = [
+  method,
+  path,
+  { ...summary, width: 158 },
+  mark,
+  { ...calls, isMinor: true },
+  { ...findings, isMinor: true },
+  last,
+];
 
 /** Inside a panel of some 380 pixels; a wider panel shows the summary too. */
 export function panelColumns(hasMarks: boolean): readonly Column<Endpoint>[] {

@@ -102,7 +102,8 @@ export function EnvironmentForm({ detail, environment, onClose }: EnvironmentFor
           searchable
           items={[
             { value: none, label: 'None, calls go out without one' },
-            ...(credentials.data ?? []).map((one) => ({ value: one.id, label: one.name })),
+            // What verifies webhooks is in no request.
+            ...(credentials.data ?? []).filter(({ kind }) => kind !== 'signing_secret').map((one) => ({ value: one.id, label: one.name })),
           ]}
           reason="Its secret is put in when a call is sent, and never shown."
         />

@@ -51,9 +51,9 @@ describe('the title of the inventory', () => {
   });
 
   it('is followed by facts that begin with a capital', () => {
-    expect(pageFacts(summary)).toBe('9 serve a business process · 9 vendors · 1 has no owner');
+    expect(pageFacts(summary)).toBe('9 APIs serve a business process · 9 vendors · 1 API has no owner');
     expect(pageFacts({ ...summary, usedByProcess: 0, withoutOwner: 0 })).toBe(
-      'None is linked to a business process yet · 9 vendors · all have an owner',
+      'No API is linked to a business process yet · 9 vendors · every API has an owner',
     );
   });
 });

@@ -39,16 +39,16 @@ export function processTitle({ processes, linksWithoutFallback: bare }: Inventor
   return `${words}, ${counted.format(bare)} ${bare === 1 ? 'link has' : 'links have'} no fallback`;
 }
 
-/** The facts under the title, only those that say something. */
+/** The facts under the title, only those that say something; all of them are of the APIs, also where the title is not. */
 export function pageFacts(summary: InventorySummary): string {
   const facts = [
     summary.usedByProcess === 0
-      ? 'none is linked to a business process yet'
-      : `${counted.format(summary.usedByProcess)} ${summary.usedByProcess === 1 ? 'serves' : 'serve'} a business process`,
+      ? 'no API is linked to a business process yet'
+      : `${count(summary.usedByProcess, 'API')} ${summary.usedByProcess === 1 ? 'serves' : 'serve'} a business process`,
     count(summary.vendors, 'vendor'),
     summary.withoutOwner === 0
-      ? 'all have an owner'
-      : `${counted.format(summary.withoutOwner)} ${summary.withoutOwner === 1 ? 'has' : 'have'} no owner`,
+      ? 'every API has an owner'
+      : `${count(summary.withoutOwner, 'API')} ${summary.withoutOwner === 1 ? 'has' : 'have'} no owner`,
   ];
   const words = facts.join(' · ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,12 +1,9 @@
-import { useMemo } from 'react';
 import type { ProcessLink } from '../../../shared/contract/processes.ts';
-import type { MapKind } from '../../../shared/domain/inventory/dependency-reach.ts';
 import { go } from '../../app/navigate.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { StandingWords } from '../../ui/mark.tsx';
 import { count } from './inventory-words.ts';
-import { useIsTight } from '../../ui/use-is-tight.ts';
 
 export const strengthWords = { hard: 'stops', soft: 'gets worse' } as const;
 
@@ -20,6 +17,7 @@ const columns: readonly Column<ProcessLink>[] = [
   },
   {
     key: 'strength',
+    isMinor: true,
     header: 'Without it',
     width: 88,
     cell: (row) => strengthWords[row.strength],
@@ -29,6 +27,7 @@ const columns: readonly Column<ProcessLink>[] = [
   { key: 'api', header: 'API', width: 96, cell: (row) => row.apiName, value: (row) => row.apiName },
   {
     key: 'state',
+    isMinor: true,
     header: 'State',
     width: 118,
     cell: (row) => <StandingWords standing={row.apiStanding} />,
@@ -50,18 +49,8 @@ const columns: readonly Column<ProcessLink>[] = [
   },
 ];
 
-/** What stands in the panel beside is left out. */
-const besideColumns = columns.filter(({ key }) => key !== 'state' && key !== 'strength');
-
-interface LinkTableProps {
-  readonly links: readonly ProcessLink[];
-  readonly chosen: { readonly kind: MapKind; readonly id: string } | null;
-}
-
 /** The links of the map as a table: process, API, what happens, what takes over. */
-export function LinkTable({ links, chosen }: LinkTableProps) {
-  const isTight = useIsTight(chosen?.id ?? null);
-  const shown = useMemo(() => (isTight ? besideColumns : columns), [isTight]);
+export function LinkTable({ links }: { readonly links: readonly ProcessLink[] }) {
   const bare = links.filter(({ fallback }) => fallback.trim() === '').length;
   return (
     <DataTable
@@ -71,7 +60,7 @@ export function LinkTable({ links, chosen }: LinkTableProps) {
       csvName="Dependencies"
       footerWords={`${count(links.length, 'link')} · ${bare === 0 ? 'all have a fallback' : `${bare} without a fallback`}`}
       empty={<p className="inv-nothing">No process is linked to an API here. Open an API and link the process that depends on it.</p>}
-      columns={shown}
+      columns={columns}
     />
   );
 }

@@ -5,18 +5,14 @@ import { reachOf, type MapKind } from '../../../shared/domain/inventory/dependen
 import { api } from '../../app/client.ts';
 import { useDoor } from '../../app/navigate.ts';
 import { FaultNote } from '../../ui/fault-note.tsx';
-import { FilterField } from '../../ui/filter-field.tsx';
 import { Loading } from '../../ui/loading.tsx';
-import { Segments } from '../../ui/segments.tsx';
-import { Toolbar } from '../../ui/toolbar.tsx';
 import { useInventoryStore } from './inventory-store.ts';
 import { LinkTable } from './link-table.tsx';
 import { MapGraph } from './map-graph.tsx';
-import { ViewSwitch } from './view-switch.tsx';
 
 /** What depends on what, as a picture and as a table of the same links. */
 export function MapView() {
-  const { mapForm, setMapForm, text, setText } = useInventoryStore();
+  const { mapForm, text } = useInventoryStore();
   const door = useDoor();
   const map = useQuery(api.inventory.map.queryOptions({ input: {} }));
   const chosen = useMemo((): { kind: MapKind; id: string } | null => {
@@ -27,23 +23,10 @@ export function MapView() {
   const shown = useMemo(() => (map.data ? filterMap(map.data, text.map) : null), [map.data, text.map]);
   return (
     <>
-      <Toolbar>
-        <FilterField value={text.map} onChange={(value) => setText('map', value)} placeholder="Filter by process, API, vendor" />
-        <Segments
-          label="Form of the map"
-          value={mapForm}
-          onChange={setMapForm}
-          items={[
-            { value: 'graph', label: 'Graph' },
-            { value: 'table', label: 'Table' },
-          ]}
-        />
-        <ViewSwitch />
-      </Toolbar>
       {map.isError ? <FaultNote fault={map.error} onRetry={() => void map.refetch()} /> : null}
       {map.isPending ? <Loading /> : null}
       {shown && mapForm === 'graph' ? <MapGraph map={shown} chosen={chosen} /> : null}
-      {shown && mapForm === 'table' ? <LinkTable links={tableLinks(shown, chosen)} chosen={chosen} /> : null}
+      {shown && mapForm === 'table' ? <LinkTable links={tableLinks(shown, chosen)} /> : null}
     </>
   );
 }

@@ -5,7 +5,6 @@ import type { Column } from '../../ui/data-table.tsx';
 import { StandingWords } from '../../ui/mark.tsx';
 import { CriticalityBars } from './criticality-bars.tsx';
 import { count } from './inventory-words.ts';
-import { useIsTight } from '../../ui/use-is-tight.ts';
 
 const nobody = <span className="faint">nobody</span>;
 
@@ -19,7 +18,14 @@ const columns: readonly Column<BusinessProcess>[] = [
     value: (row) => row.criticality,
   },
   { key: 'owner', header: 'Owner', width: 80, cell: (row) => row.ownerName ?? nobody, value: (row) => row.ownerName ?? '' },
-  { key: 'deputy', header: 'Deputy', width: 80, cell: (row) => row.deputyName ?? nobody, value: (row) => row.deputyName ?? '' },
+  {
+    key: 'deputy',
+    isMinor: true,
+    header: 'Deputy',
+    width: 80,
+    cell: (row) => row.deputyName ?? nobody,
+    value: (row) => row.deputyName ?? '',
+  },
   { key: 'apis', header: 'APIs', width: 60, align: 'right', cell: (row) => row.apiCount, value: (row) => row.apiCount },
   {
     key: 'bare',
@@ -37,7 +43,6 @@ const columns: readonly Column<BusinessProcess>[] = [
     value: (row) => `${row.standing.state}: ${row.standing.words}`,
   },
 ];
-const besideColumns = columns.filter(({ key }) => key !== 'deputy');
 
 interface ProcessTableProps {
   readonly rows: readonly BusinessProcess[];
@@ -47,7 +52,6 @@ interface ProcessTableProps {
 
 /** What the company does that depends on APIs, the most critical first. */
 export function ProcessTable({ rows, selectedId, isLoading }: ProcessTableProps) {
-  const isTight = useIsTight(selectedId);
   return (
     <DataTable
       rows={rows}
@@ -58,7 +62,7 @@ export function ProcessTable({ rows, selectedId, isLoading }: ProcessTableProps)
       footerWords={`${count(rows.length, 'business process', 'business processes')} · by criticality`}
       empty={<p className="inv-nothing">No business process here yet. Add checkout, refunds, payouts: what stops when an API fails.</p>}
       isLoading={isLoading}
-      columns={isTight ? besideColumns : columns}
+      columns={columns}
     />
   );
 }

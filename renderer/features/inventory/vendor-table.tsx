@@ -4,7 +4,6 @@ import { go } from '../../app/navigate.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { count } from './inventory-words.ts';
-import { useIsTight } from '../../ui/use-is-tight.ts';
 
 interface VendorTableProps {
   readonly rows: readonly Vendor[];
@@ -13,13 +12,9 @@ interface VendorTableProps {
   readonly isLoading: boolean;
 }
 
-/** Columns that a table beside an open detail has no room for; they stand in the detail. */
-const roomy = new Set(['domain', 'notes']);
-
 /** The vendors behind the APIs, with how much depends on each. */
 export function VendorTable({ rows, apis, selectedId, isLoading }: VendorTableProps) {
-  const isBeside = useIsTight(selectedId);
-  const columns = useMemo(() => vendorColumns(apis).filter((one) => !isBeside || !roomy.has(one.key)), [apis, isBeside]);
+  const columns = useMemo(() => vendorColumns(apis), [apis]);
   return (
     <DataTable
       rows={rows}
@@ -63,7 +58,21 @@ function vendorColumns(apis: readonly ApiRow[]): Column<Vendor>[] {
       cell: (row) => calls.get(row.id)?.toLocaleString('en-GB') ?? <span className="faint">–</span>,
       value: (row) => calls.get(row.id) ?? 0,
     },
-    { key: 'domain', header: 'Domain', width: 150, cell: (row) => <code>{row.domain ?? ''}</code>, value: (row) => row.domain },
-    { key: 'notes', header: 'Notes', width: 240, cell: (row) => <span title={row.notes}>{row.notes}</span>, value: (row) => row.notes },
+    {
+      key: 'domain',
+      isMinor: true,
+      header: 'Domain',
+      width: 150,
+      cell: (row) => <code>{row.domain ?? ''}</code>,
+      value: (row) => row.domain,
+    },
+    {
+      key: 'notes',
+      isMinor: true,
+      header: 'Notes',
+      width: 240,
+      cell: (row) => <span title={row.notes}>{row.notes}</span>,
+      value: (row) => row.notes,
+    },
   ];
 }

@@ -11,7 +11,7 @@ import { StateMark } from './state-mark.tsx';
  * The table of breaks. Columns sort only when every row is there (`isWhole`): sorting the first pages of a million would be a lie, and the server
  * sends them by due date, then amount.
  */
-export function breakColumns(now: number, isWhole: boolean, isTight: boolean): readonly Column<LedgerBreak>[] {
+export function breakColumns(now: number, isWhole: boolean): readonly Column<LedgerBreak>[] {
   const columns: readonly Column<LedgerBreak>[] = [
     { key: 'key', header: 'Key', width: 104, cell: (one) => <code>{one.key}</code>, value: (one) => one.key },
     {
@@ -45,21 +45,17 @@ export function breakColumns(now: number, isWhole: boolean, isTight: boolean): r
         ),
       value: (one) => one.atRiskMinor,
     },
-    ...(isTight
-      ? []
-      : [
-          {
-            key: 'age',
-            header: 'Age',
-            width: 58,
-            align: 'right' as const,
-            cell: (one: LedgerBreak) => <span className="muted small">{ageWords(one.openedAt, now)}</span>,
-            value: (one: LedgerBreak) => one.openedAt,
-          },
-        ]),
+    {
+      key: 'age',
+      isMinor: true,
+      header: 'Age',
+      width: 58,
+      align: 'right',
+      cell: (one) => <span className="muted small">{ageWords(one.openedAt, now)}</span>,
+      value: (one) => one.openedAt,
+    },
     {
       key: 'owner',
-      isMinor: true,
       header: 'Owner',
       width: 60,
       cell: (one) => (

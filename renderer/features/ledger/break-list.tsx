@@ -9,7 +9,6 @@ import { Empty } from '../../ui/empty.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
 import { formatCount } from '../../ui/format.ts';
-import { useIsTight } from '../../ui/use-is-tight.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { AssignDialog } from './assign-dialog.tsx';
 import { breakColumns } from './break-columns.tsx';
@@ -24,16 +23,13 @@ export interface BreakListProps {
   readonly currency: string;
   readonly breaks: Breaks;
   readonly selectedId: string | null;
-  /** Beside an open panel there is no room for every column. */
-  readonly isTight: boolean;
 }
 
 /** The breaks of a currency, or of one cause: filter, chips, a table of any length. */
-export function BreakList({ detail, currency, breaks, selectedId, isTight }: BreakListProps): ReactElement {
+export function BreakList({ detail, currency, breaks, selectedId }: BreakListProps): ReactElement {
   const { text, only, causeId, setText, setOnly, setCause } = useLedgerStore();
   const now = useNow();
-  const isNarrow = useIsTight(selectedId) || isTight;
-  const columns = useMemo(() => breakColumns(now, breaks.isWhole, isNarrow), [now, breaks.isWhole, isNarrow]);
+  const columns = useMemo(() => breakColumns(now, breaks.isWhole), [now, breaks.isWhole]);
   const tally = detail.tallies.find((one) => one.currency === currency);
   const cause = detail.causes.find(({ id }) => id === causeId) ?? null;
   const rows = useDeferredValue(breaks.rows);

@@ -1,3 +1,4 @@
+import { csvLine } from '../../../shared/domain/csv-cell.ts';
 import { classWords, stateWords } from '../../../shared/domain/ledger/break-class.ts';
 import { moneyText } from '../../../shared/domain/ledger/difference-words.ts';
 import type { BreakFilter, LedgerBreak, LedgerDetail } from '../../../shared/contract/ledger.ts';
@@ -28,7 +29,7 @@ export async function exportCsv(detail: LedgerDetail, { currency, only, text, ca
         limit: 1000,
         ...(after === undefined ? {} : { after }),
       });
-      lines.push(...page.rows.map(csvLine));
+      lines.push(...page.rows.map(breakLine));
       after = page.next ?? undefined;
     } while (after !== undefined && lines.length <= mostRows);
     const saved = await shell.call('saveText', {
@@ -41,8 +42,8 @@ export async function exportCsv(detail: LedgerDetail, { currency, only, text, ca
   }
 }
 
-const csvLine = (one: LedgerBreak): string =>
-  [
+const breakLine = (one: LedgerBreak): string =>
+  csvLine([
     one.key,
     classWords[one.class],
     one.words,
@@ -51,12 +52,4 @@ const csvLine = (one: LedgerBreak): string =>
     one.ownerName ?? '',
     stateWords[one.state],
     one.dueAt === null ? '' : new Date(one.dueAt).toISOString().slice(0, 10),
-  ]
-    .map(cell)
-    .join(',');
-
-/** A cell that begins like a formula is marked, so that a spreadsheet does not run it. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) && !/^[-+]?[\d.]+$/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+  ]);

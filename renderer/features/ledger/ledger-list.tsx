@@ -1,5 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import type { LedgerRow } from '../../../shared/contract/ledger.ts';
 import { go } from '../../app/navigate.ts';
 import { Button } from '../../ui/button.tsx';
@@ -52,41 +52,50 @@ const columns: readonly Column<LedgerRow>[] = [
     header: 'Right − left',
     width: 226,
     align: 'right',
-    cell: (row) =>
-      row.currencies.length === 0 ? (
-        <span className="faint">–</span>
-      ) : (
-        row.currencies
-          .slice(0, 2)
-          .map(({ currency, differenceMinor }) => `${signedMoney(differenceMinor, currency)} ${currency}`)
-          .join(' · ')
-      ),
+    cell: (row) => {
+      const apart = differences(row);
+      if (row.lastRun === null) return <span className="faint">–</span>;
+      if (apart.length === 0) return <span className="muted">none</span>;
+      return apart.length <= 2 ? apart.join(' · ') : `${apart[0]} · ${apart.length - 1} more currencies`;
+    },
+    value: (row) => differences(row).join(' · '),
   },
 ];
+
+/** What is apart by currency, the most breaks first; a currency that agrees is not named. */
+const differences = (row: LedgerRow): string[] =>
+  row.currencies
+    .filter(({ differenceMinor }) => differenceMinor !== 0)
+    .map(({ currency, differenceMinor }) => `${signedMoney(differenceMinor, currency)} ${currency}`);
 
 /** The ledgers, each with its last run and what is open. */
 export function LedgerList({ rows, onAdd }: { readonly rows: readonly LedgerRow[]; readonly onAdd: () => void }): ReactElement {
   const never = rows.filter(({ lastRun }) => lastRun === null).length;
   const partial = rows.filter(({ lastRun }) => lastRun?.state === 'partial').length;
+  const open = rows.reduce((sum, row) => sum + row.open, 0);
+  const first = rows.find(({ withoutOwner }) => withoutOwner > 0);
   const sub =
     partial > 0
       ? `${partial} last ran on files that were not whole`
       : never > 0
         ? `${never} not compared yet`
-        : 'What is in both systems adds up, line by line, to the difference of their sums.';
+        : first
+          ? `Next: give the breaks of “${first.name}” an owner · ${formatCount(open)} open in all`
+          : `${formatCount(open)} open in all, each looked after`;
+  const ordered = useMemo(() => rows.toSorted((a, b) => Number(b.withoutOwner > 0) - Number(a.withoutOwner > 0)), [rows]);
   return (
     <>
       <PageHeader
         title={listTitle(rows)}
         sub={sub}
         actions={
-          <Button kind="primary" icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />} onClick={onAdd}>
+          <Button icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />} onClick={onAdd}>
             New ledger
           </Button>
         }
       />
       <DataTable
-        rows={rows}
+        rows={ordered}
         columns={columns}
         rowId={({ id }) => id}
         onOpen={({ id }) => go({ place: 'ledger', kind: 'ledger', id })}

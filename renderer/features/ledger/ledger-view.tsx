@@ -212,7 +212,7 @@ function View({ detail, breakId, hasOthers, runId, onRun }: ViewProps): ReactEle
                   <BridgeChart bridge={bridge} leftName={detail.leftName} rightName={detail.rightName} />
                 )}
                 <CauseTable ledgerId={detail.id} causes={detail.causes} currency={currency} />
-                <BreakList detail={detail} currency={currency} breaks={breaks} selectedId={breakId} isTight={aside !== null} />
+                <BreakList detail={detail} currency={currency} breaks={breaks} selectedId={breakId} />
               </>
             )}
           </>

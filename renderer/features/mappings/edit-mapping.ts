@@ -1,20 +1,8 @@
 import { client } from '../../app/client.ts';
-import { sayFailed } from '../../ui/say-failed.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { toast } from '../../ui/toast.ts';
 import type { MappingDetail } from '../../../shared/contract/mappings.ts';
 import type { Rule } from '../../../shared/domain/mappings/mapping-spec.ts';
-
-/** Does it, and says what went wrong in words when it did not. */
-export async function attempt(work: () => Promise<unknown>, done?: string, undo?: () => void): Promise<boolean> {
-  try {
-    await work();
-    if (done !== undefined) toast({ words: done, state: 'holds', ...(undo ? { undo } : {}) });
-    return true;
-  } catch (error) {
-    sayFailed(error);
-    return false;
-  }
-}
 
 /** Takes the last edit of the draft back. */
 export async function undoEdit(detail: Pick<MappingDetail, 'id' | 'draft' | 'revision'>): Promise<void> {

@@ -3,12 +3,13 @@ import { useState, type ReactElement } from 'react';
 import type { MappingDetail } from '../../../shared/contract/mappings.ts';
 import { destinationTypes, type DestinationField } from '../../../shared/domain/mappings/mapping-spec.ts';
 import { api, client } from '../../app/client.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { attempt, undoEdit } from './edit-mapping.ts';
+import { undoEdit } from './edit-mapping.ts';
 import { useMappingsStore } from './mappings-store.ts';
 
 interface FieldFormProps {

@@ -4,11 +4,11 @@ import type { MappedValue } from '../../../shared/domain/mappings/mapping-spec.t
 import { pathsOf } from '../../../shared/domain/mappings/rule-paths.ts';
 import { errorWords } from '../../../shared/domain/mappings/rule-words.ts';
 import { client } from '../../app/client.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
-import { attempt } from './edit-mapping.ts';
 import { inputText } from './golden-words.ts';
 import { Word } from './pick.tsx';
 import './goldens-sheet.css';

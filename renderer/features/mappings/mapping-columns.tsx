@@ -6,13 +6,13 @@ import { formatCount } from '../../ui/format.ts';
 
 /** The list of mappings: what becomes what, in which revision, and how it stands. */
 export const mappingColumns: readonly Column<MappingRow>[] = [
-  { key: 'name', header: 'Mapping', width: 270, cell: (row) => <strong>{row.name}</strong>, value: (row) => row.name },
+  { key: 'name', header: 'Mapping', width: 240, cell: (row) => <strong>{row.name}</strong>, value: (row) => row.name },
   {
     key: 'source',
     isMinor: true,
     header: 'From',
     cell: (row) => `${row.sourceName}, ${row.sourceFormat.toUpperCase()}`,
-    value: (row) => row.sourceName,
+    value: (row) => `${row.sourceName}, ${row.sourceFormat.toUpperCase()}`,
   },
   { key: 'destination', isMinor: true, header: 'To', width: 124, cell: (row) => row.destinationName, value: (row) => row.destinationName },
   {
@@ -43,7 +43,7 @@ export const mappingColumns: readonly Column<MappingRow>[] = [
     key: 'run',
     isMinor: true,
     header: 'Last run',
-    width: 168,
+    width: 178,
     cell: (row) =>
       row.lastRun ? (
         <span>
@@ -58,7 +58,7 @@ export const mappingColumns: readonly Column<MappingRow>[] = [
   {
     key: 'standing',
     header: 'State',
-    width: 196,
+    width: 170,
     cell: (row) => <StandingWords standing={{ ...row.standing, door: null }} />,
     value: (row) => row.standing.words,
   },

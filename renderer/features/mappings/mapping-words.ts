@@ -5,9 +5,12 @@ import { formatCount } from '../../ui/format.ts';
 
 export const counted = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`;
 
+export const needsSomebody = ({ standing }: Pick<MappingRow, 'standing'>): boolean =>
+  standing.state === 'soon' || standing.state === 'broken';
+
 /** "Two of four mappings need you". */
 export function listTitle(rows: readonly MappingRow[]): string {
-  const waiting = rows.filter(({ standing }) => standing.state === 'soon' || standing.state === 'broken').length;
+  const waiting = rows.filter(needsSomebody).length;
   if (waiting === 0) return `${counted(rows.length, 'mapping', 'mappings')}, nothing waits`;
   return `${waiting} of ${counted(rows.length, 'mapping', 'mappings')} ${waiting === 1 ? 'needs' : 'need'} you`;
 }

@@ -16,7 +16,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { CreateMapping } from './create-mapping.tsx';
 import { mappingColumns } from './mapping-columns.tsx';
-import { listSub, listTitle } from './mapping-words.ts';
+import { counted, listSub, listTitle, needsSomebody } from './mapping-words.ts';
 import { MappingView } from './mapping-view.tsx';
 import { useMappingsStore } from './mappings-store.ts';
 
@@ -68,9 +68,9 @@ function MappingList({ onCreate }: { readonly onCreate: () => void }): ReactElem
     );
   }
   const wanted = text.trim().toLowerCase();
-  const rows = list.data.filter((row) =>
-    [row.name, row.sourceName, row.destinationName].some((part) => part.toLowerCase().includes(wanted)),
-  );
+  const rows = list.data
+    .filter((row) => [row.name, row.sourceName, row.destinationName].some((part) => part.toLowerCase().includes(wanted)))
+    .toSorted((a, b) => Number(needsSomebody(b)) - Number(needsSomebody(a)));
   return (
     <div className="map-page">
       <PageHeader title={listTitle(list.data)} sub={listSub(list.data)} actions={add('default')} />
@@ -83,6 +83,7 @@ function MappingList({ onCreate }: { readonly onCreate: () => void }): ReactElem
         rowId={(row) => row.id}
         onOpen={(row) => go({ place: 'mappings', kind: 'mapping', id: row.id })}
         csvName="mappings"
+        footerWords={`${counted(rows.length, 'mapping', 'mappings')} · by what needs you, then by name`}
         empty={`Nothing matches “${text.trim()}”. Clear the filter to see all mappings.`}
       />
     </div>

@@ -3,11 +3,11 @@ import { useMemo, useState, type ReactElement } from 'react';
 import type { MappingDetail, OutputRow } from '../../../shared/contract/mappings.ts';
 import { errorWords } from '../../../shared/domain/mappings/rule-words.ts';
 import { api, client } from '../../app/client.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Button } from '../../ui/button.tsx';
-import { attempt } from './edit-mapping.ts';
 import { shortPath } from './mapping-words.ts';
 import { useMappingsStore } from './mappings-store.ts';
 

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { errorWords } from '../../../shared/domain/mappings/rule-words.ts';
 import { api, client } from '../../app/client.ts';
 import { shell } from '../../app/shell-bridge.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -11,7 +12,6 @@ import { formatCount, formatInstant } from '../../ui/format.ts';
 import { Loading } from '../../ui/loading.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
-import { attempt } from './edit-mapping.ts';
 import { counted, runWords } from './mapping-words.ts';
 
 interface KeptRow {

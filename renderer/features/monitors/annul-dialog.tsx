@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatTime, formatWeekday } from '../../ui/format.ts';
 import { TextField } from '../../ui/text-field.tsx';
-import { act } from './act.ts';
 
 interface AnnulDialogProps {
   readonly promiseId: string;
@@ -16,7 +16,7 @@ interface AnnulDialogProps {
 export function AnnulDialog({ promiseId, fromAt, toAt, onClose }: AnnulDialogProps) {
   const [reason, setReason] = useState('');
   const save = async (): Promise<void> => {
-    if (await act(client.monitors.annul({ promiseId, fromAt, toAt, reason }), 'Annulled; it is listed with your name')) onClose();
+    if (await attempt(client.monitors.annul({ promiseId, fromAt, toAt, reason }), 'Annulled; it is listed with your name')) onClose();
   };
   return (
     <Dialog

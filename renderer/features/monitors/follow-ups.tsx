@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { FollowUp, Incident } from '../../../shared/contract/monitors.ts';
 import { client } from '../../app/client.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { When } from '../../ui/when.tsx';
-import { act } from './act.ts';
 import { DateField } from '../../ui/date-field.tsx';
 
 /** What is to be done after an incident; each ends with what proves it. */
@@ -56,7 +56,7 @@ function AddFollowUp({ incidentId, onClose }: { readonly incidentId: string; rea
   const [due, setDue] = useState('');
   const save = async (): Promise<void> => {
     const dueAt = due === '' ? null : new Date(`${due}T12:00:00`).getTime();
-    if (await act(client.monitors.addFollowUp({ id: incidentId, text, dueAt }), 'Follow-up added')) onClose();
+    if (await attempt(client.monitors.addFollowUp({ id: incidentId, text, dueAt }), 'Follow-up added')) onClose();
   };
   return (
     <Dialog
@@ -74,7 +74,7 @@ function AddFollowUp({ incidentId, onClose }: { readonly incidentId: string; rea
 function CloseFollowUp({ followUp, onClose }: { readonly followUp: FollowUp; readonly onClose: () => void }) {
   const [closedBy, setClosedBy] = useState('');
   const save = async (): Promise<void> => {
-    if (await act(client.monitors.closeFollowUp({ id: followUp.id, closedBy }), 'Follow-up closed')) onClose();
+    if (await attempt(client.monitors.closeFollowUp({ id: followUp.id, closedBy }), 'Follow-up closed')) onClose();
   };
   return (
     <Dialog

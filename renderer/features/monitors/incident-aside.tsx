@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Incident, TimeLineEntry } from '../../../shared/contract/monitors.ts';
 import { api, client } from '../../app/client.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -11,7 +12,6 @@ import { Loading } from '../../ui/loading.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
-import { act } from './act.ts';
 import { AttributeDialog, CloseDialog } from './incident-dialogs.tsx';
 import { FollowUps } from './follow-ups.tsx';
 import { IncidentRunbooks } from './incident-runbooks.tsx';
@@ -38,7 +38,7 @@ export function IncidentAside({ id }: { readonly id: string }) {
         <p>{incident.unconfirmedWords ?? incident.attributionReason}</p>
         <div className="mon-buttons">
           {isOpen && !incident.isAcknowledged ? (
-            <Button small kind="primary" onClick={() => void act(client.monitors.acknowledgeIncident({ id }), 'You look after it now')}>
+            <Button small kind="primary" onClick={() => void attempt(client.monitors.acknowledgeIncident({ id }), 'You look after it now')}>
               Look after it
             </Button>
           ) : null}

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Incident } from '../../../shared/contract/monitors.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { act } from './act.ts';
 
 const causes = [
   { value: 'vendor', label: 'The vendor' },
@@ -20,7 +20,7 @@ export function AttributeDialog({ incident, onClose }: { readonly incident: Inci
   const [attribution, setAttribution] = useState(incident.attribution);
   const [reason, setReason] = useState('');
   const save = async (): Promise<void> => {
-    if (await act(client.monitors.attributeIncident({ id: incident.id, attribution, reason }), 'Cause changed')) onClose();
+    if (await attempt(client.monitors.attributeIncident({ id: incident.id, attribution, reason }), 'Cause changed')) onClose();
   };
   return (
     <Dialog
@@ -48,7 +48,7 @@ export function AttributeDialog({ incident, onClose }: { readonly incident: Inci
 export function CloseDialog({ incident, onClose }: { readonly incident: Incident; readonly onClose: () => void }) {
   const [reason, setReason] = useState('');
   const save = async (): Promise<void> => {
-    if (await act(client.monitors.closeIncident({ id: incident.id, reason }), `INC-${incident.number} closed`)) onClose();
+    if (await attempt(client.monitors.closeIncident({ id: incident.id, reason }), `INC-${incident.number} closed`)) onClose();
   };
   return (
     <Dialog title={`Close INC-${incident.number}`} opened onClose={onClose} primary={{ words: 'Close incident', run: () => void save() }}>
@@ -70,7 +70,7 @@ export function OpenIncidentDialog({ onClose }: { readonly onClose: () => void }
   const [attribution, setAttribution] = useState<Incident['attribution']>('unknown');
   const save = async (): Promise<void> => {
     const opening = client.monitors.openIncident({ title, apiId, attribution });
-    if (!(await act(opening, 'Incident opened'))) return;
+    if (!(await attempt(opening, 'Incident opened'))) return;
     onClose();
     go({ place: 'monitors', kind: 'incident', id: (await opening).id });
   };

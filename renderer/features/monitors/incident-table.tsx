@@ -4,7 +4,6 @@ import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 import { causeWords } from './monitor-words.ts';
-import { useIsTight } from '../../ui/use-is-tight.ts';
 
 const columns: readonly Column<IncidentSummary>[] = [
   { key: 'number', header: 'No.', width: 78, cell: (row) => <span className="num">INC-{row.number}</span>, value: (row) => row.number },
@@ -23,16 +22,25 @@ const columns: readonly Column<IncidentSummary>[] = [
   { key: 'title', header: 'What', cell: (row) => <b className="strong">{row.title}</b>, value: (row) => row.title },
   {
     key: 'api',
+    isMinor: true,
     header: 'API',
     width: 130,
     cell: (row) => [row.vendorName, row.apiName].filter(Boolean).join(' ') || <span className="faint">none</span>,
     value: (row) => row.apiName,
   },
-  { key: 'opened', header: 'Began', width: 118, cell: (row) => <When at={row.openedAt} />, value: (row) => row.openedAt },
+  { key: 'opened', isMinor: true, header: 'Began', width: 118, cell: (row) => <When at={row.openedAt} />, value: (row) => row.openedAt },
   { key: 'lasted', header: 'Lasted', width: 134, cell: (row) => row.durationWords, value: (row) => row.durationWords },
-  { key: 'cause', header: 'Cause', width: 70, cell: (row) => causeWords[row.attribution], value: (row) => causeWords[row.attribution] },
+  {
+    key: 'cause',
+    isMinor: true,
+    header: 'Cause',
+    width: 70,
+    cell: (row) => causeWords[row.attribution],
+    value: (row) => causeWords[row.attribution],
+  },
   {
     key: 'follow',
+    isMinor: true,
     header: 'To do',
     width: 58,
     align: 'right',
@@ -41,9 +49,6 @@ const columns: readonly Column<IncidentSummary>[] = [
   },
 ];
 
-const narrow = new Set(['number', 'state', 'title', 'lasted']);
-const narrowColumns = columns.filter(({ key }) => narrow.has(key));
-
 interface IncidentTableProps {
   readonly rows: readonly IncidentSummary[];
   readonly selectedId: string | null;
@@ -51,12 +56,11 @@ interface IncidentTableProps {
 
 /** The incidents, open ones first, then the newest. */
 export function IncidentTable({ rows, selectedId }: IncidentTableProps) {
-  const isTight = useIsTight(selectedId);
   const open = rows.filter(({ state }) => state === 'open').length;
   return (
     <DataTable
       rows={rows}
-      columns={isTight ? narrowColumns : columns}
+      columns={columns}
       rowId={(row) => row.id}
       selectedId={selectedId}
       onOpen={(row) => go({ place: 'monitors', kind: 'incident', id: row.id })}

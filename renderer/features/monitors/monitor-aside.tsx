@@ -4,6 +4,7 @@ import { assertionWords } from '../../../shared/domain/monitors/assertions.ts';
 import type { CheckResult, Monitor, Span } from '../../../shared/contract/monitors.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { confirm } from '../../ui/confirm.ts';
 import { DoorLink } from '../../ui/door-link.tsx';
@@ -14,7 +15,6 @@ import { Loading } from '../../ui/loading.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
-import { act } from './act.ts';
 import { LatencyLine } from './latency-line.tsx';
 import { intervalWords, outcomeMark } from './monitor-words.ts';
 import { undoLast } from '../../ui/undo-last.ts';
@@ -36,12 +36,12 @@ export function MonitorAside({ id, onEdit }: MonitorAsideProps) {
   const { monitor, results, gaps, latency, promises } = detail.data;
   const check = async (): Promise<void> => {
     setIsChecking(true);
-    await act(client.monitors.runOnce({ ids: [id] }), 'Checked');
+    await attempt(client.monitors.runOnce({ ids: [id] }), 'Checked');
     setIsChecking(false);
   };
   const pause = (): void => {
     const isPaused = !monitor.isPaused;
-    void act(
+    void attempt(
       client.monitors.pause({ id, isPaused }),
       isPaused ? `${monitor.name} paused; until it goes on there is no data` : `${monitor.name} goes on`,
       () => void undoLast('monitor', id),
@@ -232,6 +232,6 @@ async function remove(monitor: Monitor): Promise<void> {
     danger: true,
   });
   if (!isSure) return;
-  if (await act(client.monitors.remove({ id: monitor.id }), `${monitor.name} removed`, () => void undoLast('monitor', monitor.id)))
+  if (await attempt(client.monitors.remove({ id: monitor.id }), `${monitor.name} removed`, () => void undoLast('monitor', monitor.id)))
     go({ place: 'monitors' });
 }

@@ -7,12 +7,12 @@ import { useNow } from '../../ui/use-now.ts';
 import { When } from '../../ui/when.tsx';
 import { outcomeMark, stripWords } from './monitor-words.ts';
 import { SlotStrip } from './slot-strip.tsx';
-import { useIsTight } from '../../ui/use-is-tight.ts';
 
 const columns: readonly Column<Monitor>[] = [
   { key: 'name', header: 'Monitor', width: 166, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
   {
     key: 'api',
+    isMinor: true,
     header: 'API',
     width: 128,
     cell: (row) => `${row.vendorName} ${row.apiName}`,
@@ -31,8 +31,9 @@ const columns: readonly Column<Monitor>[] = [
   },
   {
     key: 'last',
+    isMinor: true,
     header: 'Last check',
-    width: 150,
+    width: 172,
     cell: (row) =>
       row.last === null ? (
         <span className="faint">none yet</span>
@@ -57,6 +58,7 @@ const columns: readonly Column<Monitor>[] = [
   },
   {
     key: 'next',
+    isMinor: true,
     header: 'Next check',
     width: 104,
     cell: (row) => (row.nextDueAt === null ? <span className="faint">paused</span> : <NextCheck at={row.nextDueAt} />),
@@ -64,6 +66,7 @@ const columns: readonly Column<Monitor>[] = [
   },
   {
     key: 'owner',
+    isMinor: true,
     header: 'Owner',
     width: 80,
     initiallyHidden: true,
@@ -78,9 +81,6 @@ function NextCheck({ at }: { readonly at: number }) {
   return at <= now + 15_000 ? 'now' : <When at={at} />;
 }
 
-const narrow = new Set(['name', 'state', 'days', 'p95']);
-const narrowColumns = columns.filter(({ key }) => narrow.has(key));
-
 interface MonitorTableProps {
   readonly rows: readonly Monitor[];
   readonly selectedId: string | null;
@@ -89,11 +89,10 @@ interface MonitorTableProps {
 
 /** The monitors, what needs a person first. */
 export function MonitorTable({ rows, selectedId, empty }: MonitorTableProps) {
-  const isTight = useIsTight(selectedId);
   return (
     <DataTable
       rows={rows}
-      columns={isTight ? narrowColumns : columns}
+      columns={columns}
       rowId={(row) => row.id}
       selectedId={selectedId}
       onOpen={(row) => go({ place: 'monitors', kind: 'monitor', id: row.id })}

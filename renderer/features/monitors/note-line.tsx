@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { client } from '../../app/client.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { act } from './act.ts';
 
 /** One line to add to the time line: what was seen, done or heard. */
 export function NoteLine({ incidentId }: { readonly incidentId: string }) {
   const [words, setWords] = useState('');
   const save = async (): Promise<void> => {
     if (words.trim() === '') return;
-    if (await act(client.monitors.noteIncident({ id: incidentId, words: words.trim() }), 'Noted')) setWords('');
+    if (await attempt(client.monitors.noteIncident({ id: incidentId, words: words.trim() }), 'Noted')) setWords('');
   };
   return (
     <form

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { percentWords } from '../../../shared/domain/monitors/verdict-words.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
+import { attempt } from '../../ui/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { confirm } from '../../ui/confirm.ts';
 import { DoorLink } from '../../ui/door-link.tsx';
@@ -11,7 +12,6 @@ import { FaultNote } from '../../ui/fault-note.tsx';
 import { formatCount, formatMonth, formatTime, formatWeekday } from '../../ui/format.ts';
 import { Loading } from '../../ui/loading.tsx';
 import { Section } from '../../ui/section.tsx';
-import { act } from './act.ts';
 import { AnnulDialog } from './annul-dialog.tsx';
 import { HourGrid } from './hour-grid.tsx';
 import { promiseWords } from './monitor-words.ts';
@@ -108,7 +108,7 @@ export function PromiseAside({ id, onEdit }: PromiseAsideProps) {
                   {formatWeekday(one.fromAt)}, {formatTime(one.fromAt)}–{formatTime(one.toAt)}: {one.reason}{' '}
                   <span className="faint">· {one.person}</span>
                 </span>
-                <Button small kind="quiet" onClick={() => void act(client.monitors.withdrawAnnulment({ id: one.id }), 'Counted again')}>
+                <Button small kind="quiet" onClick={() => void attempt(client.monitors.withdrawAnnulment({ id: one.id }), 'Counted again')}>
                   Count again
                 </Button>
               </li>
@@ -189,6 +189,6 @@ async function remove(id: string, name: string): Promise<void> {
     danger: true,
   });
   if (!isSure) return;
-  if (await act(client.monitors.removePromise({ id }), `Promise “${name}” removed`, () => void undoLast('promise', id)))
+  if (await attempt(client.monitors.removePromise({ id }), `Promise “${name}” removed`, () => void undoLast('promise', id)))
     go({ place: 'monitors' });
 }

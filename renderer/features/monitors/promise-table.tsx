@@ -5,7 +5,6 @@ import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { promiseWords, stripWords } from './monitor-words.ts';
 import { SlotStrip } from './slot-strip.tsx';
-import { useIsTight } from '../../ui/use-is-tight.ts';
 import { VerdictChip } from './verdict-chip.tsx';
 
 const seenWords = (row: PromiseReport): string => (row.unit === 'slot' ? seenPercent(row.coverage ?? 0) : 'all known');
@@ -14,6 +13,7 @@ const columns: readonly Column<PromiseReport>[] = [
   { key: 'name', header: 'Promise', width: 178, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
   {
     key: 'process',
+    isMinor: true,
     header: 'Process',
     width: 104,
     initiallyHidden: true,
@@ -27,7 +27,7 @@ const columns: readonly Column<PromiseReport>[] = [
     cell: (row) => <VerdictChip verdict={row.verdict} />,
     value: (row) => verdictLabels[row.verdict],
   },
-  { key: 'kind', header: 'Of', width: 136, cell: (row) => promiseWords(row), value: promiseWords },
+  { key: 'kind', isMinor: true, header: 'Of', width: 136, cell: (row) => promiseWords(row), value: promiseWords },
   { key: 'target', header: 'Target', width: 70, align: 'right', cell: (row) => percentWords(row.target), value: (row) => row.target },
   {
     key: 'observed',
@@ -40,13 +40,14 @@ const columns: readonly Column<PromiseReport>[] = [
   {
     key: 'seen',
     header: 'Seen',
-    width: 70,
+    width: 82,
     align: 'right',
     cell: (row) => (row.observed === null ? <span className="faint">0 %</span> : seenWords(row)),
     value: (row) => row.coverage,
   },
   {
     key: 'range',
+    isMinor: true,
     header: 'Possible',
     width: 112,
     align: 'right',
@@ -55,6 +56,7 @@ const columns: readonly Column<PromiseReport>[] = [
   },
   {
     key: 'left',
+    isMinor: true,
     header: 'Allowance left',
     width: 104,
     align: 'right',
@@ -63,6 +65,7 @@ const columns: readonly Column<PromiseReport>[] = [
   },
   {
     key: 'n',
+    isMinor: true,
     header: 'n',
     width: 90,
     align: 'right',
@@ -72,6 +75,7 @@ const columns: readonly Column<PromiseReport>[] = [
   },
   {
     key: 'days',
+    isMinor: true,
     header: 'Month',
     width: 196,
     cell: (row) => (row.days.length === 0 ? <span className="faint">every {row.unit} known</span> : <SlotStrip days={row.days} />),
@@ -82,9 +86,6 @@ const columns: readonly Column<PromiseReport>[] = [
 /** "77 %", "used up". */
 const leftWords = (left: number): string => (left < 0 ? 'used up' : wholePercent(left));
 
-const narrow = new Set(['name', 'verdict', 'target', 'observed', 'seen']);
-const narrowColumns = columns.filter(({ key }) => narrow.has(key));
-
 interface PromiseTableProps {
   readonly rows: readonly PromiseReport[];
   readonly selectedId: string | null;
@@ -92,11 +93,10 @@ interface PromiseTableProps {
 
 /** The promises of this month with what each figure rests on. */
 export function PromiseTable({ rows, selectedId }: PromiseTableProps) {
-  const isTight = useIsTight(selectedId);
   return (
     <DataTable
       rows={rows}
-      columns={isTight ? narrowColumns : columns}
+      columns={columns}
       rowId={(row) => row.id}
       selectedId={selectedId}
       onOpen={(row) => go({ place: 'monitors', kind: 'promise', id: row.id })}

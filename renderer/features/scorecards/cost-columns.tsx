@@ -49,9 +49,9 @@ export const vendorColumns: readonly Column<VendorCostRow>[] = [
   },
   amount('actual', 'Actual', (row) => row.actualMinor),
   amount('budget', 'Budget', (row) => row.budgetMinor),
-  amount('metered', 'Metered', (row) => row.meteredMinor),
+  { ...amount<VendorCostRow>('metered', 'Metered', (row) => row.meteredMinor), isMinor: true },
   amount('invoiced', 'Invoiced', (row) => row.invoicedMinor),
-  amount('forecast', 'Forecast', (row) => row.forecastMinor),
+  { ...amount<VendorCostRow>('forecast', 'Forecast', (row) => row.forecastMinor), isMinor: true },
   {
     key: 'basis',
     header: 'Known from',

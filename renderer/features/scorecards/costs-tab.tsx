@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Budget, CostOutcome, CostPlan, Invoice, Quantity, VendorCostRow } from '../../../shared/contract/costs.ts';
 import { addMonths, monthName, monthOf, monthPattern, monthWords } from '../../../shared/domain/costs/months.ts';
-import { moneyText } from '../../../shared/domain/costs/money-text.ts';
+import { moneyText, unitPriceText } from '../../../shared/domain/costs/money-text.ts';
 import { api, type client } from '../../app/client.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
@@ -54,7 +54,15 @@ export function CostsTab({ tabs }: { readonly tabs: ReactNode }): ReactElement {
   if (costs.error) return <FaultNote fault={costs.error} onRetry={() => void costs.refetch()} />;
   const data = costs.data;
   const total = data?.totals[0];
-  const isEmpty = data !== undefined && data.vendors.length === 0 && (plans.data ?? []).length === 0;
+  const rows = {
+    vendors: data?.vendors,
+    prices: plans.data,
+    quantities: data?.quantities.filter(({ from }) => from !== 'none needed'),
+    invoices: data?.invoices,
+    budgets: budgets.data,
+    outcomes: data?.outcomes,
+  } satisfies Record<CostsView, readonly unknown[] | undefined>;
+  const isEmpty = rows[view]?.length === 0;
   return (
     <div className="sc-page">
       <PageHeader
@@ -65,9 +73,12 @@ export function CostsTab({ tabs }: { readonly tabs: ReactNode }): ReactElement {
         }
         sub={data ? subWords(data) : ' '}
         actions={
-          <Button kind={isEmpty ? 'default' : 'primary'} icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />} onClick={add}>
-            {addWords[view]}
-          </Button>
+          // Where there is nothing yet, the place itself has the button.
+          isEmpty ? undefined : (
+            <Button icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />} onClick={add}>
+              {addWords[view]}
+            </Button>
+          )
         }
       />
       {tabs}
@@ -135,12 +146,12 @@ function budgetWords({ budgetMinor, actualMinor, currency, exponent }: CostMonth
 
 function subWords({ totals, unitCosts, outcomes, vendorsWithoutCost }: CostMonth): string {
   const [outcome] = outcomes;
-  const each = unitCosts.filter((unit) => unit.outcome === outcome?.name).map(({ amount, currency }) => `${currency} ${amount}`);
+  const each = unitCosts.filter((unit) => unit.outcome === outcome?.name).map(({ amount, currency }) => unitPriceText(amount, currency));
   const unknown = vendorsWithoutCost.length;
   const parts = [
     ...totals.slice(1).map(({ actualMinor, currency, exponent }) => `and ${moneyText(actualMinor, currency, exponent)}, not converted`),
     ...(outcome && each.length > 0
-      ? [`${each.join(' + ')} per ${outcome.name.replace(/s$/, '')}, n ${outcome.quantity.toLocaleString('en')}`]
+      ? [`${each.join(' + ')} per ${outcome.name.replace(/s$/, '')}, of ${outcome.quantity.toLocaleString('en')}`]
       : []),
     ...(unknown === 0 ? [] : [`${unknown} ${unknown === 1 ? 'vendor' : 'vendors'} called without prices or invoice`]),
   ];

@@ -40,7 +40,14 @@ const columns: readonly Column<Decision>[] = [
     cell: (row) => row.ownerName ?? <span className="faint">–</span>,
     value: (row) => row.ownerName,
   },
-  { key: 'advice', isMinor: true, header: 'Advice', width: 300, cell: (row) => row.recommendation, value: (row) => row.recommendation },
+  {
+    key: 'advice',
+    isMinor: true,
+    header: 'Advice',
+    width: 300,
+    cell: (row) => row.recommendation,
+    value: (row) => row.recommendation,
+  },
   {
     key: 'decided',
     header: 'Decided',
@@ -81,20 +88,18 @@ export function DecisionsTab({ tabs }: { readonly tabs: ReactNode }): ReactEleme
               title={open === 0 ? 'No decision is needed' : `${open} ${open === 1 ? 'decision is' : 'decisions are'} needed`}
               sub="The three nearest stand on the scorecard."
               actions={
-                <Button
-                  kind={rows.length === 0 ? 'default' : 'primary'}
-                  icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />}
-                  onClick={add}
-                >
-                  Ask for decision
-                </Button>
+                rows.length === 0 ? undefined : (
+                  <Button icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />} onClick={add}>
+                    Ask for decision
+                  </Button>
+                )
               }
             />
             {tabs}
             <div className="sc-fill">
               <DataTable<Decision>
                 rows={rows}
-                columns={selected ? columns.filter(({ key }) => key !== 'advice') : columns}
+                columns={columns}
                 rowId={({ id }) => id}
                 selectedId={selected?.id ?? null}
                 onOpen={({ id }) => go({ place: 'scorecards', kind: 'decision', id })}

@@ -1,4 +1,4 @@
-import { IconSnowflake } from '@tabler/icons-react';
+import { IconFileDiff, IconSnowflake } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { audiences, type Audience } from '../../../shared/domain/scorecards/facts.ts';
@@ -50,7 +50,7 @@ export function PageTab({ tabs }: { readonly tabs: ReactNode }): ReactElement {
     <div className="sc-page">
       <PageHeader
         title={isChosen ? (page.data?.title ?? 'Scorecards') : 'Scorecards'}
-        sub={row ? subWords(row.state, row.version, page.data?.blocks.length ?? 0) : ' '}
+        sub={row ? subWords(row.state, row.version, page.data?.blocks.length ?? 0) : isNothing ? subWords('so far', 0, 0) : ' '}
         actions={
           isChosen && !isNothing ? (
             <>
@@ -58,7 +58,13 @@ export function PageTab({ tabs }: { readonly tabs: ReactNode }): ReactElement {
               {canFreeze && (
                 <Button
                   kind={row.state === 'frozen' ? 'default' : 'primary'}
-                  icon={<IconSnowflake size={16} stroke={1.6} aria-hidden="true" />}
+                  icon={
+                    row.state === 'frozen' ? (
+                      <IconFileDiff size={16} stroke={1.6} aria-hidden="true" />
+                    ) : (
+                      <IconSnowflake size={16} stroke={1.6} aria-hidden="true" />
+                    )
+                  }
                   onClick={freeze}
                 >
                   {row.state === 'frozen' ? 'Correct page' : 'Freeze page'}

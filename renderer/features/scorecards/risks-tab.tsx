@@ -85,20 +85,18 @@ export function RisksTab({ tabs }: { readonly tabs: ReactNode }): ReactElement {
                   : `${waivers} of them accepted by a waiver, until its day.`
               }
               actions={
-                <Button
-                  kind={open.length === 0 ? 'default' : 'primary'}
-                  icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />}
-                  onClick={add}
-                >
-                  Note risk
-                </Button>
+                open.length === 0 ? undefined : (
+                  <Button icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />} onClick={add}>
+                    Note risk
+                  </Button>
+                )
               }
             />
             {tabs}
             <div className="sc-fill">
               <DataTable<Risk>
                 rows={open}
-                columns={selected ? columns.filter(({ key }) => key !== 'kind' && key !== 'vendor') : columns}
+                columns={columns}
                 rowId={({ id }) => id}
                 selectedId={selected?.id ?? null}
                 onOpen={({ id }) => go({ place: 'scorecards', kind: 'risk', id })}

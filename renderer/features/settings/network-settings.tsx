@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { proxyModes, type SettingsState } from '../../../shared/contract/settings.ts';
+import { systemProxyText } from '../../../shared/domain/system-proxy-text.ts';
 import { client } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
@@ -66,9 +67,8 @@ export function NetworkSettings({ state }: { readonly state: SettingsState }): R
         </div>
         {proxy.mode === 'system' && (
           <p className="muted">
-            {state.systemProxy === null
-              ? 'The system’s environment names no proxy: calls go directly.'
-              : `The system’s environment says ${state.systemProxy}.`}
+            In this window: {systemProxyText(state.systemProxy)}. A terminal command without the app reads HTTPS_PROXY, HTTP_PROXY and
+            NO_PROXY.
           </p>
         )}
         {proxy.mode === 'pac' && (

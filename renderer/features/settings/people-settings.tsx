@@ -26,7 +26,7 @@ export function PeopleSettings({ selfId }: { readonly selfId: string }): ReactEl
           <li key={person.id} className={styles.person}>
             <span className="ellipsis">{person.id === selfId && person.name !== 'You' ? `${person.name} (you)` : person.name}</span>
             <span className="muted">{person.role}</span>
-            <span className="muted ellipsis" title={person.email ?? undefined}>
+            <span className="muted" title={person.email ?? undefined}>
               {[ownsWords(person), person.zone ?? ''].filter((part) => part !== '').join(' · ')}
             </span>
             <span className={styles.personButtons}>

@@ -1,45 +1,67 @@
 import { useMutation } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { PurgeResult, SettingsState } from '../../../shared/contract/settings.ts';
 import { api } from '../../app/client.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { formatBytes, formatCount, formatInstant } from '../../ui/format.ts';
 import { toast } from '../../ui/toast.ts';
+import { PurgeProgress, useRunningPurge } from './purge-progress.tsx';
 import { dueWords } from './retention-settings.tsx';
 
-/** Names what goes and what that means, before it is purged. */
+/** Names what goes and what that means, before it is purged; then how far it is, until nothing of it is left. */
 export function PurgeDialog({ bodies, onClose }: { readonly bodies: SettingsState['bodies']; readonly onClose: () => void }): ReactElement {
+  // As they were asked about: while it runs they become fewer.
+  const [asked] = useState(bodies);
+  const running = useRunningPurge();
   const purge = useMutation({
     ...api.settings.applyRetention.mutationOptions(),
     onSuccess: (result) => {
-      toast({ words: doneWords(result), state: result.rewritten === 'no room' ? 'soon' : 'holds' });
+      toast({ words: doneWords(result), state: isWhole(result) ? 'holds' : 'soon' });
       onClose();
     },
   });
-  const { dueCount, dueBytes, dueExchanges, before, exchangesBefore, backups, fileBytes } = bodies;
+  const { dueCount, dueBytes, dueExchanges, before, exchangesBefore, backups, fileBytes } = asked;
+  const isDue = dueCount > 0 || dueExchanges > 1;
+  if (purge.isPending || running !== null)
+    return (
+      <Dialog title={running?.title ?? 'Purging'} opened onClose={onClose}>
+        {running === null ? <p className="muted">Beginning.</p> : <PurgeProgress job={running} />}
+        <p className="muted">It goes on when this is closed; Settings and the line at the top say how far it is, and when it is done.</p>
+      </Dialog>
+    );
   return (
     <Dialog
-      title={`Purge ${dueWords(bodies)}`}
+      title={isDue ? `Purge ${dueWords(asked)}` : 'Finish the purge'}
       opened
       onClose={onClose}
-      primary={{ words: 'Purge for good', run: () => purge.mutate({}), loading: purge.isPending, danger: true }}
+      primary={{ words: isDue ? 'Purge for good' : 'Write the file anew', run: () => purge.mutate({}), danger: true }}
     >
       {purge.error === null ? null : <FaultNote fault={purge.error} />}
+      {isDue && (
+        <p>
+          {dueCount > 0 && before !== null && (
+            <>
+              Bodies of calls from before {formatInstant(before)}: {formatCount(dueCount)}, {formatBytes(dueBytes)}.{' '}
+            </>
+          )}
+          {dueExchanges > 0 && exchangesBefore !== null && (
+            <>
+              Exchanges from before {formatInstant(exchangesBefore)}, with everything that was sent and answered:{' '}
+              {formatCount(dueExchanges)}.
+            </>
+          )}
+        </p>
+      )}
       <p>
-        {dueCount > 0 && before !== null && (
+        {isDue ? (
           <>
-            Bodies of calls from before {formatInstant(before)}: {formatCount(dueCount)}, {formatBytes(dueBytes)}.{' '}
+            <strong>This cannot be undone.</strong> They are overwritten, and the workspace’s file ({formatBytes(fileBytes)}) is written
+            anew.
           </>
-        )}
-        {dueExchanges > 0 && exchangesBefore !== null && (
-          <>
-            Exchanges from before {formatInstant(exchangesBefore)}, with everything that was sent and answered: {formatCount(dueExchanges)}.
-          </>
-        )}
-      </p>
-      <p>
-        <strong>This cannot be undone.</strong> They are overwritten, and the workspace’s file ({formatBytes(fileBytes)}) is written anew.
+        ) : (
+          <>The workspace’s file ({formatBytes(fileBytes)}) is written anew, so that nothing of what was purged is left in it.</>
+        )}{' '}
         Calls that are sent meanwhile wait.
       </p>
       <p className="muted">
@@ -52,11 +74,22 @@ export function PurgeDialog({ bodies, onClose }: { readonly bodies: SettingsStat
   );
 }
 
+/** Nothing of it is left, in no file of the workspace. */
+const isWhole = ({ rewritten }: PurgeResult): boolean => rewritten === 'done' || rewritten === 'not asked';
+
 function doneWords({ bodies, exchanges, bytes, rewritten }: PurgeResult): string {
   const gone = [
-    ...(bodies > 0 ? [`${formatCount(bodies)} bodies`] : []),
-    ...(exchanges > 0 ? [`${formatCount(exchanges)} exchanges`] : []),
+    ...(bodies > 0 ? [`${formatCount(bodies)} ${bodies === 1 ? 'body' : 'bodies'}`] : []),
+    ...(exchanges > 0 ? [`${formatCount(exchanges)} ${exchanges === 1 ? 'exchange' : 'exchanges'}`] : []),
   ].join(' and ');
-  const rest = rewritten === 'no room' ? '. The disk is too full to write the file anew: purge again when there is room' : '';
-  return `${gone === '' ? 'Nothing' : gone} purged, ${formatBytes(bytes)}${rest}`;
+  if (gone === '')
+    return rewritten === 'done' ? 'The file was written anew; the purge is finished' : `Not finished${unfinished[rewritten]}`;
+  return `${gone} purged, ${formatBytes(bytes)}${unfinished[rewritten]}`;
 }
+
+const unfinished: Readonly<Record<PurgeResult['rewritten'], string>> = {
+  done: '',
+  'not asked': '',
+  'no room': '. The disk is too full to write the file anew: finish it when there is room',
+  cancelled: '. The file was not written anew: finish it in Settings',
+};

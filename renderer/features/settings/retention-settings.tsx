@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { NumberField } from '../../ui/number-field.tsx';
 import { PurgeDialog } from './purge-dialog.tsx';
+import { PurgeProgress, useRunningPurge } from './purge-progress.tsx';
 import { SettingGroup } from './setting-group.tsx';
 import styles from './settings.module.css';
 import { saveSettings } from './use-settings.ts';
@@ -16,7 +17,8 @@ export function RetentionSettings({ state }: { readonly state: SettingsState }):
   const [next, setNext] = useState<Retention>(kept);
   const [isAsking, setIsAsking] = useState(false);
   const isChanged = JSON.stringify(next) !== JSON.stringify({ ...next, ...kept });
-  const { count, bytes, dueCount, dueBytes, exchanges, dueExchanges } = state.bodies;
+  const { count, bytes, dueCount, dueBytes, exchanges, dueExchanges, isRewriteOwed } = state.bodies;
+  const purge = useRunningPurge();
   const isDue = dueCount > 0 || dueExchanges > 1;
   return (
     <SettingGroup
@@ -65,13 +67,18 @@ export function RetentionSettings({ state }: { readonly state: SettingsState }):
       </form>
       <p className="muted">
         {formatCount(exchanges)} exchanges and {formatCount(count)} bodies are kept, {formatBytes(bytes)}.{' '}
-        {isDue
-          ? `${dueWords(state.bodies)} ${dueCount + dueExchanges === 1 ? 'is' : 'are'} due${dueCount > 0 ? `, ${formatBytes(dueBytes)}` : ''}; the next daily run purges them.`
-          : 'Nothing is due.'}
+        {purge !== null
+          ? 'A purge is under way.'
+          : isDue
+            ? `${dueWords(state.bodies)} ${dueCount + dueExchanges === 1 ? 'is' : 'are'} due${dueCount > 0 ? `, ${formatBytes(dueBytes)}` : ''}; the next daily run purges them.`
+            : isRewriteOwed
+              ? 'Nothing is due, but the last purge is not finished: the file was not written anew, and copies of what was purged may be left in it.'
+              : 'Nothing is due.'}
       </p>
-      {isDue && (
+      {purge !== null && !isAsking && <PurgeProgress job={purge} />}
+      {purge === null && (isDue || isRewriteOwed) && (
         <div>
-          <Button onClick={() => setIsAsking(true)}>Purge now…</Button>
+          <Button onClick={() => setIsAsking(true)}>{isDue ? 'Purge now…' : 'Finish the purge…'}</Button>
         </div>
       )}
       {isAsking && <PurgeDialog bodies={state.bodies} onClose={() => setIsAsking(false)} />}

@@ -2,12 +2,13 @@ import { IconFileSearch } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import type { Attention } from '../../../shared/contract/today.ts';
 import { go } from '../../app/navigate.ts';
+import { places } from '../../app/places.ts';
 import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Mark } from '../../ui/mark.tsx';
 
 /** The most that leaves room for the rest of the page; they stand in order of harm. */
-const shown = 4;
+const shown = 3;
 
 /** What needs a person: why, where that is known from, and the one thing to do. Only the first action is primary. */
 export function AttentionList({ items }: { readonly items: readonly Attention[] }): ReactElement {
@@ -41,12 +42,19 @@ export function AttentionList({ items }: { readonly items: readonly Attention[] 
       ))}
       {visible.length < items.length && (
         <li key="rest" className="tod-rest">
-          <span />
           <Button kind="quiet" small onClick={() => setIsWhole(true)}>
             Show {items.length - visible.length} more
           </Button>
+          <span className="tod-places">{placesOf(items.slice(visible.length))}</span>
         </li>
       )}
     </ul>
   );
+}
+
+/** "Inventory 2, Credentials 2": where the lines lead that are not shown, so that nobody has to unfold them to know. */
+function placesOf(items: readonly Attention[]): string {
+  const counts = new Map<string, number>();
+  for (const { action } of items) counts.set(action.door.place, (counts.get(action.door.place) ?? 0) + 1);
+  return [...counts].map(([place, count]) => `${places.find((one) => one.place === place)?.words ?? place} ${count}`).join(', ');
 }

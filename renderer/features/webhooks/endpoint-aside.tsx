@@ -106,12 +106,13 @@ function factsOf(endpoint: WebhookEndpoint): [string, ReactNode][] {
         faint('none')
       ) : (
         <ul key="secrets" className="who-plain">
-          {endpoint.secrets.map(({ credentialId, name, role, isHere }) => (
+          {endpoint.secrets.map(({ credentialId, name, role, isHere, isChangingOver }) => (
             <li key={credentialId}>
               <DoorLink door={{ place: 'credentials', kind: 'credential', id: credentialId }}>{name}</DoorLink>
               <span className="faint">
                 {role === 'former' ? ', former' : ''}
                 {isHere ? '' : ', not on this computer'}
+                {isChangingOver ? ', changing over: the former one counts too' : ''}
               </span>
             </li>
           ))}

@@ -14,7 +14,7 @@ export async function keepSigningSecret(endpointName: string, secret: string): P
   const taken = new Set((await client.credentials.list({})).map(({ name }) => name.toLowerCase()));
   const wanted = `${endpointName.trim().slice(0, 60)} signing secret`;
   const name = free(wanted, (one) => taken.has(one.toLowerCase()));
-  return (await client.credentials.add({ name, kind: 'api_key', secret, notes: 'Verifies webhooks; it is never sent.' })).id;
+  return (await client.credentials.add({ name, kind: 'signing_secret', secret })).id;
 }
 
 /** An endpoint with what its scheme says, named after it: for a delivery that was pasted first. */

@@ -28,7 +28,10 @@ const roles = [
 export function SecretChoice({ chosen, onChange, entered, onEnter, hint, error }: SecretChoiceProps): ReactElement {
   const credentials = useQuery(api.credentials.list.queryOptions({ input: {} }));
   const all = credentials.data ?? [];
-  const free = all.filter(({ id }) => !chosen.some(({ credentialId }) => credentialId === id));
+  // Some vendors sign with a key that authenticates too; what is made for signing comes first.
+  const free = all
+    .filter(({ id }) => !chosen.some(({ credentialId }) => credentialId === id))
+    .toSorted((left, right) => Number(right.kind === 'signing_secret') - Number(left.kind === 'signing_secret'));
   return (
     <div className="who-secrets">
       {chosen.map(({ credentialId, role }) => {

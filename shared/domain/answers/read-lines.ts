@@ -1,5 +1,6 @@
 import { layOutLine, scanLines } from './line-scanner.ts';
 import { blockBefore, blockBytes, knownBlocks, stateAt, type LineIndex, type ReadableBody } from './line-index.ts';
+import type { PlacedText } from './placed-text.ts';
 
 /** A line as it is shown. */
 export interface BodyLine {
@@ -22,21 +23,15 @@ interface Beginning {
 }
 
 /** Lines `from` to `from + count`, counted from 1, as far as they are known. */
-export function readLines(
-  index: LineIndex,
-  body: ReadableBody,
-  from: number,
-  count: number,
-  decode: (bytes: Uint8Array) => string,
-): BodyLine[] {
+export function readLines(index: LineIndex, source: PlacedText, from: number, count: number): BodyLine[] {
   const first = Math.max(0, from - 1);
-  const starts = beginningsOf(index, body, first, first + count);
+  const starts = beginningsOf(index, source.scanned, first, first + count);
   return starts.slice(0, count).map((start, place) => {
     const end = starts[place + 1]?.offset ?? index.byteLength;
     const length = end - start.offset;
-    const raw = decode(body.read(start.offset, Math.min(length, shownLineBytes)));
+    const raw = source.text(start.offset, Math.min(length, shownLineBytes));
     const text = index.way === 'json' ? layOutLine(raw, start.depth) : raw.replace(/\r?\n$/, '');
-    return { number: start.line + 1, text, cutBytes: Math.max(0, length - shownLineBytes) };
+    return { number: start.line + 1, text, cutBytes: Math.max(0, length - shownLineBytes) * source.bytesPerPlace };
   });
 }
 

@@ -46,7 +46,30 @@ describe('what a call does', () => {
     expect(changesSomething(call('GET', 'POST'))).toBe(true);
     expect(changesSomething({ ...call('DELETE'), parameters: [{ in: 'query', name, value: 'DELETE' }] })).toBe(false);
     expect(effectWords(call('DELETE'))).toBe('DELETE /orders deletes data');
-    expect(mayHedge(effectiveMethod('get', [[name, 'POST']]))).toBe(false);
+    expect(mayHedge({ method: effectiveMethod('get', [[name, 'POST']]), isChanging: false })).toBe(false);
+    // A PUT that a server may take for a POST does not have the same effect twice.
+    expect(effectiveMethod('PUT', [[name, 'POST']])).toBe('POST');
+    expect(effectiveMethod('POST', [[name, 'DELETE']])).toBe('POST');
+  });
+
+  it('a mutation of GraphQL in the address changes, whatever the method; words to search for do not', () => {
+    const get = (value: string, name = 'query') => ({
+      method: 'GET',
+      path: '/graphql',
+      summary: '',
+      parameters: [{ in: 'query', name, value }],
+    });
+    expect(changesSomething(get('mutation { pay(id: 1) { id } }'))).toBe(true);
+    expect(changesSomething(get('{ shop { name } }'))).toBe(false);
+    expect(changesSomething(get('shoes'))).toBe(false);
+    expect(changesSomething(get('mutation { pay }', 'q'))).toBe(false);
+    expect(effectWords(get('mutation { pay }'))).toBe('The GraphQL mutation in GET /graphql changes data');
+  });
+
+  it('a query of GraphQL by a method that is not for it changes', () => {
+    expect(changesSomething({ method: 'DELETE', content: graphql('{ a }') })).toBe(true);
+    const parameters = [{ in: 'header', name: 'X-HTTP-Method-Override', value: 'DELETE' }];
+    expect(changesSomething({ method: 'GET', content: graphql('{ a }'), parameters })).toBe(true);
   });
 
   it('words in strings, comments, fields and arguments are no operations', () => {

@@ -13,11 +13,25 @@ export interface CallShape {
   readonly parameters?: readonly { readonly in: string; readonly name: string; readonly value: string }[] | undefined;
 }
 
-/** Whether a call may change something: by its method, or the one that a header asks for in its place, and for GraphQL by its operation. */
+/**
+ * Whether a call may change something: by its method, or the one that a header asks for in its place, and for GraphQL by its operation,
+ * also where that is a parameter of the address. Whoever guards, repeats or hedges a call asks here.
+ */
 export function changesSomething({ content, ...call }: Pick<CallShape, 'method' | 'content' | 'parameters'>): boolean {
-  if (content?.kind === 'graphql') return graphqlOperation(content.query, content.operationName) !== 'query';
-  return !safeMethods.has(methodOf(call));
+  const method = methodOf(call);
+  if (content?.kind === 'graphql') {
+    // GraphQL over HTTP knows POST and GET (section 5); by another method it is something else.
+    return graphqlOperation(content.query, content.operationName) !== 'query' || (method !== 'POST' && !safeMethods.has(method));
+  }
+  return !safeMethods.has(method) || hasMutationInAddress(call);
 }
+
+/** GraphQL over GET has its document in the parameter `query`; another text there, such as words to search for, is none. */
+const hasMutationInAddress = ({ parameters = [] }: Pick<CallShape, 'parameters'>): boolean =>
+  parameters.some(
+    (one) =>
+      one.in === 'query' && one.name.toLowerCase() === 'query' && graphqlOperations(one.value).some(({ kind }) => kind === 'mutation'),
+  );
 
 const methodOf = ({ method, parameters = [] }: Pick<CallShape, 'method' | 'parameters'>): string =>
   effectiveMethod(
@@ -91,6 +105,7 @@ export function effectWords(call: CallShape): string {
     const what = name === null ? `A GraphQL ${kind}` : `The GraphQL ${kind} ${name}`;
     return `${what} ${kind === 'mutation' ? 'changes data' : kind === 'query' ? 'only reads' : 'listens'}`;
   }
+  if (safeMethods.has(method) && hasMutationInAddress(call)) return `The GraphQL mutation in ${method} ${call.path} changes data`;
   return `${method} ${call.path} ${deedOf(method, call)}`;
 }
 

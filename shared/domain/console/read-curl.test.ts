@@ -81,6 +81,17 @@ describe('a curl command', () => {
     });
   });
 
+  it('takes --data-binary @file over as the body, by its name only; two of them, or one beside other data, are refused', () => {
+    expect(readCurl('curl -X PUT a.example --data-binary @/home/me/.ssh/id_rsa').command).toMatchObject({
+      method: 'PUT',
+      body: null,
+      file: '/home/me/.ssh/id_rsa',
+    });
+    expect(readCurl('curl a.example --data-binary @a.bin').command?.method).toBe('POST');
+    for (const text of ['curl a.example --data-binary @a --data-binary @b', 'curl a.example --data-binary @a -d x=1', 'curl a.example --data-binary @-'])
+      expect(readCurl(text).problem?.kind).toBe('file');
+  });
+
   it('gives back every header and body that is quoted for a shell, whatever is in it', () => {
     const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
     fc.assert(

@@ -7,6 +7,8 @@ export interface CurlCommand {
   readonly body: string | null;
   /** Of -F: a form with files; empty when there is none. A file is named, never read. */
   readonly parts: readonly CurlPart[];
+  /** Of --data-binary @file: the file that is the whole body. Named, never read. */
+  readonly file: string | null;
   /** From -u; its password is left out. */
   readonly username: string | null;
   /** A user name with a password was given. */
@@ -81,6 +83,7 @@ class Reading {
   readonly #data: string[] = [];
   readonly #notes: string[] = [];
   readonly #parts: CurlPart[] = [];
+  #file: string | null = null;
   #isGet = false;
   #isHead = false;
   #isJson = false;
@@ -178,8 +181,10 @@ class Reading {
   }
 
   #dataOf(arg: string, text: string, mayBeFile: boolean): CurlProblem | null {
-    if (mayBeFile && text.startsWith('@')) return { kind: 'file', at: `${arg} ${text}` };
-    this.#data.push(text);
+    // Only this one sends a file as it is; the others leave line ends out.
+    if (arg === '--data-binary' && text.startsWith('@') && text !== '@-' && this.#file === null) this.#file = text.slice(1);
+    else if (mayBeFile && text.startsWith('@')) return { kind: 'file', at: `${arg} ${text}` };
+    else this.#data.push(text);
     return null;
   }
 
@@ -220,22 +225,25 @@ class Reading {
     if (url === undefined || url === '') return { command: null, problem: { kind: 'no_address', at: '' } };
     if (second !== undefined) return { command: null, problem: { kind: 'several_addresses', at: second } };
     const data = this.#data.length === 0 ? null : this.#data.join(this.#isJson ? '' : '&');
+    if (this.#file !== null && (data !== null || this.#isGet || this.#parts.length > 0))
+      return { command: null, problem: { kind: 'file', at: `--data-binary @${this.#file}` } };
     const isInQuery = this.#isGet && data !== null;
     const body = isInQuery ? null : data;
     const has = (name: string): boolean => this.#headers.some(([known]) => known.toLowerCase() === name);
     const headers = [...this.#headers];
-    if (body !== null && !has('content-type'))
+    if ((body !== null || this.#file !== null) && !has('content-type'))
       headers.push(['Content-Type', this.#isJson ? 'application/json' : 'application/x-www-form-urlencoded']);
     if (this.#isJson && !has('accept')) headers.push(['Accept', 'application/json']);
     const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`;
     return {
       problem: null,
       command: {
-        method: this.#method ?? (this.#isHead ? 'HEAD' : body === null && this.#parts.length === 0 ? 'GET' : 'POST'),
+        method: this.#method ?? (this.#isHead ? 'HEAD' : body === null && this.#file === null && this.#parts.length === 0 ? 'GET' : 'POST'),
         url: isInQuery ? `${whole}${whole.includes('?') ? '&' : '?'}${data}` : whole,
         headers,
         body,
         parts: this.#parts,
+        file: this.#file,
         username: this.#username,
         hadPassword: this.#hadPassword,
         notes: this.#notes,

@@ -13,8 +13,13 @@ export function moneyText(minor: number, currency: string, exponent: number): st
   const amount = Math.abs(minor) / 10 ** exponent;
   const sign = minor < 0 ? '−' : '';
   const digits = amount.toLocaleString('en-GB', { minimumFractionDigits: exponent, maximumFractionDigits: exponent });
+  return `${sign}${unitPriceText(digits, currency)}`;
+}
+
+/** "€0.376": an amount with more places than the currency has, as the price of one order. */
+export function unitPriceText(amount: string, currency: string): string {
   const symbol = { EUR: '€', USD: '$', GBP: '£', JPY: '¥' }[currency];
-  return symbol === undefined ? `${sign}${currency} ${digits}` : `${sign}${symbol}${digits}`;
+  return symbol === undefined ? `${currency} ${amount}` : `${symbol}${amount}`;
 }
 
 /** Reads "7,200.00", "7200" or "12.5" as minor units; null when it is no amount or has more places than the currency. */

@@ -8,7 +8,7 @@ export interface AnswerFacts {
   readonly durationMs: number;
   /** Null when the contract was not asked. */
   readonly fitsContract: boolean | null;
-  /** Why the contract was not asked, or what breaks it. */
+  /** That it fits, and which version; what breaks it; or why the contract was not asked. */
   readonly contractWords: string;
 }
 

@@ -1,3 +1,4 @@
+import { TookTooLong } from '../bounded-work.ts';
 import { asText, bodyJsonOf, headerOf, type AnswerFacts } from './answer-facts.ts';
 import type { Capture } from './flow-spec.ts';
 import { pathFault, valuesAt } from './json-paths.ts';
@@ -19,12 +20,19 @@ export function takeCaptures(captures: readonly Capture[], answer: Pick<AnswerFa
   const missing: string[] = [];
   let json: { readonly value: unknown } | null = null;
   for (const one of captures) {
-    const value =
-      one.from === 'status'
-        ? (answer.status ?? undefined)
-        : one.from === 'header'
-          ? (headerOf(answer, one.path) ?? undefined)
-          : bodyValue(one.path, (json ??= { value: bodyJsonOf(answer) }).value);
+    let value: unknown;
+    try {
+      value =
+        one.from === 'status'
+          ? (answer.status ?? undefined)
+          : one.from === 'header'
+            ? (headerOf(answer, one.path) ?? undefined)
+            : bodyValue(one.path, (json ??= { value: bodyJsonOf(answer) }).value);
+    } catch (error) {
+      if (!(error instanceof TookTooLong)) throw error;
+      missing.push(`${one.path} took too long in this answer`);
+      continue;
+    }
     if (value === undefined) missing.push(`${one.from === 'header' ? `header ${one.path}` : one.path} is not in the answer`);
     else captured[one.name] = value;
   }

@@ -1,13 +1,17 @@
 import { jsonpath, type JSONPathQuery } from 'json-p3';
+import { bounded } from '../bounded-work.ts';
 
 const compiled = new Map<string, JSONPathQuery>();
 const mostKept = 500;
 
-/** The values at a JSONPath (RFC 9535), in the document's order. Throws when the path cannot be read. */
+/** Patterns, and several descents or wildcards one after the other: their time may grow faster than the document. */
+const mayTakeLong = /(?:match|search)\s*\(|\.\.[\s\S]*\.\.|\*[\s\S]*\*[\s\S]*\*/;
+
+/** The values at a JSONPath (RFC 9535), in the document's order. Throws when the path cannot be read, and `TookTooLong` when it takes too long here. */
 export function valuesAt(path: string, document: unknown): unknown[] {
-  return compilePath(path)
-    .query(document as never)
-    .values();
+  const query = compilePath(path);
+  const find = (): unknown[] => query.query(document as never).values();
+  return mayTakeLong.test(path) ? bounded(find) : find();
 }
 
 /** Why a path cannot be read; null when it can. */

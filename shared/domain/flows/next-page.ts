@@ -1,3 +1,4 @@
+import { TookTooLong } from '../bounded-work.ts';
 import { readLinks } from '../evidence/link.ts';
 import { asText, bodyJsonOf, type AnswerFacts } from './answer-facts.ts';
 import type { PageLoop } from './flow-spec.ts';
@@ -23,7 +24,13 @@ export interface PageScene {
 /** What comes after a page. */
 export function nextPage(loop: PageLoop, answer: Pick<AnswerFacts, 'headers' | 'bodyText'>, { page, url, seen }: PageScene): NextPage {
   if (loop.kind === 'none') return { kind: 'end', words: '' };
-  const next = loop.kind === 'link' ? byLink(answer, url) : loop.kind === 'cursor' ? byCursor(loop, answer) : byOffset(loop, answer, page);
+  let next: NextPage;
+  try {
+    next = loop.kind === 'link' ? byLink(answer, url) : loop.kind === 'cursor' ? byCursor(loop, answer) : byOffset(loop, answer, page);
+  } catch (error) {
+    if (!(error instanceof TookTooLong)) throw error;
+    return { kind: 'fault', words: 'the path to the next page took too long in this answer' };
+  }
   if (next.kind === 'end' || next.kind === 'fault') return next;
   const key = keyOf(next);
   if (seen.has(key)) return { kind: 'fault', words: `page ${page} leads back to a page that was had already` };

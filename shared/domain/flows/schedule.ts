@@ -8,6 +8,10 @@ export const flowSchedule = z.object({
 });
 export type FlowSchedule = z.infer<typeof flowSchedule>;
 
+/** The rows that a schedule goes over: a file of this computer, as it was when a person chose it. */
+export const scheduledData = z.object({ path: z.string(), fileName: z.string(), sha256: z.string(), rows: z.number().int() });
+export type ScheduledData = z.infer<typeof scheduledData>;
+
 export interface DueSchedule {
   /** The latest time that it should have run. */
   readonly dueAt: number;

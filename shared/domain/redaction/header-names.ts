@@ -77,6 +77,20 @@ const squashed =
  * tokens, api-key-like names, session ids and signatures. Ids of requests and idempotency keys are not.
  */
 export function isSecretHeader(name: string): boolean {
+  const known = judged.get(name);
+  if (known !== undefined) return known;
+  // Names come from vendors, who may invent some for ever.
+  if (judged.size >= mostJudged) judged.clear();
+  const isSecret = judge(name);
+  judged.set(name, isSecret);
+  return isSecret;
+}
+
+const mostJudged = 500;
+/** The same few names come with every answer. */
+const judged = new Map<string, boolean>();
+
+function judge(name: string): boolean {
   const lower = name.trim().toLowerCase();
   if (secretNames.has(lower)) return true;
   if (harmlessNames.has(lower) || lower.startsWith('access-control-')) return false;

@@ -112,6 +112,7 @@ const parameter = /(^|[?&;#])([^=&#?;\s/:@<>"']{1,100})=((?:\[redacted[^\]]{0,11
 const onlyMark = /^\[redacted[^\]]{0,110}\]$/;
 
 function withoutParameters(address: string): string {
+  if (!address.includes('=')) return address;
   return address.replaceAll(parameter, (whole, before: string, name: string, value: string) => {
     if (onlyMark.test(value) || !isSecretParameter(name, value)) return whole;
     return `${before}${name}=[redacted: ${name}]`;
@@ -119,6 +120,7 @@ function withoutParameters(address: string): string {
 }
 
 function withoutPassword(address: string): string {
+  if (!address.includes('@')) return address;
   return address.replaceAll(/(\/\/[^/?#\s:@]{0,200}):([^/?#\s@]{1,2000})@/g, '$1:[redacted: password]@');
 }
 

@@ -22,6 +22,7 @@ const ends: fc.Arbitrary<AttemptEnd> = fc.oneof(
 const attempts: fc.Arbitrary<EndedAttempt> = fc.record({
   number: fc.integer({ min: 1, max: 12 }),
   method: fc.constantFrom('GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'),
+  isChanging: fc.boolean(),
   hasIdempotencyKey: fc.boolean(),
   end: ends,
   elapsedMs: fc.integer({ min: 0, max: 200_000 }),
@@ -36,10 +37,10 @@ const rules = fc.record({
 const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe('whether an attempt is followed by another', () => {
-  it('never for a POST or PATCH without a key that may have reached the server', () => {
+  it('never for what changes something without a key and may have reached the server, whatever its method', () => {
     fc.assert(
       fc.property(attempts, rules, random, (attempt, given, chance) => {
-        fc.pre(attempt.method === 'POST' || attempt.method === 'PATCH');
+        fc.pre(attempt.isChanging && attempt.method !== 'PUT' && attempt.method !== 'DELETE');
         fc.pre(!attempt.hasIdempotencyKey && (attempt.end.kind === 'answer' || attempt.end.mayHaveReachedServer));
         expect(decideRetry(attempt, given, chance).kind).not.toBe('again');
       }),
@@ -67,7 +68,16 @@ describe('whether an attempt is followed by another', () => {
     );
   });
 
-  const get = { number: 1, method: 'GET', hasIdempotencyKey: false, elapsedMs: 0 };
+  it('a GET that changes something says why it is not', () => {
+    const decision = decideRetry({ ...get, isChanging: true, end: answer(503) }, usualPolicy, 0.5);
+    expect(decision).toMatchObject({
+      kind: 'stop',
+      words: 'Not repeated: a GET that changes something without an Idempotency-Key could take effect twice.',
+    });
+    expect(decideRetry({ ...get, isChanging: true, hasIdempotencyKey: true, end: answer(503) }, usualPolicy, 0.5).kind).toBe('again');
+  });
+
+  const get = { number: 1, method: 'GET', isChanging: false, hasIdempotencyKey: false, elapsedMs: 0 };
   const answer = (status: number): AttemptEnd => ({
     kind: 'answer',
     status,

@@ -1,5 +1,6 @@
+import { safeMethods } from '../console/method-override.ts';
 import { fullJitter } from './full-jitter.ts';
-import { mayRepeat } from './may-repeat.ts';
+import { mayRepeat, type RepeatedCall } from './may-repeat.ts';
 import type { ResiliencePolicy } from './policy.ts';
 import { timeWords } from './time-words.ts';
 
@@ -17,11 +18,9 @@ export type AttemptEnd =
     }
   | { readonly kind: 'failure'; readonly cause: string; readonly mayHaveReachedServer: boolean };
 
-export interface EndedAttempt {
+export interface EndedAttempt extends RepeatedCall {
   /** From 1. */
   readonly number: number;
-  readonly method: string;
-  readonly hasIdempotencyKey: boolean;
   readonly end: AttemptEnd;
   /** Since the first attempt left. */
   readonly elapsedMs: number;
@@ -58,8 +57,9 @@ export function decideRetry(attempt: EndedAttempt, rules: RetryRules, random: nu
   const stop = (words: string): RetryDecision => ({ kind: 'stop', words, againInMs: asked?.ms ?? null });
   // What surely never reached the server may be sent again, whatever it would have done there.
   const isUnsent = end.kind === 'failure' && !end.mayHaveReachedServer;
-  if (!isUnsent && !mayRepeat(attempt.method, attempt.hasIdempotencyKey, rules.repeatsPutAndDelete)) {
-    return stop(`Not repeated: ${attempt.method} without an Idempotency-Key could take effect twice.`);
+  if (!isUnsent && !mayRepeat(attempt, rules.repeatsPutAndDelete)) {
+    const call = safeMethods.has(attempt.method) ? `a ${attempt.method} that changes something` : attempt.method;
+    return stop(`Not repeated: ${call} without an Idempotency-Key could take effect twice.`);
   }
   if (number >= rules.maxAttempts) return stop(number === 1 ? '' : `Given up after ${number} attempts.`);
   const afterMs = asked?.ms ?? fullJitter(number, rules.baseDelayMs, rules.maxDelayMs, random);

@@ -1,5 +1,10 @@
 /** One thing that happened in a run; a run's state is what its events make of it. */
-export type RunEvent = { readonly at: number; readonly actor: string } & RunEventData;
+export type RunEvent = {
+  readonly at: number;
+  readonly actor: string;
+  /** The person’s id; events of older runs have the name only. */
+  readonly by?: string;
+} & RunEventData;
 
 export type RunEventData =
   | { readonly kind: 'started'; readonly reason: string; readonly isDrill: boolean }

@@ -25,6 +25,8 @@ export interface RunState {
   readonly status: RunStatus;
   readonly startedAt: number;
   readonly startedBy: string;
+  /** The person’s id; null in runs that began before it was kept. */
+  readonly startedById: string | null;
   readonly heldBy: string;
   readonly lastEventAt: number;
   readonly finishedAt: number | null;
@@ -52,6 +54,7 @@ export function startRunState(runbook: Runbook, event: RunEvent): RunState {
     status: 'running',
     startedAt: event.at,
     startedBy: event.actor,
+    startedById: event.by ?? null,
     heldBy: event.actor,
     lastEventAt: event.at,
     finishedAt: null,
@@ -204,7 +207,7 @@ function leave(
   end: Pick<StepVisit, 'end' | 'differs'> & { readonly option?: number },
   goTo: string | null,
 ): RunState {
-  if (step.byAnother && event.actor === state.startedBy && end.end !== 'skipped')
+  if (step.byAnother && isSamePerson(state, event) && end.end !== 'skipped')
     throw new Fault('not_allowed', {
       happened: `Step ${step.number} is for somebody other than ${state.startedBy}, who started the run.`,
       remedy: 'Hand the run over, or skip the step with a reason.',
@@ -218,6 +221,10 @@ function leave(
   const left = withVisit(state, { ...lastVisit(state), ...end, leftAt: event.at, by: event.actor });
   return arrive(runbook, left, target, event.at);
 }
+
+/** By id where both are known: a name can be changed in the midst of a run. */
+const isSamePerson = (state: RunState, { by, actor }: RunEvent): boolean =>
+  by === undefined || state.startedById === null ? actor === state.startedBy : by === state.startedById;
 
 /** The step before, by the way the run took; it is done anew and keeps its first record. */
 function goBack(runbook: Runbook, state: RunState, event: Extract<RunEvent, { kind: 'went back' }>): RunState {

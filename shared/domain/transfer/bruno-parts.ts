@@ -1,7 +1,9 @@
+import { fileWords } from '../console/curl-parts.ts';
+import { fileToChoose } from '../console/file-to-choose.ts';
 import { bodyPath } from './read-script.ts';
 import { foreignAuth, type AuthPart, type ReadAuth } from './foreign-auth.ts';
 import { plainRequest, type ImportedCapture, type ImportedCheck, type ImportedRequest, type NamedValue } from './imported.ts';
-import { fileWords, noBody, type ReadBody } from './postman-body.ts';
+import { noBody, type ReadBody } from './postman-body.ts';
 import { joinNotes, takeScripts, type ForeignScript } from './script-notes.ts';
 import { splitUrl } from './split-url.ts';
 
@@ -116,15 +118,15 @@ function bodyOf(body: BrunoParts['body'], lost: string[]): ReadBody {
           parts: body.parts.map(({ name, value, isOff, file, mediaType }) => ({
             name,
             value: file === null ? value : '',
-            isOff: isOff || file !== null,
-            path: null,
+            isOff,
+            path: file === null ? null : fileToChoose(file),
             mediaType,
           })),
         },
       };
     case 'file':
       lost.push(fileWords('Its body', body.file));
-      return { ...noBody, content: { kind: 'file', path: '', mediaType: null } };
+      return { ...noBody, content: { kind: 'file', path: fileToChoose(body.file), mediaType: null } };
     case 'graphql':
       return { ...noBody, content: { kind: 'graphql', query: body.query, variables: body.variables.trim(), operationName: null } };
   }

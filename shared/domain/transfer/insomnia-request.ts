@@ -1,6 +1,8 @@
+import { fileWords } from '../console/curl-parts.ts';
+import { fileToChoose } from '../console/file-to-choose.ts';
 import { foreignAuth } from './foreign-auth.ts';
 import { plainRequest, type ImportedRequest, type NamedValue } from './imported.ts';
-import { fileWords, guessedType, noBody, type ReadBody } from './postman-body.ts';
+import { guessedType, noBody, type ReadBody } from './postman-body.ts';
 import { isShape, isTrue, listAt, memberOf, shapeAt, textAt, type Shape } from './read-shapes.ts';
 import { joinNotes, takeScripts, type ForeignScript } from './script-notes.ts';
 import { splitUrl } from './split-url.ts';
@@ -100,12 +102,13 @@ function readBody(given: unknown, lost: string[]): ReadBody {
     const parts = params.map((one) => {
       const name = textAt(one, 'name') ?? '';
       const isFile = textAt(one, 'type') === 'file';
-      if (isFile) lost.push(fileWords(`The part “${name}”`, textAt(one, 'fileName') ?? ''));
+      const file = textAt(one, 'fileName') ?? '';
+      if (isFile) lost.push(fileWords(`The part “${name}”`, file));
       return {
         name,
         value: isFile ? '' : (textAt(one, 'value') ?? ''),
-        isOff: isFile || isTrue(one, 'disabled'),
-        path: null,
+        isOff: isTrue(one, 'disabled'),
+        path: isFile ? fileToChoose(file) : null,
         mediaType: null,
       };
     });
@@ -115,7 +118,7 @@ function readBody(given: unknown, lost: string[]): ReadBody {
   const file = textAt(given, 'fileName');
   if (file !== null && file !== '') {
     lost.push(fileWords('Its body', file));
-    return { ...noBody, content: { kind: 'file', path: '', mediaType: null } };
+    return { ...noBody, content: { kind: 'file', path: fileToChoose(file), mediaType: null } };
   }
   if (text.trim() === '') return noBody;
   return { ...noBody, body: text, mediaType: type === '' ? guessedType(text) : type };

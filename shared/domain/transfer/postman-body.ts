@@ -1,3 +1,5 @@
+import { fileWords } from '../console/curl-parts.ts';
+import { fileToChoose } from '../console/file-to-choose.ts';
 import type { ImportedRequest } from './imported.ts';
 import { isShape, isTrue, listAt, memberOf, shapeAt, textAt, textOf } from './read-shapes.ts';
 
@@ -35,13 +37,14 @@ export function readPostmanBody(given: unknown, lost: string[]): ReadBody {
       const parts = listAt(given, 'formdata').map((one) => {
         const name = textAt(one, 'key') ?? '';
         const isFile = textAt(one, 'type') === 'file';
-        if (isFile) lost.push(fileWords(`The part “${name}”`, pathIn(memberOf(one, 'src'))));
+        const file = pathIn(memberOf(one, 'src'));
+        if (isFile) lost.push(fileWords(`The part “${name}”`, file));
         return {
           name,
           value: isFile ? '' : (textAt(one, 'value') ?? ''),
-          // A part without its file is kept switched off, so that it is seen and cannot be sent empty.
-          isOff: isFile || isTrue(one, 'disabled'),
-          path: null,
+          isOff: isTrue(one, 'disabled'),
+          // Named and to be chosen: it is seen, and nothing is sent without it.
+          path: isFile ? fileToChoose(file) : null,
           mediaType: textAt(one, 'contentType'),
         };
       });
@@ -49,7 +52,7 @@ export function readPostmanBody(given: unknown, lost: string[]): ReadBody {
     }
     case 'file': {
       lost.push(fileWords('Its body', pathIn(memberOf(shapeAt(given, 'file'), 'src'))));
-      return { ...noBody, content: { kind: 'file', path: '', mediaType: null } };
+      return { ...noBody, content: { kind: 'file', path: fileToChoose(pathIn(memberOf(shapeAt(given, 'file'), 'src'))), mediaType: null } };
     }
     case 'graphql': {
       const graphql = shapeAt(given, 'graphql');
@@ -68,10 +71,6 @@ export function readPostmanBody(given: unknown, lost: string[]): ReadBody {
       return noBody;
   }
 }
-
-/** "Its body is a file (/tmp/a.pdf): choose it again." */
-export const fileWords = (what: string, path: string): string =>
-  `${what} is a file${path === '' ? '' : ` (${path.slice(-80)})`}: choose it again.`;
 
 const pathIn = (given: unknown): string => textOf(Array.isArray(given) ? given[0] : given) ?? '';
 

@@ -1,8 +1,7 @@
 import { asPlainText } from '../console/placeholders.ts';
-import { contentOfParts } from '../console/curl-parts.ts';
-import { readCurl, type CurlCommand, type CurlProblem } from '../console/read-curl.ts';
+import { contentOfCurl, filesToChoose } from '../console/curl-parts.ts';
+import { readCurl, type CurlProblem } from '../console/read-curl.ts';
 import { plainRequest, type ImportedAuth, type ImportedRequest, type ImportedSet } from './imported.ts';
-import { fileWords } from './postman-body.ts';
 import { splitUrl } from './split-url.ts';
 
 /** Cuts a text with several curl commands apart: each begins on a line of its own, one that goes on ends with a backslash. */
@@ -62,6 +61,7 @@ export function readCurls(text: string): ImportedSet {
       continue;
     }
     const contentType = command.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? null;
+    const content = contentOfCurl(command);
     const basic: ImportedAuth | null =
       command.username === null ? null : { kind: 'basic', placement: null, username: command.username, secret: '', oauth: null };
     requests.push({
@@ -74,26 +74,10 @@ export function readCurls(text: string): ImportedSet {
         .map(([name, value]) => ({ name, value: asPlainText(value) })),
       mediaType: command.body === null ? null : contentType,
       body: command.body === null ? null : asPlainText(command.body),
-      ...(command.parts.length === 0 ? {} : { content: contentOfParts(command.parts) }),
+      ...(content === null ? {} : { content }),
       auth: basic,
-      ...(command.parts.length === 0 ? {} : { content: formOf(command.parts) }),
-      lost: [
-        ...command.notes,
-        ...command.parts.flatMap(({ name, path }) => (path === null ? [] : [fileWords(`The part “${name}”`, path)])),
-      ],
+      lost: [...command.notes, ...filesToChoose(command)],
     });
   }
   return { format: 'curl', name: 'curl', requests, base: { name: '', values: [], secrets: [] }, environments: [], left, notes: [] };
 }
-
-/** The parts of -F. A file is named and chosen again: a path in somebody's text may name anything on this computer. */
-const formOf = (parts: CurlCommand['parts']): ImportedRequest['content'] => ({
-  kind: 'multipart',
-  parts: parts.map(({ name, value, path, mediaType }) => ({
-    name,
-    value: asPlainText(value),
-    isOff: path !== null,
-    path: null,
-    mediaType,
-  })),
-});

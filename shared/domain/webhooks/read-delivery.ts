@@ -40,6 +40,7 @@ function fromCurl(text: string): ReturnType<typeof readDelivery> {
   const { command, problem } = readCurl(text);
   if (command === null)
     return failed(`This curl command cannot be read: ${problem.kind.replaceAll('_', ' ')}${problem.at === '' ? '' : ` at ${problem.at}`}.`);
+  if (command.file !== null) return failed('This curl command reads its body from a file: paste the body in its place.');
   return read({
     format: 'curl',
     headers: command.headers,

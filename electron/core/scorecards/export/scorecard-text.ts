@@ -1,3 +1,4 @@
+import { csvLine } from '../../../../shared/domain/csv-cell.ts';
 import type { PaperBlock } from '../../../../shared/domain/documents/paper-document.ts';
 import type { Cell, Scorecard } from '../../../../shared/domain/scorecards/scorecard.ts';
 import { renderMarkdown } from '../../documents/index.ts';
@@ -69,11 +70,5 @@ export function scorecardCsv(scorecard: Scorecard): string {
   }
   for (const { number, words, sha256 } of scorecard.evidence)
     lines.push(['10', 'Evidence', String(number), words, 'sha256', sha256, '', '', '']);
-  return `${lines.map((line) => line.map(csvField).join(',')).join('\r\n')}\r\n`;
-}
-
-/** Quoted where it must be; what a spreadsheet would run as a formula is kept a text. */
-function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-\d[\d.,]*%?$/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `${lines.map(csvLine).join('\r\n')}\r\n`;
 }

@@ -9,7 +9,7 @@ export const signed = (body: string | Buffer, key = secret): string => `sha256=$
 /** A workspace with one endpoint of GitHub's scheme and its receiver open. */
 export async function startInbox(tests: TestFolders, edit: Record<string, unknown> = {}) {
   const core = await tests.startOpen();
-  const credential = await core.client.credentials.add({ name: 'Hook secret', kind: 'api_key', secret });
+  const credential = await core.client.credentials.add({ name: 'Hook secret', kind: 'signing_secret', secret });
   const endpoint = await core.client.webhooks.addEndpoint({
     name: 'Repository',
     path: '/hooks/github',

@@ -16,16 +16,25 @@ export function AnswerBody({ exchange }: { readonly exchange: Exchange }): React
   return (
     <>
       <FailureGuidance exchange={exchange} />
-      {ofStatus.map((violation, index) => (
-        <p key={index} className="ans-status-violation">
-          <code>HTTP {exchange.status}</code>
-          <span>
-            <Mark state="broken" /> {violation.message}
-          </span>
-        </p>
-      ))}
-      <ViolationList violations={elsewhere} />
-      <BodyView of={{ exchangeId: exchange.id, side: 'answer' }} exchangeNumber={exchange.number} notes={notes} label="Answer body" />
+      <BodyView
+        of={{ exchangeId: exchange.id, side: 'answer' }}
+        exchangeNumber={exchange.number}
+        notes={notes}
+        label="Answer body"
+        before={
+          <>
+            {ofStatus.map((violation, index) => (
+              <p key={index} className="ans-status-violation">
+                <code>HTTP {exchange.status}</code>
+                <span>
+                  <Mark state="broken" /> {violation.message}
+                </span>
+              </p>
+            ))}
+            <ViolationList violations={elsewhere} />
+          </>
+        }
+      />
     </>
   );
 }

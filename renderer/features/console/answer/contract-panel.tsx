@@ -3,12 +3,14 @@ import type { Exchange } from '../../../../shared/contract/console.ts';
 import { DoorLink } from '../../../ui/door-link.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { Mark } from '../../../ui/mark.tsx';
+import { useConsoleStore } from '../console-store.ts';
 import { apiTitle } from '../endpoint-rows.ts';
 import { verdictOutcome } from '../exchange-words.ts';
 import { violationPlace } from '../request/violation-list.tsx';
 
 /** Whether the answer fits its contract, and each place where it does not. */
 export function ContractPanel({ exchange }: { readonly exchange: Exchange }): ReactElement {
+  const askLine = useConsoleStore((state) => state.askLine);
   const verdict = verdictOutcome(exchange);
   const contract = exchange.contractVersion === null ? 'its contract' : `contract ${exchange.contractVersion}`;
   const title =
@@ -28,7 +30,20 @@ export function ContractPanel({ exchange }: { readonly exchange: Exchange }): Re
           <tbody>
             {exchange.violations.map((violation, index) => (
               <tr key={index}>
-                <td className="num faint">{violationPlace(violation)}</td>
+                <td className="num faint">
+                  {violation.line === null ? (
+                    violationPlace(violation)
+                  ) : (
+                    <button
+                      type="button"
+                      className="con-link"
+                      title="Show it in the answer"
+                      onClick={() => askLine(exchange.id, violation.line ?? 1)}
+                    >
+                      {violationPlace(violation)}
+                    </button>
+                  )}
+                </td>
                 <td>
                   {violation.message}
                   {violation.pointer !== '' && <code className="con-pointer">{violation.pointer}</code>}

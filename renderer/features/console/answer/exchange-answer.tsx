@@ -7,12 +7,11 @@ import { AnswerHead } from './answer-head.tsx';
 import { AttemptsStale } from './attempts-stale.tsx';
 import { checksLabel, ChecksPanel, useChecksOf } from './checks-panel.tsx';
 import { ContractPanel } from './contract-panel.tsx';
-import { ExchangeFacts } from './exchange-facts.tsx';
+import { ExchangeDetails } from './exchange-details.tsx';
 import { FailureNote } from './failure-note.tsx';
 import { HeaderList } from './header-list.tsx';
 import { HopList } from './hop-list.tsx';
 import { SentPanel } from './sent-panel.tsx';
-import { TimingPanel } from './timing-panel.tsx';
 
 export interface ExchangeAnswerProps {
   readonly exchange: Exchange;
@@ -41,8 +40,7 @@ export function ExchangeAnswer({ exchange, isTitled = false }: ExchangeAnswerPro
   return (
     <>
       <AnswerHead exchange={exchange} isTitled={isTitled} />
-      {exchange.timings && <TimingPanel exchange={exchange} timings={exchange.timings} />}
-      <ExchangeFacts exchange={exchange} />
+      <ExchangeDetails exchange={exchange} />
       <Tabs<AnswerTab> label="Parts of the answer" value={tab} onChange={setAnswerTab} items={items} />
       <div className="con-panel" role="tabpanel" aria-label={tab}>
         {tab === 'answer' &&

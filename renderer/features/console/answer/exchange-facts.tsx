@@ -54,22 +54,28 @@ export function ExchangeFacts({ exchange }: { readonly exchange: Exchange }): Re
   );
 }
 
-type Notice = Exchange['notices'][number];
+export type Notice = Exchange['notices'][number];
 
 /** What is left of a limit, with a bar that is as full as the limit is left. */
-function LimitLeft({ notice }: { readonly notice: Notice }): ReactElement {
-  const [, left, all] = /^([\d,]+) of ([\d,]+)/.exec(notice.words) ?? [];
-  const share = left === undefined || all === undefined ? null : Number(left.replaceAll(',', '')) / Number(all.replaceAll(',', ''));
+export function LimitLeft({ notice, words = notice.words }: { readonly notice: Notice; readonly words?: string }): ReactElement {
+  const share = shareLeft(notice);
   return (
     <span className="con-limit" title={notice.raw}>
-      {share !== null && Number.isFinite(share) && (
+      {share !== null && (
         <span className="con-limit-bar" data-low={share < 0.1 || undefined} aria-hidden="true">
           <span style={{ width: `${Math.min(1, share) * 100}%` }} />
         </span>
       )}
-      {notice.words}
+      {words}
     </span>
   );
+}
+
+/** How much of a limit is left, from 0 to 1; null when the answer did not say of how many. */
+export function shareLeft({ words }: Notice): number | null {
+  const [, left, all] = /^([\d,]+) of ([\d,]+)/.exec(words) ?? [];
+  const share = left === undefined || all === undefined ? Number.NaN : Number(left.replaceAll(',', '')) / Number(all.replaceAll(',', ''));
+  return Number.isFinite(share) ? share : null;
 }
 
 interface DatedNoticeProps {
@@ -81,7 +87,7 @@ interface DatedNoticeProps {
 /** A date that the vendor named, with the door to where it stands on the calendar. */
 function DatedNotice({ notice, updated, startedAt }: DatedNoticeProps): ReactElement {
   const now = useNow();
-  const link = updated.find((one) => one.kind === 'calendar' && notice.words.includes(dateOf(one.words)));
+  const link = calendarLink(notice, updated);
   const at = link === undefined ? Number.NaN : Date.parse(`${dateOf(link.words)} UTC`);
   return (
     <span className="con-notice" title={notice.raw}>
@@ -105,7 +111,13 @@ function byKind(notices: Exchange['notices']): [string, Exchange['notices']][] {
   return [...kinds];
 }
 
-function isDated(kind: string): boolean {
+/** Where on the calendar a notice's date stands; undefined when it led to no entry. */
+export function calendarLink(notice: Notice, updated: Exchange['updated']): Exchange['updated'][number] | undefined {
+  return updated.find((one) => one.kind === 'calendar' && notice.words.includes(dateOf(one.words)));
+}
+
+/** A notice with a date in it. */
+export function isDated(kind: string): boolean {
   return kind === 'sunset' || kind === 'deprecation';
 }
 
@@ -119,12 +131,14 @@ function sentence(words: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+/** Copies an id and says so. */
+export async function copyId(id: string, noun: string): Promise<void> {
+  await shell.call('copyText', { text: id });
+  toast({ words: `Copied the ${noun}` });
+}
+
 /** An id as it is, and a button that copies it. */
 export function CopyableId({ id, noun }: { readonly id: string; readonly noun: string }): ReactElement {
-  const copy = async (): Promise<void> => {
-    await shell.call('copyText', { text: id });
-    toast({ words: `Copied the ${noun}` });
-  };
   return (
     <span className="con-id">
       <code className="ellipsis" title={id}>
@@ -135,7 +149,7 @@ export function CopyableId({ id, noun }: { readonly id: string; readonly noun: s
         kind="quiet"
         aria-label={`Copy the ${noun}`}
         icon={<IconCopy size={14} stroke={1.6} aria-hidden="true" />}
-        onClick={() => void copy()}
+        onClick={() => void copyId(id, noun)}
       />
     </span>
   );

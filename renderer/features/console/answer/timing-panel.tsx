@@ -1,9 +1,8 @@
 import { useElementSize } from '@mantine/hooks';
 import type { ReactElement } from 'react';
 import type { Exchange, Timings } from '../../../../shared/contract/console.ts';
-import { formatCount, formatMs } from '../../../ui/format.ts';
-import { wholeMs } from './attempts-geometry.ts';
-import { AttemptsEnd, AttemptsLine } from './attempts-line.tsx';
+import { formatCount } from '../../../ui/format.ts';
+import { AttemptsLine } from './attempts-line.tsx';
 import { waterfall } from './waterfall-geometry.ts';
 
 export interface TimingPanelProps {
@@ -19,21 +18,10 @@ export function TimingPanel({ exchange, timings }: TimingPanelProps): ReactEleme
   const width = Math.max(200, measured);
   const phases = waterfall(timings, width);
   return (
-    <section className="con-timing" aria-label="Timings">
-      <div className="con-timing-head">
-        <h2>{titleOf(exchange.timingWords)}</h2>
-        <span className="num">
-          {attempts.length > 1 && `${attempts.length} attempts, `}
-          {inAll(attempts.length > 0 ? wholeMs(attempts) : timings.totalMs)}
-        </span>
-      </div>
+    <div className="con-timing">
       <div ref={ref}>
         {attempts.length > 0 && <AttemptsLine attempts={attempts} width={width} />}
-        <svg className="con-waterfall" width={width} height={14} aria-hidden="true">
-          {phases.map((phase) => (
-            <rect key={phase.name} data-phase={phase.name} x={phase.x} y={0} width={phase.width} height={14} />
-          ))}
-        </svg>
+        <Waterfall timings={timings} width={width} height={14} />
       </div>
       <div className="con-phases">
         {phases.map((phase) => (
@@ -44,17 +32,27 @@ export function TimingPanel({ exchange, timings }: TimingPanelProps): ReactEleme
         ))}
         <span className="faint">ms</span>
       </div>
-      <AttemptsEnd exchange={exchange} />
-    </section>
+    </div>
   );
 }
 
-/** The core's sentence without the figure that stands beside it: "The server took 92 % of the time". */
-function titleOf(words: string): string {
-  return words === '' ? 'Where the time went' : words.replace(/ of the [\d.,]+ m?s\.?$/, ' of the time').replace(/\.$/, '');
+export interface WaterfallProps {
+  readonly timings: Timings;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
-const inAll = (ms: number): string => `${ms < 10_000 ? `${formatCount(Math.round(ms))} ms` : formatMs(ms)} in all`;
+/** The phases of a call side by side, to scale. */
+export function Waterfall({ timings, width, height }: WaterfallProps): ReactElement {
+  return (
+    <svg className="con-waterfall" width={width} height={height} aria-hidden="true">
+      {waterfall(timings, width).map((phase) => (
+        <rect key={phase.name} data-phase={phase.name} x={phase.x} y={0} width={phase.width} height={height} />
+      ))}
+    </svg>
+  );
+}
 
 function phaseMs(ms: number): string {
   return ms > 0 && ms < 1 ? '<1' : formatCount(Math.round(ms));

@@ -106,11 +106,10 @@ function Actions({ exchange }: { readonly exchange: Exchange }): ReactElement {
       <Button
         kind="quiet"
         icon={<IconFileZip size={16} stroke={1.6} aria-hidden="true" />}
+        aria-label="Support bundle"
         title="Support bundle for the vendor"
         onClick={() => begin('bundle', [exchange.id])}
-      >
-        Support bundle
-      </Button>
+      />
       <Menu position="bottom-end" width={250}>
         <Menu.Target>
           <Button kind="quiet" aria-label="More with this call" icon={<IconDots size={16} stroke={1.6} aria-hidden="true" />} />

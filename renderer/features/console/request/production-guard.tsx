@@ -3,11 +3,9 @@ import type { RequestForm } from '../../../../shared/contract/console.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
 import { effectWords } from '../../../../shared/domain/console/call-effect.ts';
 import { client } from '../../../app/client.ts';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { HoldButton } from '../../../ui/hold-button.tsx';
+import { ProductionQuestion } from '../../../ui/production-question.tsx';
 import { sayFailed } from '../../../ui/say-failed.ts';
 import { Segments } from '../../../ui/segments.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
 import { parameterKey, type Draft } from './draft.ts';
 import { filledPath } from './path-template.ts';
 
@@ -15,6 +13,8 @@ export interface ProductionGuardProps {
   readonly form: RequestForm;
   readonly draft: Draft;
   readonly environment: Environment;
+  /** What comes of it beside the call itself. */
+  readonly note?: string;
   readonly onClose: () => void;
   readonly onConfirm: (environmentName: string) => void;
 }
@@ -22,8 +22,7 @@ export interface ProductionGuardProps {
 type AskAgain = 'always' | '5' | '15' | '60';
 
 /** Asks before a call changes something in production: held, or its name typed. The core checks it again. */
-export function ProductionGuard({ form, draft, environment, onClose, onConfirm }: ProductionGuardProps): ReactElement {
-  const [typed, setTyped] = useState('');
+export function ProductionGuard({ form, draft, environment, note, onClose, onConfirm }: ProductionGuardProps): ReactElement {
   const [askAgain, setAskAgain] = useState<AskAgain>('always');
   const method = draft.method ?? form.method;
   const path = draft.path ?? form.path;
@@ -39,41 +38,37 @@ export function ProductionGuard({ form, draft, environment, onClose, onConfirm }
       .then(() => onConfirm(environment.name), sayFailed);
   };
   return (
-    <Dialog
-      opened
-      onClose={onClose}
+    <ProductionQuestion
       title={`Change ${form.vendorName} ${form.apiName}, ${environment.name}?`}
-      cancelWords="Do not send"
-      primary={{ words: `Send to ${environment.name}`, run: confirm, disabled: typed.trim() !== environment.name, danger: true }}
+      places={[{ name: environment.name, words: `${environment.name} of ${form.vendorName} ${form.apiName}`, effects: [effect] }]}
+      verb="send"
+      onClose={onClose}
+      onConfirm={confirm}
+      after={
+        <div className="con-ask-again">
+          <span>Then ask again</span>
+          <Segments<AskAgain>
+            label="Ask again"
+            value={askAgain}
+            onChange={setAskAgain}
+            items={[
+              { value: 'always', label: 'each time' },
+              { value: '5', label: 'in 5 min' },
+              { value: '15', label: 'in 15 min' },
+              { value: '60', label: 'in 60 min' },
+            ]}
+          />
+        </div>
+      }
     >
-      <p className="con-guard">
-        <strong>
-          {effect} in {environment.name} of {form.vendorName} {form.apiName}
-        </strong>
-        , for real customers. It cannot be taken back from here.
-      </p>
+      <p className="con-guard">It is for real customers, and cannot be taken back from here.</p>
+      {note !== undefined && <p className="con-guard">{note}</p>}
       <p className="con-guard">
         <code>
           {method} {environment.baseUrl.replace(/\/$/, '')}
           {filledPath(path, (name) => draft.values[parameterKey({ in: 'path', name })] ?? '')}
         </code>
       </p>
-      <HoldButton words="Press and hold to send" onHeld={confirm} autoFocus />
-      <TextField label={`or type ${environment.name}`} value={typed} onChange={setTyped} />
-      <div className="con-ask-again">
-        <span>Then ask again</span>
-        <Segments<AskAgain>
-          label="Ask again"
-          value={askAgain}
-          onChange={setAskAgain}
-          items={[
-            { value: 'always', label: 'each time' },
-            { value: '5', label: 'in 5 min' },
-            { value: '15', label: 'in 15 min' },
-            { value: '60', label: 'in 60 min' },
-          ]}
-        />
-      </div>
-    </Dialog>
+    </ProductionQuestion>
   );
 }

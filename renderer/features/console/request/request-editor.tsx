@@ -31,15 +31,26 @@ export interface RequestEditorProps {
   readonly onChange: (draft: Draft) => void;
   readonly onSend: () => void;
   readonly onOpenVariables: () => void;
+  /** Parts that this request does not have: a step of a flow has its checks elsewhere. */
+  readonly hides?: readonly EditorTab[];
 }
 
 /** What is sent: parameters, headers, body. */
-export function RequestEditor({ form, draft, environment, check, onChange, onSend, onOpenVariables }: RequestEditorProps): ReactElement {
+export function RequestEditor({
+  form,
+  draft,
+  environment,
+  check,
+  onChange,
+  onSend,
+  onOpenVariables,
+  hides = [],
+}: RequestEditorProps): ReactElement {
   const editorTab = useConsoleStore((state) => state.editorTab);
   const setEditorTab = useConsoleStore((state) => state.setEditorTab);
   const checkCount = useCheckCount();
   const hasBody = mayHaveBody(form, draft);
-  const tab: EditorTab = editorTab === 'body' && !hasBody ? 'params' : editorTab;
+  const tab: EditorTab = (editorTab === 'body' && !hasBody) || hides.includes(editorTab) ? 'params' : editorTab;
   const filled = (places: readonly string[]): number | undefined =>
     [
       ...form.parameters.filter((one) => (draft.values[parameterKey(one)] ?? '') !== ''),
@@ -52,13 +63,13 @@ export function RequestEditor({ form, draft, environment, check, onChange, onSen
         value={tab}
         onChange={setEditorTab}
         items={[
-          { value: 'params', label: 'Params', count: filled(['path', 'query']) },
-          { value: 'headers', label: 'Headers', count: filled(['header']) },
-          { value: 'body', label: hasBody ? 'Body' : 'No body' },
-          { value: 'checks', label: 'Checks', ...(checkCount === undefined ? {} : { count: checkCount }) },
-          { value: 'resilience', label: 'Resilience' },
-          { value: 'options', label: 'Options' },
-        ]}
+          { value: 'params' as const, label: 'Params', count: filled(['path', 'query']) },
+          { value: 'headers' as const, label: 'Headers', count: filled(['header']) },
+          { value: 'body' as const, label: hasBody ? 'Body' : 'No body' },
+          { value: 'checks' as const, label: 'Checks', ...(checkCount === undefined ? {} : { count: checkCount }) },
+          { value: 'resilience' as const, label: 'Resilience' },
+          { value: 'options' as const, label: 'Options' },
+        ].filter(({ value }) => !hides.includes(value))}
       />
       <div className="con-panel" role="tabpanel" aria-label={tab}>
         {tab === 'params' && <ParameterPanel form={form} draft={draft} check={check} onChange={onChange} />}

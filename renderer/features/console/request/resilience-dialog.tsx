@@ -7,6 +7,7 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
 import { NumberField } from '../../../ui/number-field.tsx';
 import { toast } from '../../../ui/toast.ts';
+import { offerUndo } from '../../../ui/undo-last.ts';
 
 type Policy = ApiPolicy['policy'];
 
@@ -23,12 +24,16 @@ export function ResilienceDialog({ shown, onClose }: ResilienceDialogProps): Rea
   const { apiId } = shown;
   const name = `${shown.vendorName} ${shown.apiName}`;
   const set = (change: Partial<Policy>): void => setPolicy({ ...policy, ...change });
-  const save = async (work: () => Promise<unknown>, words: string): Promise<void> => {
+  const save = async (work: () => Promise<ApiPolicy>, words: string): Promise<void> => {
     setSaving(true);
     setFault(null);
     try {
-      await work();
-      toast({ words });
+      const set = await work();
+      const id = set.policyId ?? shown.policyId;
+      // Saved as it was: there is nothing of it to take back.
+      const isChanged = set.isUsual !== shown.isUsual || JSON.stringify(set.policy) !== JSON.stringify(shown.policy);
+      if (isChanged && id !== null) offerUndo(words, 'resiliencePolicy', id);
+      else toast({ words });
       onClose();
     } catch (error) {
       setFault(error);

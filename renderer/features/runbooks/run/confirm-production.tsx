@@ -1,35 +1,29 @@
-import { useState, type ReactElement } from 'react';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
+import type { ReactElement } from 'react';
+import type { GuardedPlace } from '../../../../shared/contract/guarded-place.ts';
+import { ProductionQuestion } from '../../../ui/production-question.tsx';
 
 export interface ConfirmProductionProps {
+  /** The call with the run's facts in it. */
   readonly what: string;
-  readonly environment: string;
+  readonly place: GuardedPlace;
   readonly onClose: () => void;
-  readonly onConfirm: (typed: string) => void;
+  readonly onConfirm: (environmentName: string) => void;
 }
 
-/** Asks for the environment's name before a step changes something in production; the core checks it again. */
-export function ConfirmProduction({ what, environment, onClose, onConfirm }: ConfirmProductionProps): ReactElement {
-  const [typed, setTyped] = useState('');
+/** Asks before a step changes something in production. */
+export function ConfirmProduction({ what, place, onClose, onConfirm }: ConfirmProductionProps): ReactElement {
   return (
-    <Dialog
-      opened
+    <ProductionQuestion
+      title={`Change something in ${place.words}?`}
+      places={[place]}
+      verb="send"
       onClose={onClose}
-      title={`Change something in ${environment}?`}
-      cancelWords="Do not send"
-      primary={{
-        words: `Send to ${environment}`,
-        danger: true,
-        disabled: typed.trim() !== environment,
-        run: () => onConfirm(typed.trim()),
-      }}
+      onConfirm={() => onConfirm(place.name)}
     >
       <p className="muted">It is sent once, for real customers, and cannot be taken back from here.</p>
       <p className="rb-guard">
         <code>{what}</code>
       </p>
-      <TextField label={`Type ${environment} to send`} value={typed} onChange={setTyped} autoFocus />
-    </Dialog>
+    </ProductionQuestion>
   );
 }

@@ -42,11 +42,13 @@ export function StepPane({ detail, step, actions, canAct, onAsk, onBackToNow }: 
   const [chosen, setChosen] = useState<string | null>(null);
   const [isConfirming, setIsConfirming] = useState(false);
   const { isBusy } = actions;
+  // Of a choice, what the chosen request changes.
+  const place = step.request?.choices.find(({ id }) => id === chosen)?.confirm ?? step.request?.confirm ?? null;
   const send = (): void => {
     if (step.request === null || step.request.missing !== null || actions.isSending) return;
     if (step.request.choices.length > 0 && chosen === null && step.sends.length === 0)
       return toast({ words: 'Choose which request to send first', state: 'soon' });
-    if (step.request.confirm !== null) setIsConfirming(true);
+    if (place !== null) setIsConfirming(true);
     else void actions.send(chosen, null);
   };
   const fillIn = (): void => {
@@ -166,14 +168,14 @@ export function StepPane({ detail, step, actions, canAct, onAsk, onBackToNow }: 
         </div>
       )}
       <StepNote step={step} field={note} canWrite={canAct} onKeep={(text) => actions.act({ kind: 'note', text })} />
-      {isConfirming && step.request?.confirm != null && (
+      {isConfirming && step.request !== null && place !== null && (
         <ConfirmProduction
-          what={step.request.words}
-          environment={step.request.confirm}
+          what={step.request.choices.find(({ id }) => id === chosen)?.words ?? step.request.words}
+          place={place}
           onClose={() => setIsConfirming(false)}
-          onConfirm={(typed) => {
+          onConfirm={(name) => {
             setIsConfirming(false);
-            void actions.send(chosen, typed);
+            void actions.send(chosen, name);
           }}
         />
       )}

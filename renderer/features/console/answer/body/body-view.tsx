@@ -1,16 +1,19 @@
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { BodyLook, BodyOf } from '../../../../../shared/contract/answers.ts';
+import { lineWayOf } from '../../../../../shared/domain/answers/placed-text.ts';
 import { prettyXml } from '../../../../../shared/domain/answers/pretty-xml.ts';
 import { api } from '../../../../app/client.ts';
 import { usePaletteActions } from '../../../../app/palette.ts';
+import { useShortcut } from '../../../../app/shortcuts.ts';
 import { Button } from '../../../../ui/button.tsx';
 import type { CodeNote } from '../../../../ui/code-view.tsx';
 import { FaultNote } from '../../../../ui/fault-note.tsx';
 import { formatBytes } from '../../../../ui/format.ts';
 import { Loading } from '../../../../ui/loading.tsx';
 import { Segments } from '../../../../ui/segments.tsx';
+import { useConsoleStore } from '../../console-store.ts';
 import { prettyJson } from '../../pretty-json.ts';
 import { CsvView } from './csv-view.tsx';
 import { HexView } from './hex-view.tsx';
@@ -27,6 +30,8 @@ export interface BodyViewProps {
   /** On the lines of the laid-out JSON. */
   readonly notes?: readonly CodeNote[];
   readonly label: string;
+  /** Stands directly above the body: what concerns all of it. */
+  readonly before?: ReactNode;
 }
 
 const viewNames = { pretty: 'Pretty', raw: 'Raw', preview: 'Preview', table: 'Table', facts: 'About', hex: 'Hex' } as const;
@@ -46,18 +51,31 @@ const viewsOf = {
 } as const satisfies Record<BodyLook['kind'], readonly View[]>;
 
 /** A kept body, shown as it reads best, whatever its kind and size. */
-export function BodyView({ of, exchangeNumber, notes, label }: BodyViewProps): ReactElement {
+export function BodyView(props: BodyViewProps): ReactElement {
+  const { of, before } = props;
   const look = useQuery(api.answers.look.queryOptions({ input: of, staleTime: Number.POSITIVE_INFINITY }));
   if (look.error) return <FaultNote fault={look.error} onRetry={() => void look.refetch()} />;
   if (!look.data) return <Loading />;
   if (look.data.kind === 'empty')
-    return <p className="con-none">{look.data.reason ?? (of.side === 'answer' ? 'The answer had no body.' : 'It had no body.')}</p>;
-  return (
-    <ShownBody key={`${of.exchangeId} ${of.side}`} of={of} look={look.data} exchangeNumber={exchangeNumber} notes={notes} label={label} />
-  );
+    return (
+      <>
+        {before}
+        <p className="con-none">{look.data.reason ?? (of.side === 'answer' ? 'The answer had no body.' : 'It had no body.')}</p>
+      </>
+    );
+  return <ShownBody key={`${of.exchangeId} ${of.side}`} {...props} look={look.data} />;
 }
 
-function ShownBody({ of, look, exchangeNumber, notes, label }: BodyViewProps & { readonly look: BodyLook }): ReactElement {
+const noNotes: readonly CodeNote[] = [];
+
+function ShownBody({
+  of,
+  look,
+  exchangeNumber,
+  notes = noNotes,
+  label,
+  before,
+}: BodyViewProps & { readonly look: BodyLook }): ReactElement {
   const isLarge = look.text === null && ['json', 'xml', 'html', 'csv', 'text'].includes(look.kind);
   const views: readonly View[] = isLarge ? [look.kind === 'json' ? 'pretty' : 'raw', 'hex'] : viewsOf[look.kind];
   const [chosen, setChosen] = useState<View | null>(null);
@@ -68,10 +86,27 @@ function ShownBody({ of, look, exchangeNumber, notes, label }: BodyViewProps & {
     setChosen(views[0] ?? null);
     setGoTo((before) => ({ index: line - 1, turn: (before?.turn ?? 0) + 1 }));
   };
+  const asked = useConsoleStore((state) =>
+    of.side === 'answer' && state.lineAsked?.exchangeId === of.exchangeId ? state.lineAsked : null,
+  );
+  const [taken, setTaken] = useState(0);
+  if (asked !== null && asked.turn !== taken) {
+    setTaken(asked.turn);
+    goToLine(asked.line);
+  }
+  // Taken once: looking at another part and coming back leaves the answer where it is.
+  useEffect(() => {
+    if (asked !== null) useConsoleStore.setState({ lineAsked: null });
+  }, [asked]);
+  const [findTurn, setFindTurn] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  const isText = view !== 'hex' && (isLarge || (look.text !== null && view !== 'preview' && view !== 'table'));
+  const find = (): void => setFindTurn((before) => before + 1);
+  useShortcut('mod+f', 'Find in the answer', find, isText && of.side === 'answer');
   const save = (): void => void saveBody(of, look.fileName, look.byteLength);
   usePaletteActions(`body-${of.side}`, [{ words: `Save this ${of.side === 'answer' ? 'answer' : 'request body'} as a file`, run: save }]);
   return (
-    <div className="ans-body">
+    <div className="ans-body" ref={box}>
       <div className="ans-bar">
         {look.kind === 'json' ? (
           <PathFilter of={of} path={path} onPath={setPath} onGoTo={goToLine} />
@@ -87,6 +122,16 @@ function ShownBody({ of, look, exchangeNumber, notes, label }: BodyViewProps & {
               items={views.map((one) => ({ value: one, label: viewNames[one] }))}
             />
           )}
+          {isText && (
+            <Button
+              small
+              kind="quiet"
+              aria-label="Find in the answer"
+              title="Find in the answer, Ctrl F"
+              icon={<IconSearch size={16} stroke={1.6} aria-hidden="true" />}
+              onClick={find}
+            />
+          )}
           <Button
             small
             kind="quiet"
@@ -97,10 +142,23 @@ function ShownBody({ of, look, exchangeNumber, notes, label }: BodyViewProps & {
           />
         </span>
       </div>
+      {before}
       {view === 'hex' ? (
         <HexView of={of} byteLength={look.byteLength} label={label} />
       ) : isLarge ? (
-        <LineView of={of} isJson={look.kind === 'json'} label={label} goTo={goTo} onGoTo={goToLine} />
+        <LineView
+          of={of}
+          isJson={lineWayOf(look.kind, { name: look.charset }) === 'json'}
+          label={label}
+          notes={lineWayOf(look.kind, { name: look.charset }) === 'json' ? notes : noNotes}
+          goTo={goTo}
+          onGoTo={goToLine}
+          findTurn={findTurn}
+          onFindClosed={() => {
+            setFindTurn(0);
+            box.current?.querySelector<HTMLElement>('[role="region"][tabindex="0"]')?.focus();
+          }}
+        />
       ) : look.kind === 'image' ? (
         <ImageView look={look} label={label} />
       ) : look.text === null ? (
@@ -110,7 +168,7 @@ function ShownBody({ of, look, exchangeNumber, notes, label }: BodyViewProps & {
       ) : view === 'table' ? (
         <CsvView text={look.text} exchangeNumber={exchangeNumber} />
       ) : (
-        <WholeText text={look.text} kind={look.kind} view={view} notes={notes} label={label} goTo={goTo} />
+        <WholeText text={look.text} kind={look.kind} view={view} notes={notes} label={label} goTo={goTo} findTurn={findTurn} />
       )}
     </div>
   );
@@ -121,9 +179,10 @@ interface WholeTextProps extends Pick<BodyViewProps, 'notes' | 'label'> {
   readonly kind: BodyLook['kind'];
   readonly view: View;
   readonly goTo: { readonly index: number; readonly turn: number } | null;
+  readonly findTurn: number;
 }
 
-function WholeText({ text, kind, view, notes, label, goTo }: WholeTextProps): ReactElement {
+function WholeText({ text, kind, view, notes, label, goTo, findTurn }: WholeTextProps): ReactElement {
   const laidOut = useMemo(() => (view !== 'pretty' ? text : kind === 'json' ? prettyJson(text) : prettyXml(text)), [text, kind, view]);
   const language = kind === 'json' ? 'json' : kind === 'xml' || kind === 'html' ? 'xml' : 'text';
   return (
@@ -133,6 +192,7 @@ function WholeText({ text, kind, view, notes, label, goTo }: WholeTextProps): Re
       notes={view === 'pretty' || kind === 'text' ? notes : undefined}
       label={label}
       goTo={goTo}
+      findTurn={findTurn}
     />
   );
 }

@@ -1,8 +1,7 @@
-import { IconArrowDown, IconArrowUp, IconSearch } from '@tabler/icons-react';
-import { useRef, useState, type ReactElement } from 'react';
+import { IconArrowDown, IconArrowUp, IconSearch, IconX } from '@tabler/icons-react';
+import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 import type { BodyOf } from '../../../../../shared/contract/answers.ts';
 import { client } from '../../../../app/client.ts';
-import { useShortcut } from '../../../../app/shortcuts.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { formatCount } from '../../../../ui/format.ts';
 import { sayFailed } from '../../../../ui/say-failed.ts';
@@ -19,16 +18,21 @@ export interface LineFindProps {
   readonly onGoTo: (line: number) => void;
   /** What is to be marked in the lines. */
   readonly onMarked: (text: string) => void;
+  /** How often finding was asked for: each time brings the cursor here. */
+  readonly turn: number;
+  readonly onClose: () => void;
 }
 
-/** Finds a text in a large body: Enter looks, then goes on; Shift Enter goes back; Esc stops or empties. */
-export function LineFind({ of, onGoTo, onMarked }: LineFindProps): ReactElement {
+/** Finds a text in a large body: Enter looks, then goes on; Shift Enter goes back; Esc stops, then closes. */
+export function LineFind({ of, onGoTo, onMarked, turn, onClose }: LineFindProps): ReactElement {
   const field = useRef<HTMLInputElement>(null);
   const running = useRef<AbortController | null>(null);
   const [text, setText] = useState('');
   const [hits, setHits] = useState<Hits | null>(null);
   const [isLooking, setIsLooking] = useState(false);
-  useShortcut('mod+f', 'Find in the answer', () => field.current?.select());
+  useLayoutEffect(() => {
+    if (turn > 0) field.current?.select();
+  }, [turn]);
   const show = (found: Hits, at: number): void => {
     const place = (at + found.lines.length) % found.lines.length;
     setHits({ ...found, at: place });
@@ -58,10 +62,12 @@ export function LineFind({ of, onGoTo, onMarked }: LineFindProps): ReactElement 
   };
   const leave = (): void => {
     running.current?.abort();
-    setIsLooking(false);
-    setText('');
-    setHits(null);
+    if (isLooking) {
+      setIsLooking(false);
+      return;
+    }
     onMarked('');
+    onClose();
   };
   return (
     <div className="ans-find" role="search" aria-label="Find a text">
@@ -77,7 +83,7 @@ export function LineFind({ of, onGoTo, onMarked }: LineFindProps): ReactElement 
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
-            else if (event.key === 'Escape' && (text !== '' || isLooking)) leave();
+            else if (event.key === 'Escape') leave();
             else return;
             event.preventDefault();
             event.stopPropagation();
@@ -92,7 +98,7 @@ export function LineFind({ of, onGoTo, onMarked }: LineFindProps): ReactElement 
           Stop
         </Button>
       )}
-      {!isLooking && hits !== null && hits.lines.length > 0 && (
+      {!isLooking && hits?.text === text && hits.lines.length > 0 && (
         <>
           <Button
             small
@@ -110,6 +116,7 @@ export function LineFind({ of, onGoTo, onMarked }: LineFindProps): ReactElement 
           />
         </>
       )}
+      <Button small kind="quiet" aria-label="Close" icon={<IconX size={14} stroke={1.6} aria-hidden="true" />} onClick={leave} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { openSearchPanel } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
 import { ViewPlugin, EditorView } from '@codemirror/view';
 import { IconCopy } from '@tabler/icons-react';
@@ -17,12 +18,14 @@ export interface TextViewProps {
   readonly label: string;
   /** Brings a line into the middle; another `turn` does it again. */
   readonly goTo: { readonly index: number; readonly turn: number } | null;
+  /** How often finding was asked for. */
+  readonly findTurn: number;
 }
 
 const find = answerFind();
 
 /** A text that fits into memory: folded, searched, with the path of the value under the cursor. */
-export function TextView({ text, language, notes, label, goTo }: TextViewProps): ReactElement {
+export function TextView({ text, language, notes, label, goTo, findTurn }: TextViewProps): ReactElement {
   const [cursor, setCursor] = useState<number | null>(null);
   // Made once, by the state's initializer: another one would make the view anew.
   const [{ extension, editorOf }] = useState(() => watchedEditor(setCursor));
@@ -33,6 +36,10 @@ export function TextView({ text, language, notes, label, goTo }: TextViewProps):
     editor.dispatch({ selection: { anchor: line.from, head: line.to }, effects: EditorView.scrollIntoView(line.from, { y: 'center' }) });
     editor.focus();
   }, [goTo, editorOf]);
+  useEffect(() => {
+    const editor = editorOf();
+    if (findTurn > 0 && editor !== null) openSearchPanel(editor);
+  }, [findTurn, editorOf]);
   const path = useMemo(() => {
     if (language !== 'json' || cursor === null || cursor > text.length) return null;
     const steps = stepsAt(text, cursor);
