@@ -45,7 +45,11 @@ export default defineConfig({
       outDir: at('out/renderer'),
       assetsInlineLimit: 0,
       minify: true,
-      rollupOptions: { input: at('renderer/index.html') },
+      // What the window begins with comes in one script: each file more is asked of the main process, which is busy enough at a start.
+      rollupOptions: {
+        input: at('renderer/index.html'),
+        output: { codeSplitting: { groups: [{ name: 'index', test: /renderer[\\/]main\.tsx$/u, includeDependenciesRecursively: true }] } },
+      },
     },
   },
 });

@@ -89,6 +89,14 @@ test('a large answer is there at once, and is searched, filtered and saved', asy
   await page.keyboard.press('Enter');
   await expect(answer.getByText('1 found')).toBeVisible();
   await expect(lines.locator('mark')).toHaveText('SKU-31415');
+  await page.keyboard.press('Escape');
+  await expect(lines).toBeFocused();
+
+  // Folded, and unfolded by going to a line that it hides.
+  await page.keyboard.press('Home');
+  await lines.getByRole('button', { name: 'Fold line 2', exact: true }).click();
+  await expect(lines).toContainText('540,000 lines');
+  await expect(lines).not.toContainText('SKU-0');
 
   await answer.getByRole('textbox', { name: 'JSONPath' }).fill('$.rows[?@.id == 59999].sku');
   await expect(answer.getByText('1 match')).toBeVisible();
@@ -147,8 +155,10 @@ test('a failure is explained by the vendor, the app and the team', async ({ app 
   const { page } = app;
   await console.sendAndWait(/Answered 402/);
   const todo = console.answer.getByRole('region', { name: 'What to do' });
+  // In one line above the body, and whole when it is asked for.
   await expect(todo.getByRole('link', { name: 'card_declined' })).toBeVisible();
   await expect(todo).toContainText('No funds on the card.');
+  expect((await todo.boundingBox())?.height).toBeLessThan(70);
   await todo.getByRole('button', { name: 'Our request is wrong' }).click();
   await expect(todo).toContainText('The vendor refused it');
   await todo.getByRole('button', { name: 'Write what to do' }).click();

@@ -134,4 +134,14 @@ test('production asks for its name by every way of sending', async ({ app }) => 
   await guard.getByRole('textbox').fill('Sandbox');
   await page.keyboard.press('Enter');
   await expect.poll(() => vendor.received.length).toBe(3);
+
+  // Compared with now, it asks in place: held, then both answers stand beside each other.
+  await expect(guard).toHaveCount(0);
+  await console.answer.getByRole('button', { name: 'More about this answer' }).click();
+  await page.getByRole('menuitem', { name: 'Compare with now' }).click();
+  await expect(guard).toContainText('then the two answers are compared');
+  await page.keyboard.down('Enter');
+  await expect.poll(() => vendor.received.length).toBe(4);
+  await page.keyboard.up('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/between 3 and 4|3 and 4 say the same/);
 });

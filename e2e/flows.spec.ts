@@ -274,6 +274,53 @@ test('production is asked about once for a whole run, and checks of a request st
   await expect(page.getByRole('list', { name: 'Checks' })).toContainText('$.gone is there');
 });
 
+test('a step’s own request is edited where every request is, and a schedule goes over the file that was chosen', async ({ app }) => {
+  const file = await begin(app, 2);
+  const { page } = app;
+  const { id: apiId } = (await terminal(app, 'inventory', 'list', '--json')).json<{ id: string }[]>()[0]!;
+  const own = {
+    apiId,
+    draft: { method: 'POST', path: '/refunds', parameters: [], body: '{"order":"{{order}}"}', mediaType: 'application/json' },
+  };
+  const spec = join(app.folders.root, 'flow.json');
+  const { environments } = (await terminal(app, 'inventory', 'show', 'Refunder Test', '--json')).json<{ environments: { id: string }[] }>();
+  const sandbox = { [apiId]: environments[0]?.id };
+  writeFileSync(spec, JSON.stringify({ environments: sandbox, steps: [{ id: 'a', name: 'Refund', own }] }));
+  const made = (await terminal(app, 'flow', 'save', 'By hand', '--file', spec, '--json')).json<{ id: string }>();
+  await page.evaluate((id) => void (location.hash = `#/console/flow/${id}`), made.id);
+  await page
+    .getByRole('button', { name: /Refund/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Edit request' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Request of “Refund”' });
+  await sheet.getByRole('tab', { name: 'Params' }).click();
+  await expect(sheet.getByRole('tab', { name: 'Checks' })).toHaveCount(0);
+  await sheet.getByLabel('Path').fill('/refunds?via=flow');
+  await sheet.getByRole('tab', { name: 'Body' }).click();
+  await sheet.getByRole('textbox', { name: /body/i }).first().press('Control+End');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.insertText(',"note":"by hand"}');
+  expect((await new AxeBuilder({ page }).setLegacyMode(true).include('[role=dialog]').analyze()).violations.map(({ id }) => id)).toEqual(
+    [],
+  );
+  await sheet.getByRole('button', { name: 'Use in step' }).click();
+  await sheet.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Keep changes' }).click();
+  await page.getByLabel('Data file').setInputFiles(file);
+  await expect(page.getByRole('region', { name: 'Dry run' })).toContainText('"note":"by hand"');
+  await page.getByRole('button', { name: 'Run 2 rows' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('By hand, run 1: 2 rows done');
+  expect(vendor.received).toEqual(['POST A-1', 'POST A-2']);
+
+  await terminal(app, 'flow', 'schedule', 'By hand', '--cron', '0 6 * * *', '--data', file);
+  await page.evaluate((id) => void (location.hash = `#/console/flow/${id}`), made.id);
+  await page.getByRole('tab', { name: 'By itself' }).click();
+  await expect(page.getByText('orders.csv')).toBeVisible();
+  await page.getByRole('button', { name: 'Without' }).click();
+  await expect(page.getByText('One round, without a file')).toBeVisible();
+});
+
 for (const theme of ['light', 'dark'] as const) {
   test(`flows, a flow with an open step, and a run keep the rules of accessibility, ${theme}`, async ({ app }) => {
     const { page } = app;

@@ -137,3 +137,32 @@ test('a change in the activity is taken back while later ones stay', async ({ ap
   await page.getByRole('button', { name: 'Verify the record' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'The chain is whole' })).toBeVisible();
 });
+
+test('the rail counts what a title counts, and by keys one gets from the filter to a row, into its detail and back', async ({ app }) => {
+  await openSample(app);
+  const { page } = app;
+  const rail = page.getByRole('navigation', { name: 'Places' });
+  for (const [place, words] of [
+    ['Inventory', /need you$/],
+    ['Calendar', /need you$/],
+    ['Ledger', /need an owner$/],
+  ] as const) {
+    await goTo(app, place);
+    const title = page.getByRole('main').getByRole('heading', { level: 1 });
+    await expect(title).toHaveText(words);
+    const count = /(\d+) (?:breaks )?need/.exec((await title.textContent()) ?? '')?.[1] ?? '';
+    await expect(rail.getByRole('link', { name: new RegExp(`^${place}`) })).toContainText(count);
+  }
+  await goTo(app, 'Inventory');
+  await page.getByRole('row', { name: /Adyen.*Checkout/ }).waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('Adyen Checkout');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  for (let pressed = 0; pressed < 2; pressed += 1) await page.keyboard.press('Enter');
+  const aside = page.getByRole('complementary');
+  await expect(aside.getByRole('heading', { name: /^Adyen Checkout/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(aside.getByRole('heading', { name: /^Adyen Checkout/ })).toBeFocused();
+  await page.keyboard.press('F6');
+  await expect(page.getByRole('grid', { name: 'APIs' })).toBeFocused();
+});

@@ -58,6 +58,9 @@ test('429 twice and then 200 is one send with three attempts on its time line; a
   await expect(page.getByRole('status').filter({ hasText: 'as Retry-After asked' })).toContainText('Attempt 2 waits');
   await expect(page.getByText(/Answered 200 in .* on the third attempt/)).toBeVisible();
   expect(vendor.calls).toHaveLength(3);
+  const timings = console.answer.getByRole('region', { name: 'Timings' });
+  await expect(timings).toContainText('3 attempts, 2,');
+  await timings.getByRole('button', { name: /3 attempts/ }).click();
   const attempts = console.answer.getByRole('list', { name: 'Attempts' });
   await expect(attempts.getByRole('listitem')).toHaveText([
     /429/,
@@ -66,7 +69,6 @@ test('429 twice and then 200 is one send with three attempts on its time line; a
     'waited 1 s, as Retry-After asked',
     /200/,
   ]);
-  await expect(console.answer.getByRole('region', { name: 'Timings' })).toContainText('3 attempts, 2,');
 
   await console.choose('Order a table');
   vendor.next.push({ status: 503 });
@@ -90,6 +92,13 @@ test('a host that failed in a row is paused and says so before sending; a person
   await expect(dialog.getByRole('list', { name: 'What it comes to' })).toContainText('One attempt; nothing is repeated.');
   expect(await faultsByAxe(app)).toEqual([]);
   await dialog.getByRole('button', { name: 'Save policy' }).click();
+  await expect(panel).toContainText('after 2 failures in a row');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(panel).toContainText('Up to 3 attempts for reads');
+  await panel.getByRole('button', { name: 'Change' }).click();
+  await dialog.getByLabel('Attempts of one send').fill('1');
+  await dialog.getByLabel('Pause a host after failures in a row (0: never)').fill('2');
+  await page.keyboard.press('Control+Enter');
   await expect(panel).toContainText('after 2 failures in a row');
 
   vendor.next.push({ status: 500 }, { status: 500 });

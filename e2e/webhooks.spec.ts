@@ -78,6 +78,22 @@ test('pasting comes first: who signed it is told by its headers, and its endpoin
   await sheet.getByRole('button', { name: 'Verify it' }).click();
   await expect(page.getByRole('complementary')).toContainText('The signature holds');
   await expect(page.getByRole('list', { name: 'Endpoints' })).toContainText('GitHub');
+
+  // Its secret is of a kind of its own: it verifies, and while it is rotated both count.
+  await goTo(app, 'Credentials');
+  await page.getByRole('row', { name: /GitHub signing secret/ }).click();
+  const aside = page.getByRole('complementary');
+  await expect(aside).toContainText('It verifies GitHub.');
+  await aside.getByRole('button', { name: 'Rotate secret' }).click();
+  const rotation = page.getByRole('dialog', { name: 'Rotate GitHub signing secret' });
+  await rotation.getByLabel('New secret').fill('whsec-the-one-after');
+  await rotation.getByRole('button', { name: 'Keep it beside the old one' }).click();
+  await rotation.getByRole('button', { name: 'Switch to the new secret' }).click();
+  await expect(rotation.getByRole('button', { name: 'Finish rotation' })).toBeVisible();
+  await rotation.getByRole('button', { name: 'Close' }).click();
+  await rotation.waitFor({ state: 'detached' });
+  await aside.getByRole('link', { name: 'GitHub' }).click();
+  await expect(page.getByRole('complementary')).toContainText('changing over: the former one counts too');
 });
 
 test('the receiver is opened, takes a delivery, and it is replayed to a target of one’s own', async ({ app }) => {

@@ -7,7 +7,11 @@ const options = { version: '0', look: { width: 100, isColoured: false }, onHelp:
 const whole = buildProgram(options);
 
 /** All that a person sees of a command and of those below it. */
-const shown = (command: Command): unknown => [command.helpInformation(), command.options.map(({ flags }) => flags), command.commands.map(shown)];
+const shown = (command: Command): unknown => [
+  command.helpInformation(),
+  command.options.map(({ flags }) => flags),
+  command.commands.map(shown),
+];
 const named = (program: Command, name: string): Command | undefined => program.commands.find((one) => one.name() === name);
 
 describe('the command line for some words', () => {

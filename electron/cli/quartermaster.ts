@@ -2,10 +2,12 @@
 import module from 'node:module';
 import { join } from 'node:path';
 import { appDataFolder } from './app-data-folder.ts';
+import { boundYoungGeneration } from './bound-young-generation.ts';
 
 // Compiled code is kept between commands where the runtime can (Node 22 and newer): a command then starts in half the time. In our own
 // folder, not in the shared temporary one, since it is code.
 module.enableCompileCache?.(join(appDataFolder(process.env), 'code-cache'));
+boundYoungGeneration();
 const { runTerminal } = await import('./run-terminal.ts');
 
 const stop = new AbortController();

@@ -61,7 +61,7 @@ export function createWaitingLine(write: (text: string) => void): WaitingLine {
   return {
     watched: (client) => {
       asked = client;
-      return watch(client as never, during) as CoreClient;
+      return watch(client, during);
     },
     during,
     clear,

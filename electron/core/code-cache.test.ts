@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -37,8 +37,19 @@ describe('the compiled form of a script', () => {
     expect(read(['--no-opt'])).toMatchObject({ answer, cached: 0 });
     writeFileSync(script(), "exports.answer = () => 'another'; exports.file = __filename;");
     expect(read()).toMatchObject({ answer: 'another', cached: 0 });
-    writeFileSync(`${script()}.v8`, 'nonsense');
-    expect(read()).toMatchObject({ answer: 'another', cached: 0 });
+    read([], true);
+    const whole = readFileSync(`${script()}.v8`);
+    expect(read()).toMatchObject({ answer: 'another', cached: 1 });
+    for (const at of [5, 40, whole.length >> 1, whole.length - 1]) {
+      const damaged = Buffer.from(whole);
+      damaged.writeUInt8((whole[at] ?? 0) ^ 0x5a, at);
+      writeFileSync(`${script()}.v8`, damaged);
+      expect(read()).toMatchObject({ answer: 'another', cached: 0 });
+    }
+    for (const rest of [whole.subarray(0, whole.length >> 1), 'nonsense', '']) {
+      writeFileSync(`${script()}.v8`, rest);
+      expect(read()).toMatchObject({ answer: 'another', cached: 0 });
+    }
   });
 
   it('is kept whole, with nothing beside it', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -27,7 +28,7 @@ export function useCodeCache(folder: string): void {
   const { _compile: compile } = modules;
   modules._compile = function (this: Compiling, source, file, ...rest) {
     if (dirname(file) !== folder) return compile.call(this, source, file, ...rest);
-    const cachedData = readIfThere(cacheOf(file));
+    const cachedData = readIfWhole(cacheOf(file));
     const script = new Script(Module.wrap(source), { filename: file, ...(cachedData ? { cachedData } : {}) });
     compiled.set(file, script);
     return (script.runInThisContext() as Run).call(this.exports, this.exports, createRequire(file), this, file, folder);
@@ -42,7 +43,8 @@ export function keepCodeCache(): number {
   const fresh = [...compiled].filter(([file]) => !kept.has(file));
   for (const [file, script] of fresh) {
     kept.add(file);
-    writeFileSync(`${cacheOf(file)}.part`, script.createCachedData());
+    const form = script.createCachedData();
+    writeFileSync(`${cacheOf(file)}.part`, Buffer.concat([sealOf(form), form]));
     renameSync(`${cacheOf(file)}.part`, cacheOf(file));
   }
   return fresh.length;
@@ -54,9 +56,15 @@ export function codeCacheUse(): { readonly scripts: number; readonly cached: num
   return { scripts: compiled.size, cached };
 }
 
-function readIfThere(file: string): Buffer | undefined {
+/** V8 believes a form that was damaged on the disk, and then crashes or never ends: so it carries a seal. */
+const sealOf = (form: Buffer): Buffer => createHash('sha256').update(form).digest();
+const sealBytes = 32;
+
+function readIfWhole(file: string): Buffer | undefined {
   try {
-    return readFileSync(file);
+    const sealed = readFileSync(file);
+    const form = sealed.subarray(sealBytes);
+    return sealOf(form).equals(sealed.subarray(0, sealBytes)) ? form : undefined;
   } catch {
     // The build had no runtime to make it with, or it is a script that a start does not read.
     return undefined;

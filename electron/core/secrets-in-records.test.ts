@@ -55,7 +55,7 @@ it('a known secret that a person types into any field of any procedure is in no 
   });
   await client.console.send({ environmentId, method: 'GET', path: '/orders' });
   await client.flows.create({ name: 'Flow', savedRequestIds: [savedRequestId] });
-  await client.monitors.add({ name: 'Check', savedRequestId, intervalS: 300 } as never).catch(() => undefined);
+  await client.monitors.add({ name: 'Check', savedRequestId, intervalS: 300 }).catch(() => undefined);
   const { db } = engine;
   const idTables = db
     .all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { IconArrowRight, IconBolt, IconSearch } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { entityWords } from '../ui/entity-words.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import styles from './palette-dialog.module.css';
@@ -21,7 +21,8 @@ export function PaletteDialog(): ReactElement {
       size={600}
       yOffset="12vh"
       lockScroll={false}
-      transitionProps={{ transition: 'fade', duration: 80 }}
+      // At once: what is typed after the key that opens it is meant for it.
+      transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay backgroundOpacity={1} color="var(--scrim)" />
       <Modal.Content aria-label="Search or do anything">
@@ -38,6 +39,8 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
   const active = Math.min(at, items.length - 1);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     list.current?.querySelector(`[id="${listId}${active}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [listId, active]);
@@ -61,6 +64,7 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
       <div className={styles.field}>
         <IconSearch size={18} stroke={1.6} aria-hidden="true" />
         <input
+          ref={field}
           data-autofocus
           type="text"
           role="combobox"

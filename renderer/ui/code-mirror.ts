@@ -67,8 +67,7 @@ const look = EditorView.theme({
     color: 'var(--bad)',
     whiteSpace: 'normal',
     maxWidth: '100%',
-    marginLeft: '16px',
-    paddingRight: '12px',
+    marginLeft: '12px',
   },
   '.cm-violation-words + .cm-violation-words': { clear: 'right' },
 });

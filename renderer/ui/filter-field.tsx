@@ -1,6 +1,7 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useRef, type ReactElement } from 'react';
 import { useShortcut } from '../app/shortcuts.ts';
+import { enterRows } from './enter-detail.ts';
 import styles from './filter-field.module.css';
 import { Kbd } from './kbd.tsx';
 
@@ -10,7 +11,7 @@ export interface FilterFieldProps {
   readonly placeholder: string;
 }
 
-/** Filters as you type; `/` goes there, Esc empties it and then leaves it. */
+/** Filters as you type; `/` goes there, Enter or an arrow goes on to what it found, Esc empties it and then leaves it. */
 export function FilterField({ value, onChange, placeholder }: FilterFieldProps): ReactElement {
   const field = useRef<HTMLInputElement>(null);
   useShortcut('/', placeholder, () => {
@@ -29,6 +30,10 @@ export function FilterField({ value, onChange, placeholder }: FilterFieldProps):
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === 'ArrowDown') {
+            if (enterRows(event.currentTarget)) event.preventDefault();
+            return;
+          }
           if (event.key !== 'Escape') return;
           event.preventDefault();
           if (value !== '') return onChange('');

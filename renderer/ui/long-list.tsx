@@ -62,6 +62,15 @@ export function LongList({ count, rowHeight, label, renderRow, onRange, goTo = n
   const from = Math.max(0, Math.floor(shown));
   const to = Math.min(count, Math.ceil(shown + inSight) + 1);
   useEffect(() => range.current?.(from, to), [from, to]);
+  const before = useRef({ count, isScaled });
+  // Before going to a row, which counts more.
+  useEffect(() => {
+    const { current } = before;
+    before.current = { count, isScaled };
+    if (isAtEnd.current) move.current(count);
+    // What the bar stands for is another: it is put where the rows are, which stay.
+    else if (count < current.count || isScaled !== current.isScaled) move.current(shownNow.current);
+  }, [count, isScaled]);
   useEffect(() => {
     if (goTo === null || height === 0) return;
     isAtEnd.current = false;
@@ -80,14 +89,6 @@ export function LongList({ count, rowHeight, label, renderRow, onRange, goTo = n
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
   }, [isScaled, rowHeight]);
-  const before = useRef({ count, isScaled });
-  useEffect(() => {
-    const { current } = before;
-    before.current = { count, isScaled };
-    if (isAtEnd.current) move.current(count);
-    // What the bar stands for is another: it is put where the rows are, which stay.
-    else if (count < current.count || isScaled !== current.isScaled) move.current(shownNow.current);
-  }, [count, isScaled]);
   const onScroll = (): void => {
     const element = scroller.current;
     if (!element || Math.abs(Math.round(element.scrollTop) - written.current) <= 1) return;

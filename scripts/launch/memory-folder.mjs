@@ -1,10 +1,12 @@
 // Where tests keep their temporary files: in memory where there is room. Every commit of a workspace is written through to the disk
 // (fsync), and on a disk the tests wait for that most of their time: a new workspace took 570 ms there, 130 ms in memory.
-import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const folder = '/dev/shm';
+const prefix = 'qm-';
+const dayMs = 86_400_000;
 /** A whole run writes some hundreds of megabytes; the windows and the engine need memory of their own beside them. */
 const roomBytes = 2 * 2 ** 30;
 const freeMemoryBytes = 6 * 2 ** 30;
@@ -20,6 +22,17 @@ export function isRunnableMemory(mounts, path = folder) {
     .map((line) => line.split(' '))
     .findLast(([, at]) => at === path);
   return found?.[2] === 'tmpfs' && !(found[3] ?? '').split(',').some((option) => option === 'noexec' || option === 'ro');
+}
+
+/**
+ * What runs that were killed left in memory more than a day ago.
+ * @param {number} now
+ */
+function leftBehind(now) {
+  const paths = readdirSync(folder).filter((name) => name.startsWith(prefix));
+  return paths
+    .map((name) => join(folder, name))
+    .filter((path) => now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now) > dayMs);
 }
 
 /** @param {string} path */
@@ -41,8 +54,9 @@ export function keepTemporaryFilesInMemory() {
     if (!isRunnableMemory(readFileSync('/proc/mounts', 'utf8'))) return;
     const { bavail, bsize } = statfsSync(folder);
     if (bavail * bsize < roomBytes || Math.min(freemem(), process.availableMemory?.() ?? Infinity) < freeMemoryBytes) return;
+    for (const path of leftBehind(Date.now())) remove(path);
     // A short name: the path of a socket has 107 bytes in all.
-    const own = mkdtempSync(join(folder, 'qm-'));
+    const own = mkdtempSync(join(folder, prefix));
     process.env['TMPDIR'] = own;
     process.once('exit', () => remove(own));
   } catch {

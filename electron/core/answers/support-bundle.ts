@@ -8,6 +8,7 @@ import { harOfExchanges } from '../../../shared/domain/transfer/har-write.ts';
 import { writeCurl } from '../../../shared/domain/transfer/write-curl.ts';
 import { zoneOfPerson } from '../calendar/zone.ts';
 import type { Engine } from '../engine.ts';
+import { redactorFor } from '../flows/given-away.ts';
 
 export interface BundleInput {
   readonly ids: readonly string[];
@@ -25,7 +26,7 @@ export async function supportBundle(engine: Engine, { ids, note, withNames }: Bu
       happened: `These calls went to ${vendors.length} vendors: ${vendors.join(', ')}.`,
       remedy: 'Make one bundle for each, so that none learns of another.',
     });
-  const redactor = engine.secrets.redactor();
+  const redactor = await redactorFor(engine, exchanges);
   const vendor = vendors[0] ?? '';
   const seen = exchanges.map((one) => forVendor(one));
   const apis = [...new Set(seen.flatMap(({ apiName }) => (apiName === null ? [] : [apiName])))];
@@ -62,7 +63,7 @@ export async function exportExchanges(
   format: ExportFormat,
 ): Promise<{ fileName: string; text: string }> {
   const exchanges = await exchangesOf(engine, ids);
-  const redactor = engine.secrets.redactor();
+  const redactor = await redactorFor(engine, exchanges);
   const name = exchanges.length === 1 ? `exchange-${exchanges[0]?.number}` : `exchanges-${exchanges.length}`;
   if (format === 'har') return { fileName: `${name}.har`, text: redactedJson(redactor, harOfExchanges(exchanges)) };
   if (format === 'json') return { fileName: `${name}.json`, text: redactedJson(redactor, exchanges) };

@@ -27,7 +27,11 @@ it.each([
   expect(JSON.stringify(draft)).toContain('id_rsa');
   expect(JSON.stringify(draft)).not.toContain(folder);
   const fault = await faultFrom(client.console.send(draft));
-  expect(fault.data).toMatchObject({ code: 'bad_input', place: { path: place }, happened: expect.stringContaining('“id_rsa” is to be chosen') });
+  expect(fault.data).toMatchObject({
+    code: 'bad_input',
+    place: { path: place },
+    happened: expect.stringContaining('“id_rsa” is to be chosen'),
+  });
   expect(vendor.received).toEqual([]);
   const [request] = readCurls(`curl https://a.example/v1 ${options(path)}`).requests;
   expect(JSON.stringify(request)).not.toContain(folder);

@@ -21,7 +21,8 @@ export class EvidenceWriter {
   readonly #events: EventBus;
   readonly #onChanged: (topics: readonly string[]) => void;
   #waiting: WaitingWrite[] = [];
-  #timer: NodeJS.Timeout | null = null;
+  /** Whether what waits will be written by itself. */
+  #isTimed = false;
 
   constructor(db: Sqlite, events: EventBus, onChanged: (topics: readonly string[]) => void) {
     this.#db = db;
@@ -50,7 +51,9 @@ export class EvidenceWriter {
    */
   later(work: (db: Writer) => void, written: () => void = () => undefined): void {
     this.#waiting.push({ work, written });
-    this.#timer ??= setTimeout(() => this.#onTimer(), longestWaitMs).unref();
+    if (this.#isTimed) return;
+    this.#isTimed = true;
+    setTimeout(() => this.#onTimer(), longestWaitMs).unref();
   }
 
   /** Writes what waits. One that cannot be written does not take the others along; it is thrown. */
@@ -147,7 +150,7 @@ export class EvidenceWriter {
 
   /** Nobody is there to be told of a full disk: what waits then waits on, and whoever writes next is told. */
   #onTimer(): void {
-    this.#timer = null;
+    this.#isTimed = false;
     const all = this.#waiting;
     if (all.length === 0) return;
     this.#waiting = [];

@@ -34,7 +34,7 @@ describe('a reader that remembers', () => {
         return machine.all<T>(sql, ...values);
       },
     };
-    const reader = createRememberingReader(counting as never);
+    const reader = createRememberingReader(counting);
     const nameOf = (id: string) => reader.get<{ name: string }>('SELECT name FROM places WHERE id = ?', id)?.name;
     expect([nameOf('a'), nameOf('a'), nameOf('b'), nameOf('b')]).toEqual(['Before', 'Before', undefined, undefined]);
     expect(asked).toBe(2);

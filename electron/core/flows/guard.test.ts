@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { allowedIn, namedApart, type Guarded } from './guard.ts';
+import { allowedIn, namedApart, placesOf, type Guarded } from './guard.ts';
 
 const adyen: Guarded = { id: 'a', name: 'Live', apiWords: 'Adyen Checkout', effects: [] };
 const paypal: Guarded = { id: 'p', name: 'Live', apiWords: 'PayPal Orders', effects: [] };
@@ -25,4 +25,13 @@ it('is not opened for one vendor by the name of another’s environment', () => 
 it('names the vendor also where the name alone confirms', () => {
   expect(() => allowedIn(locked, 'Ines', namedApart([shop]), [], what)).toThrow('Production of Shopify Admin');
   expect(allowedIn(locked, 'Ines', namedApart([shop]), ['Production'], what)).toEqual(['Production']);
+});
+
+it('is asked about with each vendor, environment and effect; what confirms it is what the window sends', () => {
+  const places = placesOf(namedApart([{ ...adyen, effects: ['POST /refunds refunds money'] }, paypal, shop]));
+  expect(places).toEqual([
+    { name: 'Live of Adyen Checkout', words: 'Live of Adyen Checkout', effects: ['POST /refunds refunds money'] },
+    { name: 'Live of PayPal Orders', words: 'Live of PayPal Orders', effects: [] },
+    { name: 'Production', words: 'Production of Shopify Admin', effects: [] },
+  ]);
 });

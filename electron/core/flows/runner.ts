@@ -168,7 +168,7 @@ export class FlowRunner implements LiveRuns {
     // Nobody else takes rows of a run that is under way, so that many can be read at once.
     const next = (): RowRecord | undefined => {
       if (ahead.length === 0) {
-        ahead = waitingRows(db, record.id, last, rowsAhead).reverse();
+        ahead = waitingRows(db, record.id, last, rowsAhead).toReversed();
         last = ahead[0]?.row ?? last;
       }
       return ahead.pop();

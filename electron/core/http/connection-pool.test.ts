@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+// Gives a client its `request`, which we do without.
+import 'undici';
 import { describe, expect, it } from 'vitest';
 import { createConnectionPool } from './connection-pool.ts';
 import { createTestAuthority } from './testing/certificates.ts';

@@ -65,10 +65,7 @@ const words: { readonly [cause in FailureCause]: (scene: FailureScene) => Words 
     `The proxy address ${s.target ?? ''} is of a kind that is not supported.`,
     'Set an http://, https:// or socks5:// proxy in Settings.',
   ],
-  pac_failed: (s) => [
-    `The proxy’s configuration could not be used: ${s.target ?? 'it failed'}.`,
-    'Look under Proxy in Settings.',
-  ],
+  pac_failed: (s) => [`The proxy’s configuration could not be used: ${s.target ?? 'it failed'}.`, 'Look under Proxy in Settings.'],
   tls_untrusted: (s) => [
     `The certificate of ${s.host} is signed by an authority this computer does not trust${issuedBy(s)}.`,
     'Your company may inspect TLS: add its certificate in Settings.',

@@ -18,7 +18,11 @@ it('of a secret that what is shown of an answer would be cut in, no half is left
               200: {
                 description: 'ok',
                 headers: { 'X-Note': { schema: { type: 'integer' } } },
-                content: { 'application/json': { schema: { type: 'object', properties: { a: { type: 'string', enum: ['one'] }, b: { type: 'integer' } } } } },
+                content: {
+                  'application/json': {
+                    schema: { type: 'object', properties: { a: { type: 'string', enum: ['one'] }, b: { type: 'integer' } } },
+                  },
+                },
               },
             },
           },

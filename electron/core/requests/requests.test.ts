@@ -157,6 +157,13 @@ describe('cookies', () => {
     expect(isHidden(60)).toBe(false);
   });
 
+  it('of an environment that is gone are neither kept nor cleared', async () => {
+    const { client } = await startWith();
+    const environmentId = '0190a000-0000-7000-8000-000000000000';
+    expect((await faultFrom(client.requests.keepCookies({ environmentId, isKept: true }))).code).toBe('not_found');
+    expect((await faultFrom(client.requests.clearCookies({ environmentId, one: null }))).code).toBe('not_found');
+  });
+
   it('longer than browsers keep are left out', async () => {
     const { client, vendor, send } = await startWith((_request, response) =>
       json(response, {}, { 'Set-Cookie': `huge=${'x'.repeat(5_000)}; Path=/` }),

@@ -1,4 +1,5 @@
 import { inWorkspace } from '../actor.ts';
+import { findTarget } from '../console/target.ts';
 import { findFile } from '../console/file-body.ts';
 import type { Engine } from '../engine.ts';
 import type { Implementer } from '../router.ts';
@@ -27,6 +28,8 @@ export const requestsRoutes = (os: Implementer['requests']) => ({
   cookies: os.cookies.handler(({ input, context }) => jarOf(inWorkspace(context).engine, input.environmentId)),
   clearCookies: os.clearCookies.handler(async ({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
+    // Faults when the environment is gone.
+    findTarget(engine.db, input.environmentId);
     (await engine.console.cookies()).clear(input.environmentId, input.one);
     const words = input.one === null ? 'Cookies cleared' : `Cookie “${input.one.name}” cleared`;
     engine.commands.run(actor, (changes) => changes.note('environment', input.environmentId, words));
@@ -34,6 +37,7 @@ export const requestsRoutes = (os: Implementer['requests']) => ({
   }),
   keepCookies: os.keepCookies.handler(async ({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
+    findTarget(engine.db, input.environmentId);
     (await engine.console.cookies()).keep(input.environmentId, input.isKept);
     const words = input.isKept ? 'Cookies are kept, sealed' : 'Cookies are no longer kept';
     engine.commands.run(actor, (changes) => changes.note('environment', input.environmentId, words));

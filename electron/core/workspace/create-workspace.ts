@@ -40,7 +40,8 @@ export async function createWorkspaceFile(folder: string, name: string, isSample
 function build(file: string, name: string, isSample: boolean, { clock }: OpenOptions): void {
   // Left by a process that ended while it made a workspace here.
   for (const path of databaseFiles(file)) rmSync(path, { force: true });
-  const db = new Sqlite(file);
+  // Nothing of it counts before it has its name: one sync when it is closed, not one for each migration.
+  const db = new Sqlite(file, { synchronous: 'NORMAL' });
   try {
     migrate(db, clock.now());
     db.run(

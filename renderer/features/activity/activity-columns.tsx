@@ -61,7 +61,7 @@ export const activityColumns: readonly Column<ActivityEntry>[] = [
 /** "Run 10 of …: ticked" keeps its end: where there is little room the record's name is cut before what was done to it. */
 function Summary({ words }: { readonly words: string }) {
   const at = words.indexOf(': ');
-  if (at < 12) return words;
+  if (at < 20) return words;
   return (
     <span className={styles.summary}>
       <span className={styles.about}>{words.slice(0, at + 1)}</span>

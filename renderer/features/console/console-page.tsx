@@ -78,7 +78,8 @@ function Requests({ subject }: { readonly subject: Subject | null }): ReactEleme
   const lastEndpointId = useConsoleStore((state) => state.lastEndpointId);
   const setPasteOpen = useConsoleStore((state) => state.setPasteOpen);
   usePaletteActions('console-page', [
-    { words: 'Paste a curl command', run: () => setPasteOpen(true) },
+    // Without an API there is no place for it yet: the import makes one.
+    { words: 'Paste a curl command', run: () => (apis.data?.length === 0 ? askTransfer() : setPasteOpen(true)) },
     ...(saved.data?.length ? [{ words: 'Export saved requests', run: () => setIsExporting(true) }] : []),
   ]);
 
@@ -108,7 +109,7 @@ function Requests({ subject }: { readonly subject: Subject | null }): ReactEleme
               <Button kind="primary" onClick={() => askImport(null)}>
                 Import an OpenAPI file
               </Button>{' '}
-              <Button onClick={() => askTransfer()}>Import requests from Postman, Insomnia, Bruno, HAR</Button>
+              <Button onClick={() => askTransfer()}>Import requests from Postman, Insomnia, Bruno, HAR, curl</Button>
             </>
           }
           example="Its endpoints then stand here with an example body for each, and answers leave evidence: limits left, dates for the calendar, drift."

@@ -92,13 +92,14 @@ export function CredentialFields({ draft, choices, ownId, isTried, secretField, 
           items={kinds.map((value) => ({ value, label: kindWords[value] }))}
         />
       </div>
+      {isSigning ? <p className="cred-note">It verifies webhooks and is in no request. Choose it at a webhook endpoint.</p> : null}
       <TextField
         label="Name"
         value={draft.name}
         onChange={(name) => set({ name })}
         onBlur={leave('name')}
         error={error('name')}
-        placeholder={vendorName ? `${vendorName} test` : 'Adyen test'}
+        placeholder={`${vendorName ?? (isSigning ? 'GitHub' : 'Adyen')} ${isSigning ? 'signing secret' : 'test'}`}
         reason="The secret itself never stands here."
       />
       {draft.kind === 'api_key' ? (
@@ -135,7 +136,6 @@ export function CredentialFields({ draft, choices, ownId, isTried, secretField, 
       ) : null}
       {draft.kind === 'oauth2_client_credentials' ? <OauthFields draft={draft} error={error} leave={leave} set={set} /> : null}
       {secretField}
-      {isSigning ? <p className="cred-note">It verifies webhooks and is in no request. Choose it at a webhook endpoint.</p> : null}
       {isSigning ? null : (
         <TextField
           label="Hosts it may be sent to"

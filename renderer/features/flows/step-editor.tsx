@@ -65,9 +65,11 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
               <code className="ellipsis">
                 {draft.own?.draft.method} {draft.own?.draft.path}
               </code>
-              <Button small onClick={() => setIsEditing(true)}>
-                Edit request
-              </Button>
+              <span>
+                <Button small onClick={() => setIsEditing(true)}>
+                  Edit request
+                </Button>
+              </span>
             </div>
           )}
         </div>

@@ -116,7 +116,7 @@ function Overview({ detail, endpoints }: { detail: ApiDetail; endpoints: readonl
       )}
       <div className="inv-last">
         <Button small kind="quiet" onClick={() => go({ place: 'inventory', kind: 'vendor', id: detail.vendor.id })}>
-          About {detail.vendor.name}
+          About the vendor
         </Button>
         <Button small kind="quiet" onClick={() => void removeWithWords('api', detail.api.id)}>
           Remove API

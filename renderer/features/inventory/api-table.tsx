@@ -80,7 +80,7 @@ const columns: readonly Column<ApiRow>[] = [
   {
     key: 'state',
     header: 'State',
-    width: 150,
+    width: 170,
     cell: (row) => <StandingWords standing={row.standing} />,
     value: (row) => `${row.standing.state}: ${row.standing.words}`,
   },

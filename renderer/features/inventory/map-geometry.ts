@@ -5,6 +5,8 @@ export const nodeHeight = 28;
 const gap = 8;
 const margin = 24;
 const widestNode = 220;
+/** A few nodes beside very many stand together at the top, where they are seen, not lost in the length of the others. */
+const widestStep = 2.5 * (nodeHeight + gap);
 
 export interface NodePlace {
   readonly kind: MapKind;
@@ -22,13 +24,15 @@ export interface MapPlaces {
   readonly nodes: ReadonlyMap<string, NodePlace>;
 }
 
-/** Where every node stands: three columns over the whole width, each spread evenly over the height of the longest. */
+/** Where every node stands: three columns over the whole width, each spread over the height of the longest, as far as they are still seen together. */
 export function columnPlaces(order: MapOrder, fullWidth: number): MapPlaces {
   const longest = Math.max(order.processes.length, order.apis.length, order.vendors.length, 1);
   const height = longest * (nodeHeight + gap) + gap;
   const width = Math.max(96, Math.min(widestNode, Math.floor((fullWidth - 2 * margin) / 3 - 40)));
-  const place = (kind: MapKind, ids: readonly string[]): NodePlace[] =>
-    ids.map((id, index) => ({ kind, id, top: Math.round(((index + 0.5) * height) / ids.length - nodeHeight / 2) }));
+  const place = (kind: MapKind, ids: readonly string[]): NodePlace[] => {
+    const step = Math.min(height / ids.length, widestStep);
+    return ids.map((id, index) => ({ kind, id, top: Math.round((index + 0.5) * step - nodeHeight / 2) }));
+  };
   const columns = { process: place('process', order.processes), api: place('api', order.apis), vendor: place('vendor', order.vendors) };
   return {
     height,

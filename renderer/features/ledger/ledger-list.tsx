@@ -50,7 +50,7 @@ const columns: readonly Column<LedgerRow>[] = [
   {
     key: 'difference',
     header: 'Right − left',
-    width: 226,
+    width: 246,
     align: 'right',
     cell: (row) => {
       const apart = differences(row);

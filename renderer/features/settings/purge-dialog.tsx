@@ -13,7 +13,6 @@ import { dueWords } from './retention-settings.tsx';
 export function PurgeDialog({ bodies, onClose }: { readonly bodies: SettingsState['bodies']; readonly onClose: () => void }): ReactElement {
   // As they were asked about: while it runs they become fewer.
   const [asked] = useState(bodies);
-  const running = useRunningPurge();
   const purge = useMutation({
     ...api.settings.applyRetention.mutationOptions(),
     onSuccess: (result) => {
@@ -21,6 +20,7 @@ export function PurgeDialog({ bodies, onClose }: { readonly bodies: SettingsStat
       onClose();
     },
   });
+  const running = useRunningPurge(purge.isPending);
   const { dueCount, dueBytes, dueExchanges, before, exchangesBefore, backups, fileBytes } = asked;
   const isDue = dueCount > 0 || dueExchanges > 1;
   if (purge.isPending || running !== null)

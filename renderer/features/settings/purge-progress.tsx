@@ -6,14 +6,14 @@ import { Button } from '../../ui/button.tsx';
 import { formatPercent } from '../../ui/format.ts';
 import styles from './settings.module.css';
 
-const pollMs = 400;
+const pollMs = 250;
 
-/** The purge that is running, whoever began it; null when none is. */
-export function useRunningPurge(): Job | null {
+/** The purge that is running, whoever began it; null when none is. `isExpected`: one was just begun. */
+export function useRunningPurge(isExpected = false): Job | null {
   const jobs = useQuery(
     api.jobs.list.queryOptions({
       input: {},
-      refetchInterval: ({ state }) => (state.data?.some(isRunningPurge) === true ? pollMs : false),
+      refetchInterval: ({ state }) => (isExpected || state.data?.some(isRunningPurge) === true ? pollMs : false),
     }),
   );
   return jobs.data?.find(isRunningPurge) ?? null;

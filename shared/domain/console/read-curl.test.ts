@@ -88,7 +88,11 @@ describe('a curl command', () => {
       file: '/home/me/.ssh/id_rsa',
     });
     expect(readCurl('curl a.example --data-binary @a.bin').command?.method).toBe('POST');
-    for (const text of ['curl a.example --data-binary @a --data-binary @b', 'curl a.example --data-binary @a -d x=1', 'curl a.example --data-binary @-'])
+    for (const text of [
+      'curl a.example --data-binary @a --data-binary @b',
+      'curl a.example --data-binary @a -d x=1',
+      'curl a.example --data-binary @-',
+    ])
       expect(readCurl(text).problem?.kind).toBe('file');
   });
 

@@ -1,9 +1,11 @@
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+import { lateDateFormat } from '../late-date-format.ts';
+
+const day = lateDateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** "14 Nov", in UTC. */
 export const dayWords = (at: number): string => day.format(at);
 
-const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+const minute = lateDateFormat({ hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 
 export interface MissingOfDay {
   readonly missingSide: 'left' | 'right';

@@ -1,11 +1,12 @@
 import { offsetAt } from './zoned-time.ts';
+import { lateDateFormat } from '../late-date-format.ts';
 
 /** "08:12" in the zone. */
 export function clockWords(zone: string, at: number): string {
   return new Date(at + offsetAt(zone, at)).toISOString().slice(11, 16);
 }
 
-const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+const day = lateDateFormat({ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** "Thu 26 Nov" in the zone. */
 export const dayWords = (zone: string, at: number): string => day.format(at + offsetAt(zone, at)).replace(',', '');

@@ -1,6 +1,8 @@
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const weekdayFormat = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' });
-const yearFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+import { lateDateFormat } from '../late-date-format.ts';
+
+const dayFormat = lateDateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' });
+const weekdayFormat = lateDateFormat({ weekday: 'short', timeZone: 'UTC' });
+const yearFormat = lateDateFormat({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** "8 Dec", in UTC. */
 export const dayText = (at: number): string => dayFormat.format(at).replace('Sept', 'Sep');

@@ -11,9 +11,9 @@ export function FactsLine({ exchange }: { readonly exchange: Exchange }): ReactE
   const { notices, updated, correlationId, vendorRequestId } = exchange;
   const limits = notices.filter(({ kind }) => kind === 'limit').toSorted((one, other) => (shareLeft(one) ?? 2) - (shareLeft(other) ?? 2));
   const [nearest] = limits;
-  const dated = notices.find(({ kind }) => isDated(kind));
+  const dated = notices.filter(({ kind }) => isDated(kind));
   // Beside a limit and a date there is room for the way to copy an id, not for the id.
-  const isCrowded = nearest !== undefined && (dated !== undefined || vendorRequestId !== null);
+  const isCrowded = nearest !== undefined && (dated.length > 0 || vendorRequestId !== null);
   const wait = notices.find(({ kind }) => kind === 'retry_after');
   return (
     <div className="con-facts-line">
@@ -24,7 +24,9 @@ export function FactsLine({ exchange }: { readonly exchange: Exchange }): ReactE
         </span>
       )}
       {wait && <span className="con-fact">{wait.words}</span>}
-      {dated && <Dated notice={dated} updated={updated} />}
+      {dated.map((notice, index) => (
+        <Dated key={index} notice={notice} updated={updated} />
+      ))}
       <Id id={correlationId} noun="Correlation ID" isShort={isCrowded} />
       {vendorRequestId !== null && <Id id={vendorRequestId} noun="Vendor’s ID" isShort={isCrowded} />}
     </div>

@@ -7,6 +7,7 @@ import type { Door } from '../../../../shared/contract/procedure.ts';
 import { isFault } from '../../../../shared/contract/errors.ts';
 import { api } from '../../../app/client.ts';
 import { go } from '../../../app/navigate.ts';
+import { useShortcut } from '../../../app/shortcuts.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { Empty } from '../../../ui/empty.tsx';
@@ -95,6 +96,7 @@ export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProp
           .map(({ id }) => id)
       : [];
   const pointed = exchangeId ?? activeId;
+  useShortcut('mod+j', 'From the list to the exchange, and back', focusOther, exchangeId !== null);
   useHistoryKeys(chosen.length > 0 ? chosen : pointed === null ? [] : [pointed]);
 
   const problem = isFault(pages.error) && pages.error.code === 'bad_input' ? pages.error.data : null;
@@ -153,6 +155,13 @@ export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProp
       }
     />
   );
+}
+
+function focusOther(): void {
+  const aside = document.querySelector('.con-aside');
+  const isInside = aside?.contains(document.activeElement) === true;
+  const other = isInside ? document.querySelector('main table[role="grid"]') : aside?.querySelector('[role="tab"][aria-selected="true"]');
+  if (other instanceof HTMLElement) other.focus();
 }
 
 function homeOf(apiId: string | null, credentialId: string | null): Door {

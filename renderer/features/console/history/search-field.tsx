@@ -50,8 +50,11 @@ export function SearchField({ value, onChange, problemId }: SearchFieldProps): R
     else if (event.key === 'ArrowUp' && isOpen)
       setChosen((chosen + items.length) % (items.length + 1) === items.length ? -1 : Math.max(-1, chosen - 1));
     else if ((event.key === 'Enter' || event.key === 'Tab') && isOpen && items[chosen]) take(items[chosen]);
-    else if (event.key === 'Enter') open(null);
-    else if (event.key === 'Escape' && isOpen) open(null);
+    else if (event.key === 'Enter') {
+      open(null);
+      // On to what was found: the keys of the table count there.
+      event.currentTarget.closest<HTMLElement>('main')?.querySelector<HTMLElement>('table[role="grid"]')?.focus();
+    } else if (event.key === 'Escape' && isOpen) open(null);
     else if (event.key === 'Escape' && value !== '') {
       onChange('');
       open(null);

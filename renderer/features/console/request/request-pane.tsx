@@ -38,6 +38,18 @@ import { VariablesDialog } from './variables-dialog.tsx';
 
 const checkDelayMs = 350;
 
+/** Keys of the page do nothing while a dialog asks something: what is behind it is not sent by a key that was meant for it. */
+const unlessAsked = (run: () => void) => (): void => {
+  if (document.querySelector('[role="dialog"]') === null) run();
+};
+
+/** Also out of a field of code, where Tab indents. */
+function focusOther(): void {
+  const isInAnswer = document.activeElement?.closest('.con-answer') != null;
+  const other = document.querySelector(isInAnswer ? '.con-editor' : '.con-answer');
+  other?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+}
+
 /** One request: what is sent on the left, what came back on the right. */
 export function RequestPane({ subject }: { readonly subject: Subject }): ReactElement {
   const { data, error, isGone, retry } = useSubject(subject);
@@ -99,13 +111,15 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
     else if (hasChanged) void updateSaved(saved, request);
   };
   const copy = (): void => void copyAs(request, title, 'curl');
-  useShortcut('mod+enter', 'Send the request', send, !sending);
-  useShortcut('mod+s', 'Save the request', save);
+  useShortcut('mod+enter', 'Send the request', unlessAsked(send), !sending);
+  useShortcut('mod+s', 'Save the request', unlessAsked(save));
+  useShortcut('mod+j', 'From the request to the answer, and back', unlessAsked(focusOther));
   const title = saved?.name ?? (form.summary || `${draft.method ?? form.method} ${draft.path ?? form.path}`);
   usePaletteActions('console', [
     { words: `Send “${title}”`, keys: 'mod+Enter', run: send },
     { words: saved === null ? 'Save this request' : 'Save this request under another name', run: () => setOpen('save') },
     { words: 'Copy this request as curl', run: copy },
+    { words: 'Resilience of this API: how its calls are repeated', run: () => useConsoleStore.getState().setEditorTab('resilience') },
     ...(environment ? [{ words: `Values of ${environment.name}`, run: () => setOpen('values') }] : []),
   ]);
 

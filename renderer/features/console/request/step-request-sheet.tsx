@@ -19,6 +19,7 @@ import './request.css';
 import './bodies.css';
 import './travel.css';
 import './narrow.css';
+import '../saved/saved.css';
 import './step-request.css';
 
 const settleMs = 300;
@@ -99,7 +100,7 @@ function Filled({ name, own, environmentId, form, typed, setTyped, onClose, onUs
           draft={draft}
           environment={environment}
           // What a name is filled with is the step's business, and nothing is missing before there is a row.
-          check={check.data ? { ...check.data, missing: [] } : null}
+          check={check.data ? { ...check.data, missing: [], fault: check.data.missing.length > 0 ? null : check.data.fault } : null}
           hides={['checks', 'resilience']}
           onChange={setTyped}
           onSend={use}

@@ -102,6 +102,8 @@ function ShownBody({
   const box = useRef<HTMLDivElement>(null);
   const isText = view !== 'hex' && (isLarge || (look.text !== null && view !== 'preview' && view !== 'table'));
   const find = (): void => setFindTurn((before) => before + 1);
+  const focusPath = (): void => box.current?.querySelector<HTMLElement>('input[aria-label="JSONPath"]')?.focus();
+  useShortcut('mod+shift+f', 'Filter the answer by a path', focusPath, look.kind === 'json' && of.side === 'answer');
   useShortcut('mod+f', 'Find in the answer', find, isText && of.side === 'answer');
   const save = (): void => void saveBody(of, look.fileName, look.byteLength);
   usePaletteActions(`body-${of.side}`, [{ words: `Save this ${of.side === 'answer' ? 'answer' : 'request body'} as a file`, run: save }]);

@@ -64,7 +64,7 @@ export function PathFilter({ of, path, onPath, onGoTo }: PathFilterProps): React
             type="text"
             aria-label="JSONPath"
             aria-invalid={state.is === 'wrong'}
-            placeholder="JSONPath, such as $.items[*].id"
+            placeholder="JSONPath: $.items[*].id"
             spellCheck={false}
             value={path}
             onChange={(event) => onPath(event.target.value)}

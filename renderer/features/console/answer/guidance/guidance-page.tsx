@@ -61,7 +61,11 @@ export function GuidancePage({ id }: { readonly id: string | null }): ReactEleme
     <div className="dif-page">
       <PageHeader
         title={name === null ? 'What to do when a call fails' : `What to do when ${name} fails`}
-        sub={`${rows.length === 0 ? 'Nothing' : `${formatCount(rows.length)} ${rows.length === 1 ? 'note' : 'notes'}`} by the team; each stands beside the failures that it is about`}
+        sub={
+          rows.length === 0
+            ? 'Nothing is written yet'
+            : `${formatCount(rows.length)} ${rows.length === 1 ? 'note' : 'notes'} by the team; each stands beside the failures that it is about`
+        }
         actions={
           apiId === null ? null : (
             <Button kind="primary" onClick={write}>
