@@ -37,6 +37,8 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
   const [at, setAt] = useState(0);
   const { items, isSearching } = usePaletteItems(typed);
   const active = Math.min(at, items.length - 1);
+  // Enter came before the search: what is shown was found for less than what is typed by now.
+  const [isAsked, setIsAsked] = useState(false);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -49,6 +51,10 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
     onDone();
     item.run();
   };
+  const isStale = isSearching && (items[active] === undefined || items[active].hit !== undefined);
+  useEffect(() => {
+    if (isAsked && !isStale) run(items[active]);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
@@ -56,7 +62,8 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
       setAt((active + step + items.length) % Math.max(1, items.length));
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      run(items[active]);
+      if (isStale) setIsAsked(true);
+      else run(items[active]);
     }
   };
   return (
@@ -78,6 +85,7 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
           onChange={(event) => {
             setTyped(event.target.value);
             setAt(0);
+            setIsAsked(false);
           }}
           onKeyDown={onKeyDown}
         />

@@ -10,11 +10,12 @@ import { places } from './places.ts';
 
 const mostHits = 12;
 
-/** What the palette offers for what was typed: actions of this page, what was found, places, actions of everywhere. */
+/** What the palette offers for what was typed: actions of this page, what was found, places, actions of everywhere. Only what was found may lag behind. */
 export function usePaletteItems(typed: string): { readonly items: readonly PaletteItem[]; readonly isSearching: boolean } {
   const hasWorkspace = useApp((state) => state.folder !== null);
   const contributed = usePalette((state) => state.actions);
-  const text = useDeferredValue(typed.trim());
+  const now = typed.trim();
+  const text = useDeferredValue(now);
   const { data: hits, isFetching } = useQuery(
     api.search.find.queryOptions({
       input: { text, limit: mostHits },
@@ -33,10 +34,10 @@ export function usePaletteItems(typed: string): { readonly items: readonly Palet
   }));
   const goTo = hasWorkspace ? places.map(({ place, words, letter }) => ({ words, keys: `g ${letter}`, run: () => go({ place }) })) : [];
   const items = [
-    ...actionItems('This page', Object.values(contributed).flat(), text),
+    ...actionItems('This page', Object.values(contributed).flat(), now),
     ...found,
-    ...actionItems('Do', globalActions(hasWorkspace), text),
-    ...actionItems('Go to', goTo, text),
+    ...actionItems('Do', globalActions(hasWorkspace), now),
+    ...actionItems('Go to', goTo, now),
   ];
-  return { items, isSearching: isFetching || text !== typed.trim() };
+  return { items, isSearching: isFetching || text !== now };
 }

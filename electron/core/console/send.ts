@@ -140,7 +140,8 @@ function keptRequestBody({ vault }: SendTools, { request, redactor, intent }: Pr
   const { keptBody, keptMediaType } = request;
   if (keptBody === null) return null;
   const text = redactor.text(keptBody);
-  return { row: keepRequestBody(intent.id, vault, text, keptMediaType), bytes: Buffer.from(text) };
+  const mediaType = keptMediaType === null ? null : redactor.text(keptMediaType);
+  return { row: keepRequestBody(intent.id, vault, text, mediaType), bytes: Buffer.from(text) };
 }
 
 function keepIntent(tools: SendTools, intent: ExchangeIntent, body: KeptBody | null): number {

@@ -50,7 +50,7 @@ export function keepAnswerBody(exchangeId: string, vault: Vault, secrets: Secret
         side: 'answer',
         byteLength: body.byteLength,
         sha256: body.sha256,
-        mediaType,
+        mediaType: mediaType === null ? null : secrets.redactor().text(mediaType),
         keyId: vault.keyId,
         sealed: body.where.kind === 'memory' ? vault.seal(name, body.where.bytes) : null,
         file: body.where.kind === 'file' ? body.where.path : null,
@@ -59,7 +59,7 @@ export function keepAnswerBody(exchangeId: string, vault: Vault, secrets: Secret
   };
 }
 
-/** The row for a body we sent; `text` is redacted already. */
+/** The row for a body we sent; `text` and `mediaType` are redacted already. */
 export function keepRequestBody(exchangeId: string, vault: Vault, text: string, mediaType: string | null): BodyRow {
   const bytes = Buffer.from(text);
   return {
