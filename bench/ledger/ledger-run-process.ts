@@ -11,6 +11,8 @@ await client.workspace.create({ folder, name: 'Bench' });
 const [left, right] = [await client.ledger.peek({ path: leftPath }), await client.ledger.peek({ path: rightPath })];
 const spec = { ...(await client.ledger.guess({ left, right })), settleDays: null };
 const { id } = await client.ledger.create({ name: 'Bench', spec });
+// Whoever waits has looked at Today before: its code is read.
+await client.today.show({});
 const reads = watchWaits(100, () => client.today.show({}));
 // A change has to get at the one writer that the run is too, when it keeps its breaks.
 const changes = watchWaits(500, () => client.inventory.addPerson({ name: `Person ${performance.now()}` }));

@@ -9,15 +9,14 @@ const manyRows = 20;
 
 /** What of the ledgers needs a person: files that were not whole, causes of many rows, breaks without an owner, explanations that have ended. */
 export function ledgerAttention(db: Reader, now: number): AttentionItem[] {
-  return db
-    .all<{ id: string; name: string }>('SELECT id, name FROM ledgers ORDER BY name')
-    .flatMap((ledger) => [
-      ...partialRun(db, ledger),
-      ...largeCauses(db, ledger, now),
-      ...ownerless(db, ledger, now),
-      ...expired(db, ledger, now),
-    ]);
+  return db.all<{ id: string; name: string }>('SELECT id, name FROM ledgers ORDER BY name').flatMap((ledger) => {
+    const causes = listCauses(db, ledger.id, now);
+    return [...partialRun(db, ledger), ...largeCauses(ledger, causes), ...ownerless(db, ledger, causes, now), ...expired(db, ledger, now)];
+  });
 }
+
+type Cause = ReturnType<typeof listCauses>[number];
+const isLarge = ({ rows, kind }: Cause): boolean => rows > manyRows && kind !== 'other';
 
 interface Ledger {
   readonly id: string;
@@ -59,9 +58,9 @@ function partialRun(db: Reader, ledger: Ledger): AttentionItem[] {
   ];
 }
 
-function largeCauses(db: Reader, ledger: Ledger, now: number): AttentionItem[] {
-  return listCauses(db, ledger.id, now)
-    .filter(({ rows, kind, withoutOwner }) => rows > manyRows && kind !== 'other' && withoutOwner > 0)
+function largeCauses(ledger: Ledger, causes: readonly Cause[]): AttentionItem[] {
+  return causes
+    .filter((cause) => isLarge(cause) && cause.withoutOwner > 0)
     .map((cause) =>
       item(ledger, `cause:${cause.id}`, 'high', 3, {
         title: `${cause.rows.toLocaleString('en')} breaks of “${ledger.name}” share one cause: ${cause.words}`,
@@ -71,17 +70,19 @@ function largeCauses(db: Reader, ledger: Ledger, now: number): AttentionItem[] {
     );
 }
 
-function ownerless(db: Reader, ledger: Ledger, now: number): AttentionItem[] {
-  const causes = listCauses(db, ledger.id, now);
-  const inLarge = causes
-    .filter(({ rows, kind }) => rows > manyRows && kind !== 'other')
-    .reduce((sum, { withoutOwner }) => sum + withoutOwner, 0);
-  const row = db.get<{ n: number; oldest: number | null }>(
-    `SELECT count(*) AS n, min(b.opened_at) AS oldest FROM breaks b WHERE b.ledger_id = ? AND b.resolved_at IS NULL AND ${needsOwner(now)}`,
+/** Those of large causes stand in a line of their own. */
+function ownerless(db: Reader, ledger: Ledger, causes: readonly Cause[], now: number): AttentionItem[] {
+  const others = causes.filter((cause) => !isLarge(cause) && cause.withoutOwner > 0);
+  const n = others.reduce((sum, { withoutOwner }) => sum + withoutOwner, 0);
+  if (n === 0) return [];
+  // By the runs that found them, so that no break is read: there may be tens of thousands.
+  const row = db.get<{ oldest: number | null }>(
+    `SELECT min(r.finished_at) AS oldest FROM ledger_runs r WHERE r.id IN (
+       SELECT b.first_run_id FROM breaks b INDEXED BY breaks_tally
+       WHERE b.ledger_id = ? AND b.resolved_at IS NULL AND b.cause_id IN (SELECT value FROM json_each(?)) AND ${needsOwner(now)})`,
     ledger.id,
+    JSON.stringify(others.map(({ id }) => id)),
   );
-  const n = (row?.n ?? 0) - inLarge;
-  if (n <= 0) return [];
   return [
     item(ledger, 'ownerless', 'medium', 2, {
       title: `${n.toLocaleString('en')} ${n === 1 ? 'break' : 'breaks'} of “${ledger.name}” ${n === 1 ? 'has' : 'have'} no owner`,
@@ -93,7 +94,7 @@ function ownerless(db: Reader, ledger: Ledger, now: number): AttentionItem[] {
 
 function expired(db: Reader, ledger: Ledger, now: number): AttentionItem[] {
   const row = db.get<{ n: number }>(
-    "SELECT count(*) AS n FROM breaks b WHERE b.ledger_id = ? AND b.resolved_at IS NULL AND b.state = 'explained' AND b.explained_by <> 'rule' AND b.explained_until <= ?",
+    "SELECT count(*) AS n FROM breaks b INDEXED BY breaks_tally WHERE b.ledger_id = ? AND b.resolved_at IS NULL AND b.state = 'explained' AND b.explained_by <> 'rule' AND b.explained_until <= ?",
     ledger.id,
     now,
   );

@@ -48,6 +48,12 @@ export function listLedgers(db: Reader, now: number): LedgerRow[] {
   });
 }
 
+/** Open breaks of all ledgers that nobody has taken. Answered from an index alone. */
+export function countWithoutOwner(db: Reader, now: number): number {
+  const sql = `SELECT coalesce(sum(${needsOwner(now)}), 0) AS n FROM breaks b INDEXED BY breaks_tally WHERE b.resolved_at IS NULL`;
+  return db.get<{ n: number }>(sql)?.n ?? 0;
+}
+
 const withoutBridges = ({ bridges: _, ...run }: LedgerRun & { bridges: Bridge[] }): LedgerRun => run;
 
 /** One ledger: its definition, its runs, and of one of them the bridges; what is open and why. */

@@ -3,7 +3,7 @@ import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { listEvents } from '../calendar/service.ts';
 import { listApiRows } from '../inventory/service.ts';
-import { listLedgers } from '../ledger/service.ts';
+import { countWithoutOwner } from '../ledger/service.ts';
 import { gatherAttention } from './attention.ts';
 import { healthOf } from './health.ts';
 
@@ -34,7 +34,7 @@ export function showToday(engine: Engine): Today {
     counters: countersOf(attention, {
       inventory: needing(apis),
       calendar: needing(events),
-      ledger: listLedgers(db, now).reduce((sum, { withoutOwner }) => sum + withoutOwner, 0),
+      ledger: countWithoutOwner(db, now),
     }),
   };
 }
