@@ -61,13 +61,7 @@ export class EvidenceWriter {
     const all = this.#waiting;
     if (all.length === 0) return;
     this.#waiting = [];
-    try {
-      this.#db.transaction(() => all.forEach(({ work }) => work(this.#db)));
-    } catch {
-      this.#oneByOne(all);
-      return;
-    }
-    all.forEach(({ written }) => written());
+    if (!this.#isWritten(all)) this.#oneByOne(all);
   }
 
   /** Keeps a finished exchange and everything that listeners make of it, in one transaction. */
@@ -154,12 +148,17 @@ export class EvidenceWriter {
     const all = this.#waiting;
     if (all.length === 0) return;
     this.#waiting = [];
+    if (!this.#isWritten(all)) this.#waiting = [...all, ...this.#waiting];
+  }
+
+  /** Tries to write all of it in one transaction, or nothing. */
+  #isWritten(all: readonly WaitingWrite[]): boolean {
     try {
       this.#db.transaction(() => all.forEach(({ work }) => work(this.#db)));
     } catch {
-      this.#waiting = [...all, ...this.#waiting];
-      return;
+      return false;
     }
     all.forEach(({ written }) => written());
+    return true;
   }
 }
