@@ -1,10 +1,6 @@
 import { request, type Agent } from 'undici';
 import type { CoreClient } from '../../electron/core/terminal.ts';
-
-export interface Orders {
-  readonly endpointId: string;
-  readonly environmentId: string;
-}
+import { orderRows, type Orders } from '../commands/order-flow.ts';
 
 /** The floor: one kept connection, the body read and parsed, the status looked at, nothing kept. */
 export async function sendBare(agent: Agent, baseUrl: string, count: number): Promise<void> {
@@ -29,4 +25,13 @@ export async function sendChecked(client: CoreClient, { endpointId, environmentI
       throw new Error(`a check did not hold: ${exchange.status} ${exchange.verdict} ${exchange.verdictReason}`);
     }
   }
+}
+
+/** The same as a flow with a row for each request: the two checks are the status and a value of the body. */
+export async function runFlow(client: CoreClient, flowId: string, count: number): Promise<void> {
+  const file = new File([orderRows(count)], 'rows.csv', { type: 'text/csv' });
+  const { id } = await client.flows.start({ id: flowId, data: { file } });
+  let held = 0;
+  for await (const run of await client.flows.watch({ id })) held = run.checksHeld;
+  if (held !== count * 2) throw new Error(`${count * 2 - held} checks did not hold`);
 }

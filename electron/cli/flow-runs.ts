@@ -5,7 +5,7 @@ import { countWords, runStateWords } from '../../shared/domain/flows/run-state.t
 import type { CoreClient } from '../core/terminal.ts';
 import { findOne } from './find-record.ts';
 import { findFlow } from './flow-lists.ts';
-import { writeOut } from './runbook-verbs.ts';
+import { writeOut } from './write-out.ts';
 import { plural } from './standing-text.ts';
 import type { Outcome, Terminal } from './terminal.ts';
 import type { Line } from './text.ts';

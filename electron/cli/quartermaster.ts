@@ -16,7 +16,7 @@ process.once('SIGINT', () => stop.abort());
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 3));
 
-process.exitCode = await runTerminal(process.argv.slice(2), {
+const exitCode = await runTerminal(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
@@ -24,3 +24,5 @@ process.exitCode = await runTerminal(process.argv.slice(2), {
   cwd: process.cwd(),
   signal: stop.signal,
 });
+// All is written and closed. Taking the program down piece by piece would take longer than many a command.
+process.exit(exitCode);

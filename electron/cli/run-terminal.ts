@@ -1,3 +1,4 @@
+import './plain-parsing.ts';
 import { readFileSync } from 'node:fs';
 import { CommanderError, type Command } from 'commander';
 import { isFault, type FaultData } from '../../shared/contract/errors.ts';

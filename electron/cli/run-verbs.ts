@@ -10,7 +10,8 @@ import { findOne } from './find-record.ts';
 import { asFileFault } from './import-documents.ts';
 import { readInstant } from './instants.ts';
 import { collect, collectPairs, wholeNumber, type Pair } from './option-values.ts';
-import { findRunbook, formatOf, writeOut } from './runbook-verbs.ts';
+import { findRunbook, formatOf } from './runbook-verbs.ts';
+import { writeOut } from './write-out.ts';
 import { runLines, runTable } from './runbook-detail.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
 

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { RunbookRow } from '../../shared/contract/runbooks.ts';
@@ -11,6 +11,7 @@ import { runbookLines, runbookTable } from './runbook-detail.ts';
 import { plural, standingText } from './standing-text.ts';
 import { layoutTable } from './table.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
+import { writeOut } from './write-out.ts';
 
 export function addRunbookVerbs(program: Command, run: Run): void {
   const noun = program.command('runbook').description('Steps a person can follow, and every run of them with its record');
@@ -177,16 +178,6 @@ async function exportTo(terminal: Terminal, text: string, out: string): Promise<
 }
 
 export const formatOf = (out: string): 'markdown' | 'pdf' => (/\.pdf$/i.test(out) ? 'pdf' : 'markdown');
-
-/** Writes an exported file where the person said. */
-export async function writeOut(terminal: Terminal, out: string, base64: string): Promise<Outcome> {
-  const path = resolve(terminal.io.cwd, out);
-  const bytes = Buffer.from(base64, 'base64');
-  await writeFile(path, bytes).catch((error: unknown) => {
-    throw asFileFault(error, path);
-  });
-  return { json: { file: path, bytes: bytes.length }, show: () => [`Written: ${path}`] };
-}
 
 async function people(client: CoreClient, terminal: Terminal): Promise<Outcome> {
   const rows = await client.runbooks.people({}, terminal.call);

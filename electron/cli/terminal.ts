@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Fault } from '../../shared/contract/errors.ts';
+import type { SecretStore } from '../core/keychain/secret-store.ts';
 import type { Connection, CoreClient } from '../core/terminal.ts';
 import { appDataFolder } from './app-data-folder.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -114,8 +115,9 @@ export function createTerminal(io: TerminalIo, options: GlobalOptions): Terminal
     withoutWorkspace,
     inWorkspace: async (work) => {
       const folder = await chooseFolder();
+      const keychain = await askKeychain();
       const [{ connectTerminal }, { coreOptions }] = await loadCore();
-      const connection = await connectTerminal(folder, coreOptions(appDataFolder(io.env)));
+      const connection = await connectTerminal(folder, { ...coreOptions(appDataFolder(io.env)), openKeychain: () => keychain.opened });
       try {
         return await attended(connection.client, (client) => work(client, connection.kind));
       } finally {
@@ -128,3 +130,12 @@ export function createTerminal(io: TerminalIo, options: GlobalOptions): Terminal
 
 /** Late, because loading the core takes most of a short command's time and --help needs none of it. */
 const loadCore = () => Promise.all([import('../core/terminal.ts'), import('./core-options.ts')]);
+
+/** Another program answers for it: it is asked before the core is read, and answers meanwhile. */
+async function askKeychain(): Promise<{ readonly opened: Promise<SecretStore> }> {
+  const { openKeychain } = await import('../core/keychain/keychain.ts');
+  const opened = openKeychain();
+  // What it is asked through is read first.
+  await new Promise((resolve) => setImmediate(resolve));
+  return { opened };
+}

@@ -9,10 +9,12 @@ import { createSecrets, keptSecretIds, type Secrets } from './credentials/secret
 import { clientCertificateIds, createClientKeys, type ClientKeys } from './keychain/client-keys.ts';
 import { Commands, type Clock } from './db/commands.ts';
 import type { Reader } from './db/sqlite.ts';
+import { createRememberingReader } from './db/remembering-reader.ts';
 import { EvidenceWriter } from './db/evidence-writer.ts';
-import { startBackground } from './background.ts';
+import { HeldFile } from './db/held-file.ts';
 import './end-long-work.ts';
 import { EventBus } from './events.ts';
+import { inBackground } from './in-background.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { createJobStore, createMemoryJobStore } from './jobs/store.ts';
 import type { SecretStore } from './keychain/secret-store.ts';
@@ -26,6 +28,7 @@ import { ImportPlans } from './inventory/import-plans.ts';
 import { RunningMocks } from './mock/running-mocks.ts';
 import { closeWorkspaceFile, loginName, type WorkspaceFile } from './workspace/open-workspace.ts';
 import { ensurePerson, type ActingPerson } from './workspace/people.ts';
+import { heldFile, workspaceFile } from './workspace/workspace-file.ts';
 
 export interface EngineOptions {
   readonly program: Holder['program'];
@@ -70,12 +73,20 @@ export interface Engine {
 
 export const systemClock: Clock = { now: () => Date.now(), newId: createIds(() => Date.now()) };
 
+/** By then the first page stands. */
+const afterFirstPageMs = 700;
+
 /** Builds the engine on an opened workspace file. */
 export async function startEngine(workspace: WorkspaceFile, options: EngineOptions): Promise<Engine> {
   const { clock, log, keychain } = options;
   const { db } = workspace;
+  const inventory = createRememberingReader(workspace.evidence);
+  const onCommit = (topics: readonly string[]): void => {
+    inventory.forget();
+    options.onChanged(topics);
+  };
   const isReadOnly = workspace.readOnlyReason !== null;
-  const commands = new Commands(db, clock, options.onChanged);
+  const commands = new Commands(db, clock, onCommit);
   const founding = options.foundingClock ?? clock;
   const person = isReadOnly
     ? { id: '', name: loginName(), role: 'reader' as const }
@@ -90,8 +101,17 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
   listenForDates(events, { clock });
   listenForLimits(events, { clock });
   listenForDrift(events, { clock });
-  const evidence = new EvidenceWriter(workspace.evidence, events, options.onChanged);
-  if (!isReadOnly) evidence.markUnknownOutcomes();
+  const evidence = new EvidenceWriter({
+    db: workspace.evidence,
+    heldFile: new HeldFile(heldFile(workspaceFile(workspace.folder))),
+    events,
+    onChanged: options.onChanged,
+    onLost: (error) => void log.bug(error),
+  });
+  if (!isReadOnly) {
+    evidence.takeUp();
+    evidence.markUnknownOutcomes();
+  }
   const jobs = new Jobs({
     workerFile: options.workerFile,
     folder: workspace.folder,
@@ -103,6 +123,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
   });
   const console = createConsoleService({
     db,
+    inventory,
     evidence,
     clock,
     secrets,
@@ -111,8 +132,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     onChanged: options.onChanged,
     onStream: (streamId, events) => options.announce({ kind: 'stream', streamId, events }),
     httpOptions: workspaceHttpOptions({
-      // Asked with each send: see `EvidenceWriter.reader`.
-      db: evidence.reader,
+      db: inventory,
       secrets,
       certificates,
       systemProxy: options.systemProxy,
@@ -145,11 +165,35 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
       await mocks.close();
       await jobs.close();
       await console.close();
+      try {
+        evidence.close();
+      } catch (error) {
+        log.bug(error);
+      }
       closeWorkspaceFile(workspace, log);
     },
   };
   listenForLargeAnswers(engine);
   if (!isReadOnly) listenForRequestChecks(engine);
-  const stopBackground = options.program === 'app' && !isReadOnly ? startBackground(engine) : () => undefined;
+  const stopBackground = options.program === 'app' && !isReadOnly ? startBackgroundLate(engine) : () => undefined;
   return engine;
+}
+
+/** What is done in the background is read when the first page has been: opening a workspace comes first, and the terminal never reads it. */
+function startBackgroundLate(engine: Engine): () => void {
+  let stop: (() => void) | null = null;
+  const load = inBackground(engine, async () => {
+    const { startBackground } = await import('./background.ts');
+    if (timer === null) return;
+    stop = startBackground(engine);
+    // A window that joined meanwhile is told now.
+    if (engine.events.hasAudience) engine.events.woken();
+  });
+  let timer: NodeJS.Timeout | null = setTimeout(load, afterFirstPageMs);
+  timer.unref();
+  return () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    stop?.();
+  };
 }

@@ -1,9 +1,10 @@
 import type { ExchangeIntent, RecordedExchange } from '../../electron/core/console/recorded-exchange.ts';
-import { keepAttempt } from '../../electron/core/console/attempt-rows.ts';
+import { attemptRow } from '../../electron/core/console/exchange-rows.ts';
 import { readOutcome, type ReadOutcome } from '../../electron/core/console/outcome.ts';
 import type { EvidenceLink } from '../../shared/contract/console.ts';
 import { listenForDates } from '../../electron/core/calendar/dates-from-headers.ts';
 import type { Clock } from '../../electron/core/db/commands.ts';
+import { writeRow } from '../../electron/core/db/row-write.ts';
 import { EventBus } from '../../electron/core/events.ts';
 import { describeFailure } from '../../electron/core/http/failures.ts';
 import type { HttpOutcome, PhaseTimings } from '../../electron/core/http/http-types.ts';
@@ -253,29 +254,35 @@ function keepAttempts({ db }: Stage, exchange: RecordedExchange, { status, tookM
   const { id, startedAt, finishedAt, outcome, errorClass, answerHeaders } = exchange;
   const shared = { cause: null, happened: '', timings: null };
   const endedAt = startedAt + tookMs;
-  keepAttempt(db, id, {
-    ...shared,
-    number: 1,
-    startedAt,
-    endedAt,
-    status,
-    errorClass: 'limit',
-    waitMs: 0,
-    waitWords: '',
-    answerHeaders: [['Retry-After', String(waitMs / 1000)]],
-  });
-  keepAttempt(db, id, {
-    ...shared,
-    number: 2,
-    startedAt: endedAt + waitMs,
-    endedAt: finishedAt,
-    status: exchange.status,
-    errorClass,
-    timings: outcome.timings,
-    waitMs,
-    waitWords: 'as Retry-After asked',
-    answerHeaders,
-  });
+  writeRow(
+    db,
+    attemptRow(id, {
+      ...shared,
+      number: 1,
+      startedAt,
+      endedAt,
+      status,
+      errorClass: 'limit',
+      waitMs: 0,
+      waitWords: '',
+      answerHeaders: [['Retry-After', String(waitMs / 1000)]],
+    }),
+  );
+  writeRow(
+    db,
+    attemptRow(id, {
+      ...shared,
+      number: 2,
+      startedAt: endedAt + waitMs,
+      endedAt: finishedAt,
+      status: exchange.status,
+      errorClass,
+      timings: outcome.timings,
+      waitMs,
+      waitWords: 'as Retry-After asked',
+      answerHeaders,
+    }),
+  );
   db.run(`UPDATE exchanges SET attempt_count = 2, outcome = json_set(outcome, '$.hasAttempts', json('true')) WHERE id = ?`, id);
 }
 

@@ -41,6 +41,21 @@ const bodyLine = z.object({
 });
 export type BodyLine = z.infer<typeof bodyLine>;
 
+/** One event of a kept stream. */
+export const bodyEvent = z.object({
+  /** From 1, as they came. */
+  number: z.number().int(),
+  name: z.string(),
+  /** The last id that the stream named; empty when it named none. */
+  id: z.string(),
+  data: z.string(),
+  /** Letters of the data beyond what is shown. */
+  cutLetters: z.number().int(),
+  /** The stream ended within it. */
+  isCutOff: z.boolean(),
+});
+export type BodyEvent = z.infer<typeof bodyEvent>;
+
 /** A match of a JSONPath. */
 export const pathMatch = z.object({
   path: z.string(),
@@ -187,6 +202,10 @@ export const answersContract = {
   lineEnd: reads
     .input(bodyOf.extend({ line: z.number().int().min(1) }))
     .output(z.object({ end: bodyLine.nullable(), isComplete: z.boolean() })),
+  /** Events of a stream (`text/event-stream`). The first call of a large one begins to count them; ask again while it is not complete. */
+  events: reads
+    .input(bodyOf.extend({ from: z.number().int().min(1), count: z.number().int().min(1).max(200) }))
+    .output(z.object({ events: z.array(bodyEvent), total: z.number().int(), isComplete: z.boolean() })),
   /** Where a text occurs in a large body. Runs as a job; cancelling the call cancels it. */
   find: reads
     .input(bodyOf.extend({ text: z.string().min(1).max(500), isExact: z.boolean().default(false) }))

@@ -1,32 +1,12 @@
 import { z } from 'zod';
-import { standing } from './inventory.ts';
+import { oauthSettings, webAddress } from './oauth-settings.ts';
 import { changes, id, idInput, instant, nothing, reads } from './procedure.ts';
+import { standing } from './standing.ts';
+
+export { clientAuthMethods, oauthSettings, type OauthSettings } from './oauth-settings.ts';
 
 /** `signing_secret` verifies webhooks: it is in no request, and no environment sends it. */
 export const credentialKinds = ['api_key', 'bearer', 'basic', 'oauth2_client_credentials', 'signing_secret'] as const;
-
-/** How the client proves itself at the token endpoint (RFC 6749 section 2.3.1). */
-export const clientAuthMethods = ['client_secret_basic', 'client_secret_post'] as const;
-
-const webAddress = z
-  .url({ protocol: /^https?$/, error: 'Write it whole, with https://.' })
-  .max(2000)
-  .refine((text) => !/^https?:\/\/[^/]*@/.test(text), 'Leave the user name and password out of the address.');
-
-/** Where an access token comes from: the address itself, or an issuer that says it (OpenID Connect Discovery). The client id is the user name. */
-export const oauthSettings = z
-  .object({
-    tokenUrl: webAddress.nullable().default(null),
-    issuer: webAddress.nullable().default(null),
-    scopes: z
-      .array(z.string().regex(/^[\u0021\u0023-\u005b\u005d-\u007e]+$/, 'A scope has no spaces or quotes.'))
-      .max(50)
-      .default([]),
-    audience: z.string().max(500).nullable().default(null),
-    authMethod: z.enum(clientAuthMethods).default('client_secret_basic'),
-  })
-  .refine(({ tokenUrl, issuer }) => (tokenUrl === null) !== (issuer === null), 'Give the token address or the issuer, one of them.');
-export type OauthSettings = z.infer<typeof oauthSettings>;
 
 /** A token in memory, described. The token itself never crosses this contract. */
 export const tokenState = z.object({
@@ -106,6 +86,9 @@ export const secretSchema = z
   // eslint-disable-next-line no-control-regex
   .regex(/^[^\u0000-\u001f\u007f]+$/, 'A secret has no line breaks or control characters. Paste it again without them.');
 
+/** Said by a person: this secret is an ordinary word, and it is the right one all the same. Without it such a secret is refused. */
+const isMeant = z.boolean().optional();
+
 export const rotationSteps = ['enter', 'test', 'switch', 'revoke', 'done'] as const;
 
 export const testChoice = z.object({
@@ -153,7 +136,7 @@ export const credentialsContract = {
   list: reads.input(nothing).output(z.array(credential)),
   show: reads.input(idInput).output(credential),
   /** Stores the description in the workspace and the secret in the keychain. */
-  add: changes.input(description.extend({ secret: secretSchema, environmentIds: z.array(id).default([]) })).output(credential),
+  add: changes.input(description.extend({ secret: secretSchema, isMeant, environmentIds: z.array(id).default([]) })).output(credential),
   /** Edits the description and, when given, which environments send it: one command, one undo. */
   update: changes
     .input(
@@ -164,7 +147,7 @@ export const credentialsContract = {
     )
     .output(credential),
   /** Replaces the secret; the age counts from now. */
-  rotate: changes.input(z.object({ id, secret: secretSchema })).output(credential),
+  rotate: changes.input(z.object({ id, secret: secretSchema, isMeant })).output(credential),
   bind: changes.input(z.object({ id, environmentIds: z.array(id) })).output(credential),
   /** Removes the description and the secret. The secret cannot be brought back. */
   remove: changes.input(idInput).output(nothing),
@@ -179,7 +162,7 @@ export const credentialsContract = {
   /** Begins one, or gives back the one that is open. */
   startRotation: changes.input(z.object({ credentialId: id })).output(rotation),
   /** Keeps the new secret beside the one in use. */
-  enterNewSecret: changes.input(z.object({ id, secret: secretSchema })).output(rotation),
+  enterNewSecret: changes.input(z.object({ id, secret: secretSchema, isMeant })).output(rotation),
   /** Sends one reading call with the new secret. */
   testNewSecret: changes.input(z.object({ id, kind: z.enum(['saved', 'endpoint']), requestId: id, environmentId: id })).output(rotation),
   /** The new secret takes the place of the old one. Without a test that passed, this must be said to be meant. */

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { changeLevels, comparison, contractChange } from './contract-changes.ts';
+import { environment, environmentKinds } from './environment.ts';
 import { answerCheck, finding } from './findings.ts';
 import { changes, door, id, idInput, instant, nothing, reads } from './procedure.ts';
 import { businessProcess, dependency, dependencyInput, dependencyMap, processInput, processLink } from './processes.ts';
 import { criticalities, standing } from './standing.ts';
 
+export { environment, environmentKinds, type Environment } from './environment.ts';
 export { criticalities, standing, type Standing } from './standing.ts';
 export type { Dependency } from './processes.ts';
 
@@ -15,7 +17,6 @@ export type DataClass = (typeof dataClasses)[number];
 /** Where an API is in its life. "phased out" is announced without a date. */
 export const lifecycles = ['planned', 'trial', 'active', 'deprecated', 'phased out', 'sunset scheduled', 'retired'] as const;
 export type Lifecycle = (typeof lifecycles)[number];
-export const environmentKinds = ['sandbox', 'production', 'other'] as const;
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'] as const;
 
 export const vendor = z.object({
@@ -48,21 +49,12 @@ export const apiRow = z.object({
   failed30d: z.number().int(),
   /** Highest share of a limit seen in 30 days, 0 to 100; null without data. */
   limitPeakPercent: z.number().nullable(),
+  /** The tightest limit that a person wrote down; null when nobody did. */
+  writtenLimit: z.object({ limit: z.number(), unit: z.string(), windowSeconds: z.number().nullable() }).nullable(),
   lastCallAt: instant.nullable(),
   standing,
 });
 export type ApiRow = z.infer<typeof apiRow>;
-
-export const environment = z.object({
-  id,
-  apiId: id,
-  name: z.string(),
-  baseUrl: z.string(),
-  kind: z.enum(environmentKinds),
-  credentialId: id.nullable(),
-  credentialName: z.string().nullable(),
-});
-export type Environment = z.infer<typeof environment>;
 
 export const endpoint = z.object({
   id,

@@ -276,14 +276,12 @@ export type PromiseSettings = z.infer<typeof promiseSettings>;
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Write a month as 2026-11.');
 const reason = z.string().trim().min(3, 'Say why.').max(500);
 
+/** What is the matter, and what is next. */
+const finding = z.object({ title: z.string(), subtitle: z.string() });
+
 export const monitorsContract = {
-  overview: reads.input(nothing).output(
-    z.object({
-      title: z.string(),
-      subtitle: z.string(),
-      counts: z.object({ monitors: z.number().int(), promises: z.number().int(), openIncidents: z.number().int() }),
-    }),
-  ),
+  /** What each of the three lists says at its top. */
+  overview: reads.input(nothing).output(z.object({ monitors: finding, promises: finding, incidents: finding })),
   /** Whether this computer is looking; always in the title bar. */
   observer: reads.input(nothing).output(observerState),
   list: reads.input(nothing).output(z.array(monitor)),

@@ -85,6 +85,32 @@ describe('an answer', () => {
     expect((await answers.lineEnd({ exchangeId, line: 4 })).end).toBeNull();
   });
 
+  it('that is a stream of events is read event by event, small or large', async () => {
+    let size = 3;
+    const { answers, exchangeId, send, client } = await asked((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      response.end(
+        Array.from({ length: size }, (_, at) => `event: order\nid: ${at}\ndata: {"n":${at},"note":"ü${'x'.repeat(90)}"}\n\n`).join(''),
+      );
+    });
+    expect(await answers.look({ exchangeId })).toMatchObject({ kind: 'events', text: expect.stringContaining('event: order') });
+    const data = (at: number): string => `{"n":${at},"note":"ü${'x'.repeat(90)}"}`;
+    const event = (at: number) => ({ number: at + 1, name: 'order', id: String(at), data: data(at), cutLetters: 0, isCutOff: false });
+    expect(await answers.events({ exchangeId, from: 1, count: 9 })).toEqual({ events: [0, 1, 2].map(event), total: 3, isComplete: true });
+
+    size = 20_000;
+    const { id } = await send();
+    expect(await answers.look({ exchangeId: id })).toMatchObject({ kind: 'events', text: null });
+    expect((await answers.events({ exchangeId: id, from: 1, count: 2 })).events).toEqual([0, 1].map(event));
+    await until(async () => (await answers.events({ exchangeId: id, from: 1, count: 1 })).isComplete, 'all events are counted');
+    expect(await answers.events({ exchangeId: id, from: 19_999, count: 9 })).toEqual({
+      events: [19_998, 19_999].map(event),
+      total: 20_000,
+      isComplete: true,
+    });
+    expect((await client.jobs.list({})).map(({ kind }) => kind)).toContain('count answer events');
+  });
+
   it.each([
     ['UTF-16 with a mark', 'application/json', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le'), 'utf-16le'],
     ['UTF-16 that says nothing of it', 'application/json', (text: string) => Buffer.from(text, 'utf16le').swap16(), 'utf-16be'],

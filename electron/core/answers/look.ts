@@ -12,7 +12,7 @@ const mostImageBytes = 10_000_000;
 /** What a PDF tells of itself stands at its ends. */
 const endsBytes = 2_000_000;
 
-const textKinds: ReadonlySet<BodyKind> = new Set(['json', 'xml', 'html', 'csv', 'text']);
+const textKinds: ReadonlySet<BodyKind> = new Set(['json', 'xml', 'html', 'csv', 'events', 'text']);
 
 /** What a body is, and all of it when that is a small text or an image. */
 export async function lookAtBody(engine: Engine, of: BodyOf): Promise<BodyLook> {

@@ -1,6 +1,7 @@
 import { inWorkspace } from '../actor.ts';
 import type { Implementer } from '../router.ts';
 import { comparableWith, compareAnswers, keepRules } from './compare.ts';
+import { eventsOf } from './events.ts';
 import { explainExchange } from './explain.ts';
 import { endOfLine, linesOf } from './lines.ts';
 import { lookAtBody } from './look.ts';
@@ -12,6 +13,10 @@ import { exportExchanges, supportBundle } from './support-bundle.ts';
 export const answersRoutes = (os: Implementer['answers']) => ({
   look: os.look.handler(({ input, context }) => lookAtBody(inWorkspace(context).engine, input)),
   page: os.page.handler(({ input, context }) => pageOf(inWorkspace(context).engine, input, input.offset, input.length)),
+  events: os.events.handler(({ input, context }) => {
+    const { engine, actor } = inWorkspace(context);
+    return eventsOf(engine, actor, input, input.from, input.count);
+  }),
   lines: os.lines.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
     return linesOf(engine, actor, input, input.from, input.count);

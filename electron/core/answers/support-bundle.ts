@@ -1,6 +1,6 @@
 import type { ExportFormat, SupportBundle } from '../../../shared/contract/answers.ts';
 import type { Exchange } from '../../../shared/contract/console.ts';
-import { usualRequest } from '../../../shared/contract/console.ts';
+import { usualRequest } from '../../../shared/contract/request-content.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { forVendor, withoutLocalPaths } from '../../../shared/domain/answers/for-vendor.ts';
 import { bundleMarkdown } from '../../../shared/domain/answers/support-bundle.ts';

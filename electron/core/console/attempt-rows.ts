@@ -1,28 +1,7 @@
 import type { Exchange } from '../../../shared/contract/console.ts';
-import type { Reader, Writer } from '../db/sqlite.ts';
-import type { RecordedAttempt } from './recorded-exchange.ts';
+import type { Reader } from '../db/sqlite.ts';
 
 export type ShownAttempt = Exchange['attempts'][number];
-
-/** Keeps an attempt; one that was kept before is written anew. */
-export function keepAttempt(db: Writer, exchangeId: string, attempt: RecordedAttempt): void {
-  db.run(
-    `INSERT OR REPLACE INTO exchange_attempts (exchange_id, number, started_at, ended_at, status, error_class, cause, happened, timings, wait_ms,
-       wait_words, answer_headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    exchangeId,
-    attempt.number,
-    attempt.startedAt,
-    attempt.endedAt,
-    attempt.status,
-    attempt.errorClass,
-    attempt.cause,
-    attempt.happened,
-    JSON.stringify(attempt.timings),
-    attempt.waitMs,
-    attempt.waitWords,
-    JSON.stringify(attempt.answerHeaders),
-  );
-}
 
 interface AttemptRow {
   readonly number: number;

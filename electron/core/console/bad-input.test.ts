@@ -143,7 +143,7 @@ describe('bad input', () => {
 
   it('a redirect that asks is followed only to the origin that was allowed', () => {
     const tools = {
-      cookies: { of: () => ({ headerFor: () => null, take: () => undefined }) } as never,
+      cookiesOf: () => ({ headerFor: () => null, take: () => undefined }),
       now: () => 0,
       redact: (text: string) => text,
     };

@@ -11,7 +11,7 @@ import type { Secrets } from '../credentials/secrets.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { ContractCache } from './contract-cache.ts';
 import { findTarget } from './target.ts';
-import { usualRequest } from '../../../shared/contract/console.ts';
+import { usualRequest } from '../../../shared/contract/request-content.ts';
 
 /** A curl command as a draft: for the environment that its address lies under, without what authenticates in it. */
 export function curlDraft(db: Reader, contracts: ContractCache, secrets: Secrets, text: string): MadeDraft {

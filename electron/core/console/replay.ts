@@ -4,7 +4,7 @@ import { asPlainText } from '../../../shared/domain/console/placeholders.ts';
 import { readPathValues } from '../../../shared/domain/console/path-values.ts';
 import { contentOfDescription } from './described-body.ts';
 import type { Reader } from '../db/sqlite.ts';
-import { usualRequest } from '../../../shared/contract/console.ts';
+import { usualRequest } from '../../../shared/contract/request-content.ts';
 
 /** Added on every send, or only about the connection. */
 const byItself = new Set([

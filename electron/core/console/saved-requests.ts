@@ -1,4 +1,5 @@
-import { keptDraft, type KeptDraft, type OpenedRequest, type RequestDraft, type SavedRequest } from '../../../shared/contract/console.ts';
+import type { OpenedRequest, SavedRequest } from '../../../shared/contract/console.ts';
+import { keptDraft, type KeptDraft, type RequestDraft } from '../../../shared/contract/request-draft.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Actor, Row } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';

@@ -3,10 +3,10 @@ import { createSpillSink } from '../http/body-sink.ts';
 import { checkRequest } from '../http/check-request.ts';
 import { notChecked } from '../openapi/verdict.ts';
 import type { TokenSender } from '../credentials/fetch-token.ts';
+import { intentRow } from './exchange-rows.ts';
 import { readOutcome } from './outcome.ts';
 import type { ExchangeIntent, RecordedExchange } from './recorded-exchange.ts';
 import type { SendTools } from './send.ts';
-import { finishExchange, insertIntent } from './store.ts';
 
 /** Answers of authorization servers are small; more is surely something else. */
 const mostBytes = 256 * 1024;
@@ -46,7 +46,8 @@ export function createTokenSender(
     };
     checkRequest({ ...request, headers });
     const http = await openHttp();
-    const number = tools.evidence.write([], (db) => insertIntent(db, intent));
+    const number = tools.evidence.nextNumber();
+    tools.evidence.hold(intentRow(number, intent));
     const outcome = await http.send(
       { ...request, headers, secretHeaders, hasSecretBody: true },
       { sink: memorySink(), limits: { totalMs, maxRedirects: 0, maxBodyBytes: mostBytes } },
@@ -74,7 +75,7 @@ export function createTokenSender(
       outcome: read.outcome,
       evidence: read.evidence,
     };
-    tools.evidence.record(recorded, (db) => finishExchange(db, recorded));
+    tools.evidence.record(recorded, 1);
     if (outcome.kind === 'failure') {
       throw new Fault('network_failed', {
         happened: `No token for “${client.name}”: ${lowerFirst(redactor.text(outcome.failure.happened))}`,

@@ -39,6 +39,7 @@ describe('sending', () => {
     });
     const sending = send();
     await until(() => release !== null, 'the vendor has the call');
+    await until(() => rows({ engine }) === 1, 'the intent stands in the history');
     const { rows: inFlight } = await client.console.exchanges({});
     expect(inFlight).toMatchObject([
       { number: 1, state: 'sent', status: null, method: 'GET', host: new URL(vendor.peer.url).host, source: 'console' },

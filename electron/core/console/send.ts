@@ -7,23 +7,21 @@ import type { Tokens } from '../credentials/tokens.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import type { Clock } from '../db/commands.ts';
 import type { EvidenceWriter } from '../db/evidence-writer.ts';
-import type { Reader, Writer } from '../db/sqlite.ts';
+import type { Reader } from '../db/sqlite.ts';
 import type { HttpEngine } from '../http/http-engine.ts';
-import type { HttpOutcome } from '../http/http-types.ts';
+import type { CookieHandler, HttpOutcome } from '../http/http-types.ts';
 import type { Resilience } from '../resilience/resilience.ts';
 import { keepRequestBody } from '../vault/body-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
-import { keepAttempt } from './attempt-rows.ts';
 import { runAttempts, type Attempted } from './attempts.ts';
 import type { ContractCache } from './contract-cache.ts';
-import type { CookieJars } from './cookie-jars.ts';
+import { attemptRow, bodyRow, intentRow } from './exchange-rows.ts';
 import { lastGoodAnswer } from './last-good.ts';
 import { prepareSend, type PreparedSend } from './prepare-send.ts';
 import type { ProductionGuard } from './production-guard.ts';
 import type { ExchangeIntent, ExchangeSource, RecordedAttempt, RecordedExchange } from './recorded-exchange.ts';
 import type { Attempt } from './send-attempt.ts';
 import type { KeptBody, Sent } from './sent-exchange.ts';
-import { finishExchange, insertBody, insertIntent } from './store.ts';
 
 export interface SendTools {
   readonly db: Reader;
@@ -37,7 +35,7 @@ export interface SendTools {
   readonly http: HttpEngine;
   readonly tokens: Tokens;
   readonly guard: ProductionGuard;
-  readonly cookies: CookieJars;
+  readonly cookiesOf: (environmentId: string) => CookieHandler;
   readonly resilience: Resilience;
   /** Tells whoever watches of the events of a stream. */
   readonly onStream?: ((streamId: string, events: StreamEvent[]) => void) | undefined;
@@ -144,18 +142,16 @@ function keptRequestBody({ vault }: SendTools, { request, redactor, intent }: Pr
   return { row: keepRequestBody(intent.id, vault, text, mediaType), bytes: Buffer.from(text) };
 }
 
-function keepIntent(tools: SendTools, intent: ExchangeIntent, body: KeptBody | null): number {
-  return tools.evidence.write([], (db) => {
-    const number = insertIntent(db, intent);
-    if (body !== null) insertBody(db, intent.id, body.row);
-    return number;
-  });
+function keepIntent({ evidence }: SendTools, intent: ExchangeIntent, body: KeptBody | null): number {
+  const number = evidence.nextNumber();
+  evidence.hold(intentRow(number, intent), ...(body === null ? [] : [bodyRow(intent.id, body.row)]));
+  return number;
 }
 
 /** An attempt that another follows: its answer is evidence too (the limits of a 429), but no verdict on the contract. */
 function keepRepeated(tools: SendTools, { recorded }: Attempt, kept: RecordedAttempt): void {
   const outcome = { ...recorded.outcome, violations: [], moreViolations: 0 };
-  tools.evidence.record({ ...recorded, verdict: 'not_checked', outcome }, (db) => keepAttempt(db, recorded.id, kept));
+  tools.evidence.record({ ...recorded, verdict: 'not_checked', outcome }, null, attemptRow(recorded.id, kept));
 }
 
 interface KeptOutcome {
@@ -184,18 +180,15 @@ function keepOutcome(
       ...(fallbackId === null ? {} : { fallbackId }),
     },
   };
-  const keep = (db: Writer): void => {
-    finishExchange(db, recorded, Math.max(1, attempts.length));
-    for (const attempt of shown) keepAttempt(db, recorded.id, attempt);
-    if (last.body) insertBody(db, recorded.id, last.body);
-  };
+  const rows = [...shown.map((attempt) => attemptRow(recorded.id, attempt)), ...(last.body ? [bodyRow(recorded.id, last.body)] : [])];
+  const count = Math.max(1, attempts.length);
   const isPlain = shown.length === 0 && attempts.length <= 1 && fallbackId === null;
   if (isFollowed && isGood && isPlain && !last.body?.file) {
-    tools.evidence.recordLater(recorded, keep);
+    tools.evidence.recordLater(recorded, count, ...rows);
     return { recorded, updated: [], isPlain };
   }
   try {
-    return { recorded, updated: tools.evidence.record(recorded, keep), isPlain };
+    return { recorded, updated: tools.evidence.record(recorded, count, ...rows), isPlain };
   } catch (error) {
     // A file that no row names would stay for ever.
     if (last.body?.file) tools.vault.removeFile(last.body.file);

@@ -4,9 +4,9 @@ import { createTokens, type Tokens } from '../credentials/tokens.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import type { Clock } from '../db/commands.ts';
 import { inFlight, type EvidenceWriter } from '../db/evidence-writer.ts';
-import { createRememberingReader } from '../db/remembering-reader.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { HttpEngine, HttpEngineOptions } from '../http/http-engine.ts';
+import type { CookieHandler } from '../http/http-types.ts';
 import type { Log } from '../log.ts';
 import type { Vault } from '../vault/vault.ts';
 import { checkDraft, type CheckedDraft } from './check-draft.ts';
@@ -56,6 +56,8 @@ export interface ConsoleService {
 
 export interface ConsoleTools {
   readonly db: Reader;
+  /** What people set and evidence never writes, remembered while nobody changes it. */
+  readonly inventory: Reader;
   readonly evidence: EvidenceWriter;
   readonly clock: Clock;
   readonly secrets: Secrets;
@@ -69,15 +71,21 @@ export interface ConsoleTools {
 }
 
 export function createConsoleService(tools: ConsoleTools): ConsoleService {
-  const { vault } = tools;
+  const { vault, inventory } = tools;
   // Every send writes evidence, and reads before, between and after.
   const db = tools.evidence.reader;
-  const inventory = createRememberingReader(db);
   const contracts = new ContractCache(db, inventory);
   const guard = createProductionGuard(tools.clock.now);
   const resilience = createResilience({ db, inventory, clock: tools.clock, onChanged: () => tools.onChanged?.(['resilience']) });
   let jars: Promise<CookieJars> | null = null;
-  const cookies = (): Promise<CookieJars> => (jars ??= import('./cookie-jars.ts').then(({ createCookieJars }) => createCookieJars(tools)));
+  let openJars: CookieJars | null = null;
+  const cookies = (): Promise<CookieJars> =>
+    (jars ??= import('./cookie-jars.ts').then(({ createCookieJars }) => (openJars = createCookieJars(tools))));
+  /** What knows of cookies is read when there are some: most APIs set none. */
+  const cookiesOf = (environmentId: string): CookieHandler => ({
+    headerFor: (url) => openJars?.of(environmentId).headerFor(url) ?? null,
+    take: async (url, values) => (await cookies()).of(environmentId).take(url, values),
+  });
   // Loaded with the first request: what speaks HTTP is a large part of the program, and a start goes without it.
   let http: Promise<HttpEngine> | null = null;
   const openHttp = (): Promise<HttpEngine> => {
@@ -95,9 +103,10 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
   const tokens = createTokens({ ...tools, send: createTokenSender(tools, openHttp) });
   const running = new Set<Promise<Sent>>();
   const sendNow = async (draft: RequestDraft, who: Sender, signal: AbortSignal | undefined, choice?: SendChoice): Promise<Exchange> => {
-    const [http, jarsOpen] = await Promise.all([openHttp(), cookies()]);
+    const http = await openHttp();
+    if (openJars === null && db.get('SELECT 1 FROM cookie_jars LIMIT 1') !== undefined) await cookies();
     const sending = sendDraft(
-      { ...tools, db, inventory, contracts, tokens, guard, resilience, cookies: jarsOpen, http },
+      { ...tools, db, inventory, contracts, tokens, guard, resilience, cookiesOf, http },
       draft,
       who,
       signal,
@@ -142,11 +151,6 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
       await (await http)?.close();
       // What was on its way is kept with its end before the database closes: a stream with what came of it.
       await Promise.allSettled(running);
-      try {
-        tools.evidence.flush();
-      } catch (error) {
-        tools.log.bug(error);
-      }
     },
   };
 }

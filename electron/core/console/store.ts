@@ -1,6 +1,6 @@
 import type { ExchangeRow } from '../../../shared/contract/console.ts';
-import type { Reader, Writer } from '../db/sqlite.ts';
-import type { BodyRow, ExchangeIntent, RecordedExchange } from './recorded-exchange.ts';
+import type { Reader } from '../db/sqlite.ts';
+import type { BodyRow } from './recorded-exchange.ts';
 
 /** A row of the exchanges table with the names of what it is about. */
 export interface StoredExchange {
@@ -53,67 +53,6 @@ export type ListedExchange = Omit<
 
 const selectExchanges = `SELECT x.*, a.name AS api_name, v.name AS vendor_name, e.name AS environment_name FROM exchanges x
   LEFT JOIN apis a ON a.id = x.api_id LEFT JOIN vendors v ON v.id = a.vendor_id LEFT JOIN environments e ON e.id = x.environment_id`;
-
-/** The intent, before the call. Returns its number, by which people name it. */
-export function insertIntent(db: Writer, intent: ExchangeIntent): number {
-  const number = (db.get<{ n: number | null }>('SELECT max(number) AS n FROM exchanges')?.n ?? 0) + 1;
-  db.run(
-    `INSERT INTO exchanges (id, number, correlation_id, source, actor, state, api_id, endpoint_id, environment_id, credential_id, contract_id,
-       saved_request_id, method, url, host, started_at, request_headers) VALUES (?, ?, ?, ?, ?, 'sent', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    intent.id,
-    number,
-    intent.correlationId,
-    intent.source,
-    intent.actor,
-    intent.apiId,
-    intent.endpointId,
-    intent.environmentId,
-    intent.credentialId,
-    intent.contractId,
-    intent.savedRequestId ?? null,
-    intent.method,
-    intent.url,
-    intent.host,
-    intent.startedAt,
-    JSON.stringify(intent.requestHeaders),
-  );
-  return number;
-}
-
-/** The outcome, after the call. */
-export function finishExchange(db: Writer, exchange: RecordedExchange, attemptCount = 1): void {
-  db.run(
-    `UPDATE exchanges SET state = ?, status = ?, finished_at = ?, duration_ms = ?, error_class = ?, verdict = ?, violation_count = ?,
-       vendor_request_id = ?, answer_headers = ?, outcome = ?, evidence = ?, attempt_count = ? WHERE id = ?`,
-    exchange.state,
-    exchange.status,
-    exchange.finishedAt,
-    exchange.durationMs,
-    exchange.errorClass,
-    exchange.verdict,
-    exchange.outcome.violations.length + exchange.outcome.moreViolations,
-    exchange.vendorRequestId,
-    JSON.stringify(exchange.answerHeaders),
-    JSON.stringify(exchange.outcome),
-    JSON.stringify(exchange.evidence),
-    attemptCount,
-    exchange.id,
-  );
-}
-
-export function insertBody(db: Writer, exchangeId: string, body: BodyRow): void {
-  db.run(
-    'INSERT INTO bodies (exchange_id, side, byte_length, sha256, media_type, key_id, sealed, file) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    exchangeId,
-    body.side,
-    body.byteLength,
-    body.sha256,
-    body.mediaType,
-    body.keyId,
-    body.sealed,
-    body.file,
-  );
-}
 
 export function findBody(db: Reader, exchangeId: string, side: 'request' | 'answer'): BodyRow | undefined {
   return db.get<BodyRow>(

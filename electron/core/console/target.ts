@@ -1,4 +1,4 @@
-import { oauthSettings } from '../../../shared/contract/credentials.ts';
+import { oauthSettings } from '../../../shared/contract/oauth-settings.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { placeSecret, type CredentialShape, type Placement } from '../credentials/placement.ts';
 import type { Secrets } from '../credentials/secrets.ts';

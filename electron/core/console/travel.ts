@@ -2,10 +2,10 @@ import type { RequestDraft } from '../../../shared/contract/console.ts';
 import type { StreamEvent } from '../../../shared/contract/workspace.ts';
 import { createEventStreamReader } from '../../../shared/domain/console/event-stream.ts';
 import type { SendOptions } from '../http/http-engine.ts';
-import type { CookieJars } from './cookie-jars.ts';
+import type { CookieHandler } from '../http/http-types.ts';
 
 export interface TravelTools {
-  readonly cookies: CookieJars;
+  readonly cookiesOf: (environmentId: string) => CookieHandler;
   /** Tells whoever watches of what came of a stream; the text is redacted here. */
   readonly onStream?: ((streamId: string, events: StreamEvent[]) => void) | undefined;
   readonly now: () => number;
@@ -24,7 +24,7 @@ export function travelOf(
     maxRedirects: travel.maxRedirects,
     allowedRedirect: ({ to }) => allowed.has(new URL(to).origin),
     httpVersion: travel.httpVersion,
-    ...(travel.usesCookies ? { cookies: tools.cookies.of(environmentId) } : {}),
+    ...(travel.usesCookies ? { cookies: tools.cookiesOf(environmentId) } : {}),
     ...(streamId !== undefined && tell ? { onStream: teller(streamId, tell, tools) } : {}),
   };
 }

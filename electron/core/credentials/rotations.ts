@@ -7,7 +7,7 @@ import type { Actor } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { environmentsOf, keepFormer, recordReplaced, type CredentialTools } from './service.ts';
 import { testChoices } from './test-requests.ts';
-import { usualRequest } from '../../../shared/contract/console.ts';
+import { usualRequest } from '../../../shared/contract/request-content.ts';
 
 interface RotationRow {
   readonly id: string;

@@ -18,6 +18,7 @@ import { webhooksStep } from './migrations/0015-webhooks.ts';
 import { mockStep } from './migrations/0016-mock.ts';
 import { answersStep } from './migrations/0017-answers.ts';
 import { signingSecretsStep } from './migrations/0018-signing-secrets.ts';
+import { heldEvidenceStep } from './migrations/0019-held-evidence.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** A step of the schema: numbered, forward only, never changed once applied. */
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   mockStep,
   answersStep,
   signingSecretsStep,
+  heldEvidenceStep,
 ];
 
 /** "QMWS": marks the file as a Quartermaster workspace (PRAGMA application_id). */

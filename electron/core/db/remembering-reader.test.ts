@@ -44,9 +44,18 @@ describe('a reader that remembers', () => {
     expect(asked).toBe(2);
     people.run("UPDATE places SET name = 'After' WHERE id = 'a'");
     people.run("INSERT INTO places VALUES ('b', 'New')");
-    await Promise.resolve();
+    expect(nameOf('a')).toBe('Before');
+    await new Promise((resolve) => setImmediate(resolve));
     expect([nameOf('a'), nameOf('b')]).toEqual(['After', 'New']);
     expect(asked).toBe(4);
+  });
+
+  it('asks anew at once what this program says it has changed', () => {
+    const reader = createRememberingReader(machine);
+    expect(reader.all('SELECT name FROM places')).toEqual([{ name: 'Before' }]);
+    people.run("UPDATE places SET name = 'After'");
+    reader.forget();
+    expect(reader.all('SELECT name FROM places')).toEqual([{ name: 'After' }]);
   });
 
   it('tells one row from all of them, and values by their kind', () => {

@@ -3,20 +3,25 @@ import type { Reader, SqlValue } from './sqlite.ts';
 /** More differing questions than this are not asked between two changes; then all is asked anew. */
 const mostAnswers = 500;
 
+export interface RememberingReader extends Reader {
+  /** Something was changed in this program: what is asked from now on is asked anew. */
+  forget(): void;
+}
+
 /**
  * Answers a question anew only after another connection has changed the file. For what this connection itself never writes: the
  * inventory and what people set, which a send asks for each time, and which commands change on a connection of their own.
  * Rows are shared by whoever asks; nobody changes them.
  */
-export function createRememberingReader(db: Reader): Reader {
+export function createRememberingReader(db: Reader): RememberingReader {
   const answers = new Map<string, unknown>();
   let version = -1;
-  /** Looked at in this turn of the program already: what is read in one go is of one moment. */
+  /** Looked at in this turn of the program already; what this program changes meanwhile is told by `forget`. */
   let isFresh = false;
   const look = (): void => {
     if (isFresh) return;
     isFresh = true;
-    queueMicrotask(() => {
+    setImmediate(() => {
       isFresh = false;
     });
     const now = db.get<{ data_version: number }>('PRAGMA data_version')?.data_version ?? -1;
@@ -33,6 +38,7 @@ export function createRememberingReader(db: Reader): Reader {
     return answer;
   };
   return {
+    forget: () => answers.clear(),
     get: <T>(sql: string, ...values: SqlValue[]) => remembered('one', sql, values, () => db.get<T>(sql, ...values)),
     all: <T>(sql: string, ...values: SqlValue[]) => remembered('all', sql, values, () => db.all<T>(sql, ...values)),
   };

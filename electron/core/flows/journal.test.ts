@@ -1,4 +1,11 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EvidenceWriter } from '../db/evidence-writer.ts';
+import { HeldFile } from '../db/held-file.ts';
+import { Sqlite } from '../db/sqlite.ts';
+import { heldFile, workspaceFile } from '../workspace/workspace-file.ts';
+import { EventBus } from '../events.ts';
 import { coresForTests, until } from '../testing/test-core.ts';
 import { json } from '../testing/test-vendor.ts';
 import { csv, finished, startFlowWorld } from './testing/flow-world.ts';
@@ -10,18 +17,36 @@ interface Kept {
   readonly calls: readonly string[];
 }
 
-/** A run of three rows, and what another connection finds on the disk at each moment the vendor gets a call. */
-async function keptAtEachCall(method: 'GET' | 'POST') {
-  const kept: Kept[] = [];
-  let world!: Awaited<ReturnType<typeof startFlowWorld>>;
-  world = await startFlowWorld(tests, (_request, response) => {
-    const { db } = world.engine;
-    kept.push({
+/** What the next program finds on the disk if this one dies now: the files as they are, opened anew. */
+function afterCrash(world: { readonly folder: string }): Kept {
+  const copy = tests.folder();
+  for (const file of ['workspace.db', 'workspace.db-wal', 'workspace.db-held']) copyFileSync(join(world.folder, file), join(copy, file));
+  const db = new Sqlite(workspaceFile(copy));
+  try {
+    new EvidenceWriter({
+      db,
+      heldFile: new HeldFile(heldFile(workspaceFile(copy))),
+      events: new EventBus(),
+      onChanged: () => undefined,
+      onLost: (error) => expect.unreachable(String(error)),
+    }).takeUp();
+    return {
       exchanges: db.all<{ state: string }>('SELECT state FROM exchanges ORDER BY number').map(({ state }) => state),
       calls: db
         .all<{ row: number; state: string }>('SELECT row, state FROM flow_run_calls ORDER BY row')
         .map(({ row, state }) => `${row} ${state}`),
-    });
+    };
+  } finally {
+    db.close();
+  }
+}
+
+/** A run of three rows, and what is on the disk at each moment the vendor gets a call. */
+async function keptAtEachCall(method: 'GET' | 'POST') {
+  const kept: Kept[] = [];
+  let world!: Awaited<ReturnType<typeof startFlowWorld>>;
+  world = await startFlowWorld(tests, (_request, response) => {
+    kept.push(afterCrash(world));
     json(response, { id: 1 });
   });
   const body = method === 'POST' ? { body: '{"n":{{n}}}', mediaType: 'application/json' } : {};

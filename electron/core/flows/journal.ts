@@ -1,10 +1,11 @@
 import type { EvidenceWriter } from '../db/evidence-writer.ts';
+import type { RowWrite } from '../db/row-write.ts';
 import type { Writer } from '../db/sqlite.ts';
 
 /**
- * Writes what a run does. A call stands in it before it leaves: it is written together with the exchange's own intent, which takes along
- * the outcomes that wait, so that a call costs one transaction and not three. What waits at a crash is no loss: a call that did not leave
- * is made anew, and the outcome of one that did is found by its correlation id.
+ * Writes what a run does. A call stands in it before it leaves: it is held on the disk together with the exchange's own intent, and again
+ * when its answer was read. What waits at a crash is no loss: a call that did not leave is made anew, and the outcome of one that did is
+ * found by its correlation id.
  */
 export class Journal {
   readonly #evidence: EvidenceWriter;
@@ -15,8 +16,13 @@ export class Journal {
   }
 
   /** Written with the next intent, and before long without one. */
-  later(work: (db: Writer) => void): void {
-    this.#evidence.later(work);
+  later(row: RowWrite): void {
+    this.#evidence.later(row);
+  }
+
+  /** The same, and it outlives this program from now on, with all that waits. */
+  hold(row: RowWrite): void {
+    this.#evidence.hold(row);
   }
 
   /** Written at once, with all that waits. */

@@ -1,13 +1,14 @@
 import { checkList, type Check } from '../../../shared/domain/flows/flow-spec.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { checkOutcome, type CheckOutcome } from '../../../shared/contract/flows.ts';
+import { judgeAnswer, type Judge } from '../answers/judge-answer.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { factsOfExchange } from './exchange-facts.ts';
 
-type Judge = Pick<Engine, 'db' | 'console' | 'secrets'>;
+type Judges = Judge & Pick<Engine, 'console'>;
 
 /** What the answers of a saved request must be; empty when nothing was said. */
 export function requestChecks(db: Reader, savedRequestId: string): Check[] {
@@ -44,7 +45,9 @@ export function writeRequestChecks(changes: Changes, savedRequestId: string, che
 }
 
 /** How an exchange came out: as it was judged when it came; one from before that, or that had no checks then, against the checks of now. */
-export async function exchangeChecks(engine: Judge, exchangeId: string): Promise<CheckOutcome[]> {
+export async function exchangeChecks(engine: Judges, exchangeId: string): Promise<CheckOutcome[]> {
+  // What has just come is judged once, and kept: so it is awaited, a large answer for as long as its reading takes.
+  await judging.get(engine.db)?.get(exchangeId);
   const row = engine.db.get<{ saved_request_id: string | null; kept: string | null }>(
     "SELECT saved_request_id, outcome ->> '$.requestChecks' AS kept FROM exchanges WHERE id = ?",
     exchangeId,
@@ -59,18 +62,31 @@ export async function exchangeChecks(engine: Judge, exchangeId: string): Promise
  * What was checked of an answer is evidence: it is judged once, when it has come, by the checks that its saved request had then, and kept
  * with the exchange. A flow, a monitor and a runbook send saved requests too.
  */
-export function listenForRequestChecks(engine: Judge & Pick<Engine, 'events' | 'evidence' | 'log'>): void {
+export function listenForRequestChecks(engine: Judges & Pick<Engine, 'events' | 'evidence' | 'log'>): void {
+  const now = new Map<string, Promise<void>>();
+  judging.set(engine.db, now);
   let waiting: Promise<void> = Promise.resolve();
   engine.events.onExchangeRecorded(({ id, savedRequestId }, db) => {
     const checks = savedRequestId ? requestChecks(db, savedRequestId) : [];
+    if (checks.length === 0) return [];
     // After the transaction that we are in, and never before the answer is handed out.
-    if (checks.length > 0)
-      waiting = waiting.then(() => new Promise((resolve) => setImmediate(() => void keepOutcomes(engine, id, checks).finally(resolve))));
+    waiting = waiting.then(() => new Promise((resolve) => setImmediate(() => void keepOutcomes(engine, id, checks).finally(resolve))));
+    now.set(
+      id,
+      waiting.finally(() => now.delete(id)),
+    );
     return [];
   });
 }
 
-async function keepOutcomes(engine: Judge & Pick<Engine, 'evidence' | 'log'>, exchangeId: string, checks: readonly Check[]): Promise<void> {
+/** What is being judged now, by exchange. */
+const judging = new WeakMap<Reader, Map<string, Promise<void>>>();
+
+async function keepOutcomes(
+  engine: Judges & Pick<Engine, 'evidence' | 'log'>,
+  exchangeId: string,
+  checks: readonly Check[],
+): Promise<void> {
   try {
     const outcomes = await judge(engine, exchangeId, checks);
     if (outcomes.length === 0) return;
@@ -86,11 +102,10 @@ async function keepOutcomes(engine: Judge & Pick<Engine, 'evidence' | 'log'>, ex
   }
 }
 
-async function judge(engine: Judge, exchangeId: string, checks: readonly Check[]): Promise<CheckOutcome[]> {
+async function judge(engine: Judges, exchangeId: string, checks: readonly Check[]): Promise<CheckOutcome[]> {
   const row = engine.db.get<{ state: string }>('SELECT state FROM exchanges WHERE id = ?', exchangeId);
   // An attempt that another follows is no outcome yet.
   if (checks.length === 0 || (row?.state !== 'answered' && row?.state !== 'failed')) return [];
-  const { evaluateChecks } = await import('../../../shared/domain/flows/checks.ts');
-  const redactor = engine.secrets.redactor();
-  return evaluateChecks(checks, factsOfExchange(await engine.console.show(exchangeId)), {}, (text) => redactor.text(text));
+  const exchange = await engine.console.show(exchangeId);
+  return judgeAnswer(engine, exchange, { of: 'checks', checks, answer: factsOfExchange(exchange), values: {} });
 }

@@ -1,4 +1,4 @@
-import { keptDraft, type KeptDraft, type RequestDraft } from '../../../shared/contract/console.ts';
+import { keptDraft, type KeptDraft, type RequestDraft } from '../../../shared/contract/request-draft.ts';
 import { changesSomething } from '../../../shared/domain/console/call-effect.ts';
 import { namesIn } from '../../../shared/domain/flows/values.ts';
 import type { Compensation, FlowSpec } from '../../../shared/domain/flows/flow-spec.ts';

@@ -9,11 +9,11 @@ import type { Journal } from './journal.ts';
 import type { ResolvedCall } from './resolve-call.ts';
 import { hideRow, openRow } from './sealed-columns.ts';
 import { draftOfPage, keyOf, sendCall, type CallOutcome } from './send-call.ts';
-import { insertCall, patch, type RowRecord, type StoredCall } from './store.ts';
+import { callRow, patchOf, type RowRecord, type StoredCall } from './store.ts';
 
 /** What a row needs of its run. */
 export interface RowTools {
-  readonly engine: Pick<Engine, 'console' | 'secrets' | 'clock' | 'db' | 'vault'>;
+  readonly engine: Pick<Engine, 'console' | 'secrets' | 'clock' | 'db' | 'evidence' | 'vault' | 'jobs'>;
   readonly runId: string;
   readonly actor: string;
   readonly journal: Journal;
@@ -54,7 +54,7 @@ export async function runRow(
   const memory = remember(known, steps, shared);
   const key = { run_id: runId, row: row.row };
   const startedAt = row.started_at ?? engine.clock.now();
-  journal.later((db) => patch(db, 'flow_run_rows', key, { state: 'running', started_at: startedAt }));
+  journal.later(patchOf('flow_run_rows', key, { state: 'running', started_at: startedAt }));
   for (;;) {
     const next = nextCall(steps, memory.calls);
     if (next.kind === 'end') {
@@ -75,7 +75,7 @@ export async function runRow(
     if (tools.isStopping()) {
       // With nothing done yet it is as if it had never begun.
       const state = memory.calls.length === 0 ? 'waiting' : 'running';
-      journal.later((db) => patch(db, 'flow_run_rows', key, { state }));
+      journal.later(patchOf('flow_run_rows', key, { state }));
       return { end: 'stopped', captured: memory.captured };
     }
     if (next.kind === 'compensate') await compensate(tools, row.row, next.step, memory, rowValues);
@@ -154,7 +154,7 @@ async function compensate(tools: RowTools, row: number, step: FlowStep, memory: 
   await send(tools, row, undoing, true, memory, rowValues, { loop: { kind: 'none' }, page: 1, seen: new Set() }, null);
 }
 
-/** One call: the intent before it, the outcome after it. */
+/** One call: the intent before it, the outcome after it, both on the disk. */
 async function send(
   tools: RowTools,
   row: number,
@@ -183,8 +183,8 @@ async function send(
   const seq = (memory.seq += 1);
   const startedAt = engine.clock.now();
   // On the disk before the call leaves: the intent of its exchange takes it along.
-  journal.later((db) =>
-    insertCall(db, {
+  journal.later(
+    callRow({
       run_id: runId,
       row,
       seq,
@@ -213,7 +213,7 @@ async function send(
     next: outcome.next,
   });
   show(memory.shown, shownCaptures(outcome));
-  journal.later((db) => patch(db, 'flow_run_calls', { run_id: runId, row, seq }, columnsOf(outcome)));
+  journal.hold(patchOf('flow_run_calls', { run_id: runId, row, seq }, columnsOf(outcome)));
   tools.onCall(outcome);
   return outcome;
 }
@@ -264,8 +264,8 @@ function keepUnsent(
     next: null,
   });
   const at = engine.clock.now();
-  journal.later((db) =>
-    insertCall(db, {
+  journal.later(
+    callRow({
       run_id: runId,
       row,
       seq,
@@ -298,7 +298,7 @@ function finish(tools: RowTools, key: { run_id: string; row: number }, memory: R
       ? {}
       : { status: last.status, vendor_request_id: last.vendorRequestId, exchange_id: last.id, exchange_number: last.number }),
   };
-  tools.journal.later((db) => patch(db, 'flow_run_rows', key, values));
+  tools.journal.later(patchOf('flow_run_rows', key, values));
 }
 
 const cut = (text: string): string => (text.length > longestCapture ? `${text.slice(0, longestCapture)}…` : text);

@@ -14,6 +14,7 @@ import {
   callsOfRow,
   findRow,
   patch,
+  patchOf,
   requireRun,
   rowCountsOf,
   setupRow,
@@ -204,9 +205,8 @@ export class FlowRunner implements LiveRuns {
     // What the rows did stands, but not all was done that should have been.
     const state = end === 'done' && !isTornDown ? 'partial' : end;
     const words = [ended, record.rows === 1 ? only : countWords(counts)].filter(Boolean).join('. ');
-    journal.later((writer) =>
-      patch(
-        writer,
+    journal.later(
+      patchOf(
         'flow_runs',
         { id: record.id },
         { state, words, finished_at: clock.now(), calls: tally.calls, checks: tally.checks, checks_held: tally.held },

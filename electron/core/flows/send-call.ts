@@ -11,6 +11,7 @@ import { holdsSecretMember, isSecretCapture } from '../../../shared/domain/flows
 import type { Values } from '../../../shared/domain/flows/values.ts';
 import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
 import type { RawAnswer } from '../console/send.ts';
+import { judgeAnswer } from '../answers/judge-answer.ts';
 import type { Engine } from '../engine.ts';
 import { factsOfExchange } from './exchange-facts.ts';
 
@@ -32,7 +33,7 @@ export interface PageState {
   readonly seen: ReadonlySet<string>;
 }
 
-export type SendTools = Pick<Engine, 'console' | 'secrets' | 'db'>;
+export type SendTools = Pick<Engine, 'console' | 'secrets' | 'db' | 'evidence' | 'vault' | 'jobs'>;
 
 /** Sends once, and reads what came: the checks, the captures, where the next page is. Never throws for what the vendor or the network did. */
 export async function sendCall(
@@ -64,7 +65,22 @@ export async function sendCall(
     const left = correlationId !== null && isOnItsWay(tools, correlationId);
     return { ...nothingCame, state: left ? 'unknown' : 'failed', words };
   }
-  return readOutcome(tools, step, isChanging, exchange, raw, values, pages);
+  return readOutcome(tools, step, isChanging, exchange, raw, values, pages, await judgedWhole(tools, step, exchange, raw, values, signal));
+}
+
+/** The checks of an answer that is too large to be here, held against all of it where it is kept; null for any other. */
+async function judgedWhole(
+  tools: SendTools,
+  { checks }: Compensation,
+  exchange: Exchange,
+  raw: RawAnswer | null,
+  values: Values,
+  signal: AbortSignal,
+): Promise<CheckOutcome[] | null> {
+  const isHere = raw === null ? exchange.answerBody?.isCut !== true : raw.bodyText !== null;
+  if (isHere || checks.length === 0) return null;
+  // Cancelled, or no thread for it: what is known of the call counts all the same, and its checks say that the body was not read.
+  return judgeAnswer(tools, exchange, { of: 'checks', checks, answer: factsOfExchange(exchange, raw), values }, signal).catch(() => null);
 }
 
 const nothingCame: Omit<CallOutcome, 'state' | 'words'> = {
@@ -76,8 +92,10 @@ const nothingCame: Omit<CallOutcome, 'state' | 'words'> = {
   exchange: null,
 };
 
-const isOnItsWay = ({ db }: SendTools, correlationId: string): boolean =>
-  db.get("SELECT 1 FROM exchanges WHERE correlation_id = ? AND state IN ('sent', 'unknown')", correlationId) !== undefined;
+function isOnItsWay({ db, evidence }: SendTools, correlationId: string): boolean {
+  evidence.flush();
+  return db.get("SELECT 1 FROM exchanges WHERE correlation_id = ? AND state IN ('sent', 'unknown')", correlationId) !== undefined;
+}
 
 /** Phases of a failure in which the vendor cannot have got the call. */
 const beforeItLeft = new Set(['url', 'dns', 'proxy', 'connect', 'tls', 'queue', 'limit', 'circuit']);
@@ -93,6 +111,7 @@ export function readOutcome(
   raw: RawAnswer | null,
   values: Values,
   pages: PageState,
+  judged: readonly CheckOutcome[] | null = null,
 ): CallOutcome {
   const shared = { exchange, next: null, checks: [], captured: {}, secretNames: [] };
   if (exchange.state === 'sent' || exchange.state === 'unknown')
@@ -118,7 +137,7 @@ export function readOutcome(
     .filter((one) => isSecretCapture(one) || isSecretValue(captured[one.name], redactor, raw === null))
     .map(({ name }) => name);
   const checks: CheckOutcome[] = [
-    ...evaluateChecks(step.checks, facts, values, (text) => redactor.text(text)),
+    ...(judged ?? evaluateChecks(step.checks, facts, values, (text) => redactor.text(text))),
     ...step.captures
       .filter(({ name }) => captured[name] === undefined)
       .map((one): CheckOutcome => ({ words: `captures ${captureWords(one)}`, isHeld: false, seen: 'not in the answer' })),

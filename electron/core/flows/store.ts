@@ -3,7 +3,8 @@ import type { CallState, RowState } from '../../../shared/domain/flows/row-progr
 import { noRows, type RowCounts, type RunState } from '../../../shared/domain/flows/run-state.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { FlowRun } from '../../../shared/contract/flows.ts';
-import type { Reader, SqlValue, Writer } from '../db/sqlite.ts';
+import { writeRow, type RowWrite } from '../db/row-write.ts';
+import type { Reader, Writer } from '../db/sqlite.ts';
 
 export interface FlowRecord {
   readonly id: string;
@@ -141,43 +142,22 @@ export function insertRow(db: Writer, runId: string, row: number, data: Readonly
   db.run("INSERT INTO flow_run_rows (run_id, row, data, state) VALUES (?, ?, ?, 'waiting')", runId, row, JSON.stringify(data));
 }
 
-/** Writes some columns of a record; the names are ours, never a person's. */
-export function patch(
-  db: Writer,
+/** Some columns of a record; the names are ours, never a person's. */
+export const patchOf = (
   table: 'flow_runs' | 'flow_run_rows' | 'flow_run_calls',
-  key: Record<string, SqlValue>,
-  values: Record<string, SqlValue>,
-): void {
-  const columns = Object.keys(values);
-  const keys = Object.keys(key);
-  db.run(
-    `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${keys.map((column) => `${column} = ?`).join(' AND ')}`,
-    ...columns.map((column) => values[column] ?? null),
-    ...keys.map((column) => key[column] ?? null),
-  );
-}
+  key: RowWrite['key'],
+  values: RowWrite['values'],
+): RowWrite => ({ table, how: 'patch', key, values });
 
-export function insertCall(
-  db: Writer,
-  call: Pick<
-    StoredCall,
-    'run_id' | 'row' | 'seq' | 'step_id' | 'name' | 'is_compensation' | 'page' | 'method' | 'state' | 'at' | 'correlation_id' | 'words'
-  >,
-): void {
-  db.run(
-    `INSERT INTO flow_run_calls (run_id, row, seq, step_id, name, is_compensation, page, method, state, at, correlation_id, words)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    call.run_id,
-    call.row,
-    call.seq,
-    call.step_id,
-    call.name,
-    call.is_compensation,
-    call.page,
-    call.method,
-    call.state,
-    call.at,
-    call.correlation_id,
-    call.words,
-  );
-}
+export const patch = (db: Writer, ...of: Parameters<typeof patchOf>): void => writeRow(db, patchOf(...of));
+
+/** A call that is about to leave, or will not. */
+export const callRow = ({
+  run_id,
+  row,
+  seq,
+  ...values
+}: Pick<
+  StoredCall,
+  'run_id' | 'row' | 'seq' | 'step_id' | 'name' | 'is_compensation' | 'page' | 'method' | 'state' | 'at' | 'correlation_id' | 'words'
+>): RowWrite => ({ table: 'flow_run_calls', how: 'insert', key: { run_id, row, seq }, values });

@@ -155,8 +155,8 @@ export interface HttpFailure {
 export interface CookieHandler {
   /** What to send as `Cookie`, or null. */
   headerFor(url: string): string | null;
-  /** The values of `Set-Cookie` that came from an address. */
-  take(url: string, values: readonly string[]): void;
+  /** The values of `Set-Cookie` that came from an address; the next hop goes after it. */
+  take(url: string, values: readonly string[]): void | Promise<void>;
 }
 
 /** Where the received bytes are. */

@@ -160,7 +160,8 @@ async function takeHop(parts: {
   // The proxy looks the name up, so only what the address itself says can be judged.
   if (proxy && isPrivateHost(hostOf(url))) await admit([hostOf(url)]);
   const exchanged = await runHop({ request, url, proxy, limits, stopper, isH1Only: order.isH1Only, admit, onPhase, receive }, tools, state);
-  cookies?.take(url.href, headersNamed(exchanged.headers, 'set-cookie'));
+  const given = headersNamed(exchanged.headers, 'set-cookie');
+  if (given.length > 0) await cookies?.take(url.href, given);
 
   if (proxy && !isSocks(proxy) && url.protocol === 'http:' && exchanged.status === 407) throw new Refused('proxy', 'proxy_auth_required');
   if (exchanged.body) {

@@ -1,7 +1,9 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Engine } from '../engine.ts';
-import { rejectedFileOf } from './run-mapping.ts';
+
+/** Rows that a run kept back lie beside its output. */
+export const rejectedFileOf = (outFile: string): string => `${outFile}.rejected.ndjson`;
 
 /** Where runs write unless a person names another place. */
 export const runFilesFolder = (workspaceFolder: string): string => join(workspaceFolder, 'mapping-runs');

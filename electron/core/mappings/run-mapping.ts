@@ -17,6 +17,7 @@ import { nameOf } from '../files/file-chunks.ts';
 import { workspaceFile } from '../workspace/workspace-file.ts';
 import { csvLine } from './csv-line.ts';
 import { ErrorCounts } from './error-counts.ts';
+import { rejectedFileOf } from './run-files.ts';
 
 export interface RunMappingInput {
   readonly runId: string;
@@ -36,7 +37,6 @@ type NewRun = Omit<MappingRun, 'number' | 'reviewedAt' | 'reviewedBy' | 'hasOutp
 
 /** Rows kept in the workspace to look at; all of them are in the file beside the output. */
 const keptInWorkspace = 10_000;
-export const rejectedFileOf = (outFile: string): string => `${outFile}.rejected.ndjson`;
 
 interface KeptRow {
   readonly row: number;

@@ -10,7 +10,7 @@ import { nameOf } from '../files/file-chunks.ts';
 import { rowFileOf, type InputFile } from './create.ts';
 import { compileOrFault } from './detail.ts';
 import { runFilesFolder } from './run-files.ts';
-import { rejectedFileOf } from './run-mapping.ts';
+import { rejectedFileOf } from './run-files.ts';
 import { getMapping, getRun, revisionIn } from './store.ts';
 
 export interface RunInput {

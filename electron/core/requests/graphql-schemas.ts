@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import { requestDraft } from '../../../shared/contract/console.ts';
+import { requestDraft } from '../../../shared/contract/request-draft.ts';
 import type { GraphqlSchema } from '../../../shared/contract/requests.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';

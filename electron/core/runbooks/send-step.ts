@@ -3,8 +3,8 @@ import type { Exchange } from '../../../shared/contract/console.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { fillIn, missingFacts, type Facts } from '../../../shared/domain/runbooks/fill-in.ts';
 import { isEnded } from '../../../shared/domain/runbooks/run-state.ts';
-import { checkAnswer } from '../../../shared/domain/runbooks/step-checks.ts';
 import type { StepRequest } from '../../../shared/domain/runbooks/runbook.ts';
+import { judgeAnswer } from '../answers/judge-answer.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';
 import { findIncident } from './incident-facts.ts';
@@ -12,7 +12,7 @@ import { presentRun } from './present-run.ts';
 import { loadRun, recordEvent } from './record-event.ts';
 import { factsOfRun } from './run-facts.ts';
 import { findRequest, type RequestTarget } from './step-request.ts';
-import { usualRequest } from '../../../shared/contract/console.ts';
+import { usualRequest } from '../../../shared/contract/request-content.ts';
 
 export interface SendStep {
   readonly runId: string;
@@ -46,13 +46,15 @@ export async function sendStep(engine: Engine, actor: Actor, input: SendStep, si
   }
   const values = valuesOf(step.request, facts);
   const exchange = await send(engine, actor, found.target, values, input.confirmProduction, signal);
-  const checks = checkAnswer(step.request.expectations, {
+  const answer = {
     status: exchange.status,
     durationMs: exchange.durationMs,
     body: exchange.answerBody?.text ?? null,
     fitsContract: exchange.verdict === 'not_checked' ? null : exchange.verdict === 'fits',
     failure: exchange.failure?.happened ?? null,
-  });
+  };
+  // It was sent, so it is kept with the run, whoever cancels meanwhile.
+  const checks = await judgeAnswer(engine, exchange, { of: 'expectations', expectations: step.request.expectations, answer });
   const tries = state.visits.length > 0 ? triesOf(engine, input.runId, input.step) + 1 : 1;
   const isHeld = checks.every((check) => check.isHeld);
   const answered = exchange.status === null ? 'had no answer' : `answered ${exchange.status}`;

@@ -1,5 +1,5 @@
 import type { KeptDraft, RequestDraft } from '../../../shared/contract/console.ts';
-import { oauthSettings } from '../../../shared/contract/credentials.ts';
+import { oauthSettings } from '../../../shared/contract/oauth-settings.ts';
 import { fillRequest } from '../../../shared/domain/console/fill-request.ts';
 import { readPlaceholders } from '../../../shared/domain/console/placeholders.ts';
 import type { OutgoingCredential, OutgoingRequest } from '../../../shared/domain/transfer/outgoing.ts';

@@ -1,4 +1,5 @@
-import { keptDraft, usualRequest, type KeptDraft } from '../../../shared/contract/console.ts';
+import { usualRequest } from '../../../shared/contract/request-content.ts';
+import { keptDraft, type KeptDraft } from '../../../shared/contract/request-draft.ts';
 import { isVariableName, readPlaceholders } from '../../../shared/domain/console/placeholders.ts';
 import { isSecretParameter } from '../../../shared/domain/redaction/parameter-names.ts';
 import type { Redactor } from '../../../shared/domain/redaction/redact.ts';

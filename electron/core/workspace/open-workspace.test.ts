@@ -169,7 +169,7 @@ describe('a workspace of another version', () => {
     expect((await client.today.show({})).subtitle).toContain('1 API');
     const fault = await faultFrom(client.inventory.updateApi({ id: api?.id ?? '', notes: 'x' }));
     expect(fault.code).toBe('workspace_read_only');
-    expect(fault.data.remedy).toContain('update to change it');
+    expect(fault.data.remedy).toContain('install the newer version');
     // Looking at what a document would add changes nothing, and works.
     expect(await client.inventory.planImport({ file: documentFile(smallDocument({ title: 'Another' })) })).toMatchObject({
       apiName: expect.any(String),

@@ -53,8 +53,7 @@ export async function openWorkspaceFile(folder: string, options: OpenOptions): P
       throw damagedFault(folder, 'did not pass its check after an unclean stop');
     if (found.schema < steps.length) await makeBackup(db, folder, 'migration', clock.now());
     migrate(db, clock.now(), steps);
-    db.close();
-    return { folder, ...connect(folder, options), lock, readOnlyReason: null };
+    return { folder, id: workspaceId(db), db, evidence: evidenceConnection(file), lock, readOnlyReason: null };
   } catch (error) {
     db?.close();
     lock.release();
@@ -67,12 +66,14 @@ export function connect(folder: string, options: OpenOptions): Pick<WorkspaceFil
   const file = workspaceFile(folder);
   const db = new Sqlite(file, slowQueries(options.log));
   try {
-    return { id: workspaceId(db), db, evidence: new Sqlite(file, { synchronous: 'NORMAL', checkpointPages: 4000, cacheKb: 16_000 }) };
+    return { id: workspaceId(db), db, evidence: evidenceConnection(file) };
   } catch (error) {
     db.close();
     throw error;
   }
 }
+
+const evidenceConnection = (file: string): Sqlite => new Sqlite(file, { synchronous: 'NORMAL', checkpointPages: 4000, cacheKb: 16_000 });
 
 export function closeWorkspaceFile(workspace: WorkspaceFile, log: Log): void {
   workspace.evidence.close();
@@ -132,7 +133,7 @@ function openNewer(folder: string, schema: number, known: number): WorkspaceFile
     db,
     evidence,
     lock: null,
-    readOnlyReason: `A newer version of Quartermaster wrote it (schema ${schema}; this version knows ${known}). You can look at everything; update to change it.`,
+    readOnlyReason: `A newer version of Quartermaster wrote it (schema ${schema}; this version knows ${known}). You can look at everything; to change it, install the newer version.`,
   };
 }
 

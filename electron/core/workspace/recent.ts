@@ -7,6 +7,8 @@ const listSchema = z.array(z.object({ folder: z.string(), name: z.string(), open
 export type RecentEntry = z.infer<typeof listSchema>[number] & { readonly exists: boolean };
 
 const keptEntries = 12;
+/** Commands in a row are one visit: the list is not written with each. */
+const sameVisitMs = 60_000;
 
 /** The workspaces that were open lately, newest first; shared by the app and the terminal. */
 export class RecentWorkspaces {
@@ -21,6 +23,8 @@ export class RecentWorkspaces {
   }
 
   add(folder: string, name: string, now: number): void {
+    const [latest] = this.#read();
+    if (latest?.folder === folder && latest.name === name && Math.abs(now - latest.openedAt) < sameVisitMs) return;
     this.#write([{ folder, name, openedAt: now }, ...this.#read().filter((entry) => entry.folder !== folder)].slice(0, keptEntries));
   }
 

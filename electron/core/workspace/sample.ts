@@ -8,7 +8,8 @@ import type { Engine } from '../engine.ts';
 import { applyPlan } from '../inventory/apply-plan.ts';
 import { compareWithCurrent } from '../inventory/compare-with-current.ts';
 import { recogniseApi } from '../inventory/recognise-api.ts';
-import { insertBody } from '../console/store.ts';
+import { bodyRow } from '../console/exchange-rows.ts';
+import { writeRow } from '../db/row-write.ts';
 import { keepSampleDeliveries } from '../webhooks/keep-sample.ts';
 import { sealName } from '../vault/body-keeper.ts';
 
@@ -46,7 +47,7 @@ export async function createSample(context: CallContext, folder: string, signal:
   engine.evidence.write(['console'], (db) => {
     for (const { exchangeId, side, mediaType, text } of bodies) {
       const bytes = Buffer.from(text);
-      insertBody(db, exchangeId, {
+      const body = {
         side,
         byteLength: bytes.length,
         sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -54,7 +55,8 @@ export async function createSample(context: CallContext, folder: string, signal:
         keyId: engine.vault.keyId,
         sealed: engine.vault.seal(sealName(exchangeId, side), bytes),
         file: null,
-      });
+      };
+      writeRow(db, bodyRow(exchangeId, body));
     }
   });
   await keepSampleDeliveries(engine, deliveries);

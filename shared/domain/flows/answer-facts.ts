@@ -2,9 +2,12 @@
 export interface AnswerFacts {
   readonly status: number | null;
   readonly headers: readonly (readonly [string, string])[];
-  /** Null when it is binary, larger than 1 MB, or was not kept. */
+  /** Null when there is none, or it cannot be read. */
   readonly bodyText: string | null;
-  readonly byteLength: number;
+  /** Why it cannot be read: "the body is binary: image/png", "the body was purged on 3 Nov 2026"; left out when there is none. */
+  readonly bodyReason?: string;
+  /** Null when that is not known any more. */
+  readonly byteLength: number | null;
   readonly durationMs: number;
   /** Null when the contract was not asked. */
   readonly fitsContract: boolean | null;

@@ -13,13 +13,15 @@ const longestSeen = 160;
 
 /**
  * Holds an answer against a list of checks, in their order. Without a check of the status, one below 400 is wanted, and said first
- * only when it does not hold. What was seen is given to `redact` before it is shortened: of a secret that is cut off, no half is left.
+ * only when it does not hold. What was seen is given to `redact` before it is shortened to `longest`: of a secret that is cut off, no half is
+ * left.
  */
 export function evaluateChecks(
   checks: readonly Check[],
   answer: AnswerFacts,
   values: Values = {},
   redact: (text: string) => string = (text) => text,
+  longest = longestSeen,
 ): CheckOutcome[] {
   const implied: CheckOutcome[] =
     answer.status === null
@@ -29,12 +31,15 @@ export function evaluateChecks(
         : [];
   let json: { readonly value: unknown } | null = null;
   const body = (): unknown => (json ??= { value: bodyJsonOf(answer) }).value;
-  return [...implied, ...checks.map((check) => evaluate({ ...check, value: fillText(check.value, values) }, answer, body, redact))];
+  return [
+    ...implied,
+    ...checks.map((check) => evaluate({ ...check, value: fillText(check.value, values) }, answer, body, redact, longest)),
+  ];
 }
 
-function evaluate(check: Check, answer: AnswerFacts, body: () => unknown, redact: (text: string) => string): CheckOutcome {
+function evaluate(check: Check, answer: AnswerFacts, body: () => unknown, redact: (text: string) => string, longest: number): CheckOutcome {
   const words = redact(checkWords(check));
-  const outcome = (isHeld: boolean, seen: string): CheckOutcome => ({ words, isHeld, seen: cut(redact(seen)) });
+  const outcome = (isHeld: boolean, seen: string): CheckOutcome => ({ words, isHeld, seen: cutSeen(redact(seen), longest) });
   if (answer.status === null) return outcome(false, 'no answer');
   switch (check.of) {
     case 'schema':
@@ -44,16 +49,18 @@ function evaluate(check: Check, answer: AnswerFacts, body: () => unknown, redact
     case 'duration':
       return compared(check, Math.round(answer.durationMs), outcome);
     case 'size':
+      if (answer.byteLength === null) return outcome(false, answer.bodyReason ?? 'the size is not known');
       return compared(check, answer.byteLength, outcome);
     case 'header':
       return compared(check, headerOf(answer, check.path) ?? undefined, outcome);
     case 'body': {
-      if (answer.bodyText === null) return outcome(false, answer.byteLength === 0 ? 'no body' : 'the body is binary or larger than 1 MB');
+      if (answer.bodyText === null) return outcome(false, answer.bodyReason ?? 'no body');
       if (check.path === '') return compared(check, answer.bodyText, outcome);
       const fault = pathFault(check.path);
       if (fault !== null) return outcome(false, `the path cannot be read: ${fault}`);
       const json = body();
-      if (json === undefined) return outcome(check.op === 'exists' && check.value === 'false', 'the body is no JSON');
+      if (json === undefined)
+        return outcome(check.op === 'exists' && check.value === 'false', answer.bodyText === '' ? 'no body' : 'the body is no JSON');
       let found: unknown[];
       try {
         found = valuesAt(check.path, json);
@@ -163,4 +170,5 @@ export function checkFault(check: Check): string | null {
   return null;
 }
 
-const cut = (text: string): string => (text.length > longestSeen ? `${text.slice(0, longestSeen)}…` : text);
+/** What was seen, shortened to what is kept and shown. */
+export const cutSeen = (text: string, longest = longestSeen): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keptDraft } from '../../contract/console.ts';
+import { keptDraft } from '../../contract/request-draft.ts';
 
 export const checkSubjects = ['status', 'header', 'body', 'schema', 'duration', 'size'] as const;
 export const checkOperators = ['eq', 'ne', 'gt', 'lt', 'contains', 'matches', 'exists', 'in'] as const;

@@ -86,7 +86,13 @@ describe('checks', () => {
 
   it('say why a body could not be read', () => {
     expect(evaluateChecks([check({ path: '$.id' })], answer({ bodyText: '<html>' }))[0]?.seen).toBe('the body is no JSON');
-    expect(evaluateChecks([check({ path: '$.id' })], answer({ bodyText: null }))[0]?.seen).toContain('larger than 1 MB');
+    expect(evaluateChecks([check({ path: '$.id' })], answer({ bodyText: null }))[0]?.seen).toBe('no body');
+    const reason = 'the body was purged on 3 Nov 2026';
+    const purged = answer({ bodyText: null, bodyReason: reason, byteLength: null });
+    expect(evaluateChecks([check({ path: '$.id' }), check({ of: 'size', op: 'lt', value: '9' })], purged)).toMatchObject([
+      { isHeld: false, seen: reason },
+      { isHeld: false, seen: reason },
+    ]);
     expect(evaluateChecks([check({ of: 'schema' })], answer({ fitsContract: null, contractWords: 'no contract' }))[0]).toMatchObject({
       isHeld: false,
       seen: 'no contract',

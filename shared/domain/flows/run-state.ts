@@ -1,3 +1,4 @@
+import { wholeNumber } from '../whole-number.ts';
 import type { RowState } from './row-progress.ts';
 
 /** How a run stands or ended. */
@@ -25,10 +26,10 @@ export const isRetriable = (state: RowState): boolean => state === 'failed';
 export function countWords(counts: RowCounts): string {
   const total = Object.values(counts).reduce((sum, one) => sum + one, 0);
   const parts = (['failed', 'partial', 'unknown', 'closed', 'waiting'] as const).flatMap((state) =>
-    counts[state] > 0 ? [`${counts[state].toLocaleString('en')} ${countNames[state]}`] : [],
+    counts[state] > 0 ? [`${wholeNumber(counts[state])} ${countNames[state]}`] : [],
   );
   if (total === 1) return '';
-  return [`${counts.done.toLocaleString('en')} of ${total.toLocaleString('en')} rows done`, ...parts].join(', ');
+  return [`${wholeNumber(counts.done)} of ${wholeNumber(total)} rows done`, ...parts].join(', ');
 }
 
 const countNames = { failed: 'failed', partial: 'in part', unknown: 'unknown', closed: 'closed', waiting: 'to do' } as const;

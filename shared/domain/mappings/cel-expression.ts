@@ -1,18 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import type { SourceRow } from './mapping-spec.ts';
+import { ExpressionFault } from './expression-fault.ts';
 import { Refusal } from './refusal.ts';
-
-/** An expression that does not parse, with the place. */
-export class ExpressionFault extends Error {
-  /** From 0. */
-  readonly position: number;
-
-  constructor(words: string, position: number) {
-    super(words);
-    this.name = 'ExpressionFault';
-    this.position = position;
-  }
-}
 
 export type Evaluate = (value: unknown, row: SourceRow) => unknown;
 

@@ -1,4 +1,4 @@
-import { ExpressionFault } from './cel-expression.ts';
+import { ExpressionFault } from './expression-fault.ts';
 import { compileCheck, type RunCheck } from './compile-check.ts';
 import { compileStep, isBlank, type RunStep } from './compile-step.ts';
 import { toDestination } from './destination-value.ts';

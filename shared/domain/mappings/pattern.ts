@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { ExpressionFault } from './cel-expression.ts';
+import { ExpressionFault } from './expression-fault.ts';
 
 /** A pattern of a person, in RE2: its time grows with the text only, so no pattern can hang a run. */
 export interface Pattern {

@@ -22,6 +22,7 @@ const released = [
   '286ce9a798c730cbb4c40418afbe223dbaf5f7f29ae04a7ce1acc9ebbcab3c75',
   'e053c693d858fd3bb71695b8c62a40338983ca4968254569f3c2d4cf14db1a76',
   '0827b8639effa9d8dd5c3a98f69647d999f375c35d2b88464ed72f065246219e',
+  'a595381a0ee4740f08474a7204459060df885714d7afc517b3c3837d0095a86b',
 ];
 
 it('the released migrations are as they were', () => {

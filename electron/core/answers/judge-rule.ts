@@ -1,0 +1,56 @@
+import { evaluateChecks } from '../../../shared/domain/flows/checks.ts';
+import type { AnswerFacts } from '../../../shared/domain/flows/answer-facts.ts';
+import type { Check } from '../../../shared/domain/flows/flow-spec.ts';
+import type { CheckOutcome } from '../../../shared/domain/flows/check-words.ts';
+import type { Values } from '../../../shared/domain/flows/values.ts';
+import { checkAssertions, type Answer, type AssertionResult } from '../../../shared/domain/monitors/assertions.ts';
+import type { Assertion } from '../../../shared/contract/monitors.ts';
+import type { SentCheck } from '../../../shared/domain/runbooks/run-event.ts';
+import type { Expectation } from '../../../shared/domain/runbooks/runbook.ts';
+import { checkAnswer, type CheckedAnswer } from '../../../shared/domain/runbooks/step-checks.ts';
+
+/** What an answer has to be: the checks of a request or a flow’s step, of a monitor, of a runbook’s step. */
+export type Rule =
+  | { readonly of: 'checks'; readonly checks: readonly Check[]; readonly answer: AnswerFacts; readonly values: Values }
+  | { readonly of: 'assertions'; readonly assertions: readonly Assertion[]; readonly answer: Answer }
+  | { readonly of: 'expectations'; readonly expectations: readonly Expectation[]; readonly answer: CheckedAnswer };
+
+interface Judgements {
+  readonly checks: CheckOutcome[];
+  readonly assertions: AssertionResult;
+  readonly expectations: SentCheck[];
+}
+/** What comes of a rule. */
+export type Judgement<R extends Rule> = Judgements[R['of']];
+
+/** How the text that a check saw is shortened: with secrets in it it is cut after they are gone. */
+export interface Seen {
+  readonly redact?: (text: string) => string;
+  readonly longest?: number;
+}
+
+/** Holds an answer against a rule. */
+export function judgeByRule<R extends Rule>(rule: R, seen?: Seen): Judgement<R>;
+export function judgeByRule(rule: Rule, { redact, longest }: Seen = {}): Judgements[Rule['of']] {
+  switch (rule.of) {
+    case 'checks':
+      return evaluateChecks(rule.checks, rule.answer, rule.values, redact, longest);
+    case 'assertions':
+      return checkAssertions(rule.assertions, rule.answer);
+    case 'expectations':
+      return checkAnswer(rule.expectations, rule.answer);
+  }
+}
+
+/** The rule with the text of the body that it is about, or why that cannot be read. */
+export function withText<R extends Rule>(rule: R, text: string | null, reason?: string): R;
+export function withText(rule: Rule, text: string | null, reason?: string): Rule {
+  switch (rule.of) {
+    case 'checks':
+      return { ...rule, answer: { ...rule.answer, bodyText: text, ...(reason === undefined ? {} : { bodyReason: reason }) } };
+    case 'assertions':
+      return { ...rule, answer: { ...rule.answer, bodyText: text } };
+    case 'expectations':
+      return { ...rule, answer: { ...rule.answer, body: text } };
+  }
+}
