@@ -26,6 +26,8 @@ const operations = [
   { path: echoPaths.crash, summary: 'Crash' },
   { path: echoPaths.around, summary: 'Around' },
   { path: echoPaths.garble, summary: 'Garble' },
+  { path: echoPaths.wideLittle, summary: 'Wide' },
+  { path: echoPaths.wideBig, summary: 'Large' },
   { path: echoPaths.away, summary: 'Away', query: ['to'] },
 ] as const;
 
@@ -124,8 +126,8 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
       `${piped}\n`,
     );
     expect(added.exitCode, added.stderr).toBe(0);
-    for (const { path } of operations.slice(0, 5)) await inTerminal(['request', 'send', '--api', 'Piped Test', 'GET', path]);
-    expect(seenBy(vendor, piped)).toBeGreaterThanOrEqual(5);
+    for (const { path } of operations.slice(0, 7)) await inTerminal(['request', 'send', '--api', 'Piped Test', 'GET', path]);
+    expect(seenBy(vendor, piped)).toBeGreaterThanOrEqual(7);
     for (const args of [
       ['credential', 'list'],
       ['activity', 'list'],
@@ -191,6 +193,7 @@ test('a secret is sent where it belongs and is found nowhere else', async ({ sta
       forms.json,
       Buffer.from(`xy${typed}z`).toString('base64'),
       Buffer.from(typed, 'utf16le'),
+      Buffer.from(typed, 'utf16le').swap16(),
     ]) {
       writeFileSync(planted, Buffer.concat([Buffer.from('before '), Buffer.from(text), Buffer.from(' after')]));
       expect(await findSecret(typed, [app.folders.root]), String(text)).not.toEqual([]);

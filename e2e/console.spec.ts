@@ -4,7 +4,7 @@ import { expect, test, type RunningApp } from './support/app.ts';
 import { ConsolePage } from './support/pages/console.ts';
 import { runTerminal } from './support/terminal.ts';
 import { importContract } from './support/test-contract.ts';
-import { createWorkspace } from './support/workspaces.ts';
+import { createWorkspace, goTo } from './support/workspaces.ts';
 
 let vendor: EchoServer;
 // Several runs of the terminal each, on a machine that may be busy.
@@ -67,6 +67,8 @@ test('a request is saved with its values, sent with those of its environment, an
 test('a curl command becomes a request without its key, and is sent again from the history', async ({ app }) => {
   const console = await begin(app);
   const { page } = app;
+  // From anywhere, not only from the Console.
+  await goTo(app, 'Today');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('paste a curl');
   await page.keyboard.press('Enter');

@@ -64,6 +64,17 @@ test('a secret is shown after its name was typed, recorded, and gone from the pa
   await begin(app);
   const secret = 'shown-once-0815-Zz';
   const credentials = await CredentialsPage.open(app);
+  // An ordinary word is stored only when a person says that it is meant.
+  await app.page.getByRole('button', { name: 'Add credential' }).click();
+  await credentials.sheet.getByLabel('Key', { exact: true }).fill('password');
+  await credentials.sheet.getByRole('button', { name: 'Store credential' }).click();
+  await expect(credentials.sheet).toContainText('This is an ordinary word');
+  await expect(credentials.sheet.getByRole('checkbox', { name: 'It is the right one' })).toBeVisible();
+  await app.page.keyboard.press('Escape');
+  await credentials.sheet.waitFor({ state: 'detached' });
+  const piped = ['credential', 'add', '--name', 'Sandbox', '--kind', 'bearer'];
+  expect((await terminal(app, piped, 'password\n')).stderr).toContain('--even-if-ordinary');
+
   await credentials.add({ name: 'Live key', secret });
   await app.page.getByRole('row', { name: /^Live key/ }).click();
   await app.page.getByRole('button', { name: 'Show secret…' }).click();
@@ -95,6 +106,12 @@ test('a rotation is tried with a call, goes on after a restart, and ends as a re
   await run.getByRole('button', { name: 'Try it' }).click();
   await expect(run).toContainText('Answered 200');
   expect(vendor.received.at(-1)?.headers['x-api-key']).toBe('the-new-secret-2');
+
+  // Esc closes the sheet and nothing behind it, even when the step that had the focus is gone; the focus is where the sheet was opened.
+  await app.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await app.page.keyboard.press('Escape');
+  await run.waitFor({ state: 'detached' });
+  await expect(app.page.getByRole('complementary').getByRole('button', { name: 'Go on rotating' })).toBeFocused();
 
   await app.restart(['--workspace', folders.workspace]);
   await app.waitFor('ready');

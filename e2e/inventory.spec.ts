@@ -146,11 +146,12 @@ test('the rail counts what a title counts, and by keys one gets from the filter 
     ['Inventory', /need you$/],
     ['Calendar', /need you$/],
     ['Ledger', /need an owner$/],
+    ['Runbooks', /to look at$/],
   ] as const) {
     await goTo(app, place);
     const title = page.getByRole('main').getByRole('heading', { level: 1 });
     await expect(title).toHaveText(words);
-    const count = /(\d+) (?:breaks )?need/.exec((await title.textContent()) ?? '')?.[1] ?? '';
+    const count = /(\d+) (?:breaks need|need|to look)/.exec((await title.textContent()) ?? '')?.[1] ?? '';
     await expect(rail.getByRole('link', { name: new RegExp(`^${place}`) })).toContainText(count);
   }
   await goTo(app, 'Inventory');
@@ -165,4 +166,14 @@ test('the rail counts what a title counts, and by keys one gets from the filter 
   await expect(aside.getByRole('heading', { name: /^Adyen Checkout/ })).toBeFocused();
   await page.keyboard.press('F6');
   await expect(page.getByRole('grid', { name: 'APIs' })).toBeFocused();
+  // A panel that begins to scroll moves nothing in it.
+  const width = (): Promise<number> =>
+    aside
+      .locator('section')
+      .first()
+      .evaluate((one) => one.getBoundingClientRect().width);
+  const long = await width();
+  await aside.getByRole('tab', { name: 'History' }).click();
+  await expect(aside.getByRole('tab', { name: 'History' })).toHaveAttribute('aria-selected', 'true');
+  expect(await width()).toBe(long);
 });

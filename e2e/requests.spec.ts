@@ -131,6 +131,11 @@ test('a stream is shown as it comes, and kept when it is ended', async ({ app })
       .getByText(/Answered 200/)
       .first(),
   ).toBeVisible();
+  // The same list when it is over, and as it came one click away.
+  const kept = console.answer.getByRole('tree', { name: 'Answer body' });
+  await expect(kept.getByRole('treeitem')).toHaveText([/order.*first/, /message.*second/]);
+  expect(await axeFindings(app)).toEqual([]);
+  await console.answer.getByRole('radio', { name: 'Raw' }).click();
   await expect(console.answer).toContainText('data: second');
 });
 

@@ -60,7 +60,7 @@ test('429 twice and then 200 is one send with three attempts on its time line; a
   expect(vendor.calls).toHaveLength(3);
   const timings = console.answer.getByRole('region', { name: 'Timings' });
   await expect(timings).toContainText('3 attempts, 2,');
-  await timings.getByRole('button', { name: /3 attempts/ }).click();
+  // Open by itself: that it took several is what one looks for.
   const attempts = console.answer.getByRole('list', { name: 'Attempts' });
   await expect(attempts.getByRole('listitem')).toHaveText([
     /429/,

@@ -142,7 +142,7 @@ test('the receiver is opened, takes a delivery, and it is replayed to a target o
     await expect(aside).toContainText('Answered 200 at attempt 2.');
     expect(received.at(-1)).toMatchObject({ body, headers: { 'x-hub-signature-256': signed(body) } });
     await page.getByRole('button', { name: 'Close receiver' }).click();
-    await expect(page.getByText('· the receiver is closed')).toBeVisible();
+    await expect(page.getByText('· receiver closed')).toBeVisible();
   } finally {
     target.closeAllConnections();
     target.close();

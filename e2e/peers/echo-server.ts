@@ -33,6 +33,10 @@ export const echoPaths = {
   around: '/around',
   /** A broken answer that quotes it in a malformed header line. */
   garble: '/garble',
+  /** 200, everything in UTF-16, low byte first. */
+  wideLittle: '/wide-le',
+  /** The same, high byte first, without a word about its charset, and too large for the database. */
+  wideBig: '/wide-be',
   /** Takes the request and never answers. */
   never: '/never',
 } as const;
@@ -135,6 +139,16 @@ function answer(request: ReceivedRequest, response: ServerResponse): void {
       return;
     case echoPaths.never:
       return;
+    case echoPaths.wideLittle:
+      response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-16le' });
+      response.end(Buffer.from(JSON.stringify({ secret, forms, secrets }), 'utf16le'));
+      return;
+    case echoPaths.wideBig: {
+      const talk = 'the vendor talks a lot '.repeat(25_000);
+      response.writeHead(200, { 'Content-Type': 'text/plain' });
+      response.end(Buffer.from(`${secret} ${talk} ${Object.values(forms).join(' ')} ${talk} ${secret}`, 'utf16le').swap16());
+      return;
+    }
     case echoPaths.garble:
       response.socket?.end(`HTTP/1.1 200 OK\r\nX-Key ${secret}\r\n\r\n${secret}`);
       return;

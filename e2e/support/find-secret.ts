@@ -16,14 +16,15 @@ function base64Cores(secret: Buffer): string[] {
   });
 }
 
-/** The forms to look for: plain, base64 (at any offset, also URL-safe), URL-encoded, JSON-escaped, UTF-16. */
+/** The forms to look for: plain, base64 (at any offset, also URL-safe), URL-encoded, JSON-escaped, UTF-16 in both orders. */
 export function secretForms(secret: string): ReadonlyMap<string, Buffer> {
   const forms = new Map<string, Buffer>();
   const add = (name: string, bytes: Buffer): void => void forms.set(name, bytes);
   const plain = Buffer.from(secret, 'utf8');
   add('plain', plain);
   add('latin-1', Buffer.from(secret, 'latin1'));
-  add('UTF-16', Buffer.from(secret, 'utf16le'));
+  add('UTF-16LE', Buffer.from(secret, 'utf16le'));
+  add('UTF-16BE', Buffer.from(secret, 'utf16le').swap16());
   add('URL-encoded', Buffer.from(encodeURIComponent(secret)));
   add('URL-encoded in lower case', Buffer.from(encodeURIComponent(secret).replaceAll(/%[0-9A-F]{2}/g, (one) => one.toLowerCase())));
   add('form-encoded', Buffer.from(new URLSearchParams({ a: secret }).toString().slice(2)));

@@ -4,6 +4,7 @@ import { Fault } from '../../shared/contract/errors.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
 import { findCredential, findOne } from './find-record.ts';
+import { evenIfOrdinary, meantSecret } from './meant-secret.ts';
 import { readSecret } from './read-secret.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
 import type { Line } from './text.ts';
@@ -12,6 +13,7 @@ interface RotateOptions {
   readonly test?: string;
   readonly withoutTest?: boolean;
   readonly revoked?: boolean;
+  readonly evenIfOrdinary?: boolean;
 }
 
 /** Rotation in the terminal: `rotate` does the steps up to the switch in one go; `revoked` ends it. */
@@ -23,6 +25,7 @@ export function addRotationVerbs(noun: Command, run: Run): void {
       .argument('<credential>', 'its name or id')
       .option('--test <request>', 'the call to try it with: a saved request, or "GET /path"; else the first that fits')
       .option('--without-test', 'switch without trying it')
+      .option(...evenIfOrdinary)
       .option('--revoked', 'the old secret is ended at the vendor already: the rotation is done'),
     'credential rotate "Adyen test" --test "List payment methods" < new-key.txt',
   ).action((text: string, options: RotateOptions) =>
@@ -89,8 +92,8 @@ async function rotate(
     terminal.say(
       `${credential.name} is shared by ${begun.environments.map(({ apiName, name }) => `${apiName}/${name}`).join(', ')}: all of them switch.`,
     );
-  const secret = await readSecret(terminal.io, `New secret of “${credential.name}”`);
-  let rotation = await client.credentials.enterNewSecret({ id: begun.id, secret }, terminal.call);
+  const secret = meantSecret(await readSecret(terminal.io, `New secret of “${credential.name}”`), options.evenIfOrdinary);
+  let rotation = await client.credentials.enterNewSecret({ id: begun.id, ...secret }, terminal.call);
   if (test) {
     const { kind, id: requestId, environmentId } = test;
     rotation = await client.credentials.testNewSecret({ id: begun.id, kind, requestId, environmentId }, terminal.call);

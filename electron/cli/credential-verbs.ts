@@ -8,6 +8,7 @@ import { withExamples } from './examples.ts';
 import { findCredential, findEnvironmentPath, findVendor } from './find-record.ts';
 import { distanceWords, readInstant, showDay } from './instants.ts';
 import { collect, wholeNumber } from './option-values.ts';
+import { evenIfOrdinary, meantSecret } from './meant-secret.ts';
 import { readSecret } from './read-secret.ts';
 import { countText, plural, standingText } from './standing-text.ts';
 import { layoutTable } from './table.ts';
@@ -31,6 +32,7 @@ interface AddOptions {
   readonly expires?: string;
   readonly rotationDays?: number;
   readonly bind: readonly string[];
+  readonly evenIfOrdinary?: boolean;
 }
 
 export function addCredentialVerbs(program: Command, run: Run): void {
@@ -42,6 +44,7 @@ export function addCredentialVerbs(program: Command, run: Run): void {
         .command('add')
         .description('Describe a credential and store its secret, which is read from standard input only')
         .requiredOption('--name <name>', 'what the team calls it')
+        .option(...evenIfOrdinary)
         .addOption(new Option('--kind <kind>', 'how it authenticates').choices(credentialKinds).makeOptionMandatory()),
     ),
     'credential add --name "Adyen test" --kind api_key --header X-API-Key --bind "Adyen Checkout/sandbox" < key.txt',
@@ -208,7 +211,7 @@ async function add(client: CoreClient, terminal: Terminal, options: AddOptions, 
   const environments = [];
   for (const path of options.bind) environments.push(await findEnvironmentPath(client, path));
   const expiresAt = options.expires === undefined ? null : readInstant(options.expires, terminal.now);
-  const secret = await readSecret(terminal.io, `Secret of “${options.name}”`);
+  const secret = meantSecret(await readSecret(terminal.io, `Secret of “${options.name}”`), options.evenIfOrdinary);
   const credential = await client.credentials.add(
     {
       name: options.name,
@@ -222,7 +225,7 @@ async function add(client: CoreClient, terminal: Terminal, options: AddOptions, 
       expiresAt,
       ...(options.rotationDays === undefined ? {} : { rotationDays: options.rotationDays }),
       environmentIds: environments.map(({ id }) => id),
-      secret,
+      ...secret,
     },
     terminal.call,
   );

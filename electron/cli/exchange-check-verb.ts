@@ -1,36 +1,49 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { ExchangeRow } from '../../shared/contract/console.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { AnswerCheck } from '../../shared/contract/findings.ts';
 import type { CoreClient } from '../core/terminal.ts';
+import { checkLines, contractText, statusText, violationLines } from './exchange-detail.ts';
 import { withExamples } from './examples.ts';
 import { apiWords, findApi } from './find-record.ts';
 import { readInstant } from './instants.ts';
-import { layoutTable } from './table.ts';
-import type { Run, Terminal } from './terminal.ts';
+import { settled } from './settled-exchange.ts';
+import { layoutFacts, layoutTable } from './table.ts';
+import type { Outcome, Run, Terminal } from './terminal.ts';
 import type { Line } from './text.ts';
 
 interface CheckOptions {
-  readonly api: string;
+  readonly api?: string;
   readonly since: string;
   readonly against?: string;
 }
 
-/** Kept answers, checked once more: against the contract of now, another version, or a file that is not imported yet. */
-export function addExchangeCheckVerb(noun: Command, run: Run): void {
+type Find = (client: CoreClient, text: string) => Promise<ExchangeRow>;
+
+/** Kept answers, checked once more: against the contract of now, another version, or a file that is not imported yet; or one of them. */
+export function addExchangeCheckVerb(noun: Command, run: Run, find: Find): void {
   withExamples(
     noun
       .command('check')
       .description('Check kept answers against a contract: would it have accepted them? Ends with 1 when one breaks it')
-      .requiredOption('--api <api>', 'whose answers')
+      .argument('[exchange]', 'one answer, as it was judged: its contract, and the checks of its saved request')
+      .option('--api <api>', 'whose answers')
       .option('--since <when>', 'only since then: -7d, -3h or 2026-01-31', '-7d')
       .option('--against <version>', 'another version that was imported, or a file; else the contract of now'),
+    'exchange check 42',
     'exchange check --api "Adyen Checkout 71" --since -7d',
     'exchange check --api "Adyen Checkout 71" --against CheckoutService-v72.json --json',
-  ).action((options: CheckOptions) =>
+  ).action((exchange: string | undefined, options: CheckOptions) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
+        if (exchange !== undefined) return checkOne(client, terminal, exchange, options, find);
+        if (options.api === undefined)
+          throw new Fault('bad_input', {
+            happened: 'It is not said which answers.',
+            remedy: 'Name an exchange, or an API with --api. See quartermaster exchange check --help.',
+          });
         const api = await findApi(client, options.api);
         const sinceAt = readInstant(options.since, terminal.now);
         const target = options.against === undefined ? {} : await contractOf(client, terminal, api.id, options.against);
@@ -45,6 +58,30 @@ export function addExchangeCheckVerb(noun: Command, run: Run): void {
       }),
     ),
   );
+}
+
+async function checkOne(client: CoreClient, terminal: Terminal, text: string, options: CheckOptions, find: Find): Promise<Outcome> {
+  if (options.api !== undefined || options.against !== undefined)
+    throw new Fault('bad_input', {
+      happened: 'One exchange is shown as it was judged; --api and --against check many again.',
+      remedy: 'Leave out the exchange, or the options.',
+    });
+  const { id, number } = await find(client, text);
+  const all = await settled(client, terminal, await client.console.exchange({ id }, terminal.call));
+  const { status, verdict, verdictReason, contractVersion, violations, moreViolations } = all.exchange;
+  return {
+    json: { exchange: number, status, verdict, verdictReason, contractVersion, violations, moreViolations, checks: all.checks },
+    exitCode: verdict !== 'breaks' && all.checks.every(({ isHeld }) => isHeld) ? 0 : 1,
+    show: () => [
+      { text: `Exchange ${number}`, tone: 'title' },
+      ...layoutFacts([
+        ['Status', statusText(all.exchange)],
+        ['Contract', contractText(all.exchange)],
+      ]),
+      ...violationLines(all.exchange),
+      ...checkLines(all.checks),
+    ],
+  };
 }
 
 async function contractOf(

@@ -1,8 +1,10 @@
 import type { Exchange, ExchangeRow, StoredBody } from '../../shared/contract/console.ts';
+import type { CheckOutcome } from '../../shared/contract/flows.ts';
 import { purgedWords } from '../../shared/domain/console/purged-words.ts';
 import { timeWords } from '../../shared/domain/resilience/time-words.ts';
 import { nodeHttp } from '../core/http/node-http.ts';
 import { showInstant, zoneName } from './instants.ts';
+import type { Settled } from './settled-exchange.ts';
 import { plural, sizeText } from './standing-text.ts';
 import { layoutFacts } from './table.ts';
 import type { Outcome } from './terminal.ts';
@@ -12,11 +14,28 @@ import { blockLines, type Line, type Text } from './text.ts';
 const shortBodyLines = 40;
 
 /** An exchange as an outcome: short after sending, whole when it was asked for. */
-export function exchangeOutcome(exchange: Exchange, extent: 'short' | 'whole'): Outcome {
+export function exchangeOutcome({ exchange, checks }: Settled, extent: 'short' | 'whole'): Outcome {
   return {
-    json: exchange,
-    show: () => [...summaryOf(exchange), ...(extent === 'whole' ? wholeOf(exchange) : answerOf(exchange, shortBodyLines))],
+    json: { ...exchange, checks },
+    show: () => [
+      ...summaryOf(exchange),
+      ...checkLines(checks),
+      ...(extent === 'whole' ? wholeOf(exchange) : answerOf(exchange, shortBodyLines)),
+    ],
   };
+}
+
+/** How an answer stands against the checks of its saved request. */
+export function checkLines(checks: readonly CheckOutcome[]): Line[] {
+  if (checks.length === 0) return [];
+  const held = checks.filter(({ isHeld }) => isHeld).length;
+  return [
+    '',
+    { text: `${held} of ${plural(checks.length, 'check')} ${held === 1 ? 'holds' : 'hold'}`, tone: 'title' },
+    ...checks.map(({ words, isHeld, seen }): Line =>
+      isHeld ? `  ${words}` : { text: `  ${words}: ${/^(?:no |not |the )/.test(seen) ? seen : `was ${seen}`}`, tone: 'broken' },
+    ),
+  ];
 }
 
 /** "201 Created", "no answer", "on its way": in words, and red when it is an error. */
@@ -64,15 +83,20 @@ function summaryOf(exchange: Exchange): Line[] {
       ['What happened', failure === null ? (exchange.errorClass === 'ok' ? null : exchange.errorWords) : failure.happened],
       ['What to do', failure?.remedy ?? null],
     ]),
-    ...exchange.violations.map(({ where, pointer, line, message }): Line => ({
-      text: `  ${[where, pointer, line === null ? '' : `line ${line}`].filter(Boolean).join(' ')}: ${message}`,
-      tone: 'broken',
-    })),
-    ...(exchange.moreViolations > 0 ? [`  and ${exchange.moreViolations} more`] : []),
+    ...violationLines(exchange),
     ...exchange.notices.map(({ words }): Line => `Notice: ${words}`),
     ...exchange.updated.map(({ kind, words }): Line => `Updated ${kind}: ${words}`),
   ];
 }
+
+/** What breaks the contract, each on a line. */
+export const violationLines = ({ violations, moreViolations }: Exchange): Line[] => [
+  ...violations.map(({ where, pointer, line, message }): Line => ({
+    text: `  ${[where, pointer, line === null ? '' : `line ${line}`].filter(Boolean).join(' ')}: ${message}`,
+    tone: 'broken',
+  })),
+  ...(moreViolations > 0 ? [`  and ${moreViolations} more`] : []),
+];
 
 /** "429 after 88 ms; waited 1 s, as Retry-After asked; 200 after 614 ms; 1,702 ms in all". */
 function attemptsText({ attempts, finishedAt }: Exchange): string | null {
@@ -89,7 +113,8 @@ function staleText({ number, status, answeredAt }: NonNullable<Exchange['fallbac
   return { text: `the last good answer is ${status} of exchange ${number}, ${timeWords(now - answeredAt)} older`, tone: 'soon' };
 }
 
-function contractText(exchange: Exchange): Text {
+/** "fits version 71", "breaks version 71 in 2 places", "not checked" and why. */
+export function contractText(exchange: Exchange): Text {
   const verdict = verdictText(exchange);
   if (exchange.verdict === 'fits') return `fits version ${exchange.contractVersion ?? ''}`.trim();
   if (exchange.verdict === 'breaks' && exchange.contractVersion !== null)

@@ -13,6 +13,7 @@ import { readInstant, showInstant, zoneName } from './instants.ts';
 import { wholeNumber } from './option-values.ts';
 import { countText, plural } from './standing-text.ts';
 import { findSavedRequest } from './saved-request-verbs.ts';
+import { isGood, settled } from './settled-exchange.ts';
 import { layoutTable } from './table.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
 import type { Line } from './text.ts';
@@ -63,7 +64,7 @@ export function addExchangeVerbs(program: Command, run: Run): void {
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
         const { id } = await findExchange(client, text);
-        return exchangeOutcome(await client.console.exchange({ id }, terminal.call), 'whole');
+        return exchangeOutcome(await settled(client, terminal, await client.console.exchange({ id }, terminal.call)), 'whole');
       }),
     ),
   );
@@ -100,7 +101,7 @@ export function addExchangeVerbs(program: Command, run: Run): void {
 
   addExchangeAnswerVerbs(noun, run, findExchange);
   addExchangeEvidenceVerbs(noun, run, findExchange);
-  addExchangeCheckVerb(noun, run);
+  addExchangeCheckVerb(noun, run, findExchange);
 }
 
 async function findExchange(client: CoreClient, text: string): Promise<ExchangeRow> {
@@ -135,9 +136,9 @@ async function replay(
       remedy: 'Send it with quartermaster request send, or open it in the window. Nothing was sent.',
     });
   }
-  const exchange = await client.console.send({ ...made.draft, confirmProduction: options.yesProduction ?? null }, terminal.call);
-  const isGood = exchange.state === 'answered' && (exchange.status ?? 0) < 400 && exchange.verdict !== 'breaks';
-  return { ...exchangeOutcome(exchange, 'short'), exitCode: isGood ? 0 : 1 };
+  const sent = await client.console.send({ ...made.draft, confirmProduction: options.yesProduction ?? null }, terminal.call);
+  const all = await settled(client, terminal, sent);
+  return { ...exchangeOutcome(all, 'short'), exitCode: isGood(all) ? 0 : 1 };
 }
 
 async function findExchanges(client: CoreClient, text: string): Promise<ExchangeRow[]> {

@@ -5,6 +5,7 @@ import type { CoreClient } from '../core/terminal.ts';
 import { addEnvironmentVerbs } from './environment-verbs.ts';
 import { withExamples } from './examples.ts';
 import { exchangeOutcome } from './exchange-detail.ts';
+import { isGood, settled } from './settled-exchange.ts';
 import { collectPairs, wholeNumber, type Pair } from './option-values.ts';
 import { bodyOf, givenContent, travelOf, withBody, type ContentOptions } from './request-content.ts';
 import { addSavedRequestVerbs, readCurlInput, save, sendSaved } from './saved-request-verbs.ts';
@@ -90,8 +91,8 @@ async function send(terminal: Terminal, method: string | undefined, path: string
     const exchange = isSaved
       ? await sendSaved(client, terminal, method, options)
       : await sendWritten(client, terminal, await written(terminal, await findTarget(client, method, path, options), options));
-    const isGood = exchange.state === 'answered' && (exchange.status ?? 0) < 400 && exchange.verdict !== 'breaks';
-    return { ...exchangeOutcome(exchange, 'short'), exitCode: isGood ? 0 : 1 };
+    const all = await settled(client, terminal, exchange);
+    return { ...exchangeOutcome(all, 'short'), exitCode: isGood(all) ? 0 : 1 };
   });
 }
 

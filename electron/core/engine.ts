@@ -26,6 +26,7 @@ import type { AskSystemProxy } from './http/system-proxy.ts';
 import { createIds } from './ids.ts';
 import { ImportPlans } from './inventory/import-plans.ts';
 import { RunningMocks } from './mock/running-mocks.ts';
+import { dropReceiver } from './webhooks/live-receivers.ts';
 import { closeWorkspaceFile, loginName, type WorkspaceFile } from './workspace/open-workspace.ts';
 import { ensurePerson, type ActingPerson } from './workspace/people.ts';
 import { heldFile, workspaceFile } from './workspace/workspace-file.ts';
@@ -162,6 +163,8 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     announce: options.announce,
     close: async () => {
       stopBackground();
+      // Also when the background has not begun yet.
+      dropReceiver(engine);
       await mocks.close();
       await jobs.close();
       await console.close();

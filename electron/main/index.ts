@@ -61,6 +61,8 @@ function boot(): void {
   registerAppScheme();
   // Dates are written day first everywhere in the app, so also in the fields that Chromium draws.
   app.commandLine.appendSwitch('lang', 'en-GB');
+  // Scrollbars lie over what they scroll: nothing moves when one appears.
+  app.commandLine.appendSwitch('enable-features', 'OverlayScrollbar,FluentScrollbar,FluentOverlayScrollbar');
   if (app.isPackaged) app.setAsDefaultProtocolClient('quartermaster');
   app.on('second-instance', (_event, _argv, _cwd, asked) => handOver(asked as Opening));
   app.on('open-url', (event, url) => {

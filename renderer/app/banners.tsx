@@ -5,10 +5,12 @@ import { Button } from '../ui/button.tsx';
 import { Mark, type StandingState } from '../ui/mark.tsx';
 import { useApp } from './app-state.ts';
 import styles from './shell.module.css';
+import { lookOnlyReason } from './use-workspace.ts';
 
 /** Quiet lines above the page for what concerns all of it: no engine, read-only, no keychain. */
 export function Banners({ workspace }: { readonly workspace: WorkspaceInfo }): ReactElement {
   const core = useApp((state) => state.core);
+  const lookOnly = lookOnlyReason(workspace);
   const [isKeychainSeen, setIsKeychainSeen] = useState(false);
   return (
     <>
@@ -17,7 +19,11 @@ export function Banners({ workspace }: { readonly workspace: WorkspaceInfo }): R
           The engine stopped and is being started again. What was saved is safe; calls on their way were given up and are marked as unknown.
         </Banner>
       ) : null}
-      {workspace.isReadOnly ? <Banner state="soon">{workspace.readOnlyReason ?? 'This workspace is open for reading only.'}</Banner> : null}
+      {lookOnly !== null ? (
+        <Banner state="soon">
+          <b>Read-only.</b> {lookOnly}
+        </Banner>
+      ) : null}
       {workspace.keychain.available || isKeychainSeen ? null : (
         <Banner
           state="soon"

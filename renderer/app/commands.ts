@@ -1,11 +1,15 @@
 import { assertNever } from './assert-never.ts';
 import type { ShellCommand } from '../../shared/contract/shell.ts';
+import { toast } from '../ui/toast.ts';
 import { useApp } from './app-state.ts';
+import { api } from './client.ts';
 import { doorOf, go } from './navigate.ts';
 import { useImportRequest } from './open-import.ts';
 import { usePalette } from './palette.ts';
+import { queryClient } from './query-client.ts';
 import { shell } from './shell-bridge.ts';
 import { chooseTheme } from './theme.ts';
+import { lookOnlyReason } from './use-workspace.ts';
 import { chooseAndOpen, closeWorkspace, openFolder } from './workspace-actions.ts';
 
 /** Does what the native menu asks, and follows quartermaster:// links. */
@@ -24,6 +28,14 @@ export function followLink(url: string): void {
   if (protocol === 'quartermaster:') go(doorOf(`/${host}${pathname}`));
 }
 
+/** A menu of the system cannot lack its items for a while: it says why nothing is imported. */
+function askImport(): void {
+  const workspace = queryClient.getQueryData(api.workspace.current.queryKey({ input: {} }));
+  const lookOnly = workspace == null ? null : lookOnlyReason(workspace);
+  if (lookOnly !== null) toast({ words: `Nothing can be imported: read-only. ${lookOnly}`, state: 'soon' });
+  else useImportRequest.getState().ask(null);
+}
+
 async function runCommand(command: ShellCommand): Promise<void> {
   const hasWorkspace = useApp.getState().folder !== null;
   switch (command) {
@@ -31,7 +43,7 @@ async function runCommand(command: ShellCommand): Promise<void> {
       usePalette.getState().open();
       return;
     case 'import':
-      if (hasWorkspace) useImportRequest.getState().ask(null);
+      if (hasWorkspace) askImport();
       return;
     case 'new-request':
       if (hasWorkspace) go({ place: 'console' });

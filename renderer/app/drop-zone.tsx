@@ -1,17 +1,19 @@
 import { IconFileImport } from '@tabler/icons-react';
 import { useEffect, useState, type ReactElement } from 'react';
+import { useReadOnly } from '../ui/read-only.ts';
 import { toast } from '../ui/toast.ts';
 import { droppedFiles, holdRequests } from './dropped-files.ts';
 import { useImportRequest } from './open-import.ts';
 import { useTransferRequest } from './open-transfer.ts';
 import styles from './shell.module.css';
 
-/** Takes a file that is dropped anywhere on the window to the import dialog. */
+/** Takes a file that is dropped anywhere on the window to the import dialog; not into a workspace that can only be looked at. */
 export function DropZone(): ReactElement | null {
+  const isReadOnly = useReadOnly();
   const [isOver, setIsOver] = useState(false);
   const ask = useImportRequest((state) => state.ask);
   useEffect(() => {
-    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
+    const hasFiles = (event: DragEvent): boolean => !isReadOnly && event.dataTransfer?.types.includes('Files') === true;
     const onOver = (event: DragEvent): void => {
       // Without this the window itself would open what is dropped.
       event.preventDefault();
@@ -23,7 +25,7 @@ export function DropZone(): ReactElement | null {
     const onDrop = (event: DragEvent): void => {
       event.preventDefault();
       setIsOver(false);
-      if (event.dataTransfer !== null) void take(event.dataTransfer);
+      if (event.dataTransfer !== null && !isReadOnly) void take(event.dataTransfer);
     };
     // Requests of another program go to the Console, an API description to the inventory.
     const take = async (transfer: DataTransfer): Promise<void> => {
@@ -45,7 +47,7 @@ export function DropZone(): ReactElement | null {
       window.removeEventListener('dragleave', onLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, [ask]);
+  }, [ask, isReadOnly]);
   if (!isOver) return null;
   return (
     <div className={styles.overlay} role="status">

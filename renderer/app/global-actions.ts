@@ -5,32 +5,37 @@ import { client } from './client.ts';
 import { asFault } from './fault-of.ts';
 import { go } from './navigate.ts';
 import { useImportRequest } from './open-import.ts';
+import { usePaste } from './open-paste.ts';
 import { useTransferRequest } from './open-transfer.ts';
 import type { PaletteAction } from './palette.ts';
 import { chooseTheme } from './theme.ts';
 import { chooseAndOpen, closeWorkspace, exploreSample } from './workspace-actions.ts';
 
-/** What can be done from anywhere, with a workspace open and without. */
-export function globalActions(hasWorkspace: boolean): readonly PaletteAction[] {
-  return [...(hasWorkspace ? inWorkspace : []), ...always];
+/** What can be done from anywhere, with a workspace open and without, and with one that can only be looked at. */
+export function globalActions(hasWorkspace: boolean, isReadOnly: boolean): readonly PaletteAction[] {
+  return [...(hasWorkspace && !isReadOnly ? changing : []), ...(hasWorkspace ? reading : []), ...always];
 }
 
-const inWorkspace: readonly PaletteAction[] = [
+const changing: readonly PaletteAction[] = [
   { words: 'Import a document', keys: 'mod+i', run: () => useImportRequest.getState().ask(null) },
   { words: 'New request', run: () => go({ place: 'console' }) },
+  { words: 'Paste a curl command', run: () => usePaste.getState().ask() },
   { words: 'Import requests (Postman, Insomnia, Bruno, HAR, curl)', run: () => useTransferRequest.getState().ask() },
-  { words: 'History of every call', run: () => go({ place: 'console', kind: 'history' }) },
-  { words: 'Flows', run: () => go({ place: 'console', kind: 'flows' }) },
-  { words: 'Webhooks', run: () => go({ place: 'console', kind: 'webhooks' }) },
   { words: 'New flow', run: () => go({ place: 'console', kind: 'flow', id: 'new' }) },
   { words: 'New webhook endpoint', run: () => go({ place: 'console', kind: 'webhook', id: 'new' }) },
-  { words: 'Play a vendor (mock)', run: () => go({ place: 'console', kind: 'mock' }) },
   { words: 'New mapping', run: () => go({ place: 'mappings', kind: 'new' }) },
   { words: 'New ledger', run: () => go({ place: 'ledger', kind: 'new' }) },
   { words: 'New monitor', run: () => go({ place: 'monitors', kind: 'new' }) },
   { words: 'New runbook', run: () => go({ place: 'runbooks', kind: 'new' }) },
   { words: 'New date', run: () => go({ place: 'calendar', kind: 'new' }) },
   { words: 'Back up now', run: () => void backUpNow() },
+];
+
+const reading: readonly PaletteAction[] = [
+  { words: 'History of every call', run: () => go({ place: 'console', kind: 'history' }) },
+  { words: 'Flows', run: () => go({ place: 'console', kind: 'flows' }) },
+  { words: 'Webhooks', run: () => go({ place: 'console', kind: 'webhooks' }) },
+  { words: 'Play a vendor (mock)', run: () => go({ place: 'console', kind: 'mock' }) },
   { words: 'Close this workspace', run: () => void closeWorkspace() },
 ];
 

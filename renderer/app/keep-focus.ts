@@ -40,7 +40,9 @@ export function keepFocus(target: Document): () => void {
   /** A click on the ground lets go of the focus on purpose. */
   const onPointer = ({ target: at }: PointerEvent): void => {
     held = null;
-    if (at instanceof Element && at.closest('[role="dialog"]') === null) onPage = [];
+    // What is clicked while it has the focus gets no other event of it.
+    if (at instanceof Element && at.closest('[role="dialog"]') === null)
+      onPage = onPage.filter(({ element }) => element.contains(at)).slice(-1);
   };
   /** Whoever goes to a place by its keys begins at its title. */
   const onDoor = (): void => {

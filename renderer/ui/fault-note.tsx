@@ -50,7 +50,7 @@ export function FaultNote({ fault, onRetry }: FaultNoteProps): ReactElement {
       {place === '' ? null : <p className={styles.place}>{place}</p>}
       <div className={styles.actions}>
         {onRetry === undefined ? null : (
-          <Button small onClick={onRetry}>
+          <Button small changes={false} onClick={onRetry}>
             Try again
           </Button>
         )}

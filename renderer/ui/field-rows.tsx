@@ -1,5 +1,5 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
-import type { ReactElement, ReactNode } from 'react';
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import styles from './field-rows.module.css';
 
@@ -17,8 +17,19 @@ export interface FieldRowsProps<T> {
 
 /** A short list of rows with small fields: add, change, remove. */
 export function FieldRows<T>({ rows, onChange, renderCells, make, addWords, removeWords }: FieldRowsProps<T>): ReactElement {
+  const list = useRef<HTMLDivElement>(null);
+  const isNew = useRef(false);
+  // Whoever adds a row writes into it next.
+  useEffect(() => {
+    if (isNew.current) list.current?.querySelector<HTMLElement>(`:scope > :nth-child(${rows.length}) :is(input, select)`)?.focus();
+    isNew.current = false;
+  }, [rows.length]);
+  const add = (): void => {
+    isNew.current = true;
+    onChange([...rows, make()]);
+  };
   return (
-    <div className={styles.rows}>
+    <div className={styles.rows} ref={list}>
       {rows.map((row, at) => (
         <div key={at} className={styles.row}>
           {renderCells(row, (next) => onChange(rows.map((one, place) => (place === at ? next : one))), at)}
@@ -33,7 +44,7 @@ export function FieldRows<T>({ rows, onChange, renderCells, make, addWords, remo
         </div>
       ))}
       <div>
-        <Button small icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />} onClick={() => onChange([...rows, make()])}>
+        <Button small icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />} onClick={add}>
           {addWords}
         </Button>
       </div>

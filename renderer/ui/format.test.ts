@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatDaysAway, formatMoney, formatMs, formatRelative, wholeDaysBetween } from './format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDay,
+  formatDaysAway,
+  formatDayTime,
+  formatInstant,
+  formatMoney,
+  formatMs,
+  formatRelative,
+  formatWeekday,
+  wholeDaysBetween,
+} from './format.ts';
 
 const now = new Date(2026, 10, 21, 9, 52, 14).getTime();
 
@@ -30,6 +42,18 @@ describe('figures', () => {
 });
 
 describe('times', () => {
+  it('writes every month in three letters and a day before its time', () => {
+    const september = new Date(2026, 8, 9, 17, 5).getTime();
+    expect([formatDay(september, now), formatDayTime(september, now), formatWeekday(september)]).toEqual([
+      '9 Sep',
+      '9 Sep 17:05',
+      'Wed 9 Sep',
+    ]);
+    expect(formatInstant(september)).toContain('9 Sep 2026');
+    const months = Array.from({ length: 12 }, (_one, month) => formatDay(new Date(2026, month, 1).getTime(), now).slice(2));
+    expect(months.filter((words) => words.length !== 3)).toEqual([]);
+  });
+
   it('says how long ago, then the day', () => {
     expect(formatRelative(now - 5000, now)).toBe('just now');
     expect(formatRelative(now - 11 * 60_000, now)).toBe('11 min ago');

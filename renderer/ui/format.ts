@@ -1,12 +1,14 @@
+import { lateDateFormat } from '../../shared/domain/late-date-format.ts';
+
 /** How figures are written, everywhere the same: grouped thousands, a unit, the operator's own time zone. */
 const locale = 'en-GB';
 const counts = new Intl.NumberFormat(locale);
 const oneDigit = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-const dayYearFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
-const monthFormat = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
-const weekdayFormat = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
-const fullFormat = new Intl.DateTimeFormat(locale, {
+const dayFormat = lateDateFormat({ day: 'numeric', month: 'short' });
+const dayYearFormat = lateDateFormat({ day: 'numeric', month: 'short', year: 'numeric' });
+const monthFormat = lateDateFormat({ month: 'long', year: 'numeric' });
+const weekdayFormat = lateDateFormat({ weekday: 'short', day: 'numeric', month: 'short' });
+const fullFormat = lateDateFormat({
   weekday: 'short',
   day: 'numeric',
   month: 'short',
@@ -16,7 +18,7 @@ const fullFormat = new Intl.DateTimeFormat(locale, {
   second: '2-digit',
   timeZoneName: 'short',
 });
-const timeFormat = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const timeFormat = lateDateFormat({ hour: '2-digit', minute: '2-digit' });
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -54,6 +56,11 @@ export function formatPercent(value: number): string {
 export function formatDay(at: number, now: number): string {
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return (isThisYear ? dayFormat : dayYearFormat).format(at);
+}
+
+/** "20 Nov 17:05", with the year when it is not this one. */
+export function formatDayTime(at: number, now: number): string {
+  return `${formatDay(at, now)} ${formatTime(at)}`;
 }
 
 /** "Mon 23 Nov". */

@@ -45,6 +45,7 @@ it('asks for room by its longest text, never without end, and not for figures', 
   expect(wantedWidth(column, [1, 2])).toBeNull();
   expect(wantedWidth(column, [])).toBeNull();
   expect(wantedWidth({ ...column, align: 'right' }, ['12 of 15'])).toBeNull();
+  expect(wantedWidth({ ...column, isDrawn: true }, ['3 days with failures, 22 without'])).toBeNull();
 });
 
 it('remembers what a column once asked for, so that a filter moves no column', () => {

@@ -13,7 +13,7 @@ const looked = 200;
 
 /** What a column would take to show the longest of its first texts whole; null for figures and for what is no text. */
 export function wantedWidth<T>(column: Column<T>, rows: readonly T[]): number | null {
-  if (column.align === 'right') return null;
+  if (column.align === 'right' || column.isDrawn === true) return null;
   let longest = -1;
   for (const row of rows.slice(0, looked)) {
     const value = column.value?.(row);

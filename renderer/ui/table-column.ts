@@ -10,6 +10,8 @@ export interface Column<T> {
   readonly cell: (row: T) => ReactNode;
   /** What the column sorts by, and what a CSV has; a column without it is not sorted. */
   readonly value?: (row: T) => string | number | null;
+  /** Its cells are drawings, however long the words are that stand for them: they take their width and no more. */
+  readonly isDrawn?: boolean;
   readonly initiallyHidden?: boolean;
   /** Left out where the table's own box has no room for every column; the last one goes first. */
   readonly isMinor?: boolean;

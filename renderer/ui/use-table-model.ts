@@ -74,7 +74,7 @@ export function useTableModel<T>(rows: readonly T[], columns: readonly Column<T>
       width: least(column),
       // What a person has set stays as it is while others can take what is left.
       wanted: widths[column.key] === undefined ? (wanted.get(column.key) ?? null) : null,
-      isNumber: column.align === 'right' || widths[column.key] !== undefined,
+      isNumber: column.align === 'right' || column.isDrawn === true || widths[column.key] !== undefined,
     })),
     boxWidth,
   );

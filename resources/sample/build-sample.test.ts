@@ -275,6 +275,25 @@ describe('the sample workspace', () => {
     expect(count(db, "SELECT count(*) AS n FROM rotations WHERE state = 'open'")).toBe(0);
   });
 
+  it('verifies its webhooks with signing secrets, which are in no request', () => {
+    const { db } = built;
+    const signing = db.all<{ endpoint: string; kind: string; vendor: string | null; placed: string | null; bound: number }>(
+      `SELECT e.name AS endpoint, c.kind, v.name AS vendor, c.placement_name AS placed,
+         (SELECT count(*) FROM environments n WHERE n.credential_id = c.id) AS bound
+       FROM webhook_endpoints e, json_each(e.secrets) AS one JOIN credentials c ON c.id = one.value ->> 'credentialId'
+       LEFT JOIN vendors v ON v.id = c.vendor_id ORDER BY e.name`,
+    );
+    expect(signing).toEqual(
+      ['Adyen', 'Shopify', 'Zendesk'].map((vendor) => ({
+        endpoint: expect.stringContaining(vendor) as string,
+        kind: 'signing_secret',
+        vendor,
+        placed: null,
+        bound: 0,
+      })),
+    );
+  });
+
   it('holds nothing that looks like a secret', () => {
     const { db, outcome } = built;
     const looksSecret =

@@ -3,7 +3,7 @@ import type { Member } from './people.ts';
 
 export interface SampleCredential {
   readonly name: string;
-  readonly kind: 'api_key' | 'bearer' | 'basic' | 'oauth2_client_credentials';
+  readonly kind: 'api_key' | 'bearer' | 'basic' | 'oauth2_client_credentials' | 'signing_secret';
   readonly vendor: string;
   readonly placement: { readonly in: 'header' | 'query'; readonly name: string } | null;
   readonly username: string | null;
@@ -264,5 +264,44 @@ export const sampleCredentials: readonly SampleCredential[] = [
     expiresInDays: null,
     notes: 'Made by the agency.',
     boundTo: [['Google Merchant', 'production']],
+  },
+  {
+    name: 'Adyen HMAC key',
+    kind: 'signing_secret',
+    vendor: 'Adyen',
+    placement: null,
+    username: null,
+    rotationDays: 365,
+    rotatedDaysAgo: 41,
+    rotatedBy: 'Ines',
+    expiresInDays: null,
+    notes: 'In hexadecimal, as the customer area shows it once.',
+    boundTo: [],
+  },
+  {
+    name: 'Shopify app secret',
+    kind: 'signing_secret',
+    vendor: 'Shopify',
+    placement: null,
+    username: null,
+    rotationDays: 365,
+    rotatedDaysAgo: 63,
+    rotatedBy: 'Ines',
+    expiresInDays: null,
+    notes: 'Signs the webhooks of the app “Quartermaster”.',
+    boundTo: [],
+  },
+  {
+    name: 'Zendesk webhook secret',
+    kind: 'signing_secret',
+    vendor: 'Zendesk',
+    placement: null,
+    username: null,
+    rotationDays: 365,
+    rotatedDaysAgo: 9,
+    rotatedBy: 'Deniz',
+    expiresInDays: null,
+    notes: '',
+    boundTo: [],
   },
 ];

@@ -11,10 +11,10 @@ const keys = {
 
 /** The secrets that the sample's deliveries are judged with, under the names that a person sees. */
 export const sampleSecrets = {
-  adyen: [{ label: '“Adyen live”', value: keys.adyen, role: 'active' as const }],
-  shopify: [{ label: '“Shopify admin app”', value: keys.shopify, role: 'active' as const }],
+  adyen: [{ label: '“Adyen HMAC key”', value: keys.adyen, role: 'active' as const }],
+  shopify: [{ label: '“Shopify app secret”', value: keys.shopify, role: 'active' as const }],
   zendesk: [
-    { label: '“Zendesk agent login”', value: keys.zendesk, role: 'active' as const },
+    { label: '“Zendesk webhook secret”', value: keys.zendesk, role: 'active' as const },
     { label: 'the former secret', value: keys.zendeskFormer, role: 'former' as const },
   ],
 };

@@ -4,7 +4,23 @@ import { csvCell, csvLine } from './csv-cell.ts';
 
 describe('csvCell', () => {
   it('never lets a spreadsheet run a cell as a formula', () => {
-    for (const text of ['=1+1', '+1+cmd|x', '-1+1', '@sum(A1)', '\t=1', '\r=1', '\n=1', '-', '-.5e', '+49 30 123', '+0.5'])
+    for (const text of [
+      '=1+1',
+      '+1+cmd|x',
+      '-1+1',
+      '@sum(A1)',
+      '\t=1',
+      '\r=1',
+      '\n=1',
+      '-',
+      '-.5e',
+      '+49 30 123',
+      '+0.5',
+      '＝1+1',
+      '＋1',
+      '－1',
+      '＠sum',
+    ])
       expect(csvCell(text).replace(/^"/, ''), text).toMatch(/^'/);
   });
 

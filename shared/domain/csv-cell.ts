@@ -3,12 +3,12 @@ const plainNumber = /^-\d[\d.,]*(?: ?%)?$/;
 
 /**
  * One cell of a CSV (RFC 4180): quoted where it must be, and null empty. Text that a spreadsheet would run as a formula
- * begins with an apostrophe; amounts below nought stay numbers.
+ * begins with an apostrophe, also where it begins with a wide sign of East Asian keyboards; amounts below nought stay numbers.
  */
 export function csvCell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r\n]/.test(value) && !plainNumber.test(value) ? `'${value}` : value;
+  const safe = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(value) && !plainNumber.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

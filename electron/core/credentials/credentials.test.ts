@@ -63,6 +63,27 @@ describe('a credential', () => {
     expect(await store.all()).toHaveLength(before.length + 1);
   });
 
+  it('whose secret is an ordinary word is not stored before a person says that it is meant, and then cut out exactly', async () => {
+    const { client, store, engine } = await start();
+    const kind = { name: 'Sandbox', kind: 'bearer' } as const;
+    const before = await store.all();
+    const refused = await faultFrom(client.credentials.add({ ...kind, secret: 'password' }));
+    expect(refused).toMatchObject({ code: 'bad_input', data: { place: { path: 'isMeant' } } });
+    expect(refused.data.happened).toContain('an ordinary word');
+    expect(refused.data.happened).not.toContain('password');
+    expect(await store.all()).toEqual(before);
+    const { id } = await client.credentials.add({ ...kind, secret: 'password', isMeant: true });
+    expect(engine.secrets.redactor().text('passwords, Password, password')).toBe(
+      `[redacted: credential ${id.slice(-4)}]s, Password, [redacted: credential ${id.slice(-4)}]`,
+    );
+    expect((await faultFrom(client.credentials.rotate({ id, secret: 'test-key' }))).data.place).toEqual({ path: 'isMeant' });
+    const rotation = await client.credentials.startRotation({ credentialId: id });
+    expect((await faultFrom(client.credentials.enterNewSecret({ id: rotation.id, secret: '123456' }))).data.happened).toContain(
+      'a short number',
+    );
+    expect(engine.secrets.get(id)).toBe('password');
+  });
+
   it('can be rotated; its age counts from then, and neither step can be taken back as if the old secret were there', async () => {
     const { client, store, clock } = await start();
     const { id } = await client.credentials.add({ name: 'A', kind: 'bearer', secret, rotationDays: 30 });

@@ -1,5 +1,6 @@
 import { inWorkspace } from '../actor.ts';
 import type { Implementer } from '../router.ts';
+import { refuseOrdinary } from './refuse-ordinary.ts';
 import { revealSecret } from './reveal.ts';
 import {
   cancelRotation,
@@ -27,6 +28,7 @@ export const credentialsRoutes = (os: Implementer['credentials']) => ({
   show: os.show.handler(({ input, context }) => showCredential(inWorkspace(context).engine, input.id)),
   add: os.add.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
+    refuseOrdinary(input);
     return addCredential(engine, actor, input);
   }),
   update: os.update.handler(({ input, context }) => {
@@ -35,6 +37,7 @@ export const credentialsRoutes = (os: Implementer['credentials']) => ({
   }),
   rotate: os.rotate.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
+    refuseOrdinary(input);
     return rotateCredential(engine, actor, input.id, input.secret);
   }),
   bind: os.bind.handler(({ input, context }) => {
@@ -62,6 +65,7 @@ export const credentialsRoutes = (os: Implementer['credentials']) => ({
   }),
   enterNewSecret: os.enterNewSecret.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
+    refuseOrdinary(input);
     return enterNewSecret(engine, actor, input.id, input.secret);
   }),
   testNewSecret: os.testNewSecret.handler(({ input: { id, ...test }, context, signal }) => {

@@ -1,3 +1,4 @@
+import { createByteRedactor } from '../../../shared/domain/redaction/byte-redactor.ts';
 import { createRedactor, type LabelledSecret, type Redactor } from '../../../shared/domain/redaction/redact.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { SecretStore } from '../keychain/secret-store.ts';
@@ -103,14 +104,6 @@ export async function createSecrets(workspaceId: string, ids: readonly string[],
       if (inMemory.delete(id)) forget();
     },
     redactor: () => (redactor ??= createRedactor(labelled())),
-    byteRedactor: () => {
-      byteRedactor ??= createRedactor(
-        labelled().flatMap(({ label: name, value }) => [
-          { label: name, value },
-          { label: name, value: Buffer.from(value, 'utf8').toString('latin1') },
-        ]),
-      );
-      return byteRedactor;
-    },
+    byteRedactor: () => (byteRedactor ??= createByteRedactor(labelled())),
   };
 }

@@ -61,5 +61,14 @@ function delimiterOf(text: string): string {
   return best && best[1] > 0 ? best[0] : ',';
 }
 
-const newlineOf = (text: string): '\r\n' | '\n' | '\r' =>
-  /\r\n/.test(text) ? '\r\n' : text.includes('\n') ? '\n' : text.includes('\r') ? '\r' : '\n';
+/** The first end of a line outside quotes: a note in a cell may have ends of its own. */
+function newlineOf(text: string): '\r\n' | '\n' | '\r' {
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at];
+    if (letter === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && letter === '\n') return '\n';
+    else if (!isQuoted && letter === '\r') return (text[at + 1] ?? '\n') === '\n' ? '\r\n' : '\r';
+  }
+  return '\n';
+}

@@ -31,6 +31,19 @@ describe('reading rows', () => {
     ]);
   });
 
+  it.each(['\n', '\r\n', '\r'])('reads rows that end in %j with other line ends inside their cells', async (end) => {
+    for (const inside of ['\n', '\r\n', '\r']) {
+      const { list, rejected } = await read(['id,note', `1,"a${inside}b"`, '2,c', ''].join(end));
+      expect([list, rejected]).toEqual([
+        [
+          { id: '1', note: `a${inside}b` },
+          { id: '2', note: 'c' },
+        ],
+        0,
+      ]);
+    }
+  });
+
   it('keeps broken rows apart with their number, and counts them', async () => {
     const { list, unreadable, rows, rejected } = await read('a,b\n1,2\n3\n4,5,6\n7,8\n');
     expect(list).toEqual([

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { AnswerCheck } from '../../../shared/contract/findings.ts';
+import { charsetOf, decodeText } from '../../../shared/domain/answers/charset.ts';
 import { differenceOf } from '../../../shared/domain/inventory/finding-state.ts';
 import { Sqlite } from '../db/sqlite.ts';
 import { defineJob } from '../jobs/job-kind.ts';
@@ -41,6 +42,8 @@ interface KeptAnswer {
   readonly key_id: string | null;
   readonly sealed: Buffer | null;
   readonly file: string | null;
+  readonly media_type: string | null;
+  readonly bodies_purged_at: number | null;
 }
 
 type Difference = AnswerCheck['differences'][number];
@@ -72,7 +75,7 @@ export const checkAnswersJob = defineJob<CheckAnswersInput, CheckedAnswers>(asyn
       }
       const row = db.get<KeptAnswer>(
         `WITH x AS MATERIALIZED (SELECT * FROM exchanges WHERE id = ?)
-         SELECT x.id, x.number, x.method, x.url, x.status, x.answer_headers, x.endpoint_id, n.path, b.byte_length, b.key_id, b.sealed, b.file
+         SELECT x.id, x.number, x.method, x.url, x.status, x.answer_headers, x.endpoint_id, n.path, b.byte_length, b.key_id, b.sealed, b.file, b.media_type, x.bodies_purged_at
          FROM x LEFT JOIN endpoints n ON n.id = x.endpoint_id LEFT JOIN bodies b ON b.exchange_id = x.id AND b.side = 'answer'`,
         id,
       );
@@ -140,15 +143,17 @@ async function bodyOf(
   folder: string,
 ): Promise<{ readonly text: string } | { readonly reason: string }> {
   const isBodiless = row.status === 204 || row.status === 304 || row.method === 'HEAD';
-  if (row.byte_length === null) return isBodiless ? { text: '' } : { reason: 'Its body is not kept.' };
+  if (row.byte_length === null)
+    return isBodiless ? { text: '' } : { reason: row.bodies_purged_at === null ? 'Its body is not kept.' : 'Its body was purged.' };
   if (row.key_id !== keyId) return { reason: 'Its body was sealed with a key that is not on this computer.' };
   if (row.byte_length > mostCheckedBytes) return { reason: 'It is larger than 20 MB.' };
   const name = sealName(row.id, 'answer');
+  const textOf = (bytes: Uint8Array): string => decodeText(charsetOf(row.media_type, bytes), bytes);
   try {
-    if (row.file === null) return { text: row.sealed ? unseal(key, row.sealed, name).toString('utf8') : '' };
+    if (row.file === null) return { text: row.sealed ? textOf(unseal(key, row.sealed, name)) : '' };
     const parts = await openSealedBody({ path: bodyPath(join(folder, 'bodies'), row.file), name, key });
     try {
-      return { text: Buffer.from(parts.read(0, parts.byteLength)).toString('utf8') };
+      return { text: textOf(parts.read(0, parts.byteLength)) };
     } finally {
       parts.close();
     }

@@ -1,4 +1,4 @@
-import type { DeclaredLimit } from '../../../shared/contract/inventory.ts';
+import type { ApiRow, DeclaredLimit } from '../../../shared/contract/inventory.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Clock, Commands } from '../db/commands.ts';
@@ -39,6 +39,15 @@ export function listDeclaredLimits(db: Reader, now: number, apiId: string): Decl
       overruledBy: isOtherwise ? { policy: same.policy, limit: same.limit_value ?? 0, exchangeId: same.exchange_id } : null,
     };
   });
+}
+
+/** Of every API the limit that allows least in a second, of those that people wrote down; without a window it comes last. */
+export function tightestWritten(db: Reader): ReadonlyMap<string, NonNullable<ApiRow['writtenLimit']>> {
+  const rows = db.all<LimitRow>(
+    `SELECT * FROM declared_limits ORDER BY window_seconds IS NOT NULL, CAST(limit_value AS REAL) / coalesce(window_seconds, 1) DESC, id`,
+  );
+  // The last one of an API stays, which is the tightest.
+  return new Map(rows.map((row) => [row.api_id, { limit: row.limit_value, unit: row.unit, windowSeconds: row.window_seconds }]));
 }
 
 /** Most calls in one window, of windows that begin at whole multiples of its length. */

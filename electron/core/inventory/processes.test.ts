@@ -94,6 +94,10 @@ describe('declared limits', () => {
   it('stand beside what answers say, which goes before them, and are measured by our own calls', async () => {
     const { client, engine, apiId } = await withCheckout();
     const { id } = await client.inventory.saveLimit({ apiId, unit: 'requests', limit: 100, windowSeconds: 60 });
+    const aDay = await client.inventory.saveLimit({ apiId, unit: 'requests', policy: 'a day', limit: 1_000_000, windowSeconds: 86_400 });
+    // The list names the one that allows least.
+    expect((await client.inventory.list({}))[0]?.writtenLimit).toEqual({ limit: 100, unit: 'requests', windowSeconds: 60 });
+    await client.inventory.removeLimit({ id: aDay.id });
     const at = Math.floor(engine.clock.now() / 60_000) * 60_000 - 600_000;
     for (const offset of [0, 1_000, 59_999, 60_000]) {
       engine.workspace.db.run(

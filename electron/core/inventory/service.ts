@@ -2,7 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { ApiDetail, ApiRow, DataClass } from '../../../shared/contract/inventory.ts';
 import type { EscalationStep } from '../../../shared/domain/inventory/escalation-ladder.ts';
 import type { Reader } from '../db/sqlite.ts';
-import { listDeclaredLimits } from './declared-limits.ts';
+import { listDeclaredLimits, tightestWritten } from './declared-limits.ts';
 import { evidenceOf } from './evidence-lines.ts';
 import { listFindings } from './findings.ts';
 import { asStanding, standingsByApi } from './standings.ts';
@@ -62,6 +62,7 @@ function allRows(db: Reader, now: number): ApiRow[] {
     calls: callCounts(db, 'api_id', since),
     processes: processesByApi(db),
     peaks: limitPeaks(db, since),
+    written: tightestWritten(db),
   };
   return listApis(db).map((api) => rowOf(api, facts));
 }
@@ -72,6 +73,7 @@ interface RowFacts {
   readonly calls: ReturnType<typeof callCounts>;
   readonly processes: ReturnType<typeof processesByApi>;
   readonly peaks: ReturnType<typeof limitPeaks>;
+  readonly written: ReturnType<typeof tightestWritten>;
 }
 
 function rowOf(api: ApiRecord, facts: RowFacts): ApiRow {
@@ -92,6 +94,7 @@ function rowOf(api: ApiRecord, facts: RowFacts): ApiRow {
     calls30d: calls?.calls ?? 0,
     failed30d: calls?.failed ?? 0,
     limitPeakPercent: facts.peaks.get(api.id) ?? null,
+    writtenLimit: facts.written.get(api.id) ?? null,
     lastCallAt: calls?.last ?? null,
     standing: asStanding(standing, api.id),
   };

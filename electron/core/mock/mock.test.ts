@@ -331,8 +331,10 @@ describe('a mock in the workspace', () => {
     const { call, client, apiId } = await start();
     await client.credentials.add({ name: 'Key', kind: 'api_key', secret: 'later-4242-secret' });
     await call('GET', '/orders?note=later-4242-secret');
+    await call('GET', '/orders/later-4242-secret');
+    await call('POST', '/orders', { body: { ...paid, status: 'later-4242-secret' } });
     const { rows } = await client.mock.requests({ apiId });
-    expect(rows).toHaveLength(1);
+    expect(rows).toHaveLength(3);
     expect(JSON.stringify(rows)).not.toContain('later-4242-secret');
   });
 

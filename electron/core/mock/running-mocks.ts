@@ -90,7 +90,7 @@ export class RunningMocks {
             endpoint: answer.endpoint,
             endpointId: wanted.endpointIds.get(answer.endpoint ?? '') ?? null,
             kind: answer.kind,
-            why: answer.why,
+            why: wanted.redactText(answer.why),
             correlationId:
               headerOf(call, 'x-correlation-id') === null
                 ? null

@@ -4,16 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckFacts } from '../../../shared/domain/monitors/classify.ts';
 import type { CheckResult } from '../../../shared/contract/monitors.ts';
 import type { Due } from '../../../shared/domain/monitors/due.ts';
+import { judgeAnswer, type Judge } from '../answers/judge-answer.ts';
 import { giveNotice } from '../calendar/notices.ts';
 import type { Engine } from '../engine.ts';
 import { Controls } from './controls.ts';
 import { keepResult } from './keep-result.ts';
 import { domainOf, type MonitorRow } from './monitor-rows.ts';
-import { readAnswer } from './read-answer.ts';
+import { assertedOf, readAnswer } from './read-answer.ts';
 import { getResult } from './results.ts';
 import { runCheck, type CheckTools, type FinishedCheck } from './run-check.ts';
 
-export type RunnerEngine = Pick<Engine, 'db' | 'clock' | 'evidence' | 'console' | 'announce' | 'person'>;
+export type RunnerEngine = Judge & Pick<Engine, 'clock' | 'evidence' | 'console' | 'announce' | 'person'>;
 
 /** What the one who looks knows and a check must ask. */
 export interface LookingState {
@@ -71,6 +72,8 @@ export class CheckRunner {
         clock,
         controls: this.controls,
         send: (monitor, timeoutMs, stop) => this.#send(monitor, timeoutMs, stop),
+        judgeWhole: (exchange, assertions, stop) =>
+          judgeAnswer(this.#engine, exchange, { of: 'assertions', assertions, answer: assertedOf(exchange) }, stop),
         wait: this.#surroundings.wait ?? ((ms, stop) => sleep(ms, undefined, stop ? { signal: stop } : {}).then(() => undefined)),
         hasNetwork: this.#surroundings.hasNetwork ?? hasNetwork,
         overlapSince: (at) => this.#looking.overlapSince(at),

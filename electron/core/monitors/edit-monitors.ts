@@ -2,6 +2,7 @@ import type { Assertion, Monitor } from '../../../shared/contract/monitors.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { isZone } from '../../../shared/domain/monitors/zoned-time.ts';
 import type { ServiceHours } from '../../../shared/domain/monitors/service-hours.ts';
+import { intervalWords } from '../../../shared/domain/monitors/interval-words.ts';
 import { listSavedRequests } from '../console/saved-requests.ts';
 import type { Actor, Row } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';
@@ -79,7 +80,7 @@ export function addMonitor(
       edited_at: now,
       created_at: now,
     };
-    changes.insert('monitor', row, `Monitor “${name}” added: every ${row.interval_s} s`);
+    changes.insert('monitor', row, `Monitor “${name}” added: ${intervalWords(row.interval_s)}`);
   });
   return getMonitor(db, id, clock.now());
 }

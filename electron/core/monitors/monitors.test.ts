@@ -94,11 +94,20 @@ describe('an outage', () => {
     expect(others).toEqual([]);
     expect(incident).toMatchObject({ number: 1, attribution: 'vendor', monitorId: monitor.id, state: 'open', longestMs: null });
     expect(told).toHaveLength(1);
+    expect(await client.monitors.overview({})).toMatchObject({
+      monitors: { title: 'One monitor is down', subtitle: expect.stringMatching(/^Orders since .* · 1 monitor$/) },
+      promises: { title: 'Nothing is promised yet' },
+      incidents: { title: 'One incident is open', subtitle: expect.stringMatching(/^INC-1, .*, since .* · 1 in all$/) },
+    });
     expect((await shown()).standing).toMatchObject({ state: 'broken', words: expect.stringContaining('down since') });
     answers.status = 200;
     await awake(16);
     const closed = await client.monitors.incident({ id: incident?.id ?? '' });
     expect(closed).toMatchObject({ state: 'closed' });
+    expect(await client.monitors.overview({})).toMatchObject({
+      monitors: { title: 'Nothing is down' },
+      incidents: { title: 'No incident is open', subtitle: '1 in all' },
+    });
     expect(closed.shortestMs).toBeLessThanOrEqual(closed.longestMs ?? 0);
     expect(closed.timeLine.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['opened', 'check', 'closed']));
     expect((await client.activity.list({ entity: 'incident' })).entries.map(({ summary }) => summary)).toEqual([

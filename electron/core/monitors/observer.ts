@@ -6,11 +6,11 @@ import { isInService } from '../../../shared/domain/monitors/service-hours.ts';
 import { longestSilenceMs, tick, tickMs, type OpenSpan, type SpanState } from '../../../shared/domain/monitors/observation.ts';
 import { localZone } from '../calendar/zone.ts';
 import type { Engine } from '../engine.ts';
-import { CheckRunner, type Surroundings } from './check-runner.ts';
+import { CheckRunner, type RunnerEngine, type Surroundings } from './check-runner.ts';
 import { resetStreaks } from './keep-result.ts';
 import { liveMonitorRows, serviceHoursOf, type MonitorRow } from './monitor-rows.ts';
 
-export type ObserverEngine = Pick<Engine, 'db' | 'clock' | 'evidence' | 'console' | 'announce' | 'log' | 'program' | 'person'>;
+export type ObserverEngine = RunnerEngine & Pick<Engine, 'log' | 'program'>;
 
 const settleMs = 20_000;
 const giveUpSettlingMs = 300_000;

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../shared/contract/console.ts';
 import type { Assertion } from '../../../shared/contract/monitors.ts';
-import { checkAssertions } from '../../../shared/domain/monitors/assertions.ts';
+import { checkAssertions, type Answer, type AssertionResult } from '../../../shared/domain/monitors/assertions.ts';
 import type { AnswerFacts } from '../../../shared/domain/monitors/classify.ts';
 
 const failures: Readonly<Record<string, NonNullable<AnswerFacts['failure']>>> = {
@@ -23,8 +23,24 @@ const failures: Readonly<Record<string, NonNullable<AnswerFacts['failure']>>> = 
   tls_protocol: 'tls',
 };
 
-/** What an attempt came to, held against the monitor's assertions. `expectsJson`: such answers were JSON before. */
-export function readAnswer(exchange: Exchange, assertions: readonly Assertion[], expectsJson: boolean): AnswerFacts {
+/** What assertions are held against; of a large body only what is shown of it. */
+export const assertedOf = (exchange: Exchange): Answer => ({
+  status: exchange.status ?? 0,
+  totalMs: exchange.durationMs ?? 0,
+  bodyText: exchange.answerBody?.text ?? null,
+  verdict: exchange.verdict,
+});
+
+/**
+ * What an attempt came to, held against the monitor's assertions. `expectsJson`: such answers were JSON before; `judged`: what its assertions
+ * came to where all of a large body was read.
+ */
+export function readAnswer(
+  exchange: Exchange,
+  assertions: readonly Assertion[],
+  expectsJson: boolean,
+  judged: AssertionResult | null = null,
+): AnswerFacts {
   const { failure, status } = exchange;
   if (failure !== null || status === null) {
     return {
@@ -40,12 +56,7 @@ export function readAnswer(exchange: Exchange, assertions: readonly Assertion[],
   const isHtml = /html/i.test(exchange.answerBody?.mediaType ?? '');
   const hasMovedHost = exchange.hops.some((hop) => URL.canParse(hop.url) && new URL(hop.url).host !== exchange.host);
   const isLoginPage = status < 400 && isHtml && (expectsJson || hasMovedHost);
-  const { broken, isSlow } = checkAssertions(assertions, {
-    status,
-    totalMs: exchange.durationMs ?? 0,
-    bodyText: exchange.answerBody?.text ?? null,
-    verdict: exchange.verdict,
-  });
+  const { broken, isSlow } = judged ?? checkAssertions(assertions, assertedOf(exchange));
   const isThrottled = exchange.errorClass === 'limit';
   return {
     status,

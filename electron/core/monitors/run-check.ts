@@ -1,5 +1,7 @@
 import type { Exchange } from '../../../shared/contract/console.ts';
 import { isFault } from '../../../shared/contract/errors.ts';
+import type { Assertion } from '../../../shared/contract/monitors.ts';
+import type { AssertionResult } from '../../../shared/domain/monitors/assertions.ts';
 import { classify, type AnswerFacts, type CheckFacts, type Classification } from '../../../shared/domain/monitors/classify.ts';
 import type { Due } from '../../../shared/domain/monitors/due.ts';
 import type { Clock } from '../db/commands.ts';
@@ -30,6 +32,8 @@ export interface CheckTools {
   readonly clock: Clock;
   /** Sends the monitor's saved request once and keeps the exchange. */
   readonly send: (row: MonitorRow, timeoutMs: number, signal?: AbortSignal) => Promise<Exchange>;
+  /** Holds assertions against all of a large answer, where it is kept. */
+  readonly judgeWhole: (exchange: Exchange, assertions: readonly Assertion[], signal?: AbortSignal) => Promise<AssertionResult>;
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly controls: Controls;
   /** False when the computer has no network adapter at all. */
@@ -97,7 +101,9 @@ async function attempt(tools: CheckTools, row: MonitorRow, isJson: boolean, sign
   const begunAt = tools.clock.now();
   try {
     const exchange = await tools.send(row, row.timeout_ms, signal);
-    const answer = readAnswer(exchange, assertionsOf(row), isJson);
+    const assertions = assertionsOf(row);
+    const judged = exchange.answerBody?.isCut === true ? await tools.judgeWhole(exchange, assertions, signal) : null;
+    const answer = readAnswer(exchange, assertions, isJson, judged);
     tools.controls.learned(
       row,
       { isReached: answer.failure === null, isLoginPage: answer.isLoginPage, isUnknownIssuer: answer.isUnknownIssuer },

@@ -1,9 +1,11 @@
 import type { Attention, Today } from '../../../shared/contract/today.ts';
+import { createRememberingReader } from '../db/remembering-reader.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { listEvents } from '../calendar/service.ts';
 import { listApiRows } from '../inventory/service.ts';
 import { countWithoutOwner } from '../ledger/service.ts';
+import { listRunbooks } from '../runbooks/service.ts';
 import { gatherAttention } from './attention.ts';
 import { healthOf } from './health.ts';
 
@@ -11,11 +13,12 @@ const dayMs = 86_400_000;
 
 /** What needs a person now, in order of harm, and what comes next. Each line from a query, each with one thing to do. */
 export function showToday(engine: Engine): Today {
-  const { db } = engine;
+  // Many places are asked, and several of them ask the same.
+  const db = createRememberingReader(engine.db);
   const now = engine.clock.now();
   const apis = listApiRows(db, now, { text: '', view: 'all' });
   const events = listEvents(db, now, {});
-  const attention = gatherAttention(engine, { apis, events, now });
+  const attention = gatherAttention({ ...engine, db }, { apis, events, now });
   const processes = db.get<{ n: number }>('SELECT count(*) AS n FROM processes')?.n ?? 0;
   const next = events.filter((event) => event.effectiveAt !== null && event.effectiveAt >= now - dayMs);
   return {
@@ -35,6 +38,7 @@ export function showToday(engine: Engine): Today {
       inventory: needing(apis),
       calendar: needing(events),
       ledger: countWithoutOwner(db, now),
+      runbooks: needing(listRunbooks(db, now)),
     }),
   };
 }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { coresForTests, testNow } from '../testing/test-core.ts';
 import { actor, importNow, smallDocument } from '../testing/test-inventory.ts';
 import { json, startVendor } from '../testing/test-vendor.ts';
+import type { SqlValue } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
+import { showToday } from './service.ts';
 
 const tests = coresForTests();
 const day = 86_400_000;
@@ -103,14 +105,31 @@ describe('Today', () => {
       expect(counters['credentials'] ?? 0).toBe(needs(await client.credentials.list({})));
       expect(counters['calendar'] ?? 0).toBe(needs(await client.calendar.list({})));
       expect(counters['inventory'] ?? 0).toBe((await client.inventory.summary({})).needYou);
+      expect(counters['runbooks'] ?? 0).toBe(needs(await client.runbooks.list({})));
       expect(counters['today']).toBe(attention.length);
       expect(new Set(attention.map(({ key }) => key)).size).toBe(attention.length);
       expect((await client.inventory.summary({})).needYou).toBe((await client.inventory.list({ view: 'need you' })).length);
       return counters;
     };
+    const { id } = await client.runbooks.add({ starter: 'vendor-outage' });
+    await client.runbooks.publish({ id });
     const before = await check();
+    expect(before['runbooks']).toBe(1);
     for (const event of await client.calendar.list({})) await client.calendar.acknowledge({ id: event.id });
     expect((await check())['calendar'] ?? 0).toBeLessThan(before['calendar'] ?? 0);
+  });
+
+  it('asks the workspace nothing twice, although its places know the same', async () => {
+    const { engine } = await tests.startOpen();
+    const asked: string[] = [];
+    const noting = <K extends 'get' | 'all'>(how: K) =>
+      ((sql: string, ...values: SqlValue[]) => {
+        asked.push(`${how} ${sql} ${JSON.stringify(values)}`);
+        return engine.db[how](sql, ...values);
+      }) as Engine['db'][K];
+    showToday({ ...engine, db: { get: noting('get'), all: noting('all') } });
+    expect(asked.length).toBeGreaterThan(20);
+    expect(asked.filter((one, at) => asked.indexOf(one) !== at)).toEqual([]);
   });
 
   it('and the inventory agree on an end: acknowledged or unused, it needs nobody; used after its end, it is broken', async () => {

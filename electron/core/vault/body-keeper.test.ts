@@ -54,6 +54,29 @@ describe('an answer that echoes the secret', () => {
     );
   });
 
+  it.each(['le', 'be'] as const)(
+    'in UTF-16%s is kept without it, in the database and in a file, in whatever pieces it comes',
+    async (order) => {
+      const encode = (text: string): Buffer => (order === 'le' ? Buffer.from(text, 'utf16le') : Buffer.from(text, 'utf16le').swap16());
+      const vault = createVault(tests.folder(), randomBytes(32));
+      const secrets = await secretsWith(canary);
+      const talk = encode('the vendor talks a lot '.repeat(30_000));
+      const echoed = Buffer.concat(forms.map(([, form]) => encode(`"${form}"`)));
+      await fc.assert(
+        fc.asyncProperty(fc.boolean(), fc.array(fc.nat(echoed.length), { maxLength: 6 }), async (isLarge, cuts) => {
+          const ends = [...new Set([0, ...cuts, echoed.length])].toSorted((a, b) => a - b);
+          const chunks = ends.slice(1).map((end, at) => echoed.subarray(ends[at], end));
+          const plain = await kept(vault, secrets, isLarge ? [talk, ...chunks, talk] : chunks);
+          for (const [, form] of forms) expect(plain.includes(encode(form))).toBe(false);
+          const text = new TextDecoder(`utf-16${order}`).decode(plain);
+          expect(text.match(/\[redacted: credential tial\]/g)).toHaveLength(forms.length);
+          expect(text.includes('\uFFFD')).toBe(false);
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
+
   it('and is large goes to a sealed file without it, and nothing plain is on the disk at any time', async () => {
     const folder = tests.folder();
     const vault = createVault(folder, randomBytes(32));

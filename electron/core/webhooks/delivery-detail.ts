@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { DeliveryDetail } from '../../../shared/contract/webhooks.ts';
+import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { requireEndpoint } from './endpoint-rows.ts';
@@ -9,6 +10,7 @@ import { openDelivery } from './raw-delivery.ts';
 import { asDelivery, diagnosisOf, replaysOf, requireDelivery } from './store.ts';
 
 const longestShown = 1_000_000;
+const longestBinary = 4096;
 
 type Tools = Pick<Engine, 'db' | 'secrets' | 'vault'>;
 
@@ -16,14 +18,13 @@ type Tools = Pick<Engine, 'db' | 'secrets' | 'vault'>;
 export function showDelivery({ db, secrets, vault }: Tools, id: string): DeliveryDetail {
   const row = requireDelivery(db, id);
   const raw = openDelivery(db, vault, id);
-  const redactor = secrets.redactor();
   const mediaType = row.media_type;
   const diagnosis = diagnosisOf(row);
   return {
     delivery: asDelivery(row),
     verdict: { state: row.state, code: row.code, words: row.words, signedAt: row.signed_at, diagnosis },
     headers: raw === null ? [] : shownHeaders(raw.headers, secrets),
-    body: raw === null ? null : { ...shownBody(raw.body, (text) => redactor.text(text)), mediaType },
+    body: raw === null ? null : { ...shownBody(raw.body, secrets.byteRedactor()), mediaType },
     notes: JSON.parse(row.notes) as string[],
     siblings: siblingsOf(db, row.endpoint_id, row.event_id, id),
     replays: replaysOf(db, id),
@@ -39,10 +40,11 @@ export function shownHeaders(headers: readonly (readonly [string, string])[], se
   return headers.map(([name, value], at) => [name, isSignature.test(name) ? redactor.text(value) : (clean[at]?.[1] ?? '')]);
 }
 
-function shownBody(body: Uint8Array, redact: (text: string) => string): { text: string; isCut: boolean; isText: boolean } {
-  if (!isUtf8(body))
-    return { text: redact(Buffer.from(body.subarray(0, 4096)).toString('latin1')), isCut: body.length > 4096, isText: false };
-  const text = redact(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString());
+/** Cleaned as bytes, whatever their charset, and only then cut: of a secret at the end no half is left. */
+function shownBody(body: Uint8Array, redactor: Redactor): { text: string; isCut: boolean; isText: boolean } {
+  const clean = redactor.text(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1'));
+  if (!isUtf8(body)) return { text: clean.slice(0, longestBinary), isCut: clean.length > longestBinary, isText: false };
+  const text = Buffer.from(clean, 'latin1').toString();
   return { text: text.slice(0, longestShown), isCut: text.length > longestShown, isText: true };
 }
 

@@ -2,20 +2,13 @@ import type { Receiver } from './receiver.ts';
 import type { Engine } from '../engine.ts';
 import { inBackground } from '../in-background.ts';
 import { keepListening } from './listening.ts';
+import { dropReceiver, live } from './live-receivers.ts';
 import { purgeDeliveries } from './purge-deliveries.ts';
 import { markUnknownReplays, stopReplays } from './replay.ts';
 import type { ReceiverState } from '../../../shared/contract/webhooks.ts';
 
 /** The port that is suggested; high enough to be free for everybody, and not one that a vendor's tool takes. */
 export const usualPort = 8788;
-
-interface Live {
-  readonly receiver: Receiver;
-  readonly openedAt: number;
-  readonly stopListening: () => void;
-}
-
-const live = new WeakMap<object, Live>();
 
 /** The receiver of this workspace while it is open. */
 export const knownReceiver = (engine: object): Receiver | null => live.get(engine)?.receiver ?? null;
@@ -61,9 +54,6 @@ export function tendWebhooks(engine: Engine): () => void {
   return () => {
     clearInterval(timer);
     stopReplays(engine);
-    const known = live.get(engine);
-    live.delete(engine);
-    known?.stopListening();
-    known?.receiver.drop();
+    dropReceiver(engine);
   };
 }

@@ -31,6 +31,23 @@ describe('a delivery', () => {
     expect(bytes).not.toContain(secret);
   });
 
+  it('that echoes a secret in UTF-16 is shown without it, and no half of one where it is cut', async () => {
+    const { client, port } = await startInbox(tests);
+    const bodies = [
+      Buffer.from(`{"echoed":"${secret}"}`, 'utf16le'),
+      Buffer.from(`{"echoed":"${secret}"}`, 'utf16le').swap16(),
+      Buffer.concat([Buffer.alloc(4096 - 10, 0xff), Buffer.from(secret)]),
+    ];
+    for (const body of bodies) await post(port, '/hooks/github', body, { 'x-hub-signature-256': signed(body) });
+    const { rows } = await client.webhooks.deliveries({});
+    expect(rows).toHaveLength(3);
+    for (const { id } of rows) {
+      const { body } = await client.webhooks.delivery({ id });
+      for (const piece of [secret, secret.slice(0, 10), secret.slice(5)])
+        for (const form of [piece, Buffer.from(piece, 'utf16le').toString('latin1')]) expect(body?.text).not.toContain(form);
+    }
+  });
+
   it('that is pasted is judged against when it came, and says why it fails', async () => {
     const { client, credential } = await startInbox(tests);
     const stripe = await client.webhooks.addEndpoint({

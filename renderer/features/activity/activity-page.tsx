@@ -83,6 +83,7 @@ export default function ActivityPage(): ReactElement {
               <Button
                 icon={<IconShieldCheck stroke={1.6} aria-hidden="true" />}
                 loading={verify.isPending}
+                changes={false}
                 onClick={() => verify.mutate({})}
               >
                 Verify the record

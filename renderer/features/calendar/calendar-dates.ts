@@ -1,15 +1,16 @@
+import { lateDateFormat } from '../../../shared/domain/late-date-format.ts';
+
 /**
  * Dates of the calendar are said in UTC, whatever the computer's zone: a vendor's "15 Dec" is a day, and it must not become
  * the 14th on a laptop further west.
  */
 const zone = 'UTC';
-const locale = 'en-GB';
-const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
-const weekdayYear = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: zone });
-const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: zone });
-const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: zone });
-const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: zone });
-const long = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: zone });
+const weekday = lateDateFormat({ weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
+const weekdayYear = lateDateFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: zone });
+const month = lateDateFormat({ month: 'long', year: 'numeric', timeZone: zone });
+const short = lateDateFormat({ day: 'numeric', month: 'short', timeZone: zone });
+const clock = lateDateFormat({ hour: '2-digit', minute: '2-digit', timeZone: zone });
+const long = lateDateFormat({ day: 'numeric', month: 'long', timeZone: zone });
 
 export const dayMs = 86_400_000;
 

@@ -2,6 +2,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import type { CalendarEvent, CalendarRung } from '../../../shared/contract/calendar.ts';
 import { client } from '../../app/client.ts';
+import { EditedInPlace } from '../../ui/edited-in-place.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -76,17 +77,19 @@ function RungBox({ event, rung, isOpen, onOpen }: RungBoxProps): ReactElement {
     void changeRung(`Not done after all: ${rung.action}`, () => client.calendar.reopenRung({ id: event.id, key: rung.key }));
   };
   return (
-    <button
-      type="button"
-      role="checkbox"
-      aria-checked={isDone}
-      aria-expanded={isDone ? undefined : isOpen}
-      aria-label={`${rung.action}, ${rung.when}${isDone ? '' : `, ${rung.state}`}`}
-      className="cal-rung-box"
-      onClick={isDone ? reopen : onOpen}
-    >
-      {isDone && <IconCheck size={12} stroke={2} aria-hidden="true" />}
-    </button>
+    <EditedInPlace>
+      <button
+        type="button"
+        role="checkbox"
+        aria-checked={isDone}
+        aria-expanded={isDone ? undefined : isOpen}
+        aria-label={`${rung.action}, ${rung.when}${isDone ? '' : `, ${rung.state}`}`}
+        className="cal-rung-box"
+        onClick={isDone ? reopen : onOpen}
+      >
+        {isDone && <IconCheck size={12} stroke={2} aria-hidden="true" />}
+      </button>
+    </EditedInPlace>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import type { ReactElement } from 'react';
 import type { CalendarEvent } from '../../../shared/contract/calendar.ts';
+import { lateDateFormat } from '../../../shared/domain/late-date-format.ts';
 import { go } from '../../app/navigate.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { dateWords, needsSomebody } from './calendar-words.ts';
@@ -21,7 +22,7 @@ import { Freezes, hasRungBetween, RungMarks } from './time-line-rungs.tsx';
 import { TimeLineLegend } from './time-line-legend.tsx';
 import './time-line.css';
 
-const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
+const monthName = lateDateFormat({ month: 'long', timeZone: 'UTC' });
 const left = 108;
 const top = 38;
 const rowHeight = 24;

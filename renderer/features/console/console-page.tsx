@@ -17,7 +17,6 @@ import { GuidancePage } from './answer/guidance/guidance-page.tsx';
 import { useConsoleStore } from './console-store.ts';
 import { RequestList } from './endpoint-list.tsx';
 import { HistoryView } from './history/history-view.tsx';
-import { PasteCurl } from './request/paste-curl.tsx';
 import { RequestPane } from './request/request-pane.tsx';
 import type { Subject } from './request/subject.ts';
 import { ExportDialog } from './transfer/export-dialog.tsx';
@@ -76,12 +75,7 @@ function Requests({ subject }: { readonly subject: Subject | null }): ReactEleme
   const askTransfer = useTransferRequest((state) => state.ask);
   const [isExporting, setIsExporting] = useState(false);
   const lastEndpointId = useConsoleStore((state) => state.lastEndpointId);
-  const setPasteOpen = useConsoleStore((state) => state.setPasteOpen);
-  usePaletteActions('console-page', [
-    // Without an API there is no place for it yet: the import makes one.
-    { words: 'Paste a curl command', run: () => (apis.data?.length === 0 ? askTransfer() : setPasteOpen(true)) },
-    ...(saved.data?.length ? [{ words: 'Export saved requests', run: () => setIsExporting(true) }] : []),
-  ]);
+  usePaletteActions('console-page', saved.data?.length ? [{ words: 'Export saved requests', run: () => setIsExporting(true) }] : []);
 
   const all = endpoints.data;
   const first = all && (all.find((one) => one.id === lastEndpointId) ?? all.toSorted((one, other) => other.calls30d - one.calls30d)[0]);
@@ -121,7 +115,6 @@ function Requests({ subject }: { readonly subject: Subject | null }): ReactEleme
     <div className="con-page">
       <RequestList apis={apis.data} endpoints={all} selectedId={subject?.key ?? null} />
       {subject !== null && <RequestPane key={subject.key} subject={subject} />}
-      <PasteCurl />
       {isExporting && (
         <ExportDialog savedRequestId={subject?.kind === 'saved' ? subject.key : null} onClose={() => setIsExporting(false)} />
       )}

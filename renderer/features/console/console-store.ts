@@ -25,7 +25,6 @@ interface ConsoleState {
   /** A subject that is to ask for its production confirmation as soon as it is open. */
   readonly asking: string | null;
   readonly mode: ListMode;
-  readonly isPasteOpen: boolean;
   readonly lastEndpointId: string | null;
   readonly filter: string;
   /** APIs that a person opened or closed in the list. */
@@ -50,7 +49,6 @@ interface ConsoleState {
   readonly setNotes: (key: string, notes: readonly string[]) => void;
   readonly setFree: (key: string, call: FreeCall) => void;
   readonly ask: (key: string | null) => void;
-  readonly setPasteOpen: (isOpen: boolean) => void;
 }
 
 let lineTurn = 1;
@@ -63,7 +61,6 @@ export const useConsoleStore = create<ConsoleState>()((set) => ({
   notes: {},
   asking: null,
   mode: 'endpoints',
-  isPasteOpen: false,
   lastEndpointId: null,
   filter: '',
   open: {},
@@ -85,7 +82,6 @@ export const useConsoleStore = create<ConsoleState>()((set) => ({
   setNotes: (key, notes) => set((state) => ({ notes: notes.length === 0 ? without(state.notes, key) : { ...state.notes, [key]: notes } })),
   setFree: (key, call) => set((state) => ({ free: { ...state.free, [key]: call } })),
   ask: (asking) => set({ asking }),
-  setPasteOpen: (isPasteOpen) => set({ isPasteOpen }),
   setHistoryText: (historyText) => set({ historyText }),
 }));
 

@@ -6,6 +6,7 @@ import type { ApiRow, Endpoint } from '../../../shared/contract/inventory.ts';
 import type { ExchangeRow } from '../../../shared/contract/console.ts';
 import { api } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
+import { usePaste } from '../../app/open-paste.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -33,7 +34,6 @@ export function RequestList({ apis, endpoints, selectedId }: EndpointListProps):
   const setFilter = useConsoleStore((state) => state.setFilter);
   const mode = useConsoleStore((state) => state.mode);
   const setMode = useConsoleStore((state) => state.setMode);
-  const setPasteOpen = useConsoleStore((state) => state.setPasteOpen);
   const saved = useQuery(api.console.savedRequests.queryOptions({ input: {} }));
   const amount =
     mode === 'endpoints' ? `${formatCount(endpoints.length)} endpoints` : `${formatCount(saved.data?.length ?? 0)} saved requests`;
@@ -62,7 +62,7 @@ export function RequestList({ apis, endpoints, selectedId }: EndpointListProps):
           kind="quiet"
           title="Paste a curl command"
           icon={<IconBraces size={16} stroke={1.6} aria-hidden="true" />}
-          onClick={() => setPasteOpen(true)}
+          onClick={() => usePaste.getState().ask()}
         >
           curl
         </Button>

@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import { secretSchema } from '../../../shared/contract/credentials.ts';
 import type { Credential } from '../../../shared/contract/credentials.ts';
 import { client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
-import { SecretField } from '../../ui/secret-field.tsx';
+import { NewSecretField, noSecret, secretProblem } from '../../ui/new-secret-field.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { toast } from '../../ui/toast.ts';
 import { descriptionOf, draftOf, draftProblems, emptyDraft } from './credential-draft.ts';
@@ -27,36 +26,31 @@ interface CredentialSheetProps {
  */
 export function CredentialSheet({ credential, secretWords, onClose }: CredentialSheetProps) {
   const [draft, setDraft] = useState(credential ? draftOf(credential) : emptyDraft);
-  const [secret, setSecret] = useState('');
-  const [secretProblem, setSecretProblem] = useState<string | null>(null);
+  const [secret, setSecret] = useState(noSecret);
   const [isTried, setIsTried] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
   const choices = useVendorEnvironments(draft.vendorId);
 
-  const checkSecret = (text: string): string | null => {
-    const checked = secretSchema.safeParse(tidySecret(draft.kind, text));
-    return checked.success ? null : (checked.error.issues[0]?.message ?? 'This cannot be a secret.');
-  };
+  const tidy = (text: string): string => tidySecret(draft.kind, text);
+  const entered = { ...secret, secret: tidy(secret.secret) };
+  const problem = credential ? null : secretProblem(entered);
 
   // What verifies webhooks is sent by no environment.
   const environmentIds = draft.kind === 'signing_secret' ? [] : [...draft.environmentIds];
 
   const save = async (): Promise<void> => {
     setIsTried(true);
-    const problem = credential ? null : checkSecret(secret);
-    setSecretProblem(problem);
     if (problem !== null || Object.values(draftProblems(draft)).some((one) => one !== null)) return;
     const bound = choices.environments.filter((one) => draft.environmentIds.includes(one.id));
     const description = descriptionOf(draft, hostsOf(bound.map((one) => one.baseUrl)));
-    const handedOver = tidySecret(draft.kind, secret);
-    setSecret('');
+    setSecret(noSecret);
     setIsSaving(true);
     setFault(null);
     try {
       if (credential) await update(credential, description);
       else {
-        const added = await client.credentials.add({ ...description, secret: handedOver, environmentIds });
+        const added = await client.credentials.add({ ...description, ...entered, environmentIds });
         go({ place: 'credentials', kind: 'credential', id: added.id });
         toast({ words: `${added.name} stored ${added.secretState === 'memory' ? 'in memory until the app closes' : 'in the keychain'}` });
       }
@@ -93,12 +87,12 @@ export function CredentialSheet({ credential, secretWords, onClose }: Credential
         onChange={setDraft}
         secretField={
           credential ? undefined : (
-            <SecretField
+            <NewSecretField
               label={secretLabel[draft.kind]}
               value={secret}
               onChange={setSecret}
-              onBlur={() => secret !== '' && setSecretProblem(checkSecret(secret))}
-              error={secretProblem}
+              tidy={tidy}
+              error={isTried && fault === null ? problem : null}
               reason={secretWords}
             />
           )

@@ -24,6 +24,7 @@ const columns: readonly Column<Credential>[] = [
   { key: 'placement', header: 'Goes to', width: 150, initiallyHidden: true, cell: (row) => placementWords(row), value: placementWords },
   {
     key: 'environments',
+    isMinor: true,
     header: 'Environments',
     width: 124,
     cell: (row) =>

@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import { secretSchema } from '../../../shared/contract/credentials.ts';
 import type { Credential } from '../../../shared/contract/credentials.ts';
 import { client } from '../../app/client.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { SecretField } from '../../ui/secret-field.tsx';
+import { NewSecretField, noSecret, secretProblem } from '../../ui/new-secret-field.tsx';
 import { toast } from '../../ui/toast.ts';
 import { secretLabel, tidySecret } from './credential-words.ts';
 import { FaultInForm } from '../../ui/fault-in-form.tsx';
@@ -16,20 +15,22 @@ interface EnterSecretDialogProps {
 
 /** Takes the secret of a credential that is only described here. It leaves the field as it is handed over. */
 export function EnterSecretDialog({ credential, secretWords, onClose }: EnterSecretDialogProps) {
-  const [secret, setSecret] = useState('');
+  const [secret, setSecret] = useState(noSecret);
   const [problem, setProblem] = useState<string | null>(null);
   const [isSaving, setIsSaving] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
 
+  const tidy = (text: string): string => tidySecret(credential.kind, text);
   const store = async (): Promise<void> => {
-    const checked = secretSchema.safeParse(tidySecret(credential.kind, secret));
-    if (!checked.success) return setProblem(checked.error.issues[0]?.message ?? 'This cannot be a secret.');
-    setSecret('');
-    setProblem(null);
+    const entered = { ...secret, secret: tidy(secret.secret) };
+    const found = secretProblem(entered);
+    setProblem(found);
+    if (found !== null) return;
+    setSecret(noSecret);
     setFault(null);
     setIsSaving(true);
     try {
-      const saved = await client.credentials.rotate({ id: credential.id, secret: checked.data });
+      const saved = await client.credentials.rotate({ id: credential.id, ...entered });
       toast({ words: `Secret of ${saved.name} stored` });
       onClose();
     } catch (error) {
@@ -49,10 +50,11 @@ export function EnterSecretDialog({ credential, secretWords, onClose }: EnterSec
         <p className="cred-note">The secret was not stored and was cleared from this form. Enter it again.</p>
       </FaultInForm>
       <p className="cred-note">This workspace has only the description. Calls that need the secret are not sent until it is here.</p>
-      <SecretField
+      <NewSecretField
         label={secretLabel[credential.kind]}
         value={secret}
         onChange={setSecret}
+        tidy={tidy}
         error={problem}
         reason={secretWords}
         autoFocus

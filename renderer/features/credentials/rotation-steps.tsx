@@ -1,12 +1,12 @@
 import { IconCheck, IconExternalLink } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { rotationSteps, secretSchema, type Credential, type Rotation } from '../../../shared/contract/credentials.ts';
+import { rotationSteps, type Credential, type Rotation } from '../../../shared/contract/credentials.ts';
 import { client } from '../../app/client.ts';
 import { shell } from '../../app/shell-bridge.ts';
 import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Mark } from '../../ui/mark.tsx';
-import { SecretField } from '../../ui/secret-field.tsx';
+import { NewSecretField, noSecret, secretProblem } from '../../ui/new-secret-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { When } from '../../ui/when.tsx';
 import { secretLabel, tidySecret } from './credential-words.ts';
@@ -125,21 +125,24 @@ function VendorPage({ url }: { readonly url: string | null }) {
 }
 
 function Enter({ rotation, credential, secretWords, busy, act }: RotationStepsProps) {
-  const [secret, setSecret] = useState('');
+  const [secret, setSecret] = useState(noSecret);
   const [problem, setProblem] = useState<string | null>(null);
+  const tidy = (text: string): string => tidySecret(credential.kind, text);
   const enter = async (): Promise<void> => {
-    const checked = secretSchema.safeParse(tidySecret(credential.kind, secret));
-    if (!checked.success) return setProblem(checked.error.issues[0]?.message ?? 'This cannot be a secret.');
-    setProblem(null);
-    setSecret('');
-    await act('enter', () => client.credentials.enterNewSecret({ id: rotation.id, secret: checked.data }));
+    const entered = { ...secret, secret: tidy(secret.secret) };
+    const found = secretProblem(entered);
+    setProblem(found);
+    if (found !== null) return;
+    setSecret(noSecret);
+    await act('enter', () => client.credentials.enterNewSecret({ id: rotation.id, ...entered }));
   };
   return (
     <>
-      <SecretField
+      <NewSecretField
         label={`New ${secretLabel[credential.kind].toLowerCase()}`}
         value={secret}
         onChange={setSecret}
+        tidy={tidy}
         error={problem}
         reason={secretWords}
         autoFocus
@@ -148,7 +151,7 @@ function Enter({ rotation, credential, secretWords, busy, act }: RotationStepsPr
         type="submit"
         kind="primary"
         loading={busy === 'enter'}
-        disabled={busy !== null || secret === ''}
+        disabled={busy !== null || secret.secret === ''}
         onClick={(event) => {
           event.preventDefault();
           void enter();

@@ -10,7 +10,7 @@ export const flowColumns: readonly Column<FlowRow>[] = [
   {
     key: 'state',
     header: 'Last run',
-    width: 124,
+    width: 112,
     cell: (row) => {
       const [last] = row.lastRuns;
       if (!last)
@@ -29,11 +29,11 @@ export const flowColumns: readonly Column<FlowRow>[] = [
     },
     value: (row) => (row.lastRuns[0] ? runStateWords[row.lastRuns[0].state] : ''),
   },
-  { key: 'strip', header: 'Runs', width: 130, cell: (row) => <RunStrip runs={row.lastRuns} />, value: (row) => row.lastRuns.length },
+  { key: 'strip', header: 'Runs', width: 104, cell: (row) => <RunStrip runs={row.lastRuns} />, value: (row) => row.lastRuns.length },
   {
     key: 'when',
     header: 'When',
-    width: 124,
+    width: 84,
     cell: (row) => (row.lastRuns[0] ? <When at={row.lastRuns[0].startedAt} /> : <span className="faint">–</span>),
     value: (row) => row.lastRuns[0]?.startedAt ?? null,
   },
@@ -48,7 +48,7 @@ export const flowColumns: readonly Column<FlowRow>[] = [
   {
     key: 'schedule',
     header: 'By itself',
-    width: 180,
+    width: 210,
     cell: (row) => row.scheduleWords ?? <span className="faint">–</span>,
     value: (row) => row.scheduleWords,
   },

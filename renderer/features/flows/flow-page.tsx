@@ -8,6 +8,7 @@ import { go } from '../../app/navigate.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
+import { MenuItem } from '../../ui/menu-item.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
@@ -88,18 +89,18 @@ function Shown({ flow }: { readonly flow: FlowDetail }): ReactElement {
           <>
             <Menu position="bottom-end" width={200}>
               <Menu.Target>
-                <Button kind="quiet" aria-label="More" title="More" icon={<IconDots size={16} stroke={1.6} aria-hidden="true" />} />
+                <Button kind="quiet" changes aria-label="More" title="More" icon={<IconDots size={16} stroke={1.6} aria-hidden="true" />} />
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item leftSection={<IconPencil size={16} stroke={1.6} />} onClick={() => setIsRenaming(true)}>
+                <MenuItem leftSection={<IconPencil size={16} stroke={1.6} />} onClick={() => setIsRenaming(true)}>
                   Rename or move…
-                </Menu.Item>
-                <Menu.Item leftSection={<IconCopyPlus size={16} stroke={1.6} />} onClick={() => void duplicateFlow(flow.id)}>
+                </MenuItem>
+                <MenuItem leftSection={<IconCopyPlus size={16} stroke={1.6} />} onClick={() => void duplicateFlow(flow.id)}>
                   Duplicate
-                </Menu.Item>
-                <Menu.Item leftSection={<IconTrash size={16} stroke={1.6} />} onClick={() => void removeFlow(flow)}>
+                </MenuItem>
+                <MenuItem leftSection={<IconTrash size={16} stroke={1.6} />} onClick={() => void removeFlow(flow)}>
                   Remove
-                </Menu.Item>
+                </MenuItem>
               </Menu.Dropdown>
             </Menu>
             {running ? (

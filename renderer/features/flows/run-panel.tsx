@@ -121,7 +121,7 @@ function DataFile({ flow, choice }: { readonly flow: FlowDetail; readonly choice
             <strong className="ellipsis">{file.name}</strong>
             <span className="muted small">
               {peeked && peeked.fileName !== ''
-                ? `${formatCount(peeked.rows)} rows, columns ${peeked.columns.map(({ name }) => name).join(', ')}`
+                ? `${formatCount(peeked.rows)} ${peeked.rows === 1 ? 'row' : 'rows'}: ${peeked.columns.map(({ name }) => name).join(', ')}`
                 : 'Reading…'}
               {peeked && peeked.unreadable > 0 && `; ${formatCount(peeked.unreadable)} records cannot be read`}
             </span>
@@ -129,11 +129,11 @@ function DataFile({ flow, choice }: { readonly flow: FlowDetail; readonly choice
         )}
       </div>
       <Button small onClick={() => input.current?.click()}>
-        {file === null ? 'Choose file' : 'Another'}
+        {file === null ? 'Choose file' : 'Another file'}
       </Button>
       {file !== null && (
         <Button small kind="quiet" onClick={() => choice.setFile(null)}>
-          Without
+          Without file
         </Button>
       )}
     </div>

@@ -79,7 +79,7 @@ export function SchedulePanel({ flow }: { readonly flow: FlowDetail }): ReactEle
           ...usual.map((one) => ({ value: one as string, label: scheduleWords({ cron: one, zone }) })),
           { value: 'own', label: 'At other times' },
         ]}
-        reason="While the app has this workspace open. Of what was missed, one run is made up for; the rest is said."
+        reason="While the app has this workspace open. After a time without it, one missed run is made up for and the others are counted here."
       />
       {isOwn && (
         <TextField mono label="Minute, hour, day, month, day of the week" value={cron} onChange={setCron} placeholder="0 6 * * 1-5" />

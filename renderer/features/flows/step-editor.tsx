@@ -180,7 +180,7 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
             value={draft.onFailure}
             onChange={(onFailure) => onFailure && change({ onFailure })}
             items={[
-              { value: 'stop', label: 'Stop the row and undo what took effect' },
+              { value: 'stop', label: 'Stop the row, undo its effects' },
               { value: 'go on', label: 'Go on with the next step' },
             ]}
           />
@@ -189,6 +189,7 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
           <LoopFields loop={draft.loop} onChange={(loop) => change({ loop })} />
           <SelectField
             label="Undone by"
+            placeholder="Nothing"
             reason="Sent when a later step fails, the last effect first."
             value={draft.compensation?.savedRequestId ?? null}
             onChange={(savedRequestId) =>

@@ -59,8 +59,8 @@ const columns: readonly Column<ApiRow>[] = [
     key: 'limits',
     isMinor: true,
     header: 'Limits used',
-    width: 78,
-    cell: (row) => <LimitBar percent={row.limitPeakPercent} />,
+    width: 92,
+    cell: (row) => <LimitBar percent={row.limitPeakPercent} written={row.writtenLimit} />,
     value: (row) => row.limitPeakPercent,
   },
   {

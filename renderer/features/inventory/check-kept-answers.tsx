@@ -66,7 +66,7 @@ export function CheckKeptAnswers({ detail }: { readonly detail: ApiDetail }): Re
         )}
         <Segments label="Of the last" value={days} onChange={setDays} items={spans} isWide />
         <div>
-          <Button small loading={isChecking} disabled={against === fromFile && file === null} onClick={() => void check()}>
+          <Button small changes={false} loading={isChecking} disabled={against === fromFile && file === null} onClick={() => void check()}>
             Check answers
           </Button>
         </div>

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { ContractChange } from '../../../shared/contract/contract-changes.ts';
 import { api, client } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
+import { useReadOnly } from '../../ui/read-only.ts';
 import { Section } from '../../ui/section.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { When } from '../../ui/when.tsx';
@@ -27,6 +28,7 @@ function OneStep({ changes }: { readonly changes: readonly ContractChange[] }) {
   const counts = openCounts(changes);
   const used = changes.filter((one) => one.isUsed && one.level !== 'safe');
   const [chosen, setChosen] = useState<Shown | null>(null);
+  const isReadOnly = useReadOnly();
   const tab: Shown = chosen ?? (used.length > 0 ? 'used' : 'breaking');
   const shown = tab === 'used' ? used : tab === 'breaking' ? changes.filter(({ level }) => level === 'breaking') : changes;
   const open = shown.filter(({ status }) => status === 'open');
@@ -41,9 +43,22 @@ function OneStep({ changes }: { readonly changes: readonly ContractChange[] }) {
   };
   const acceptButton = (one: ContractChange): ReactNode => {
     const isOpen = one.status === 'open';
+    const by = one.acceptedBy ? `Accepted by ${one.acceptedBy}` : undefined;
+    if (isReadOnly && !isOpen)
+      return (
+        <span className="faint" title={by}>
+          accepted
+        </span>
+      );
     return (
-      <Button small kind="quiet" aria-label={`${isOpen ? 'Accept' : 'Open again'}: ${one.words}`} onClick={() => accept([one], isOpen)}>
-        {isOpen ? 'Accept' : `accepted${one.acceptedBy ? ` by ${one.acceptedBy}` : ''}`}
+      <Button
+        small
+        kind="quiet"
+        title={by}
+        aria-label={`${isOpen ? 'Accept' : 'Open again'}: ${one.words}`}
+        onClick={() => accept([one], isOpen)}
+      >
+        {isOpen ? 'Accept' : 'accepted'}
       </Button>
     );
   };

@@ -1,16 +1,15 @@
 import type { Endpoint } from '../../../shared/contract/inventory.ts';
+import { dayWithYear } from '../../../shared/domain/day-words.ts';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 
-const dayWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-
 /** Deprecation as shape and words: square with the end date when the vendor named one. */
 export function DeprecatedMark({ endpoint }: { readonly endpoint: Pick<Endpoint, 'isDeprecated' | 'sunsetAt'> }) {
   if (!endpoint.isDeprecated && endpoint.sunsetAt === null) return null;
-  return <Chip state="soon">{endpoint.sunsetAt === null ? 'deprecated' : `ends ${dayWords.format(endpoint.sunsetAt)}`}</Chip>;
+  return <Chip state="soon">{endpoint.sunsetAt === null ? 'deprecated' : `ends ${dayWithYear(endpoint.sunsetAt)}`}</Chip>;
 }
 
 const method: Column<Endpoint> = {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ApiDetail } from '../../../shared/contract/inventory.ts';
 import { fitsToClose } from '../../../shared/domain/inventory/finding-state.ts';
+import { dayWithYear } from '../../../shared/domain/day-words.ts';
 import { client } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
@@ -13,7 +14,6 @@ import { AcceptFindingDialog } from './accept-finding-dialog.tsx';
 type Finding = ApiDetail['findings'][number];
 
 const order = { open: 0, accepted: 1, closed: 2 } as const;
-const dayWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** Where answers did not keep to the contract, open ones first, each with the exchange that showed it last. */
 export function FindingsList({ findings }: { readonly findings: readonly Finding[] }) {
@@ -71,7 +71,7 @@ function standingWords(one: Finding): string {
       return ` · closed, ${fitsToClose} answers fitted since`;
     case 'accepted': {
       const until = [
-        one.acceptedUntil === null ? '' : dayWords.format(one.acceptedUntil),
+        one.acceptedUntil === null ? '' : dayWithYear(one.acceptedUntil),
         one.isUntilNewContract ? 'a newer contract' : '',
       ].filter(Boolean);
       return ` · accepted${one.acceptedBy === null ? '' : ` by ${one.acceptedBy}`}${until.length === 0 ? '' : ` until ${until.join(' or ')}`}${one.acceptedReason === '' ? '' : `: ${one.acceptedReason}`}`;

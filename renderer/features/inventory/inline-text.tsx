@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { EditedInPlace } from '../../ui/edited-in-place.tsx';
 
 interface InlineTextProps {
   readonly label: string;
@@ -31,15 +32,17 @@ export function InlineText({ label, value, emptyWords, isLong = false, maxLength
 
   if (draft === null) {
     return (
-      <button
-        type="button"
-        ref={button}
-        className={isLong ? 'inv-inline inv-inline-long' : 'inv-inline'}
-        aria-label={value === '' ? emptyWords : `${label}: ${value}. Edit`}
-        onClick={() => setDraft(value)}
-      >
-        {value === '' ? <span className="faint">{emptyWords}</span> : value}
-      </button>
+      <EditedInPlace>
+        <button
+          type="button"
+          ref={button}
+          className={isLong ? 'inv-inline inv-inline-long' : 'inv-inline'}
+          aria-label={value === '' ? emptyWords : `${label}: ${value}. Edit`}
+          onClick={() => setDraft(value)}
+        >
+          {value === '' ? <span className="faint">{emptyWords}</span> : value}
+        </button>
+      </EditedInPlace>
     );
   }
 

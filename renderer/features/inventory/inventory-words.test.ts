@@ -28,6 +28,7 @@ const api: ApiRow = {
   calls30d: 4120,
   failed30d: 3,
   limitPeakPercent: 15,
+  writtenLimit: null,
   lastCallAt: 1,
   standing: { state: 'soon', words: 'stops 15 Dec', door: { place: 'calendar', kind: 'event', id: 'e' } },
 };

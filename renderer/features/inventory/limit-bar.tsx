@@ -1,7 +1,23 @@
+import type { ApiRow } from '../../../shared/contract/inventory.ts';
+import { limitWords, shortLimitWords } from './limit-words.ts';
 import './limit-bar.css';
 
-/** The highest share of a limit seen in 30 days; hatched when nobody saw a limit, never drawn as empty. */
-export function LimitBar({ percent }: { readonly percent: number | null }) {
+interface LimitBarProps {
+  readonly percent: number | null;
+  /** Said in its place where no share is known. */
+  readonly written?: ApiRow['writtenLimit'];
+}
+
+/** The highest share of a limit seen in 30 days; the written limit where no answer named one; hatched when nobody knows any, never drawn as empty. */
+export function LimitBar({ percent, written = null }: LimitBarProps) {
+  if (percent === null && written !== null) {
+    const words = limitWords({ ...written, policy: '', remaining: null });
+    return (
+      <span className="faint num" title={`Written down: ${words}. No answer has named it in 30 days.`}>
+        {shortLimitWords(written)}
+      </span>
+    );
+  }
   if (percent === null) {
     return (
       <span className="inv-limit" title="No data: no answer has named a limit in 30 days">

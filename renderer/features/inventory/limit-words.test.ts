@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limitWords, windowWords } from './limit-words.ts';
+import { limitWords, shortLimitWords, windowWords } from './limit-words.ts';
 
 it('says a window as people do', () => {
   expect([1, 60, 90, 120, 3600, 7200, 86_400, 172_800].map(windowWords)).toEqual([
@@ -12,6 +12,13 @@ it('says a window as people do', () => {
     'a day',
     'in 2 days',
   ]);
+});
+
+it('says a written limit where there is little room', () => {
+  const written = { limit: 1200, unit: 'requests', windowSeconds: 60 };
+  expect(shortLimitWords(written)).toBe('of 1,200 a min');
+  expect(shortLimitWords({ ...written, windowSeconds: null })).toBe('of 1,200');
+  expect(shortLimitWords({ ...written, windowSeconds: 86_400 })).toBe('of 1,200 a day');
 });
 
 it('says only what the vendor said', () => {

@@ -1,4 +1,4 @@
-import type { ApiDetail } from '../../../shared/contract/inventory.ts';
+import type { ApiDetail, ApiRow } from '../../../shared/contract/inventory.ts';
 
 type Limit = ApiDetail['limits'][number];
 
@@ -12,6 +12,12 @@ export function windowWords(seconds: number): string {
   if (seconds % 3600 === 0) return `in ${seconds / 3600} h`;
   if (seconds % 60 === 0) return `in ${seconds / 60} min`;
   return `in ${seconds} s`;
+}
+
+/** "of 600 a min": a written limit where there is little room. */
+export function shortLimitWords({ limit, windowSeconds }: NonNullable<ApiRow['writtenLimit']>): string {
+  const window = windowSeconds === null ? '' : ` ${windowWords(windowSeconds).replace('minute', 'min').replace('second', 'sec')}`;
+  return `of ${limit.toLocaleString('en-GB')}${window}`;
 }
 
 /** "250 requests a minute, 212 left"; only what the vendor said. */

@@ -29,6 +29,7 @@ export function NowBanner({ api, endpoints }: NowBannerProps) {
           {action ? (
             <Button
               small
+              changes={false}
               kind={api.standing.state === 'holds' ? 'default' : 'primary'}
               onClick={() =>
                 action.door.place !== 'inventory' ? go(action.door) : setTab(action.door.kind === 'changes' ? 'contract' : 'evidence')

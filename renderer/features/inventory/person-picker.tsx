@@ -2,6 +2,7 @@ import { Combobox, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, client } from '../../app/client.ts';
+import { EditedInPlace } from '../../ui/edited-in-place.tsx';
 import { sayFailed } from '../../ui/say-failed.ts';
 
 interface PersonPickerProps {
@@ -47,37 +48,39 @@ export function PersonPicker({ label, name, emptyWords, onChoose }: PersonPicker
   };
 
   return (
-    <Combobox store={combobox} width={220} position="bottom-start" withinPortal={false} onOptionSubmit={(value) => void choose(value)}>
-      <Combobox.Target withAriaAttributes={false}>
-        <button
-          type="button"
-          className="inv-inline"
-          aria-label={`${label}: ${name ?? emptyWords}. Change`}
-          aria-haspopup="listbox"
-          aria-expanded={combobox.dropdownOpened}
-          onClick={() => combobox.toggleDropdown()}
-        >
-          {name ?? <span className="faint">{emptyWords}</span>}
-        </button>
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        <Combobox.Search
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          placeholder="Find or add a person"
-          aria-label={`Find or add the ${label.toLowerCase()}`}
-        />
-        <Combobox.Options aria-label="People" mah={220} style={{ overflowY: 'auto' }}>
-          {wanted === '' && name !== null ? <Combobox.Option value={nobody}>Nobody</Combobox.Option> : null}
-          {shown.map((person) => (
-            <Combobox.Option key={person.id} value={person.id} active={person.name === name}>
-              {person.name}
-            </Combobox.Option>
-          ))}
-          {isNew ? <Combobox.Option value={addNew}>Add {text.trim()}</Combobox.Option> : null}
-          {shown.length === 0 && !isNew ? <Combobox.Empty>Type a name to add a person</Combobox.Empty> : null}
-        </Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
+    <EditedInPlace>
+      <Combobox store={combobox} width={220} position="bottom-start" withinPortal={false} onOptionSubmit={(value) => void choose(value)}>
+        <Combobox.Target withAriaAttributes={false}>
+          <button
+            type="button"
+            className="inv-inline"
+            aria-label={`${label}: ${name ?? emptyWords}. Change`}
+            aria-haspopup="listbox"
+            aria-expanded={combobox.dropdownOpened}
+            onClick={() => combobox.toggleDropdown()}
+          >
+            {name ?? <span className="faint">{emptyWords}</span>}
+          </button>
+        </Combobox.Target>
+        <Combobox.Dropdown>
+          <Combobox.Search
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            placeholder="Find or add a person"
+            aria-label={`Find or add the ${label.toLowerCase()}`}
+          />
+          <Combobox.Options aria-label="People" mah={220} style={{ overflowY: 'auto' }}>
+            {wanted === '' && name !== null ? <Combobox.Option value={nobody}>Nobody</Combobox.Option> : null}
+            {shown.map((person) => (
+              <Combobox.Option key={person.id} value={person.id} active={person.name === name}>
+                {person.name}
+              </Combobox.Option>
+            ))}
+            {isNew ? <Combobox.Option value={addNew}>Add {text.trim()}</Combobox.Option> : null}
+            {shown.length === 0 && !isNew ? <Combobox.Empty>Type a name to add a person</Combobox.Empty> : null}
+          </Combobox.Options>
+        </Combobox.Dropdown>
+      </Combobox>
+    </EditedInPlace>
   );
 }

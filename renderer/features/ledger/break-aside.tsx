@@ -6,6 +6,7 @@ import { isFault } from '../../../shared/contract/errors.ts';
 import { api } from '../../app/client.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
+import { useReadOnly } from '../../ui/read-only.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
@@ -33,6 +34,7 @@ export function BreakAside({ id }: { readonly id: string }): ReactElement {
 
 function Break({ one }: { readonly one: BreakDetail }): ReactElement {
   const now = useNow();
+  const isReadOnly = useReadOnly();
   const [asked, setAsked] = useState<'assign' | 'explain' | null>(null);
   const choice = { ids: [one.id] };
   const isOpen = one.state !== 'resolved';
@@ -75,7 +77,7 @@ function Break({ one }: { readonly one: BreakDetail }): ReactElement {
       <Section title="History">
         <BreakHistory one={one} />
       </Section>
-      {isOpen ? (
+      {isOpen && !isReadOnly ? (
         <div className="led-aside-foot">
           <Button kind="primary" onClick={askExplain}>
             Explain until…

@@ -1,14 +1,16 @@
 import { useState, type ReactElement } from 'react';
 import type { BreakDetail } from '../../../shared/contract/ledger.ts';
-import { formatInstant } from '../../ui/format.ts';
+import { useReadOnly } from '../../ui/read-only.ts';
+import { formatDayTime, formatInstant } from '../../ui/format.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { addNote } from './act-on-breaks.ts';
 import { StateDisc } from './state-mark.tsx';
 
-const dayTime = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-
 /** Everything that happened to a break, newest first, and a place for a note. */
 export function BreakHistory({ one }: { readonly one: BreakDetail }): ReactElement {
+  const now = useNow();
+  const isReadOnly = useReadOnly();
   const [text, setText] = useState('');
   const [isSaving, setIsSaving] = useState(false);
   const save = async (): Promise<void> => {
@@ -24,7 +26,7 @@ export function BreakHistory({ one }: { readonly one: BreakDetail }): ReactEleme
         {one.history.map((event) => (
           <li key={event.id}>
             <time dateTime={new Date(event.at).toISOString()} title={formatInstant(event.at)}>
-              {dayTime.format(event.at).replace(',', '')}
+              {formatDayTime(event.at, now)}
             </time>
             {event.toState === null ? <span className="led-dot" aria-hidden="true" /> : <StateDisc state={event.toState} />}
             <span>
@@ -34,27 +36,29 @@ export function BreakHistory({ one }: { readonly one: BreakDetail }): ReactEleme
           </li>
         ))}
       </ol>
-      <form
-        className="led-note"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <input
-          type="text"
-          aria-label="Add a note"
-          placeholder="Add a note"
-          value={text}
-          maxLength={4000}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        {text.trim() === '' ? null : (
-          <Button small type="submit" loading={isSaving}>
-            Add note
-          </Button>
-        )}
-      </form>
+      {isReadOnly ? null : (
+        <form
+          className="led-note"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
+          }}
+        >
+          <input
+            type="text"
+            aria-label="Add a note"
+            placeholder="Add a note"
+            value={text}
+            maxLength={4000}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          {text.trim() === '' ? null : (
+            <Button small type="submit" loading={isSaving}>
+              Add note
+            </Button>
+          )}
+        </form>
+      )}
     </>
   );
 }

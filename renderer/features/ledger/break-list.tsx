@@ -106,7 +106,7 @@ function CauseActions({ cause, onClear }: { readonly cause: LedgerCause; readonl
         Explain {formatCount(cause.rows)}…
       </Button>
       {cause.mappingId === null ? null : (
-        <Button small onClick={() => go({ place: 'mappings', kind: 'mapping', id: cause.mappingId ?? '' })}>
+        <Button small changes={false} onClick={() => go({ place: 'mappings', kind: 'mapping', id: cause.mappingId ?? '' })}>
           Fix the mapping
         </Button>
       )}

@@ -1,3 +1,4 @@
+import { useReadOnly } from '../../ui/read-only.ts';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { KeyboardEvent, ReactElement } from 'react';
@@ -8,6 +9,7 @@ import { useMappingsStore } from './mappings-store.ts';
 
 /** The destination fields; arrows move between them. */
 export function DestinationRows({ detail, field }: { readonly detail: MappingDetail; readonly field: string }): ReactElement {
+  const isReadOnly = useReadOnly();
   const { choose, open } = useMappingsStore();
   const people = useQuery(api.inventory.people.queryOptions({ input: {} }));
   const { fields, name } = detail.spec.destination;
@@ -70,10 +72,12 @@ export function DestinationRows({ detail, field }: { readonly detail: MappingDet
           );
         })}
       </div>
-      <button type="button" className="map-add" onClick={() => open('new field')}>
-        <IconPlus size={14} stroke={1.6} aria-hidden="true" />
-        Add field
-      </button>
+      {isReadOnly ? null : (
+        <button type="button" className="map-add" onClick={() => open('new field')}>
+          <IconPlus size={14} stroke={1.6} aria-hidden="true" />
+          Add field
+        </button>
+      )}
     </section>
   );
 }

@@ -7,12 +7,14 @@ import { go } from '../../app/navigate.ts';
 import { invalidateTopics } from '../../app/query-client.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { shell } from '../../app/shell-bridge.ts';
+import { MenuItem } from '../../ui/menu-item.tsx';
 import { attempt } from '../../ui/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { confirm } from '../../ui/confirm.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { undoEdit } from './edit-mapping.ts';
 import { mappingSub, mappingTitle } from './mapping-words.ts';
 import { useMappingsStore } from './mappings-store.ts';
@@ -27,6 +29,7 @@ interface MappingHeaderProps {
 /** The finding, the revisions, and what can be done with the mapping as a whole. */
 export function MappingHeader({ detail, which, onWhich }: MappingHeaderProps): ReactElement {
   const { id, draft, active, blockers, revision, name } = detail;
+  const now = useNow();
   const input = useRef<HTMLInputElement>(null);
   const sampleInput = useRef<HTMLInputElement>(null);
   const [isRunning, setIsRunning] = useState(false);
@@ -118,7 +121,7 @@ export function MappingHeader({ detail, which, onWhich }: MappingHeaderProps): R
             </span>
           </>
         }
-        sub={mappingSub(detail)}
+        sub={mappingSub(detail, now)}
         actions={
           <>
             <input
@@ -168,9 +171,9 @@ export function MappingHeader({ detail, which, onWhich }: MappingHeaderProps): R
               <Menu.Dropdown>
                 {/* oxlint-disable-next-line react/refs -- the refs are read when an item is chosen */}
                 {actions.map((action) => (
-                  <Menu.Item key={action.words} onClick={action.run}>
+                  <MenuItem key={action.words} onClick={action.run}>
                     {action.words}
-                  </Menu.Item>
+                  </MenuItem>
                 ))}
               </Menu.Dropdown>
             </Menu>

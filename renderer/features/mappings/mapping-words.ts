@@ -1,7 +1,7 @@
 import type { MappingDetail, MappingRow, MappingRun } from '../../../shared/contract/mappings.ts';
 import { isoExponent } from '../../../shared/domain/mappings/currency-exponents.ts';
 import type { MappedValue } from '../../../shared/domain/mappings/mapping-spec.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatDay, formatDayTime } from '../../ui/format.ts';
 
 export const counted = (count: number, one: string, many: string): string => `${formatCount(count)} ${count === 1 ? one : many}`;
 
@@ -26,16 +26,13 @@ export function mappingTitle({ name, standing }: Pick<MappingDetail, 'name' | 's
   return `${name}: ${standing.words}`;
 }
 
-const dateWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const timeWords = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-export const dayText = (at: number): string => dateWords.format(at);
-
-export function mappingSub(detail: MappingDetail): string {
+/** Who works on it since when, and what the draft would change. */
+export function mappingSub(detail: MappingDetail, now: number): string {
   const { draft, active, changedRows, sample, blockers, goldens } = detail;
   const isBlocked = draft !== null && blockers[0] !== undefined && goldens.every(({ failures }) => failures.length === 0);
   return [
-    draft ? `Draft by ${draft.author}, ${timeWords.format(draft.editedAt)}` : null,
-    active ? `active since ${dayText(active.activatedAt ?? active.editedAt)}` : 'never active',
+    draft ? `Draft by ${draft.author}, ${formatDayTime(draft.editedAt, now)}` : null,
+    active ? `active since ${formatDay(active.activatedAt ?? active.editedAt, now)}` : 'never active',
     isBlocked ? blockers[0] : null,
     draft && active && sample ? `the draft changes ${formatCount(changedRows.all)} of ${formatCount(sample.keptRows)} sample rows` : null,
   ]

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { MappingDetail } from '../../../shared/contract/mappings.ts';
 import { ruleFor } from '../../../shared/domain/mappings/suggest-rules.ts';
 import { api } from '../../app/client.ts';
+import { EditedInPlace } from '../../ui/edited-in-place.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { emptyRule, saveRule } from './edit-mapping.ts';
@@ -40,13 +41,21 @@ export function RuleAside({ detail, field, row }: RuleAsideProps): ReactElement 
             {destination.type}
             {destination.isRequired ? ', required' : ''}
           </Chip>
-          <button type="button" className="map-door o" onClick={() => open('field')}>
-            {steward ? `Steward ${steward}` : 'Set a steward'}
-          </button>
+          <EditedInPlace>
+            <button type="button" className="map-door o" onClick={() => open('field')}>
+              {steward ? `Steward ${steward}` : 'Set a steward'}
+            </button>
+          </EditedInPlace>
         </div>
         <p>{destination.definition || 'Nobody has defined what this field means yet.'}</p>
       </div>
-      {rule ? <RuleSteps detail={detail} field={field} rule={rule} row={row} golden={golden} /> : <NoRule detail={detail} field={field} />}
+      <EditedInPlace>
+        {rule ? (
+          <RuleSteps detail={detail} field={field} rule={rule} row={row} golden={golden} />
+        ) : (
+          <NoRule detail={detail} field={field} />
+        )}
+      </EditedInPlace>
       {failing ? <GoldenFailure detail={detail} golden={failing} field={field} /> : null}
       <RuleVersions detail={detail} field={field} />
     </aside>

@@ -1,3 +1,4 @@
+import { useReadOnly } from '../../ui/read-only.ts';
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import { Menu } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -24,6 +25,7 @@ interface RuleStepsProps {
 
 /** The steps as sentences with their choices in place, and beside each the value after it. */
 export function RuleSteps({ detail, field, rule, row, golden }: RuleStepsProps): ReactElement {
+  const isReadOnly = useReadOnly();
   const trace = useQuery(
     api.mappings.trace.queryOptions({
       input: { id: detail.id, field, row, goldenId: golden?.id ?? null },
@@ -117,7 +119,7 @@ export function RuleSteps({ detail, field, rule, row, golden }: RuleStepsProps):
           );
         })}
       </div>
-      <div className="map-more">
+      <div className="map-more" hidden={isReadOnly}>
         <Menu position="bottom-start" shadow="md" width={240}>
           <Menu.Target>
             <button type="button" className="map-add">

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
 import type { MappingDetail } from '../../../shared/contract/mappings.ts';
-import { formatCount } from '../../ui/format.ts';
-import { dayText } from './mapping-words.ts';
+import { formatCount, formatDay } from '../../ui/format.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { useMappingsStore } from './mappings-store.ts';
 
 /** What each revision did to this field's rule. */
 export function RuleVersions({ detail, field }: { readonly detail: MappingDetail; readonly field: string }): ReactElement {
+  const now = useNow();
   const { open, showRun } = useMappingsStore();
   const changes = detail.changes.filter((change) => change.field === field);
   const runs = detail.runs.filter(({ revisionNumber }) => revisionNumber === detail.active?.number);
@@ -29,7 +30,7 @@ export function RuleVersions({ detail, field }: { readonly detail: MappingDetail
             <span className="map-faint ellipsis">{detail.active ? 'as in the active revision' : 'the first'}</span>
           )}
           <span className="map-faint">
-            {detail.draft.author}, {dayText(detail.draft.editedAt)}
+            {detail.draft.author}, {formatDay(detail.draft.editedAt, now)}
           </span>
         </div>
       ) : null}
@@ -44,7 +45,7 @@ export function RuleVersions({ detail, field }: { readonly detail: MappingDetail
             <span className="map-faint ellipsis">{detail.active.reason || 'not run yet'}</span>
           )}
           <span className="map-faint">
-            {detail.active.activatedBy}, {dayText(detail.active.activatedAt ?? detail.active.editedAt)}
+            {detail.active.activatedBy}, {formatDay(detail.active.activatedAt ?? detail.active.editedAt, now)}
           </span>
         </div>
       ) : null}
@@ -56,7 +57,7 @@ export function RuleVersions({ detail, field }: { readonly detail: MappingDetail
             <b>Revision {revision.number}</b>
             <span className="map-faint ellipsis">{revision.reason || 'retired'}</span>
             <span className="map-faint">
-              {revision.activatedBy}, {dayText(revision.activatedAt ?? revision.editedAt)}
+              {revision.activatedBy}, {formatDay(revision.activatedAt ?? revision.editedAt, now)}
             </span>
           </div>
         ))}

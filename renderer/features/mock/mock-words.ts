@@ -29,11 +29,11 @@ export const runTitle = (mock: MockState): string =>
 export function runSub(mock: MockState): string {
   const wrong =
     mock.effects === ''
-      ? 'Nothing is made to go wrong'
+      ? 'nothing is made to go wrong'
       : mock.day === null
-        ? sentence(mock.effects)
+        ? mock.effects
         : `plays ${mock.day}: ${firstWords(mock.effects)}`;
-  if (!mock.isRunning) return `${count(mock.endpointCount, 'endpoint')} · ${wrong.charAt(0).toLowerCase()}${wrong.slice(1)}`;
+  if (!mock.isRunning) return `${count(mock.endpointCount, 'endpoint')} · ${wrong}`;
   const came = [
     count(mock.requests, 'request'),
     mock.refused === 0 ? '' : `${mock.refused.toLocaleString('en-GB')} refused`,
@@ -48,5 +48,3 @@ const firstWords = (words: string): string => {
   const parts = words.split(', ');
   return parts.length > 2 ? `${parts.slice(0, 2).join(', ')} …` : words;
 };
-
-const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

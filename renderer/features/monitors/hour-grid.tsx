@@ -1,3 +1,4 @@
+import { useReadOnly } from '../../ui/read-only.ts';
 import type { ReactElement } from 'react';
 
 interface Cell {
@@ -18,6 +19,7 @@ interface HourGridProps {
 
 /** The month as days and hours of service: what was good, bad, unseen (hatched), excluded. A bad hour can be opened. */
 export function HourGrid({ rows, onChoose }: HourGridProps): ReactElement {
+  const isReadOnly = useReadOnly();
   const hours = [...new Set(rows.flatMap(({ cells }) => cells.map(({ hour }) => hour)))].toSorted();
   return (
     <div className="mon-grid-scroll" tabIndex={0} role="group" aria-label="Hours of the month">
@@ -42,7 +44,7 @@ export function HourGrid({ rows, onChoose }: HourGridProps): ReactElement {
                 const words = `${day} ${hour} h: ${cell.good} good, ${cell.bad} bad, ${cell.noData} unseen${cell.excluded > 0 ? `, ${cell.excluded} excluded` : ''}`;
                 return (
                   <td key={hour}>
-                    {cell.bad > 0 ? (
+                    {cell.bad > 0 && !isReadOnly ? (
                       <button
                         type="button"
                         data-cell="bad"
@@ -64,7 +66,8 @@ export function HourGrid({ rows, onChoose }: HourGridProps): ReactElement {
   );
 }
 
-function cellState({ good, noData, excluded }: Cell): string {
+function cellState({ good, bad, noData, excluded }: Cell): string {
+  if (bad > 0) return 'bad';
   if (excluded > 0) return 'excluded';
   if (good === 0 && noData === 0) return 'ahead';
   return noData > good ? 'unseen' : 'good';

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { Incident, TimeLineEntry } from '../../../shared/contract/monitors.ts';
 import { api, client } from '../../app/client.ts';
+import { useReadOnly } from '../../ui/read-only.ts';
 import { attempt } from '../../ui/attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
@@ -24,6 +25,7 @@ type Open = 'attribute' | 'close' | null;
 export function IncidentAside({ id }: { readonly id: string }) {
   const detail = useQuery(api.monitors.incident.queryOptions({ input: { id } }));
   const [open, setOpen] = useState<Open>(null);
+  const isReadOnly = useReadOnly();
   if (detail.isPending) return <Loading lines={6} />;
   if (detail.isError) return <FaultNote fault={detail.error} />;
   const incident = detail.data;
@@ -56,9 +58,11 @@ export function IncidentAside({ id }: { readonly id: string }) {
       <Section title="What it touches">
         <Facts items={factsOf(incident)} />
       </Section>
-      <Section title="To do from it">
-        <FollowUps incident={incident} />
-      </Section>
+      {isReadOnly && incident.followUps.length === 0 ? null : (
+        <Section title="To do from it">
+          <FollowUps incident={incident} />
+        </Section>
+      )}
       <Section title="Time line">
         <NoteLine incidentId={id} />
         <ol className="mon-time">

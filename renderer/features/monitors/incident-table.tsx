@@ -19,7 +19,7 @@ const columns: readonly Column<IncidentSummary>[] = [
     ),
     value: (row) => row.state,
   },
-  { key: 'title', header: 'What', cell: (row) => <b className="strong">{row.title}</b>, value: (row) => row.title },
+  { key: 'title', header: 'What', width: 220, cell: (row) => <b className="strong">{row.title}</b>, value: (row) => row.title },
   {
     key: 'api',
     isMinor: true,
@@ -28,7 +28,7 @@ const columns: readonly Column<IncidentSummary>[] = [
     cell: (row) => [row.vendorName, row.apiName].filter(Boolean).join(' ') || <span className="faint">none</span>,
     value: (row) => row.apiName,
   },
-  { key: 'opened', isMinor: true, header: 'Began', width: 118, cell: (row) => <When at={row.openedAt} />, value: (row) => row.openedAt },
+  { key: 'opened', header: 'Began', width: 118, cell: (row) => <When at={row.openedAt} />, value: (row) => row.openedAt },
   { key: 'lasted', header: 'Lasted', width: 134, cell: (row) => row.durationWords, value: (row) => row.durationWords },
   {
     key: 'cause',

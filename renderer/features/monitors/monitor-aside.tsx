@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { assertionWords } from '../../../shared/domain/monitors/assertions.ts';
 import type { CheckResult, Monitor, Span } from '../../../shared/contract/monitors.ts';
+import { intervalWords } from '../../../shared/domain/monitors/interval-words.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { attempt } from '../../ui/attempt.ts';
@@ -16,7 +17,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { Section } from '../../ui/section.tsx';
 import { When } from '../../ui/when.tsx';
 import { LatencyLine } from './latency-line.tsx';
-import { intervalWords, outcomeMark } from './monitor-words.ts';
+import { outcomeMark } from './monitor-words.ts';
 import { undoLast } from '../../ui/undo-last.ts';
 
 interface MonitorAsideProps {

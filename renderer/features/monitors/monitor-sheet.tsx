@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Assertion, Monitor } from '../../../shared/contract/monitors.ts';
+import { intervalWords } from '../../../shared/domain/monitors/interval-words.ts';
 import { api, client } from '../../app/client.ts';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
@@ -71,7 +72,7 @@ export function MonitorSheet({ monitor, onClose }: { readonly monitor: Monitor; 
         value={intervalS}
         items={[...new Set([...intervals, monitor.intervalS])].map((seconds) => ({
           value: String(seconds),
-          label: seconds === 3600 ? 'every hour' : `every ${seconds / 60} min`,
+          label: intervalWords(seconds),
         }))}
         onChange={(next) => setIntervalS(next ?? '300')}
       />

@@ -1,13 +1,6 @@
 import type { CheckResult, DayOfSlots, IncidentSummary, Monitor, PromiseReport } from '../../../shared/contract/monitors.ts';
 import type { StandingState } from '../../ui/mark.tsx';
 
-/** "every 5 min", "every 45 s", "every hour". */
-export function intervalWords(seconds: number): string {
-  if (seconds < 60 || seconds % 60 !== 0) return `every ${seconds} s`;
-  if (seconds === 3600) return 'every hour';
-  return seconds % 3600 === 0 ? `every ${seconds / 3600} h` : `every ${seconds / 60} min`;
-}
-
 export const kindWords: Readonly<Record<PromiseReport['kind'], string>> = {
   availability: 'availability',
   latency: 'speed',

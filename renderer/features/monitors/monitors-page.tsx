@@ -91,7 +91,7 @@ export default function MonitorsPage() {
   if (monitors.data.length === 0 && promises.data.length === 0 && incidents.data.length === 0) {
     return (
       <div className="mon-page">
-        <PageHeader title={overview.data.title} sub={overview.data.subtitle} />
+        <PageHeader title={overview.data.monitors.title} sub={overview.data.monitors.subtitle} />
         <Empty
           title="A monitor sends one of your saved requests again and again, and says when it fails, for how long, and whether it was the vendor or your own line. What nobody saw is never counted as good."
           action={
@@ -124,8 +124,8 @@ export default function MonitorsPage() {
         main={
           <div className="mon-page">
             <PageHeader
-              title={overview.data.title}
-              sub={overview.data.subtitle}
+              title={overview.data[tab].title}
+              sub={overview.data[tab].subtitle}
               actions={
                 <Button icon={<IconPlus size={16} stroke={1.6} />} onClick={() => setOpen(newOf[tab])}>
                   {newWords[tab]}

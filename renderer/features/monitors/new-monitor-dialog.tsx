@@ -35,7 +35,7 @@ export function NewMonitorDialog({
       const monitor = await client.monitors.add({ savedRequestId: chosen.savedRequestId });
       onClose();
       go({ place: 'monitors', kind: 'monitor', id: monitor.id });
-      toast({ words: `${monitor.name} is checked every 5 min while the app is open` });
+      toast({ words: `${monitor.name} is checked every 5 minutes while the app is open` });
     } catch (error) {
       setFault(error);
       setIsSaving(false);

@@ -75,6 +75,7 @@ const columns: readonly Column<PromiseReport>[] = [
   },
   {
     key: 'days',
+    isDrawn: true,
     isMinor: true,
     header: 'Month',
     width: 196,

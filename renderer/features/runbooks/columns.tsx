@@ -10,7 +10,7 @@ export const runbookColumns: readonly Column<RunbookRow>[] = [
   {
     key: 'state',
     header: 'State',
-    width: 250,
+    width: 200,
     cell: (row) => <StandingWords standing={{ ...row.standing, door: null }} />,
     value: (row) => row.standing.words,
   },
@@ -90,9 +90,9 @@ export const runColumns: readonly Column<RunRow>[] = [
     key: 'took',
     isMinor: true,
     header: 'Took',
-    width: 90,
+    width: 110,
     align: 'right',
-    cell: (row) => (row.finishedAt === null ? `${row.percent} %` : durationWords(row.finishedAt - row.startedAt)),
+    cell: (row) => (row.finishedAt === null ? `${row.stepsDone} of ${row.steps} steps` : durationWords(row.finishedAt - row.startedAt)),
     value: (row) => (row.finishedAt === null ? null : row.finishedAt - row.startedAt),
   },
 ];

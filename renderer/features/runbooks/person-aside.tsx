@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { PersonProgress, RunbookRow } from '../../../shared/contract/runbooks.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
+import { useReadOnly } from '../../ui/read-only.ts';
 import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -20,6 +21,7 @@ export function PersonAside({
   const workspace = useQuery(api.workspace.current.queryOptions({ input: {} }));
   const open = person.onboarding.find((run) => run.finishedAt === null);
   const onboarding = runbooks.find((row) => row.kind === 'onboarding person' && row.published > 0 && !row.isRetired);
+  const isReadOnly = useReadOnly();
   const isYou = workspace.data?.person.id === person.personId;
   return (
     <>
@@ -33,7 +35,7 @@ export function PersonAside({
             <p>
               Next: <b>{open.nowWords}</b>
             </p>
-            <Button kind="primary" onClick={() => go({ place: 'runbooks', kind: 'run', id: open.id })}>
+            <Button kind="primary" changes={false} onClick={() => go({ place: 'runbooks', kind: 'run', id: open.id })}>
               Go on with the onboarding
             </Button>
           </>
@@ -52,16 +54,18 @@ export function PersonAside({
                   <DoorLink door={{ place: 'runbooks', kind: 'runbook', id: one.runbookId }}>{one.name}</DoorLink>{' '}
                   <span className="faint">v{one.revision}</span>
                 </span>
-                <button
-                  type="button"
-                  className="rb-door"
-                  aria-label={`${isYou ? 'I have read it' : 'Has read it'}: ${one.name}`}
-                  onClick={() =>
-                    void attempt('Recorded as read', () => client.runbooks.acknowledge({ id: one.runbookId, personId: person.personId }))
-                  }
-                >
-                  {isYou ? 'I have read it' : 'Has read it'}
-                </button>
+                {isReadOnly ? null : (
+                  <button
+                    type="button"
+                    className="rb-door"
+                    aria-label={`${isYou ? 'I have read it' : 'Has read it'}: ${one.name}`}
+                    onClick={() =>
+                      void attempt('Recorded as read', () => client.runbooks.acknowledge({ id: one.runbookId, personId: person.personId }))
+                    }
+                  >
+                    {isYou ? 'I have read it' : 'Has read it'}
+                  </button>
+                )}
               </li>
             ))}
           </ul>

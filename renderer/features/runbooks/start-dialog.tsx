@@ -69,6 +69,7 @@ export function StartDialog({ runbooks, people, runbookId, onClose }: StartDialo
           />
         ) : (
           <Segments
+            isWide
             label="In earnest or as a drill"
             value={kind}
             onChange={setKind}

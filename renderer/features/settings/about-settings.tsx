@@ -21,7 +21,11 @@ export function AboutSettings(): ReactElement {
     toast({ words: 'Versions copied' });
   };
   return (
-    <SettingGroup title="About" words="Quartermaster keeps every third-party API your team depends on under control, from one laptop.">
+    <SettingGroup
+      isOwn
+      title="About"
+      words="Quartermaster keeps every third-party API your team depends on under control, from one laptop."
+    >
       {facts === undefined ? null : (
         <Facts
           items={[

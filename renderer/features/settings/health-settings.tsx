@@ -15,12 +15,12 @@ export function HealthSettings(): ReactElement {
   const doctor = useQuery(api.settings.doctor.queryOptions({ input: {} }));
   const check = useMutation(api.workspace.check.mutationOptions());
   return (
-    <SettingGroup title="Health" words="What Quartermaster needs of this computer, and whether the workspace’s file is whole.">
+    <SettingGroup isOwn title="Health" words="What Quartermaster needs of this computer, and whether the workspace’s file is whole.">
       <div className={styles.buttons}>
         <Button loading={doctor.isFetching} onClick={() => void doctor.refetch()}>
           Look again
         </Button>
-        <Button loading={check.isPending} onClick={() => check.mutate({})}>
+        <Button loading={check.isPending} changes={false} onClick={() => check.mutate({})}>
           Check the file
         </Button>
       </div>

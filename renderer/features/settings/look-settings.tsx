@@ -13,7 +13,7 @@ export function LookSettings(): ReactElement {
   const choice = useTheme((state) => state.choice);
   const { density, setDensity } = useDensity();
   return (
-    <SettingGroup title="Look" words="On this computer, for every workspace.">
+    <SettingGroup isOwn title="Look" words="On this computer, for every workspace.">
       <div className={styles.row}>
         <span className={styles.label}>Theme</span>
         <Segments

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { Person } from '../../../shared/contract/workspace.ts';
 import { api } from '../../app/client.ts';
+import { useReadOnly } from '../../ui/read-only.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -11,6 +12,7 @@ import styles from './settings.module.css';
 
 /** Who can own an API, a credential, a date. */
 export function PeopleSettings({ selfId }: { readonly selfId: string }): ReactElement {
+  const isReadOnly = useReadOnly();
   const [name, setName] = useState('');
   const [edited, setEdited] = useState<Person | null>(null);
   const [removed, setRemoved] = useState<Person | null>(null);
@@ -42,18 +44,20 @@ export function PeopleSettings({ selfId }: { readonly selfId: string }): ReactEl
           </li>
         ))}
       </ul>
-      <form
-        className={styles.nameForm}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (trimmed !== '' && !isKnown) add.mutate({ name: trimmed });
-        }}
-      >
-        <TextField label="Name" value={name} onChange={setName} error={isKnown ? 'This person is on the list already.' : null} />
-        <Button type="submit" disabled={trimmed === '' || isKnown} loading={add.isPending}>
-          Add person
-        </Button>
-      </form>
+      {isReadOnly ? null : (
+        <form
+          className={styles.nameForm}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (trimmed !== '' && !isKnown) add.mutate({ name: trimmed });
+          }}
+        >
+          <TextField label="Name" value={name} onChange={setName} error={isKnown ? 'This person is on the list already.' : null} />
+          <Button type="submit" disabled={trimmed === '' || isKnown} loading={add.isPending}>
+            Add person
+          </Button>
+        </form>
+      )}
       {add.error === null ? null : <FaultNote fault={add.error} />}
       {edited !== null && <PersonDialog person={edited} onClose={() => setEdited(null)} />}
       {removed !== null && <RemovePersonDialog person={removed} people={people.data ?? []} onClose={() => setRemoved(null)} />}

@@ -34,7 +34,11 @@ export function WorkspaceSettings({ workspace }: { readonly workspace: Workspace
   };
   const { counts } = workspace;
   return (
-    <SettingGroup title="Workspace" words="One database file in a folder. Take the folder along and you take everything, except secrets.">
+    <SettingGroup
+      isOwn
+      title="Workspace"
+      words="One database file in a folder. Take the folder along and you take everything, except secrets."
+    >
       <form
         className={styles.nameForm}
         onSubmit={(event) => {

@@ -33,6 +33,7 @@ export function AttentionList({ items }: { readonly items: readonly Attention[] 
           </div>
           <Button
             kind={index === 0 ? 'primary' : 'default'}
+            changes={false}
             aria-label={`${item.action.words}: ${item.title}`}
             onClick={() => go(item.action.door)}
           >

@@ -1,8 +1,8 @@
 import type { Today } from '../../../shared/contract/today.ts';
+import { lateDateFormat } from '../../../shared/domain/late-date-format.ts';
 import { formatCount } from '../../ui/format.ts';
 
-// Once: to make one takes longer than to write a whole table of days with it.
-const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const dayFormat = lateDateFormat({ day: 'numeric', month: 'short' });
 
 export type Day = Today['health'][number]['days'][number];
 /** What one count of a day is: a call that was made, or a slot of time that was looked at. */

@@ -60,6 +60,7 @@ export function FirstSteps({ nextDates }: { readonly nextDates: Today['nextDates
             <p className="tod-why">“{sampleName}”: a dozen vendors and three months of history, all invented.</p>
           </div>
           <Button
+            changes={false}
             loading={openSample.isPending}
             disabled={!suggestion.data}
             onClick={() => suggestion.data && openSample.mutate({ folder: suggestion.data.folder })}

@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
 import type { Today } from '../../../shared/contract/today.ts';
+import { lateDateFormat } from '../../../shared/domain/late-date-format.ts';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { useNow } from '../../ui/use-now.ts';
 
-const nearDay = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', timeZone: 'UTC' });
-const farDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const nearDay = lateDateFormat({ weekday: 'short', day: 'numeric', timeZone: 'UTC' });
+const farDay = lateDateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** "Mon 23", or "4 Jan" when it is further away than three weeks. */
 function dayName(at: number, now: number): string {

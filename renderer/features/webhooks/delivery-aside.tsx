@@ -60,6 +60,7 @@ export function DeliveryAside({ id, endpoints }: DeliveryAsideProps): ReactEleme
       <div className="who-buttons">
         {canReplay && (
           <Button
+            small
             kind={delivery.state === 'holds' ? 'primary' : 'default'}
             icon={<IconPlayerPlay size={16} stroke={1.6} aria-hidden="true" />}
             onClick={replay}
@@ -68,13 +69,17 @@ export function DeliveryAside({ id, endpoints }: DeliveryAsideProps): ReactEleme
           </Button>
         )}
         {delivery.state !== 'holds' && detail.body !== null && (
-          <Button icon={<IconRefresh size={16} stroke={1.6} aria-hidden="true" />} onClick={again}>
+          <Button small icon={<IconRefresh size={16} stroke={1.6} aria-hidden="true" />} onClick={again}>
             Verify again
           </Button>
         )}
-        {needsSomebody && <Button onClick={() => void settle(true)}>Mark as dealt with</Button>}
+        {needsSomebody && (
+          <Button small onClick={() => void settle(true)}>
+            Mark as dealt with
+          </Button>
+        )}
         {delivery.isSettled && (
-          <Button kind="quiet" onClick={() => void settle(false)}>
+          <Button small kind="quiet" onClick={() => void settle(false)}>
             Open it again
           </Button>
         )}
@@ -156,7 +161,7 @@ function factsOf({ delivery, verdict, siblings }: DeliveryDetail): [string, Reac
     ['Came', delivery.isTimeKnown ? formatInstant(delivery.receivedAt) : faint('nobody knows')],
     ...(verdict.signedAt === null ? [] : [['Signed', formatInstant(verdict.signedAt)] satisfies [string, ReactNode]]),
     [
-      'From',
+      'How it came',
       `${sourceWords[delivery.source]}${delivery.answered === null ? '' : `, answered ${delivery.answered}`}, ${formatBytes(delivery.byteLength)}`,
     ],
     [

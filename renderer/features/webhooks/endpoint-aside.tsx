@@ -18,7 +18,7 @@ import { toast } from '../../ui/toast.ts';
 import { offerUndo } from '../../ui/undo-last.ts';
 import { When } from '../../ui/when.tsx';
 import { EndpointSheet } from './endpoint-sheet.tsx';
-import { plural } from './webhook-words.ts';
+import { hasSecretHere, plural } from './webhook-words.ts';
 
 /** One endpoint: how it stands, how it is signed, and with which secrets. */
 export function EndpointAside({ endpoint }: { readonly endpoint: WebhookEndpoint }): ReactElement {
@@ -27,7 +27,8 @@ export function EndpointAside({ endpoint }: { readonly endpoint: WebhookEndpoint
   useShortcut('e', 'Edit the endpoint', edit);
   usePaletteActions('webhook-endpoint', [{ words: `Edit ${endpoint.name}`, keys: 'e', run: edit }]);
   const { standing } = endpoint;
-  const hasSecret = endpoint.secrets.some(({ role, isHere }) => role === 'active' && isHere);
+  const hasSecret = hasSecretHere(endpoint);
+  const missing = hasSecret ? undefined : endpoint.secrets.find(({ role }) => role === 'active');
   return (
     <>
       <section
@@ -43,8 +44,17 @@ export function EndpointAside({ endpoint }: { readonly endpoint: WebhookEndpoint
         {!hasSecret && <p className="who-remedy">No signing secret is on this computer: what comes now cannot be verified.</p>}
       </section>
       <div className="who-buttons">
-        <Button kind={hasSecret ? 'default' : 'primary'} icon={<IconPencil size={16} stroke={1.6} aria-hidden="true" />} onClick={edit}>
-          {hasSecret ? 'Edit' : 'Add its secret'}
+        {missing ? (
+          <Button kind="primary" onClick={() => go({ place: 'credentials', kind: 'credential', id: missing.credentialId })}>
+            Enter its secret
+          </Button>
+        ) : null}
+        <Button
+          kind={hasSecret || missing ? 'default' : 'primary'}
+          icon={<IconPencil size={16} stroke={1.6} aria-hidden="true" />}
+          onClick={edit}
+        >
+          {hasSecret || missing ? 'Edit' : 'Add its secret'}
         </Button>
         <Button kind="quiet" icon={<IconTrash size={16} stroke={1.6} aria-hidden="true" />} onClick={() => void remove(endpoint)}>
           Remove

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { secretSchema } from '../../../shared/contract/credentials.ts';
 import { genericRule, type GenericRule, type WebhookEndpoint } from '../../../shared/contract/webhooks.ts';
 import { schemes, type SchemeId } from '../../../shared/domain/webhooks/scheme.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { FaultInForm } from '../../ui/fault-in-form.tsx';
 import { fieldError } from '../../ui/field-error.ts';
+import { noSecret, secretProblem, type NewSecret } from '../../ui/new-secret-field.tsx';
 import { NumberField } from '../../ui/number-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -64,7 +64,7 @@ function draftOf(endpoint: WebhookEndpoint | null): Draft {
 export function EndpointSheet({ endpoint, onClose }: EndpointSheetProps): ReactElement {
   const apis = useQuery(api.inventory.list.queryOptions({ input: {} }));
   const [draft, setDraft] = useState<Draft>(() => draftOf(endpoint));
-  const [entered, setEntered] = useState('');
+  const [entered, setEntered] = useState(noSecret);
   const [fault, setFault] = useState<unknown>(null);
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [isSaving, setIsSaving] = useState(false);
@@ -88,9 +88,9 @@ export function EndpointSheet({ endpoint, onClose }: EndpointSheetProps): ReactE
     setFault(null);
     try {
       let { secrets } = draft;
-      if (entered !== '') {
+      if (entered.secret !== '') {
         secrets = [...secrets, { credentialId: await keepSigningSecret(draft.name, entered), role: 'active' }];
-        setEntered('');
+        setEntered(noSecret);
         put({ secrets });
       }
       const values = {
@@ -216,13 +216,11 @@ function pickFields(
   return { name, path, apiId, scheme, rule, secrets, toleranceS, eventIdPath, eventTypePath, targetUrl, expectedByMinutes };
 }
 
-function problemsOf(draft: Draft, entered: string): Record<string, string> {
+function problemsOf(draft: Draft, entered: NewSecret): Record<string, string> {
   const problems: Record<string, string> = {};
   if (draft.name.trim() === '') problems['name'] = 'Give it a name, so that it can be found.';
-  if (entered !== '') {
-    const checked = secretSchema.safeParse(entered);
-    if (!checked.success) problems['secret'] = checked.error.issues[0]?.message ?? 'This cannot be a secret.';
-  }
+  const problem = entered.secret === '' ? null : secretProblem(entered);
+  if (problem !== null) problems['secret'] = problem;
   if (draft.scheme === 'generic') {
     for (const issue of genericRule.safeParse(draft.rule).error?.issues ?? []) problems[`rule.${issue.path.join('.')}`] = issue.message;
   }

@@ -1,5 +1,4 @@
 import { useState, type ReactElement } from 'react';
-import { secretSchema } from '../../../shared/contract/credentials.ts';
 import type { WebhookEndpoint } from '../../../shared/contract/webhooks.ts';
 import { guessScheme } from '../../../shared/domain/webhooks/guess-scheme.ts';
 import { schemes, type SchemeId } from '../../../shared/domain/webhooks/scheme.ts';
@@ -7,7 +6,7 @@ import { client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { FaultInForm } from '../../ui/fault-in-form.tsx';
 import { fieldError } from '../../ui/field-error.ts';
-import { SecretField } from '../../ui/secret-field.tsx';
+import { NewSecretField, noSecret, secretProblem } from '../../ui/new-secret-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
@@ -31,7 +30,7 @@ export function PasteSheet({ endpoints, endpointId, onClose }: PasteSheetProps):
   const [chosen, setChosen] = useState<string | null>(endpointId ?? (endpoints.length > 1 ? null : (endpoints[0]?.id ?? fresh)));
   const [text, setText] = useState('');
   const [scheme, setScheme] = useState<SchemeId | null>(null);
-  const [secret, setSecret] = useState('');
+  const [secret, setSecret] = useState(noSecret);
   const [came, setCame] = useState('');
   const [fault, setFault] = useState<unknown>(null);
   const [isTouched, setIsTouched] = useState(false);
@@ -39,7 +38,7 @@ export function PasteSheet({ endpoints, endpointId, onClose }: PasteSheetProps):
   const receivedAt = came.trim() === '' ? null : Date.parse(came.trim());
   const cameError = receivedAt !== null && Number.isNaN(receivedAt) ? 'Write it like 2026-11-21 08:30 or 2026-11-21T08:30:00Z.' : null;
   const isFresh = chosen === fresh;
-  const secretFault = secret === '' ? null : (secretSchema.safeParse(secret).error?.issues[0]?.message ?? null);
+  const secretFault = secret.secret === '' ? null : secretProblem(secret);
   const put = (next: string): void => {
     setText(next);
     if (scheme === null || scheme === guessScheme(text)) setScheme(guessScheme(next));
@@ -54,7 +53,7 @@ export function PasteSheet({ endpoints, endpointId, onClose }: PasteSheetProps):
       // What was made stays, whatever comes of the delivery: the next try goes there.
       if (isFresh) {
         setChosen(id);
-        setSecret('');
+        setSecret(noSecret);
       }
       const { delivery } = await client.webhooks.take({ endpointId: id, text, receivedAt });
       onClose();
@@ -105,7 +104,7 @@ export function PasteSheet({ endpoints, endpointId, onClose }: PasteSheetProps):
                   : null
               }
             />
-            <SecretField
+            <NewSecretField
               label="Signing secret"
               value={secret}
               onChange={setSecret}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { WebhookEndpoint } from '../../../shared/contract/webhooks.ts';
 import { api } from '../../app/client.ts';
-import { SecretField } from '../../ui/secret-field.tsx';
+import { NewSecretField, type NewSecret } from '../../ui/new-secret-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,8 +13,8 @@ export interface SecretChoiceProps {
   readonly chosen: readonly ChosenSecret[];
   readonly onChange: (chosen: readonly ChosenSecret[]) => void;
   /** A new secret, as it is typed; it becomes a credential of its own. */
-  readonly entered: string;
-  readonly onEnter: (secret: string) => void;
+  readonly entered: NewSecret;
+  readonly onEnter: (secret: NewSecret) => void;
   readonly hint: string;
   readonly error: string | null;
 }
@@ -56,7 +56,7 @@ export function SecretChoice({ chosen, onChange, entered, onEnter, hint, error }
           </div>
         );
       })}
-      <SecretField
+      <NewSecretField
         label={chosen.length === 0 ? 'Signing secret' : 'Another signing secret'}
         value={entered}
         onChange={onEnter}

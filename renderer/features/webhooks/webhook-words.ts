@@ -19,8 +19,12 @@ export function inboxSub(endpoints: readonly WebhookEndpoint[], receiver: Receiv
   const came = endpoints.reduce((sum, { deliveries30d }) => sum + deliveries30d, 0);
   const counted = `${plural(endpoints.length, 'endpoint')}, ${plural(came, 'delivery', 'deliveries')} in 30 days`;
   if (receiver?.isOpen === true) return `${counted} · receiving on 127.0.0.1:${receiver.port}`;
-  return `${counted} · the receiver is closed`;
+  return `${counted} · receiver closed`;
 }
+
+/** Whether what comes now can be verified on this computer. */
+export const hasSecretHere = ({ secrets }: Pick<WebhookEndpoint, 'secrets'>): boolean =>
+  secrets.some(({ role, isHere }) => role === 'active' && isHere);
 
 const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
 const numberWord = (count: number): string => numbers[count] ?? formatCount(count);

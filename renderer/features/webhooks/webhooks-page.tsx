@@ -24,7 +24,7 @@ import { exportDelivery } from './export-delivery.ts';
 import { NoDeliveries } from './no-deliveries.tsx';
 import { PasteSheet } from './paste-sheet.tsx';
 import { closeReceiver, ReceiverButton } from './receiver-button.tsx';
-import { inboxSub, inboxTitle } from './webhook-words.ts';
+import { hasSecretHere, inboxSub, inboxTitle } from './webhook-words.ts';
 import { useInboxStore, type InboxView } from './webhooks-store.ts';
 
 /** The inbox of webhooks: endpoints with what came lately, every delivery, and one of them at the right. */
@@ -122,7 +122,7 @@ export default function WebhooksPage(): ReactElement {
                     />
                     {receiver.data && <ReceiverButton receiver={receiver.data} isAsking={isAskingPort} onAsk={setIsAskingPort} />}
                     <Button
-                      kind={openDelivery === null ? 'primary' : 'default'}
+                      kind={openDelivery === null && (openEndpoint === null || !current || hasSecretHere(current)) ? 'primary' : 'default'}
                       icon={<IconClipboardText size={16} stroke={1.6} aria-hidden="true" />}
                       onClick={paste}
                     >

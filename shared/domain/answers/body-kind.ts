@@ -1,6 +1,6 @@
 import type { Charset } from './charset.ts';
 
-export const bodyKinds = ['json', 'xml', 'html', 'csv', 'image', 'pdf', 'text', 'binary', 'empty'] as const;
+export const bodyKinds = ['json', 'xml', 'html', 'csv', 'events', 'image', 'pdf', 'text', 'binary', 'empty'] as const;
 /** How a body reads best. */
 export type BodyKind = (typeof bodyKinds)[number];
 
@@ -11,6 +11,7 @@ const byType: readonly (readonly [RegExp, BodyKind])[] = [
   [/^(?:text|application)\/(?:[\w.-]+\+)?xml$|\+xml$/, 'xml'],
   [/^(?:text|application)\/(?:csv|tab-separated-values)$/, 'csv'],
   [/^application\/pdf$/, 'pdf'],
+  [/^text\/event-stream$/, 'events'],
 ];
 /** What a page may draw from a data address. */
 const drawable = /^image\/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon|svg\+xml)$/;
@@ -57,6 +58,7 @@ const extensionOf: Readonly<Record<BodyKind, string>> = {
   xml: 'xml',
   html: 'html',
   csv: 'csv',
+  events: 'txt',
   image: 'png',
   pdf: 'pdf',
   text: 'txt',

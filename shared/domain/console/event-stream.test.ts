@@ -25,4 +25,24 @@ describe('an event stream', () => {
       }),
     );
   });
+
+  it('gives what came of an event that it ended within, and nothing when it ended behind one', () => {
+    const reader = createEventStreamReader();
+    reader.push(text);
+    expect(reader.end()).toEqual({ name: 'message', data: 'unfinished', id: '7' });
+    expect(reader.end()).toBeNull();
+    expect(createEventStreamReader().end()).toBeNull();
+  });
+
+  it('is read on from behind any event as it would have been from the beginning', () => {
+    fc.assert(
+      fc.property(fc.nat(text.length), (cut) => {
+        const first = createEventStreamReader();
+        const before = first.push(text.slice(0, cut));
+        const place = first.place();
+        const after = createEventStreamReader(place).push(text.slice(place.offset));
+        expect([...before, ...after]).toEqual(whole);
+      }),
+    );
+  });
 });

@@ -2,6 +2,7 @@ import { createFormSearch, type FormSearch, type SearchForm } from './form-searc
 import { isSecretHeader } from './header-names.ts';
 import { isSecretMember, isSecretParameter } from './parameter-names.ts';
 import { secretForms, shortestForm } from './secret-forms.ts';
+import { asItIs, wideWritings, type Writing } from './writings.ts';
 
 export interface LabelledSecret {
   /** What a person reads in its place, e.g. the credential's name. */
@@ -24,19 +25,28 @@ export interface Redactor {
   settle(text: string): { readonly settled: string; readonly held: string };
 }
 
+const usualWritings: readonly Writing[] = [asItIs];
+
 /** Deeper JSON than this is replaced: the stack is finite, and what is not looked at must not pass. */
 const deepestJson = 500;
 
 /**
  * Builds a redactor for these secrets; building costs about 0.2 ms a secret, so keep it for as long as the secrets stay
- * the same. It finds all of `secretForms`. What it writes holds no form of a secret that itself has no `[` or `]`.
+ * the same. It finds all of `secretForms` in all of the writings. What it writes holds no form of a secret that itself has no `[` or `]`.
  */
-export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
-  const forms: readonly SearchForm[] = secrets.flatMap(({ value }, secret) => secretForms(value).map((form) => ({ form, secret })));
-  const search = createFormSearch(forms);
-  const marks = secrets.map(({ label }) => markFor(label, search));
+export function createRedactor(secrets: readonly LabelledSecret[], writings: readonly Writing[] = usualWritings): Redactor {
+  const written = secrets.flatMap((one) => writings.map((writing) => ({ ...one, writing })));
+  const search = createFormSearch(searchForms(secrets, writings));
+  const marks = written.map(({ label, writing }) => markFor(label, search, writing));
 
-  const text = (whole: string): string => replaceForms(whole, search, marks, whole.length).text;
+  let misread: Redactor | null = null;
+  const text = (whole: string): string => {
+    const clean = replaceForms(whole, search, marks, whole.length).text;
+    // UTF-16 that was read as another charset has a zero beside each letter. So few texts do that the forms for it are made when one comes.
+    if (writings !== usualWritings || !clean.includes('\0')) return clean;
+    misread ??= createRedactor(secrets, wideWritings);
+    return misread.text(clean);
+  };
   const url = (address: string): string => withoutPassword(withoutParameters(text(address)));
   const json = (value: unknown, depth: number): unknown => {
     // Paging links in bodies carry access tokens; without an address in it the text needs no second look.
@@ -77,6 +87,20 @@ export function createRedactor(secrets: readonly LabelledSecret[]): Redactor {
   };
 }
 
+/** Each form in each writing, numbered by secret and writing; most writings of one form are the same. */
+function searchForms(secrets: readonly LabelledSecret[], writings: readonly Writing[]): SearchForm[] {
+  return secrets.flatMap(({ value }, at) => {
+    const numbers = new Map<string, number>();
+    for (const form of secretForms(value)) {
+      for (const [which, writing] of writings.entries()) {
+        const text = writing(form);
+        if (text !== null && !numbers.has(text)) numbers.set(text, at * writings.length + which);
+      }
+    }
+    return [...numbers].map(([form, secret]) => ({ form, secret }));
+  });
+}
+
 /**
  * Replaces forms from the left. `limit` is where reading ends: the length of the text, or, asked again after each
  * match, where the text is open to what may follow.
@@ -99,12 +123,13 @@ function replaceForms(
 }
 
 /** `[redacted: label]`, or a shorter mark when the label itself would show a secret. */
-function markFor(label: string, search: FormSearch): string {
+function markFor(label: string, search: FormSearch, writing: Writing = asItIs): string {
   const named = `[redacted: ${label
     .replaceAll(/[[\]\s]+/g, ' ')
     .trim()
     .slice(0, 100)}]`;
-  return [named, '[redacted]'].find((mark) => search.find(mark, 0) === null) ?? '[***]';
+  const marks = [named, '[redacted]'].flatMap((mark) => writing(mark) ?? []);
+  return marks.find((mark) => search.find(mark, 0) === null) ?? writing('[***]') ?? '[***]';
 }
 
 /** A name and value after `?`, `&`, `;`, `#` or at the start; the value may hold marks, which have blanks in them. */

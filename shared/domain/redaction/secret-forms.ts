@@ -18,6 +18,7 @@ export function secretForms(secret: string): readonly string[] {
       ...jsonForms(text),
       ...htmlForms(text),
       ...byteVariants(text).flatMap((bytes) => [...percentForms(bytes), ...hexForms(bytes), ...base64Forms(bytes)]),
+      ...wideVariants(text).flatMap((bytes) => [...hexForms(bytes), ...base64Forms(bytes)]),
     ]),
   );
   return [...forms].filter((form) => form.length >= shortestForm).toSorted((a, b) => b.length - a.length);
@@ -36,6 +37,13 @@ function byteVariants(text: string): readonly Uint8Array[] {
   const codes = Array.from(text, (char) => char.charCodeAt(0));
   const isLatin1 = codes.every((code) => code <= 0xff) && codes.some((code) => code > 0x7f);
   return isLatin1 ? [utf8, Uint8Array.from(codes)] : [utf8];
+}
+
+/** UTF-16 in both orders: Windows hashes and encodes its strings as they lie in memory. */
+function wideVariants(text: string): readonly Uint8Array[] {
+  const little = Uint8Array.from({ length: text.length * 2 }, (_none, at) => (text.charCodeAt(at >> 1) >> (8 * (at & 1))) & 0xff);
+  const big = Uint8Array.from(little, (_byte, at) => little[at ^ 1] ?? 0);
+  return [little, big];
 }
 
 function hexForms(bytes: Uint8Array): readonly string[] {

@@ -5,11 +5,11 @@ const weekdayFormat = lateDateFormat({ weekday: 'short', timeZone: 'UTC' });
 const yearFormat = lateDateFormat({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** "8 Dec", in UTC. */
-export const dayText = (at: number): string => dayFormat.format(at).replace('Sept', 'Sep');
+export const dayText = (at: number): string => dayFormat.format(at);
 /** "Tue 8 Dec". */
 export const weekdayText = (at: number): string => `${weekdayFormat.format(at)} ${dayText(at)}`;
 /** "15 Dec 2026". */
-export const yearText = (at: number): string => yearFormat.format(at).replace('Sept', 'Sep');
+export const yearText = (at: number): string => yearFormat.format(at);
 
 export const countText = (value: number): string => value.toLocaleString('en-GB');
 

@@ -92,6 +92,30 @@ describe('the page as a file', () => {
     expect(promises).toContain('<v>0.99</v>');
   });
 
+  it.each(['=1+1', '+1+1', '-1+1', '@SUM(1)', '\t=1+1', "=cmd|'/c calc'!A0", '=HYPERLINK("http://x","y")'])(
+    'is a workbook in which %j stays text',
+    async (text) => {
+      const facts = {
+        ...october,
+        workspace: text,
+        risks: [{ ...october.risks[0]!, title: text }],
+        processes: october.processes.map((process) => ({ ...process, name: text })),
+      };
+      const files = unzipSync(new Uint8Array(await bytesOf('xlsx', facts)));
+      const read = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
+      const strings = read(files['xl/sharedStrings.xml']).replaceAll('&quot;', '"').replaceAll('&apos;', "'");
+      expect(strings).toContain(`>${text}<`);
+      const sheets = Object.entries(files).flatMap(([name, bytes]) => (/^xl\/worksheets\/[^/]+\.xml$/.test(name) ? [read(bytes)] : []));
+      expect(sheets).toHaveLength(11);
+      for (const sheet of sheets) {
+        expect(sheet).not.toMatch(/<f[ >/]|t="str"/);
+        // A cell of text points into the shared strings; any other has a plain number.
+        const cells = [...sheet.matchAll(/<c [^>]*?(?:t="(\w+)")?[^>]*><v>([^<]*)<\/v>/g)];
+        for (const [, type, value] of cells) expect(`${type ?? 'n'} ${value}`).toMatch(/^[sn] -?[\d.]+(?:E-?\d+)?$/i);
+      }
+    },
+  );
+
   it('is a CSV that reads back, with nothing that a spreadsheet would run', async () => {
     const facts = { ...october, risks: [{ ...october.risks[0]!, title: '=HYPERLINK("http://x","y")' }] };
     const { data, errors } = Papa.parse<Record<string, string>>((await bytesOf('csv', facts)).toString(), {

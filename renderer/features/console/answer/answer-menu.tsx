@@ -3,12 +3,28 @@ import { IconArrowsDiff, IconBook2, IconDots, IconRepeat } from '@tabler/icons-r
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { Exchange, ExchangeRow } from '../../../../shared/contract/console.ts';
-import { api } from '../../../app/client.ts';
+import { api, client } from '../../../app/client.ts';
 import { go } from '../../../app/navigate.ts';
 import { usePaletteActions } from '../../../app/palette.ts';
-import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { MenuItem } from '../../../ui/menu-item.tsx';
 import { formatCount } from '../../../ui/format.ts';
+import { sayFailed } from '../../../ui/say-failed.ts';
+import { toast } from '../../../ui/toast.ts';
 import { compareWithNow } from './compare/compare-with-now.ts';
+
+const goToDiff = (leftId: string, rightId: string): void => go({ place: 'console', kind: 'diff', id: `${leftId}~${rightId}` });
+
+/** From the palette, where it is not known yet whether there is one. */
+async function compareWithEarlier(id: string, which: 'previous' | 'lastGood'): Promise<void> {
+  try {
+    const earlier = (await client.answers.comparable({ id }))[which];
+    if (earlier) goToDiff(earlier.id, id);
+    else toast({ words: which === 'previous' ? 'There is no answer before it' : 'There is no good answer before it' });
+  } catch (error) {
+    sayFailed(error);
+  }
+}
 
 /** What can be done with an answer: above all, held against another one. */
 export function AnswerMenu({ exchange }: { readonly exchange: Exchange }): ReactElement {
@@ -19,6 +35,12 @@ export function AnswerMenu({ exchange }: { readonly exchange: Exchange }): React
   const lastGood = others.data?.lastGood ?? null;
   const canSend = isAnswered && exchange.environmentId !== null;
   usePaletteActions('answer', [
+    ...(isAnswered
+      ? [
+          { words: 'Compare with the last good answer', run: () => void compareWithEarlier(exchange.id, 'lastGood') },
+          { words: 'Compare with the answer before', run: () => void compareWithEarlier(exchange.id, 'previous') },
+        ]
+      : []),
     ...(canSend ? [{ words: 'Compare this answer with now', run: () => void compareWithNow(exchange.id) }] : []),
     ...(exchange.apiId === null
       ? []
@@ -31,7 +53,7 @@ export function AnswerMenu({ exchange }: { readonly exchange: Exchange }): React
       rightSection={
         row === null ? <span className="faint small">none</span> : <span className="faint small num">{formatCount(row.number)}</span>
       }
-      onClick={() => row && go({ place: 'console', kind: 'diff', id: `${row.id}~${exchange.id}` })}
+      onClick={() => row && goToDiff(row.id, exchange.id)}
     >
       {words}
     </Menu.Item>
@@ -40,13 +62,7 @@ export function AnswerMenu({ exchange }: { readonly exchange: Exchange }): React
   return (
     <Menu position="bottom-end" width={270} opened={isOpen} onChange={setIsOpen}>
       <Menu.Target>
-        <Button
-          small
-          kind="quiet"
-          aria-label="More about this answer"
-          title="Compare"
-          icon={<IconDots size={16} stroke={1.6} aria-hidden="true" />}
-        />
+        <IconButton of={IconDots} words="More about this answer" small />
       </Menu.Target>
       <Menu.Dropdown>
         {isAnswered && (
@@ -54,9 +70,9 @@ export function AnswerMenu({ exchange }: { readonly exchange: Exchange }): React
             {item('Compare with the last good answer', lastGood)}
             {item('Compare with the answer before', previous)}
             {canSend && (
-              <Menu.Item leftSection={<IconRepeat size={16} stroke={1.6} />} onClick={() => void compareWithNow(exchange.id)}>
+              <MenuItem leftSection={<IconRepeat size={16} stroke={1.6} />} onClick={() => void compareWithNow(exchange.id)}>
                 Compare with now, sends again
-              </Menu.Item>
+              </MenuItem>
             )}
           </>
         )}

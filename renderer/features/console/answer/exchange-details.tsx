@@ -13,8 +13,12 @@ const barWidth = 72;
 
 /** Where the time went and what the headers said: two lines above the body, which open to all of it. How a person left it stays. */
 export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }): ReactElement {
-  const [isOpen, setIsOpen] = useRemembered('answer.details', false);
   const { timings, attempts } = exchange;
+  // Why it took several is the first question of whoever looks; where the time of one went is rarely one. Each is remembered by itself.
+  const isSeveral = attempts.length > 1;
+  const one = useRemembered('answer.details', false);
+  const several = useRemembered('answer.attempts', true);
+  const [isOpen, setIsOpen] = isSeveral ? several : one;
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <section className="con-details" aria-label="Timings and IDs">
@@ -25,7 +29,7 @@ export function ExchangeDetails({ exchange }: { readonly exchange: Exchange }): 
           <>
             {!isOpen && <Waterfall timings={timings} width={barWidth} height={8} />}
             <span className="con-details-all num">
-              {attempts.length > 1 && `${attempts.length} attempts, `}
+              {isSeveral && `${attempts.length} attempts, `}
               {inAll(attempts.length > 0 ? wholeMs(attempts) : timings.totalMs)}
             </span>
           </>

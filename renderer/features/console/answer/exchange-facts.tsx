@@ -2,7 +2,7 @@ import { IconCalendarEvent, IconCopy } from '@tabler/icons-react';
 import { Fragment, type ReactElement } from 'react';
 import type { Exchange } from '../../../../shared/contract/console.ts';
 import { shell } from '../../../app/shell-bridge.ts';
-import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { DoorLink } from '../../../ui/door-link.tsx';
 import { formatDaysAway } from '../../../ui/format.ts';
 import { toast } from '../../../ui/toast.ts';
@@ -144,13 +144,7 @@ export function CopyableId({ id, noun }: { readonly id: string; readonly noun: s
       <code className="ellipsis" title={id}>
         {id}
       </code>
-      <Button
-        small
-        kind="quiet"
-        aria-label={`Copy the ${noun}`}
-        icon={<IconCopy size={14} stroke={1.6} aria-hidden="true" />}
-        onClick={() => void copyId(id, noun)}
-      />
+      <IconButton of={IconCopy} words={`Copy the ${noun}`} small onClick={() => void copyId(id, noun)} />
     </span>
   );
 }

@@ -16,8 +16,12 @@ import type { Exchange, MadeDraft } from '../../../../shared/contract/console.ts
 import { isFault } from '../../../../shared/contract/errors.ts';
 import { api, client } from '../../../app/client.ts';
 import { asFault } from '../../../app/fault-of.ts';
+import { usePaletteActions } from '../../../app/palette.ts';
 import { shell } from '../../../app/shell-bridge.ts';
+import { useShortcut } from '../../../app/shortcuts.ts';
 import { Button } from '../../../ui/button.tsx';
+import { MenuItem } from '../../../ui/menu-item.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
@@ -77,6 +81,17 @@ function Actions({ exchange }: { readonly exchange: Exchange }): ReactElement {
       setIsBusy(false);
     }
   };
+  useShortcut('r', 'Send it again', () => void replay(sendAgain), canReplay && !isBusy);
+  useShortcut('e', 'Open it in the editor', () => void replay(openMadeDraft), canReplay && !isBusy);
+  usePaletteActions(
+    'replay',
+    canReplay
+      ? [
+          { words: 'Send this call again', keys: 'r', run: () => void replay(sendAgain) },
+          { words: 'Open this call in the editor', keys: 'e', run: () => void replay(openMadeDraft) },
+        ]
+      : [],
+  );
   const copy = async (): Promise<void> => {
     const headers = exchange.requestHeaders
       .filter(([name]) => !byCurl.has(name.toLowerCase()))
@@ -103,38 +118,37 @@ function Actions({ exchange }: { readonly exchange: Exchange }): ReactElement {
           </Button>
         </>
       )}
-      <Button
-        kind="quiet"
-        icon={<IconFileZip size={16} stroke={1.6} aria-hidden="true" />}
-        aria-label="Support bundle"
-        title="Support bundle for the vendor"
+      <IconButton
+        of={IconFileZip}
+        words="Support bundle"
+        hint="Support bundle for the vendor"
         onClick={() => begin('bundle', [exchange.id])}
       />
       <Menu position="bottom-end" width={250}>
         <Menu.Target>
-          <Button kind="quiet" aria-label="More with this call" icon={<IconDots size={16} stroke={1.6} aria-hidden="true" />} />
+          <IconButton of={IconDots} words="More with this call" />
         </Menu.Target>
         <Menu.Dropdown>
           {canReplay && (
             <>
-              <Menu.Item leftSection={<IconArrowsDiff size={16} stroke={1.6} />} onClick={() => compare([exchange.id])}>
+              <MenuItem leftSection={<IconArrowsDiff size={16} stroke={1.6} />} onClick={() => compare([exchange.id])}>
                 Compare with now, sends again
-              </Menu.Item>
-              <Menu.Item leftSection={<IconBookmark size={16} stroke={1.6} />} onClick={() => begin('save', [exchange.id])}>
+              </MenuItem>
+              <MenuItem leftSection={<IconBookmark size={16} stroke={1.6} />} onClick={() => begin('save', [exchange.id])}>
                 Save as request
-              </Menu.Item>
+              </MenuItem>
             </>
           )}
-          <Menu.Item leftSection={<IconUrgent size={16} stroke={1.6} />} onClick={() => begin('attach', [exchange.id])}>
+          <MenuItem leftSection={<IconUrgent size={16} stroke={1.6} />} onClick={() => begin('attach', [exchange.id])}>
             Attach to an incident
-          </Menu.Item>
+          </MenuItem>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconId size={16} stroke={1.6} />} onClick={() => void copyIds([exchange.id])}>
+          <MenuItem leftSection={<IconId size={16} stroke={1.6} />} onClick={() => void copyIds([exchange.id])}>
             Copy IDs
-          </Menu.Item>
-          <Menu.Item leftSection={<IconCopy size={16} stroke={1.6} />} onClick={() => void copy()}>
+          </MenuItem>
+          <MenuItem leftSection={<IconCopy size={16} stroke={1.6} />} onClick={() => void copy()}>
             Copy as curl
-          </Menu.Item>
+          </MenuItem>
         </Menu.Dropdown>
       </Menu>
     </div>

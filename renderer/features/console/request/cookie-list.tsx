@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { Cookie } from '../../../../shared/contract/requests.ts';
 import { api, client } from '../../../app/client.ts';
 import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { formatInstant } from '../../../ui/format.ts';
 import { sayFailed } from '../../../ui/say-failed.ts';
 
@@ -38,13 +39,7 @@ export function CookieList({ environmentId, name }: CookieListProps): ReactEleme
                 {one.path === '/' ? '' : one.path} ·{' '}
                 {one.expiresAt === null ? 'until the app closes' : `until ${formatInstant(one.expiresAt)}`}
               </span>
-              <Button
-                small
-                kind="quiet"
-                aria-label={`Clear the cookie ${one.name}`}
-                icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
-                onClick={() => clear(one)}
-              />
+              <IconButton of={IconX} words={`Clear the cookie ${one.name}`} small onClick={() => clear(one)} />
             </li>
           ))}
         </ul>

@@ -1,7 +1,7 @@
 import { IconBraces, IconFlask, IconLock, IconWorld } from '@tabler/icons-react';
 import { useId, type ReactElement } from 'react';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
-import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 
 const icons = { sandbox: IconFlask, production: IconLock, other: IconWorld } as const;
@@ -58,12 +58,6 @@ export function EnvironmentSwitch({
 
 function Values({ onOpen }: { readonly onOpen: () => void }): ReactElement {
   return (
-    <Button
-      kind="quiet"
-      aria-label="Values of this environment"
-      title="Values of this environment, for {{names}}"
-      icon={<IconBraces size={16} stroke={1.6} aria-hidden="true" />}
-      onClick={onOpen}
-    />
+    <IconButton of={IconBraces} words="Values of this environment" hint="Values of this environment, for {{names}}" onClick={onOpen} />
   );
 }

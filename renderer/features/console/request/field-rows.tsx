@@ -1,6 +1,7 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 
 interface Field {
   readonly name: string;
@@ -47,13 +48,7 @@ export function FieldRows({ fields, onChange }: FieldRowsProps): ReactElement {
                 value={field.value}
                 onChange={(event) => set(index, { ...field, value: event.target.value })}
               />
-              <Button
-                small
-                kind="quiet"
-                aria-label={`Remove ${name}`}
-                icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
-                onClick={() => set(index, null)}
-              />
+              <IconButton of={IconX} words={`Remove ${name}`} small onClick={() => set(index, null)} />
             </li>
           );
         })}

@@ -1,7 +1,7 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { FilledValue } from '../../../../shared/contract/console.ts';
-import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import type { Draft } from './draft.ts';
 import type { DraftCheck } from './request-editor.tsx';
 
@@ -91,12 +91,11 @@ function Origin({
     <span className="con-origin-own" title={`${value.originWords}${hides}`}>
       this request
       {value.hides.length > 0 && <span className="faint"> hides {value.hides.length}</span>}
-      <Button
+      <IconButton
+        of={IconArrowBackUp}
+        words={`Take the value of ${value.name} away from this request`}
+        hint="Take it away from this request"
         small
-        kind="quiet"
-        aria-label={`Take the value of ${value.name} away from this request`}
-        title="Take it away from this request"
-        icon={<IconArrowBackUp size={14} stroke={1.6} aria-hidden="true" />}
         onClick={onBack}
       />
     </span>

@@ -2,6 +2,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useId, type ReactElement } from 'react';
 import type { Parameter } from '../../../../shared/contract/console.ts';
 import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { parameterKey, type Draft, type ExtraParameter } from './draft.ts';
 
 export interface ParameterRowsProps {
@@ -44,13 +45,7 @@ export function ParameterRows({ parameters, extraPlace, draft, onChange }: Param
                   spellCheck={false}
                   onChange={(event) => setExtra(index, { ...extra, value: event.target.value })}
                 />
-                <Button
-                  small
-                  kind="quiet"
-                  aria-label={`Remove ${extra.name || `the added ${noun}`}`}
-                  icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
-                  onClick={() => setExtra(index, null)}
-                />
+                <IconButton of={IconX} words={`Remove ${extra.name || `the added ${noun}`}`} small onClick={() => setExtra(index, null)} />
               </div>
             </li>
           ) : null,

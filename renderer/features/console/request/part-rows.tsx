@@ -2,6 +2,7 @@ import { IconFile, IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { RequestContent } from '../../../../shared/contract/console.ts';
 import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { chooseAnyFile } from './choose-file.ts';
 import { FileFacts } from './file-facts.tsx';
 
@@ -64,22 +65,15 @@ export function PartRows({ parts, onChange }: PartRowsProps): ReactElement {
               />
               <span className="con-row-ends">
                 {isFile && (
-                  <Button
+                  <IconButton
+                    of={IconFile}
+                    words={`Choose the file of ${name}`}
+                    hint="Choose the file"
                     small
-                    kind="quiet"
-                    aria-label={`Choose the file of ${name}`}
-                    title="Choose the file"
-                    icon={<IconFile size={14} stroke={1.6} aria-hidden="true" />}
                     onClick={() => void choose(index, part)}
                   />
                 )}
-                <Button
-                  small
-                  kind="quiet"
-                  aria-label={`Remove ${name}`}
-                  icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
-                  onClick={() => set(index, null)}
-                />
+                <IconButton of={IconX} words={`Remove ${name}`} small onClick={() => set(index, null)} />
               </span>
               {isFile && part.path !== '' && <FileFacts path={part.path ?? ''} />}
             </li>

@@ -1,11 +1,13 @@
-import { useState, type ReactElement } from 'react';
-import { client } from '../../../app/client.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState, type ReactElement } from 'react';
+import { api, client } from '../../../app/client.ts';
 import { asFault } from '../../../app/fault-of.ts';
+import { usePaste } from '../../../app/open-paste.ts';
+import { useTransferRequest } from '../../../app/open-transfer.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { toast } from '../../../ui/toast.ts';
-import { useConsoleStore } from '../console-store.ts';
 import { openMadeDraft } from './open-made-draft.ts';
 
 export const isCurl = (text: string): boolean => /^\s*(?:\$\s+)?curl\s/i.test(text);
@@ -21,13 +23,22 @@ export async function openCurl(text: string): Promise<void> {
 }
 
 /** Takes a curl command over, as vendors' docs and browsers give it. */
-export function PasteCurl(): ReactElement | null {
-  const isOpen = useConsoleStore((state) => state.isPasteOpen);
-  return isOpen ? <PasteDialog /> : null;
+export default function PasteCurl(): ReactElement | null {
+  const isAsked = usePaste((state) => state.isAsked);
+  const clear = usePaste((state) => state.clear);
+  const askTransfer = useTransferRequest((state) => state.ask);
+  const apis = useQuery(api.inventory.list.queryOptions({ input: { text: '', view: 'all' } }));
+  // Without an API there is no place for it yet: the import makes one.
+  const hasNoPlace = isAsked && apis.data?.length === 0;
+  useEffect(() => {
+    if (!hasNoPlace) return;
+    clear();
+    askTransfer();
+  }, [hasNoPlace, clear, askTransfer]);
+  return isAsked && !hasNoPlace && !apis.isPending ? <PasteDialog onClose={clear} /> : null;
 }
 
-function PasteDialog(): ReactElement {
-  const setPasteOpen = useConsoleStore((state) => state.setPasteOpen);
+function PasteDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   const [text, setText] = useState('');
   const [fault, setFault] = useState<unknown>(null);
   const [isReading, setIsReading] = useState(false);
@@ -36,7 +47,7 @@ function PasteDialog(): ReactElement {
     setFault(null);
     try {
       await openMadeDraft(await client.console.readCurl({ text }));
-      setPasteOpen(false);
+      onClose();
     } catch (error) {
       setFault(error);
       setIsReading(false);
@@ -46,7 +57,7 @@ function PasteDialog(): ReactElement {
     <Dialog
       title="Paste a curl command"
       opened
-      onClose={() => setPasteOpen(false)}
+      onClose={onClose}
       width={620}
       primary={{ words: 'Open request', run: () => void read(), loading: isReading, disabled: text.trim() === '' }}
     >

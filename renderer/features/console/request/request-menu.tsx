@@ -4,6 +4,8 @@ import { useState, type ReactElement } from 'react';
 import type { OpenedRequest, RequestDraft } from '../../../../shared/contract/console.ts';
 import { MonitorThis } from '../../../app/monitor-this.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { MenuItem } from '../../../ui/menu-item.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { duplicateSaved, removeSaved } from '../saved/saved-actions.ts';
 import { RenameDialog } from '../saved/rename-dialog.tsx';
 import { CopyAsItems } from '../transfer/copy-as-items.tsx';
@@ -35,25 +37,25 @@ export function RequestMenu({ saved, hasChanged, onSave, onSaveAs, request, titl
       {saved !== null && !hasChanged && <MonitorThis savedRequestId={saved.id} />}
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
-          <Button kind="quiet" aria-label="More" title="More" icon={<IconDots size={16} stroke={1.6} aria-hidden="true" />} />
+          <IconButton of={IconDots} words="More" />
         </Menu.Target>
         <Menu.Dropdown>
           <CopyAsItems draft={request} name={title} onExport={saved === null ? undefined : () => setIsExporting(true)} />
           {saved !== null && (
             <>
-              <Menu.Item leftSection={<IconDeviceFloppy size={16} stroke={1.6} />} onClick={onSaveAs}>
+              <MenuItem leftSection={<IconDeviceFloppy size={16} stroke={1.6} />} onClick={onSaveAs}>
                 Save under another name…
-              </Menu.Item>
+              </MenuItem>
               <Menu.Divider />
-              <Menu.Item leftSection={<IconPencil size={16} stroke={1.6} />} onClick={() => setIsRenaming(true)}>
+              <MenuItem leftSection={<IconPencil size={16} stroke={1.6} />} onClick={() => setIsRenaming(true)}>
                 Rename or move…
-              </Menu.Item>
-              <Menu.Item leftSection={<IconCopyPlus size={16} stroke={1.6} />} onClick={() => void duplicateSaved(saved)}>
+              </MenuItem>
+              <MenuItem leftSection={<IconCopyPlus size={16} stroke={1.6} />} onClick={() => void duplicateSaved(saved)}>
                 Duplicate
-              </Menu.Item>
-              <Menu.Item leftSection={<IconTrash size={16} stroke={1.6} />} onClick={() => void removeSaved(saved)}>
+              </MenuItem>
+              <MenuItem leftSection={<IconTrash size={16} stroke={1.6} />} onClick={() => void removeSaved(saved)}>
                 Remove
-              </Menu.Item>
+              </MenuItem>
             </>
           )}
         </Menu.Dropdown>

@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { Mark } from '../../../ui/mark.tsx';
 import { useConsoleStore } from '../console-store.ts';
 
@@ -13,13 +13,7 @@ export function RequestNotes({ subjectKey }: { readonly subjectKey: string }): R
     <div className="con-notes" role="status">
       <Mark state="soon" />
       <p>{notes.join(' ')}</p>
-      <Button
-        small
-        kind="quiet"
-        aria-label="Put this note away"
-        icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
-        onClick={() => setNotes(subjectKey, [])}
-      />
+      <IconButton of={IconX} words="Put this note away" small onClick={() => setNotes(subjectKey, [])} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { api } from '../../../app/client.ts';
 import { goInstead } from '../../../app/navigate.ts';
 import { useStreams } from '../../../app/stream-events.ts';
@@ -76,6 +76,13 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
   const sending = useSending((state) => state.sending[key]);
   const fault = useSending((state) => state.faults[key]);
   const [open, setOpen] = useState<'save' | 'values' | null>(null);
+  // A question that was left by going elsewhere is not asked when one comes back for something else.
+  useEffect(
+    () => () => {
+      if (useConsoleStore.getState().asking === key) ask(null);
+    },
+    [key, ask],
+  );
 
   const draft = kept ?? base;
   const environment = draftEnvironment(form, draft);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState, type ReactElement } from 'react';
+import { useId, useState, type ReactElement } from 'react';
 import type { RequestDraft, RequestForm } from '../../../../shared/contract/console.ts';
 import { api } from '../../../app/client.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -15,6 +15,9 @@ export interface SaveDialogProps {
   readonly onClose: () => void;
 }
 
+/** As soon as the field is there: the suggestion gives way to what is typed. */
+const selectAll = (field: HTMLInputElement | null): void => field?.select();
+
 /** Asks under which name and in which folder a request is kept. */
 export function SaveDialog({ form, request, suggestedName, suggestedFolder = '', onClose }: SaveDialogProps): ReactElement {
   const [name, setName] = useState(suggestedName);
@@ -23,9 +26,6 @@ export function SaveDialog({ form, request, suggestedName, suggestedFolder = '',
   const saved = useQuery(api.console.savedRequests.queryOptions({ input: {} }));
   const folders = [...new Set((saved.data ?? []).map((one) => one.folder).filter((one) => one !== ''))];
   const id = useId();
-  // The suggestion gives way to what is typed.
-  const nameField = useRef<HTMLInputElement>(null);
-  useEffect(() => nameField.current?.select(), []);
   return (
     <Dialog
       title="Save this request"
@@ -35,7 +35,7 @@ export function SaveDialog({ form, request, suggestedName, suggestedFolder = '',
       primary={{ words: 'Save request', run: () => void save(name, folder), loading: isSaving, disabled: name.trim() === '' }}
     >
       {fault === null ? null : <FaultNote fault={fault} />}
-      <TextField ref={nameField} label="Name" value={name} onChange={setName} autoFocus />
+      <TextField ref={selectAll} label="Name" value={name} onChange={setName} autoFocus />
       <div className="con-folder">
         <label htmlFor={id}>Folder</label>
         <input

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
 import { api, client } from '../../../app/client.ts';
 import { Button } from '../../../ui/button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
@@ -123,13 +124,7 @@ function ValueRows({ rows, onChange }: { readonly rows: readonly Row[]; readonly
               value={value}
               onChange={(event) => set(index, [name, event.target.value])}
             />
-            <Button
-              small
-              kind="quiet"
-              aria-label={`Remove ${name || `value ${index + 1}`}`}
-              icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
-              onClick={() => set(index, null)}
-            />
+            <IconButton of={IconX} words={`Remove ${name || `value ${index + 1}`}`} small onClick={() => set(index, null)} />
           </li>
         ))}
       </ul>

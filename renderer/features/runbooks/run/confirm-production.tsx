@@ -21,9 +21,11 @@ export function ConfirmProduction({ what, place, onClose, onConfirm }: ConfirmPr
       onConfirm={() => onConfirm(place.name)}
     >
       <p className="muted">It is sent once, for real customers, and cannot be taken back from here.</p>
-      <p className="rb-guard">
-        <code>{what}</code>
-      </p>
+      {place.effects.some((effect) => effect.startsWith(what)) ? null : (
+        <p className="rb-guard">
+          <code>{what}</code>
+        </p>
+      )}
     </ProductionQuestion>
   );
 }

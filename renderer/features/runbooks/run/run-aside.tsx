@@ -56,7 +56,7 @@ export function RunAside({ detail, canAct }: { readonly detail: RunDetail; reado
           )}
           <dt>Started</dt>
           <dd className="num" title={formatInstant(run.startedAt)}>
-            {formatDay(run.startedAt, now)}, {zoned(run.startedAt)} by {run.startedBy}
+            {formatDay(run.startedAt, now)} {zoned(run.startedAt)} by {run.startedBy}
           </dd>
           {detail.heldBy !== run.startedBy && (
             <>

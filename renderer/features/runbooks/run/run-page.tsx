@@ -5,6 +5,7 @@ import type { RunDetail } from '../../../../shared/contract/runbooks.ts';
 import { api, client } from '../../../app/client.ts';
 import { usePaletteActions } from '../../../app/palette.ts';
 import { useShortcut } from '../../../app/shortcuts.ts';
+import { useReadOnly } from '../../../ui/read-only.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DoorLink } from '../../../ui/door-link.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
@@ -33,7 +34,9 @@ function OpenRun({ detail }: { readonly detail: RunDetail }): ReactElement {
   const actions = useRunActions(detail);
   const [looked, setLooked] = useState<number | null>(null);
   const [question, setQuestion] = useState<RunQuestion | null>(null);
-  const canAct = run.state === 'running' || run.state === 'waiting';
+  const isOpen = run.state === 'running' || run.state === 'waiting';
+  const isReadOnly = useReadOnly();
+  const canAct = isOpen && !isReadOnly;
   const isWaiting = run.state === 'waiting';
   // Whoever looks at another step comes back to the middle when the run goes on.
   const [stoodAt, setStoodAt] = useState(detail.current);
@@ -79,7 +82,7 @@ function OpenRun({ detail }: { readonly detail: RunDetail }): ReactElement {
               .join(' · ')}{' '}
             ·{' '}
             <b data-state={standing.state}>
-              <Mark state={standing.state} /> {canAct ? askWords(detail) : standing.words}
+              <Mark state={standing.state} /> {isOpen ? askWords(detail) : standing.words}
             </b>
           </p>
         </div>

@@ -7,7 +7,7 @@ import { prettyXml } from '../../../../../shared/domain/answers/pretty-xml.ts';
 import { api } from '../../../../app/client.ts';
 import { usePaletteActions } from '../../../../app/palette.ts';
 import { useShortcut } from '../../../../app/shortcuts.ts';
-import { Button } from '../../../../ui/button.tsx';
+import { IconButton } from '../../../../ui/icon-button.tsx';
 import type { CodeNote } from '../../../../ui/code-view.tsx';
 import { FaultNote } from '../../../../ui/fault-note.tsx';
 import { formatBytes } from '../../../../ui/format.ts';
@@ -16,6 +16,7 @@ import { Segments } from '../../../../ui/segments.tsx';
 import { useConsoleStore } from '../../console-store.ts';
 import { prettyJson } from '../../pretty-json.ts';
 import { CsvView } from './csv-view.tsx';
+import { EventsView } from './events-view.tsx';
 import { HexView } from './hex-view.tsx';
 import { HtmlPreview } from './html-preview.tsx';
 import { LineView } from './line-view.tsx';
@@ -34,7 +35,15 @@ export interface BodyViewProps {
   readonly before?: ReactNode;
 }
 
-const viewNames = { pretty: 'Pretty', raw: 'Raw', preview: 'Preview', table: 'Table', facts: 'About', hex: 'Hex' } as const;
+const viewNames = {
+  pretty: 'Pretty',
+  raw: 'Raw',
+  preview: 'Preview',
+  table: 'Table',
+  events: 'Events',
+  facts: 'About',
+  hex: 'Hex',
+} as const;
 type View = keyof typeof viewNames;
 
 /** The ways in which a kind of body is shown, the best first. */
@@ -43,6 +52,7 @@ const viewsOf = {
   xml: ['pretty', 'raw', 'hex'],
   html: ['raw', 'preview', 'hex'],
   csv: ['table', 'raw', 'hex'],
+  events: ['events', 'raw', 'hex'],
   image: ['preview', 'hex'],
   pdf: ['facts', 'hex'],
   text: ['raw', 'hex'],
@@ -66,6 +76,9 @@ export function BodyView(props: BodyViewProps): ReactElement {
   return <ShownBody key={`${of.exchangeId} ${of.side}`} {...props} look={look.data} />;
 }
 
+/** Of what is too large to be here whole. */
+const largeViews: Partial<Record<BodyLook['kind'], readonly View[]>> = { json: ['pretty', 'hex'], events: ['events', 'raw', 'hex'] };
+
 const noNotes: readonly CodeNote[] = [];
 
 function ShownBody({
@@ -76,8 +89,8 @@ function ShownBody({
   label,
   before,
 }: BodyViewProps & { readonly look: BodyLook }): ReactElement {
-  const isLarge = look.text === null && ['json', 'xml', 'html', 'csv', 'text'].includes(look.kind);
-  const views: readonly View[] = isLarge ? [look.kind === 'json' ? 'pretty' : 'raw', 'hex'] : viewsOf[look.kind];
+  const isLarge = look.text === null && ['json', 'xml', 'html', 'csv', 'events', 'text'].includes(look.kind);
+  const views: readonly View[] = isLarge ? (largeViews[look.kind] ?? ['raw', 'hex']) : viewsOf[look.kind];
   const [chosen, setChosen] = useState<View | null>(null);
   const view = chosen !== null && views.includes(chosen) ? chosen : (views[0] ?? 'hex');
   const [path, setPath] = useState('');
@@ -101,7 +114,11 @@ function ShownBody({
   const [findTurn, setFindTurn] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const isText = view !== 'hex' && (isLarge || (look.text !== null && view !== 'preview' && view !== 'table'));
-  const find = (): void => setFindTurn((before) => before + 1);
+  const find = (): void => {
+    // Any text of a stream is found where it stands as it came.
+    if (view === 'events') setChosen('raw');
+    setFindTurn((before) => before + 1);
+  };
   const focusPath = (): void => box.current?.querySelector<HTMLElement>('input[aria-label="JSONPath"]')?.focus();
   useShortcut('mod+shift+f', 'Filter the answer by a path', focusPath, look.kind === 'json' && of.side === 'answer');
   useShortcut('mod+f', 'Find in the answer', find, isText && of.side === 'answer');
@@ -124,29 +141,15 @@ function ShownBody({
               items={views.map((one) => ({ value: one, label: viewNames[one] }))}
             />
           )}
-          {isText && (
-            <Button
-              small
-              kind="quiet"
-              aria-label="Find in the answer"
-              title="Find in the answer, Ctrl F"
-              icon={<IconSearch size={16} stroke={1.6} aria-hidden="true" />}
-              onClick={find}
-            />
-          )}
-          <Button
-            small
-            kind="quiet"
-            aria-label="Save as a file"
-            title="Save as a file"
-            icon={<IconDownload size={16} stroke={1.6} aria-hidden="true" />}
-            onClick={save}
-          />
+          {isText && <IconButton of={IconSearch} words="Find in the answer" hint="Find in the answer, Ctrl F" small onClick={find} />}
+          <IconButton of={IconDownload} words="Save as a file" small onClick={save} />
         </span>
       </div>
       {before}
       {view === 'hex' ? (
         <HexView of={of} byteLength={look.byteLength} label={label} />
+      ) : view === 'events' ? (
+        <EventsView of={of} label={label} />
       ) : isLarge ? (
         <LineView
           of={of}

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
 import type { BodyOf } from '../../../../../shared/contract/answers.ts';
 import { client } from '../../../../app/client.ts';
 import { Button } from '../../../../ui/button.tsx';
+import { IconButton } from '../../../../ui/icon-button.tsx';
 import { formatCount } from '../../../../ui/format.ts';
 import { sayFailed } from '../../../../ui/say-failed.ts';
 
@@ -100,23 +101,11 @@ export function LineFind({ of, onGoTo, onMarked, turn, onClose }: LineFindProps)
       )}
       {!isLooking && hits?.text === text && hits.lines.length > 0 && (
         <>
-          <Button
-            small
-            kind="quiet"
-            aria-label="The one before"
-            icon={<IconArrowUp size={14} stroke={1.6} aria-hidden="true" />}
-            onClick={() => step(-1)}
-          />
-          <Button
-            small
-            kind="quiet"
-            aria-label="The next one"
-            icon={<IconArrowDown size={14} stroke={1.6} aria-hidden="true" />}
-            onClick={() => step(1)}
-          />
+          <IconButton of={IconArrowUp} words="The one before" small onClick={() => step(-1)} />
+          <IconButton of={IconArrowDown} words="The next one" small onClick={() => step(1)} />
         </>
       )}
-      <Button small kind="quiet" aria-label="Close" icon={<IconX size={14} stroke={1.6} aria-hidden="true" />} onClick={leave} />
+      <IconButton of={IconX} words="Close" small onClick={leave} />
     </div>
   );
 }

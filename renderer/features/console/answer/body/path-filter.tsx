@@ -1,5 +1,5 @@
 import { IconFilter, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement, type Ref } from 'react';
 import type { BodyOf, PathMatch } from '../../../../../shared/contract/answers.ts';
 import { client } from '../../../../app/client.ts';
 import { asFault } from '../../../../app/fault-of.ts';
@@ -50,6 +50,8 @@ export function PathFilter({ of, path, onPath, onGoTo }: PathFilterProps): React
       abort.abort();
     };
   }, [exchangeId, side, path, isEmpty]);
+  const input = useRef<HTMLInputElement>(null);
+  const firstMatch = useRef<HTMLButtonElement>(null);
   const copyAll = async (): Promise<void> => {
     const { json, total } = await client.answers.pick({ exchangeId, side, path });
     await shell.call('copyText', { text: json });
@@ -61,6 +63,7 @@ export function PathFilter({ of, path, onPath, onGoTo }: PathFilterProps): React
         <label className="ans-path" data-wrong={state.is === 'wrong' || undefined}>
           <IconFilter size={14} stroke={1.6} aria-hidden="true" />
           <input
+            ref={input}
             type="text"
             aria-label="JSONPath"
             aria-invalid={state.is === 'wrong'}
@@ -69,10 +72,12 @@ export function PathFilter({ of, path, onPath, onGoTo }: PathFilterProps): React
             value={path}
             onChange={(event) => onPath(event.target.value)}
             onKeyDown={(event) => {
-              if (event.key !== 'Escape' || path === '') return;
+              if ((event.key === 'Enter' || event.key === 'ArrowDown') && state.is === 'found') firstMatch.current?.focus();
+              else if (event.key === 'Escape' && path !== '') onPath('');
+              else if (event.key === 'Escape') leaveField(event.currentTarget);
+              else return;
               event.preventDefault();
               event.stopPropagation();
-              onPath('');
             }}
           />
           {path !== '' && (
@@ -81,6 +86,8 @@ export function PathFilter({ of, path, onPath, onGoTo }: PathFilterProps): React
             </button>
           )}
         </label>
+      </div>
+      <div className="ans-filter-found">
         <span className="ans-filter-words" role="status">
           {state.is === 'found' && `${formatCount(state.total)} ${state.total === 1 ? 'match' : 'matches'}`}
           {state.is === 'looking' && 'Looking'}
@@ -101,31 +108,48 @@ export function PathFilter({ of, path, onPath, onGoTo }: PathFilterProps): React
           {state.words}
         </p>
       )}
-      {state.is === 'found' && state.total > 0 && <MatchList matches={state.matches} total={state.total} onGoTo={onGoTo} />}
+      {state.is === 'found' && state.total > 0 && (
+        <MatchList matches={state.matches} total={state.total} first={firstMatch} onGoTo={onGoTo} onLeave={() => input.current?.focus()} />
+      )}
     </div>
   );
 }
 
+/** One level out: to the parts of the answer, from where Esc closes the side panel. */
+const leaveField = (field: Element): void =>
+  field.closest('.con-answer, .con-aside')?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+
 interface MatchListProps {
   readonly matches: readonly PathMatch[];
   readonly total: number;
+  readonly first: Ref<HTMLButtonElement>;
   readonly onGoTo: (line: number) => void;
+  /** Back to the path. */
+  readonly onLeave: () => void;
 }
 
-function MatchList({ matches, total, onGoTo }: MatchListProps): ReactElement {
+function MatchList({ matches, total, first, onGoTo, onLeave }: MatchListProps): ReactElement {
   const list = useRef<HTMLUListElement>(null);
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>): void => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (by === 0) return;
+    if (by === 0 && event.key !== 'Escape') return;
     event.preventDefault();
+    event.stopPropagation();
     const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])];
-    buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + by]?.focus();
+    const next = buttons.indexOf(document.activeElement as HTMLButtonElement) + by;
+    if (by === 0 || next < 0) onLeave();
+    else buttons[next]?.focus();
   };
   return (
     <ul ref={list} className="ans-matches" aria-label="Matches" onKeyDown={onKeyDown}>
-      {matches.slice(0, 200).map((match) => (
+      {matches.slice(0, 200).map((match, at) => (
         <li key={match.path}>
-          <button type="button" disabled={match.line === null} onClick={() => match.line !== null && onGoTo(match.line)}>
+          <button
+            ref={at === 0 ? first : undefined}
+            type="button"
+            disabled={match.line === null}
+            onClick={() => match.line !== null && onGoTo(match.line)}
+          >
             <span className="ans-match-line">{match.line === null ? '' : formatCount(match.line)}</span>
             <span className="ans-match-path">{match.path}</span>
             <span className="ans-match-value" data-type={match.type}>

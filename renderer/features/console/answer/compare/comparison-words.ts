@@ -4,7 +4,8 @@ import { formatCount } from '../../../../ui/format.ts';
 /** Differences of the bodies that count. */
 export const differenceTotal = ({ counts }: Pick<Comparison, 'counts'>): number => Object.values(counts).reduce((sum, one) => sum + one, 0);
 
-const leftOutTotal = ({ leftOut }: Pick<Comparison, 'leftOut'>): number => leftOut.timestamps + leftOut.ids + leftOut.path;
+/** Differences that do not count. */
+export const leftOutTotal = ({ leftOut }: Pick<Comparison, 'leftOut'>): number => leftOut.timestamps + leftOut.ids + leftOut.path;
 
 /** "3 differences between 18,230 and 18,231". */
 export function comparisonTitle(found: Comparison): string {
@@ -28,5 +29,6 @@ export function comparisonSub(found: Comparison): string {
   const parts = kinds.flatMap(([amount, words]) => (amount === 0 ? [] : [`${formatCount(amount)} ${words}`]));
   const status = found.status === null ? 'the same status' : `status ${found.status.left} became ${found.status.right}`;
   const out = leftOutTotal(found);
-  return [parts.join(', '), status, out === 0 ? '' : `${formatCount(out)} left out`].filter(Boolean).join(' · ');
+  const words = [parts.join(', '), status, out === 0 ? '' : `${formatCount(out)} left out`].filter(Boolean).join(' · ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

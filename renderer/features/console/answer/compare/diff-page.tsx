@@ -5,6 +5,7 @@ import type { Comparison } from '../../../../../shared/contract/answers.ts';
 import { api, client } from '../../../../app/client.ts';
 import { go, goInstead } from '../../../../app/navigate.ts';
 import { usePaletteActions } from '../../../../app/palette.ts';
+import { useShortcut } from '../../../../app/shortcuts.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { DoorLink } from '../../../../ui/door-link.tsx';
 import { FaultNote } from '../../../../ui/fault-note.tsx';
@@ -36,6 +37,8 @@ export function DiffPage({ leftId, rightId }: DiffPageProps): ReactElement {
   const [view, setView] = useState<View>('list');
   const diff = useQuery(api.answers.diff.queryOptions({ input: { leftId, rightId, ignore: rules }, placeholderData: keepPreviousData }));
   const swap = (): void => goInstead({ place: 'console', kind: 'diff', id: `${rightId}~${leftId}` });
+  // One level out: to where it was asked for, with its answer as it stood.
+  useShortcut('Escape', 'Back to where you came from', () => window.history.back());
   usePaletteActions('diff', [{ words: 'Swap the two answers', run: swap }]);
   if (diff.error) return <FaultNote fault={diff.error} onRetry={() => void diff.refetch()} />;
   if (!diff.data) return <Loading lines={8} />;

@@ -4,7 +4,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { DataTable, type Column } from '../../../../ui/data-table.tsx';
 import { Empty } from '../../../../ui/empty.tsx';
 import { formatCount } from '../../../../ui/format.ts';
-import { differenceTotal } from './comparison-words.ts';
+import { differenceTotal, leftOutTotal } from './comparison-words.ts';
 
 const kindWords = { added: 'added', removed: 'removed', changed: 'changed', type: 'other type', order: 'other order' } as const;
 const signs = { added: '+', removed: '−', changed: '≠', type: '≠', order: '⇅' } as const;
@@ -30,7 +30,11 @@ export function DifferenceTable({ found, onLeaveOut }: DifferenceTableProps): Re
       rowId={(row) => `${row.at} ${row.path}`}
       csvName="differences"
       footerWords={total > rows.length ? `The first ${formatCount(rows.length)} of ${formatCount(total)}` : undefined}
-      empty={<Empty title="The two bodies say the same, but for what is left out." />}
+      empty={
+        <Empty
+          title={leftOutTotal(found) > 0 ? 'The two bodies say the same, but for what is left out.' : 'The two bodies say the same.'}
+        />
+      }
     />
   );
 }

@@ -6,6 +6,7 @@ import type { Exchange } from '../../../../../shared/contract/console.ts';
 import type { FailedClass } from '../../../../../shared/domain/answers/guidance.ts';
 import { api } from '../../../../app/client.ts';
 import { Button } from '../../../../ui/button.tsx';
+import { IconButton } from '../../../../ui/icon-button.tsx';
 import { MarkdownText } from '../../../../ui/markdown.tsx';
 import { formatCount } from '../../../../ui/format.ts';
 import { Mark } from '../../../../ui/mark.tsx';
@@ -205,13 +206,7 @@ function TeamNote({ note, onChange }: { readonly note: GuidanceNote; readonly on
           {note.status === null ? '' : `, for ${note.status}`}
           {note.problemType === null ? '' : ', for this problem'}
         </span>
-        <Button
-          small
-          kind="quiet"
-          aria-label="Change this note"
-          icon={<IconPencil size={14} stroke={1.6} aria-hidden="true" />}
-          onClick={onChange}
-        />
+        <IconButton of={IconPencil} words="Change this note" small onClick={onChange} />
       </p>
       <MarkdownText text={note.body} />
     </div>
