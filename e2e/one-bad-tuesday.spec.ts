@@ -82,7 +82,7 @@ async function prepare(app: RunningApp, { vendor, secret }: Tuesday): Promise<vo
     await expect(aside.getByRole('heading', { level: 3 }).first()).toHaveText('Up', { timeout: 20_000 });
     await aside.getByRole('button', { name: 'Edit' }).click();
     const sheet = page.getByRole('dialog', { name: /^Edit / });
-    await choose(page, sheet, 'Check', 'every 1 min');
+    await choose(page, sheet, 'Check', 'every minute');
     await choose(page, sheet, 'Try again', /^no:/);
     await sheet.getByRole('button', { name: 'Save monitor' }).click();
     await expect(aside).toContainText(/Retries after\s*none/);

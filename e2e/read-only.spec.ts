@@ -83,7 +83,7 @@ async function pressEverything({ page }: RunningApp): Promise<void> {
       .map((one) => one.getAttribute('aria-label') ?? one.textContent.trim()),
   );
   for (const name of new Set(names.filter((one) => one !== '' && !notPressed.test(one)))) {
-    await main.getByRole('button', { name, exact: true }).first().click({ timeout: 700, noWaitAfter: true }).catch(ignoreGone);
+    await main.getByRole('button', { name, exact: true }).first().click({ timeout: 400, noWaitAfter: true }).catch(ignoreGone);
     await expect(page.getByText('This workspace is open read-only.'), name).toHaveCount(0);
     while ((await page.getByRole('dialog').count()) > 0) {
       await expect(page.getByRole('dialog').locator('button[type=submit]:not(:disabled)'), name).toHaveCount(0);

@@ -20,6 +20,7 @@ import { createJobStore, createMemoryJobStore } from './jobs/store.ts';
 import type { SecretStore } from './keychain/secret-store.ts';
 import type { Log } from './log.ts';
 import { openVault, type Vault } from './vault/vault.ts';
+import { knownRunner } from './flows/live-runs.ts';
 import { listenForRequestChecks } from './flows/request-checks.ts';
 import { workspaceHttpOptions } from './http/workspace-http.ts';
 import type { AskSystemProxy } from './http/system-proxy.ts';
@@ -27,6 +28,7 @@ import { createIds } from './ids.ts';
 import { ImportPlans } from './inventory/import-plans.ts';
 import { RunningMocks } from './mock/running-mocks.ts';
 import { dropReceiver } from './webhooks/live-receivers.ts';
+import { markUnknownReplays } from './webhooks/unknown-replays.ts';
 import { closeWorkspaceFile, loginName, type WorkspaceFile } from './workspace/open-workspace.ts';
 import { ensurePerson, type ActingPerson } from './workspace/people.ts';
 import { heldFile, workspaceFile } from './workspace/workspace-file.ts';
@@ -112,6 +114,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
   if (!isReadOnly) {
     evidence.takeUp();
     evidence.markUnknownOutcomes();
+    markUnknownReplays({ evidence });
   }
   const jobs = new Jobs({
     workerFile: options.workerFile,
@@ -164,6 +167,7 @@ export async function startEngine(workspace: WorkspaceFile, options: EngineOptio
     close: async () => {
       stopBackground();
       // Also when the background has not begun yet.
+      if (options.program === 'app') knownRunner(engine)?.close();
       dropReceiver(engine);
       await mocks.close();
       await jobs.close();

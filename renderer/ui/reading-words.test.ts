@@ -5,6 +5,7 @@ describe('words of a deed', () => {
   it('that shows, copies or goes somewhere read', () => {
     const words = [
       'Copy as CSV',
+      'Save as a file',
       'Cancel',
       'Close',
       'Close the side panel',

@@ -35,6 +35,7 @@ const reading = [
   'read the',
   'requests$',
   'row before',
+  'save as a file',
   'search',
   'see',
   'select',

@@ -225,6 +225,13 @@ describe('the sample workspace', () => {
     }
   });
 
+  it('shows at the refund the answer that breaks its contract, not an everyday one after it', () => {
+    const last = built.db.get<{ verdict: string }>(
+      "SELECT verdict FROM exchanges WHERE method = 'POST' AND url LIKE '%adyen%/refunds' ORDER BY number DESC LIMIT 1",
+    );
+    expect(last?.verdict).toBe('breaks');
+  });
+
   it('keeps only answers that fit where it says that they fit', () => {
     const { db, outcome } = built;
     const contracts = new Map([

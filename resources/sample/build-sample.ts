@@ -3,6 +3,7 @@ import { planCalendar } from './calendar.ts';
 import { commerceVendors } from './catalogue-commerce.ts';
 import { officeVendors } from './catalogue-office.ts';
 import { paymentVendors } from './catalogue-payments.ts';
+import type { Call } from './calls.ts';
 import { createDice } from './dice.ts';
 import { everydayCalls } from './everyday-calls.ts';
 import { planExchanges, type SampleBody } from './exchanges.ts';
@@ -16,7 +17,7 @@ import { planSavedRequests } from './saved-requests.ts';
 import { planSafeguards } from './safeguards.ts';
 import { planLedgers } from './ledgers.ts';
 import { teamNames, type Person, type Team } from './people.ts';
-import { sampleBegins } from './sample-time.ts';
+import { hour, sampleBegins } from './sample-time.ts';
 import { sceneCalls } from './scenes.ts';
 import { found, type Stage } from './stage.ts';
 import { planCredentials, planPeople, planProcesses } from './team-plan.ts';
@@ -64,12 +65,18 @@ export function buildSample(db: Writer, options: SampleOptions): SampleOutcome {
   planRunbooks(stage, stock);
   planScorecards(stage, stock);
   const deliveries = planWebhooks(stage, stock, credentials);
-  const calls = [...everydayCalls(stage, stock), ...sceneCalls(stage, stock), ...planFlows(stage, stock)].map((call) =>
-    withVendorChanges(call, now),
-  );
+  const everyday = everydayCalls(stage, stock);
+  const scenes = sceneCalls(stage, stock);
+  const calls = [...beforeScenes(everyday, scenes, now), ...scenes, ...planFlows(stage, stock)].map((call) => withVendorChanges(call, now));
   const bodies = planExchanges(stage, calls);
   timeline.play();
   return { bodies, deliveries, summary: summarise(db) };
+}
+
+/** What a scene has just shown is not hidden behind an everyday call of the same endpoint. */
+function beforeScenes(everyday: readonly Call[], scenes: readonly Call[], now: number): Call[] {
+  const shown = new Set(scenes.filter(({ at }) => at > now - 2 * hour).map(({ endpoint }) => endpoint.id));
+  return everyday.filter(({ at, endpoint }) => at < now - hour || !shown.has(endpoint.id));
 }
 
 function setStage(db: Writer, { now, newId, random, person }: SampleOptions): Stage {

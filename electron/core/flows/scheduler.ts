@@ -28,7 +28,6 @@ export function runSchedules(engine: Engine): () => void {
     isClosing = true;
     clearTimeout(begin);
     clearInterval(timer);
-    knownRunner(engine)?.close();
   };
 }
 

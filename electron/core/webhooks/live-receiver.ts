@@ -4,7 +4,7 @@ import { inBackground } from '../in-background.ts';
 import { keepListening } from './listening.ts';
 import { dropReceiver, live } from './live-receivers.ts';
 import { purgeDeliveries } from './purge-deliveries.ts';
-import { markUnknownReplays, stopReplays } from './replay.ts';
+import { stopReplays } from './replay.ts';
 import type { ReceiverState } from '../../../shared/contract/webhooks.ts';
 
 /** The port that is suggested; high enough to be free for everybody, and not one that a vendor's tool takes. */
@@ -45,7 +45,6 @@ const hourMs = 3_600_000;
 
 /** While the app has the workspace open: takes away bytes that are too old, and closes the receiver at the end. Returns how to stop. */
 export function tendWebhooks(engine: Engine): () => void {
-  markUnknownReplays(engine);
   const timer = setInterval(
     inBackground(engine, () => purgeDeliveries(engine)),
     hourMs,

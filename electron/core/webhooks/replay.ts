@@ -205,13 +205,4 @@ export function cancelReplay(engine: Engine, replayId: string): void {
 /** Ends all of them: the workspace is closing. */
 export const stopReplays = (engine: object): void => runningOf(engine).forEach((stop) => stop.abort());
 
-/** Replays that were under way when the app stopped: nobody knows how far they came, and none is sent again by itself. */
-export function markUnknownReplays({ evidence }: Pick<Engine, 'evidence'>): number {
-  return evidence.write([], (writer) =>
-    writer.run(
-      "UPDATE webhook_replays SET state = 'unknown', words = 'Cut off when the app stopped. Look at the target before you send it again.' WHERE state = 'under way'",
-    ),
-  );
-}
-
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

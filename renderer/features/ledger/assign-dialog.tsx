@@ -16,7 +16,12 @@ export interface ChoiceDialogProps {
 const nobody = 'nobody';
 
 /** Asks who takes breaks. */
-export function AssignDialog({ choice, words, onClose, ownerId }: ChoiceDialogProps & { readonly ownerId: string | null }): ReactElement {
+export function AssignDialog({
+  choice,
+  words,
+  onClose,
+  ownerId,
+}: ChoiceDialogProps & { readonly ownerId: string | null }): ReactElement | null {
   const people = useQuery(api.inventory.people.queryOptions({ input: {} }));
   const [value, setValue] = useState<string | null>(ownerId);
   const [isSaving, setIsSaving] = useState(false);
@@ -26,6 +31,8 @@ export function AssignDialog({ choice, words, onClose, ownerId }: ChoiceDialogPr
     if (await assign(choice, person)) onClose();
     else setIsSaving(false);
   };
+  // The name of who has it comes with the list, and would take the place of what is typed before.
+  if (people.data === undefined) return null;
   return (
     <Dialog
       opened
@@ -38,7 +45,7 @@ export function AssignDialog({ choice, words, onClose, ownerId }: ChoiceDialogPr
         label="Owner"
         value={value}
         onChange={setValue}
-        items={[...(people.data ?? []).map(({ id, name }) => ({ value: id, label: name })), { value: nobody, label: 'nobody' }]}
+        items={[...people.data.map(({ id, name }) => ({ value: id, label: name })), { value: nobody, label: 'nobody' }]}
         searchable
         autoFocus
         reason="Whoever has it sees it through to a run that agrees."
