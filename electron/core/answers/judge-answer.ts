@@ -21,9 +21,9 @@ const longestBefore = 64 * 1024;
  */
 export async function judgeAnswer<R extends Rule>(engine: Judge, exchange: Exchange, rule: R, signal?: AbortSignal): Promise<Judgement<R>> {
   // Late: what reads paths is needed by few starts.
-  const { judgeByRule, withText } = await import('./judge-rule.ts');
+  const { judgeByRule, readsBody, withText } = await import('./judge-rule.ts');
   const redact = (text: string): string => engine.secrets.redactor().text(text);
-  if (exchange.answerBody?.isCut !== true) return judgeByRule(rule, { redact });
+  if (exchange.answerBody?.isCut !== true || !readsBody(rule)) return judgeByRule(rule, { redact });
   const { source, reason, charset, row } = await keptBody(engine, { exchangeId: exchange.id, side: 'answer' });
   const without = (why: string): Judgement<R> => judgeByRule(withText(rule, null, why), { redact });
   if (source === null || row === null) return without(reason ?? 'the body is not kept');

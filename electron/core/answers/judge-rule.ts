@@ -29,6 +29,18 @@ export interface Seen {
   readonly longest?: number;
 }
 
+/** Whether a rule looks into the body; most that are about large answers do not. */
+export function readsBody(rule: Rule): boolean {
+  switch (rule.of) {
+    case 'checks':
+      return rule.checks.some(({ of }) => of === 'body');
+    case 'assertions':
+      return rule.assertions.some(({ kind }) => kind === 'body_contains' || kind === 'json_equals');
+    case 'expectations':
+      return rule.expectations.some(({ kind }) => kind === 'contains' || kind === 'not contains' || kind === 'json');
+  }
+}
+
 /** Holds an answer against a rule. */
 export function judgeByRule<R extends Rule>(rule: R, seen?: Seen): Judgement<R>;
 export function judgeByRule(rule: Rule, { redact, longest }: Seen = {}): Judgements[Rule['of']] {

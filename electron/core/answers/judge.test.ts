@@ -56,6 +56,20 @@ describe('checks of an answer', () => {
     expect(jobs.map(({ state }) => state)).toEqual(count > 10_000 ? ['done'] : []);
   });
 
+  it('that do not look into a body do not read it', async () => {
+    const world = await worldWith(rowsOf(30_000));
+    await world.keep([
+      { of: 'status', value: '200' },
+      { of: 'size', op: 'lt', value: '1000' },
+    ]);
+    const exchangeId = await world.send();
+    expect(await world.outcomes(exchangeId)).toMatchObject([
+      { isHeld: true },
+      { isHeld: false, seen: expect.stringMatching(/^\d{7}$/) as string },
+    ]);
+    expect((await world.client.jobs.list({})).filter(({ kind }) => kind === 'judge answer')).toEqual([]);
+  });
+
   it('say why a body cannot be read: purged, binary, too large; and only of none that there is none', async () => {
     let type = 'application/json';
     const world = await worldWith((request, response) => {
