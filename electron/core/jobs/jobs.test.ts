@@ -93,6 +93,15 @@ describe('a job', () => {
     expect(JSON.stringify(bug.data)).not.toContain('test-job-worker');
   });
 
+  it('whose end cannot be written down gives its result all the same', async () => {
+    const { engine } = await tests.startOpen({ workerFile });
+    const { finished } = start(engine, 'in steps');
+    // As on a full disk.
+    engine.workspace.evidence.script("CREATE TEMP TRIGGER full BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'full'); END");
+    expect(await finished).toEqual({ by: 'Ines' });
+    engine.workspace.evidence.script('DROP TRIGGER full');
+  });
+
   it('that ran when the workspace was closed is cancelled, and its row says so', async () => {
     const { engine, core, client, folder } = await tests.startOpen({ workerFile });
     const { id, finished } = start(engine, 'until cancelled');

@@ -189,13 +189,18 @@ export class Jobs {
   }
 
   #publish(job: Job): void {
-    // Its words may quote a file: its name, a line of it.
-    this.#store.finish({
-      ...job,
-      step: this.#redact(job.step),
-      result: withTexts(job.result, this.#redact),
-      fault: withTexts(job.fault, this.#redact),
-    });
+    try {
+      // Its words may quote a file: its name, a line of it.
+      this.#store.finish({
+        ...job,
+        step: this.#redact(job.step),
+        result: withTexts(job.result, this.#redact),
+        fault: withTexts(job.fault, this.#redact),
+      });
+    } catch (error) {
+      // A full disk costs the record of how it ended, never the engine: whoever waits is told all the same.
+      this.#log.bug(error);
+    }
     this.#watchers.get(job.id)?.forEach((watcher) => watcher(job));
     this.#watchers.delete(job.id);
     this.#onChanged(['jobs']);
