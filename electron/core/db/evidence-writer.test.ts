@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -198,6 +198,16 @@ describe('evidence that is held', () => {
     evidence.close();
     expect(seen()).toEqual(['a']);
     expect(existsSync(join(folder, 'a.db-held'))).toBe(false);
+  });
+
+  it('writes over no other file that a link in the workspace leads to', () => {
+    const other = join(folder, 'precious.txt');
+    writeFileSync(other, 'precious');
+    symlinkSync(other, join(folder, 'a.db-held'));
+    evidence.takeUp();
+    evidence.hold(insert('a'));
+    expect(heldLines()).toBe(1);
+    expect(readFileSync(other, 'utf8')).toBe('precious');
   });
 
   it('cannot make a statement of its own in a workspace that somebody else made', () => {

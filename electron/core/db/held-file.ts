@@ -16,7 +16,7 @@ export class HeldFile {
 
   /** Adds a line. One that could not be written whole is not there. */
   add(number: number, record: string): void {
-    this.#file ??= openSync(this.#path, 'w', 0o600);
+    this.#file ??= openAnew(this.#path);
     const line = `${number} ${record}\n`;
     const length = Buffer.byteLength(line);
     const done = writeSync(this.#file, line, this.#end);
@@ -63,4 +63,10 @@ function writeFully(file: number, bytes: Buffer, at: number): void {
 function readLine(line: string): { readonly number: number; readonly record: string } | null {
   const [, number, record] = /^(\d{1,15}) (.*)$/u.exec(line) ?? [];
   return number === undefined || record === undefined ? null : { number: Number(number), record };
+}
+
+/** Never through a link: in a workspace that somebody else made it could lead to any file of ours. */
+function openAnew(path: string): number {
+  rmSync(path, { force: true });
+  return openSync(path, 'wx', 0o600);
 }
