@@ -3,21 +3,20 @@ import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';
 import { countEvents, readEvents, uncounted, type EventIndex, type NumberedEvent } from './event-index.ts';
 import { readableBody } from './kept-body.ts';
+import { KeptCounts } from './kept-counts.ts';
 import { withBody } from './open-body.ts';
 
 /** Counted at once, without a thread of its own. */
 const countedHereBytes = 1024 * 1024;
 /** Letters of an event's data that go to the window; all of them are in the text as it came. */
 const longestShown = 20_000;
-/** Streams whose events are kept counted, the last ones that were looked at. */
-const mostKept = 16;
 
 interface Counted {
   index: EventIndex | null;
   fault: unknown;
 }
 
-const counted = new WeakMap<Engine, Map<string, Counted>>();
+const counted = new KeptCounts<Counted>();
 
 /** Events of a kept stream, as far as they are counted: the first ones are there at once. */
 export async function eventsOf(
@@ -29,18 +28,8 @@ export async function eventsOf(
 ): Promise<{ events: BodyEvent[]; total: number; isComplete: boolean }> {
   const { source, row, number } = await readableBody(engine, of);
   const key = `${of.exchangeId} ${of.side} ${row?.sha256}`;
-  const kept = counted.get(engine) ?? new Map<string, Counted>();
-  counted.set(engine, kept);
   return withBody(source, (body) => {
-    const one = kept.get(key) ?? begin();
-    // The newest stands last.
-    kept.delete(key);
-    kept.set(key, one);
-    for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
-    if (one.fault !== null) {
-      kept.delete(key);
-      throw one.fault;
-    }
+    const one = counted.of(engine, key, begin);
     const isComplete = one.index !== null;
     const events = isComplete || from === 1 ? readEvents(one.index ?? uncounted, body, from, count).map(shown) : [];
     return { events, total: one.index?.total ?? events.length, isComplete };

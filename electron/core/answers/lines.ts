@@ -6,19 +6,19 @@ import type { BodyLine, BodyOf } from '../../../shared/contract/answers.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';
 import { readableBody } from './kept-body.ts';
+import { KeptCounts } from './kept-counts.ts';
 import { withBody } from './open-body.ts';
 
 /** Counted at once, without a thread of its own. */
 const countedHereBytes = 1024 * 1024;
-/** Bodies whose lines are kept counted, the last ones that were looked at. 100 MB take 51 kB. */
-const mostKept = 16;
 
+/** The index of 100 MB takes 51 kB. */
 interface Counted {
   readonly index: LineIndex;
   fault: unknown;
 }
 
-const counted = new WeakMap<Engine, Map<string, Counted>>();
+const counted = new KeptCounts<Counted>();
 
 /** Lines of a body as it is laid out, as far as they are counted; the first call begins to count. */
 export function linesOf(
@@ -49,19 +49,9 @@ export function endOfLine(engine: Engine, actor: Actor, of: BodyOf, line: number
 async function withLines<T>(engine: Engine, actor: Actor, of: BodyOf, work: (index: LineIndex, source: PlacedText) => T): Promise<T> {
   const { source, kind, charset, row, number } = await readableBody(engine, of);
   const key = `${of.exchangeId} ${of.side} ${row?.sha256}`;
-  const kept = counted.get(engine) ?? new Map<string, Counted>();
-  counted.set(engine, kept);
   return withBody(source, (body) => {
     const placed = placedText(body, charset);
-    const one = kept.get(key) ?? begin();
-    // The newest stands last.
-    kept.delete(key);
-    kept.set(key, one);
-    for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
-    if (one.fault !== null) {
-      kept.delete(key);
-      throw one.fault;
-    }
+    const one = counted.of(engine, key, begin);
     return work(one.index, placed);
 
     function begin(): Counted {
