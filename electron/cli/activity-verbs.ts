@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Fault } from '../../shared/contract/errors.ts';
+import { grouped } from '../../shared/domain/grouped.ts';
 import { withExamples } from './examples.ts';
 import { readInstant, showInstant, zoneName } from './instants.ts';
 import { wholeNumber } from './option-values.ts';
@@ -60,7 +61,7 @@ export function addActivityVerbs(program: Command, run: Run): void {
           show: () => [
             result.isWhole ? result.words : { text: result.words, tone: 'broken' },
             ...layoutFacts([
-              ['Entries', result.entries.toLocaleString('en')],
+              ['Entries', grouped(result.entries)],
               ['Last seal', result.lastHash],
             ]),
           ],

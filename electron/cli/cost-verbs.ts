@@ -5,6 +5,7 @@ import { Fault } from '../../shared/contract/errors.ts';
 import { currencyExponent, moneyText, parseMoney } from '../../shared/domain/costs/money-text.ts';
 import { addMonths, monthOf, monthPattern } from '../../shared/domain/costs/months.ts';
 import { priceKinds, type PriceKind } from '../../shared/domain/costs/price-rule.ts';
+import { grouped } from '../../shared/domain/grouped.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
 import { findApi, findOne, findVendor } from './find-record.ts';
@@ -201,7 +202,7 @@ function list(terminal: Terminal, wanted: string): Promise<Outcome> {
               width,
             )),
         ...costs.unitCosts.map(
-          (unit) => `${unit.currency} ${unit.amount} per ${unit.outcome.replace(/s$/, '')}, n ${unit.quantity.toLocaleString('en')}`,
+          (unit) => `${unit.currency} ${unit.amount} per ${unit.outcome.replace(/s$/, '')}, n ${grouped(unit.quantity)}`,
         ),
       ],
     };
@@ -285,7 +286,7 @@ function outcome(terminal: Terminal, options: { month?: string; name?: string; q
       { month: options.month ?? lastMonth(terminal), name: options.name, quantity: options.quantity },
       terminal.call,
     );
-    return said(saved, `${saved.month}: ${saved.quantity.toLocaleString('en')} ${saved.name}.`);
+    return said(saved, `${saved.month}: ${grouped(saved.quantity)} ${saved.name}.`);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Exchange, ExchangeRow, StoredBody } from '../../shared/contract/console.ts';
 import type { CheckOutcome } from '../../shared/contract/flows.ts';
 import { purgedWords } from '../../shared/domain/console/purged-words.ts';
+import { grouped } from '../../shared/domain/grouped.ts';
 import { timeWords } from '../../shared/domain/resilience/time-words.ts';
 import { nodeHttp } from '../core/http/node-http.ts';
 import { showInstant, zoneName } from './instants.ts';
@@ -57,7 +58,7 @@ export function verdictText({ verdict, violationCount }: Pick<ExchangeRow, 'verd
 }
 
 function summaryOf(exchange: Exchange): Line[] {
-  const time = exchange.durationMs === null ? '' : ` in ${Math.round(exchange.durationMs).toLocaleString('en')} ms`;
+  const time = exchange.durationMs === null ? '' : ` in ${grouped(Math.round(exchange.durationMs))} ms`;
   const { timings, failure } = exchange;
   return [
     [statusText(exchange), time],
@@ -104,9 +105,9 @@ function attemptsText({ attempts, finishedAt }: Exchange): string | null {
   if (!first || finishedAt === null) return null;
   const parts = attempts.flatMap(({ status, cause, waitMs, waitWords, startedAt, endedAt }) => [
     ...(waitMs > 0 || waitWords !== '' ? [`${waitMs >= 1 ? `waited ${timeWords(waitMs)}, ` : ''}${waitWords}`] : []),
-    `${status ?? cause ?? 'no answer'} after ${(endedAt - startedAt).toLocaleString('en')} ms`,
+    `${status ?? cause ?? 'no answer'} after ${grouped(endedAt - startedAt)} ms`,
   ]);
-  return `${parts.join('; ')}; ${(finishedAt - first.startedAt).toLocaleString('en')} ms in all`;
+  return `${parts.join('; ')}; ${grouped(finishedAt - first.startedAt)} ms in all`;
 }
 
 function staleText({ number, status, answeredAt }: NonNullable<Exchange['fallback']>, now: number): Text {

@@ -1,4 +1,5 @@
 import { Fault } from '../../shared/contract/errors.ts';
+import { grouped } from '../../shared/domain/grouped.ts';
 
 const minuteMs = 60_000;
 const unitMs: Readonly<Record<string, number>> = { m: minuteMs, h: 60 * minuteMs, d: 24 * 60 * minuteMs, w: 7 * 24 * 60 * minuteMs };
@@ -58,6 +59,6 @@ export function distanceWords(at: number, now: number): string {
       : ms >= 2 * (unitMs['h'] ?? 0)
         ? [ms / (unitMs['h'] ?? 1), 'h']
         : [ms / minuteMs, 'min'];
-  const words = `${Math.floor(amount).toLocaleString('en')} ${unit}`;
+  const words = `${grouped(Math.floor(amount))} ${unit}`;
   return at > now ? `in ${words}` : `${words} ago`;
 }

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { Fault } from '../../shared/contract/errors.ts';
 import { dataClasses, lifecycles, type DataClass, type Lifecycle } from '../../shared/contract/inventory.ts';
 import { criticalities } from '../../shared/contract/standing.ts';
+import { grouped } from '../../shared/domain/grouped.ts';
 import { readLadder } from '../../shared/domain/inventory/escalation-ladder.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { layoutLinks, withFilter } from './dependency-verbs.ts';
@@ -168,7 +169,7 @@ async function saveLimit(terminal: Terminal, text: string, options: LimitOptions
     return {
       json: { ...saved, apiId: api.id },
       show: () => [
-        `Limit of ${apiWords(api)}: ${limit.toLocaleString('en')} ${options.unit}${windowSeconds === null ? '' : ` in ${windowSeconds} s`}.`,
+        `Limit of ${apiWords(api)}: ${grouped(limit)} ${options.unit}${windowSeconds === null ? '' : ` in ${windowSeconds} s`}.`,
       ],
     };
   });

@@ -6,6 +6,7 @@ import { classWords, stateWords, type BreakState } from '../../shared/domain/led
 import { moneyText } from '../../shared/domain/ledger/difference-words.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { BreakFilter, LedgerBreak } from '../../shared/contract/ledger.ts';
+import { grouped } from '../../shared/domain/grouped.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { findCause, findLedger } from './find-ledger.ts';
 import { asFileFault } from './import-documents.ts';
@@ -79,7 +80,7 @@ export async function listBreaksVerb(terminal: Terminal, ledger: string, options
             width,
           ),
           ...(total > rows.length
-            ? [{ text: `${rows.length.toLocaleString('en')} of ${total.toLocaleString('en')}; more with --limit.`, tone: 'quiet' } as const]
+            ? [{ text: `${grouped(rows.length)} of ${grouped(total)}; more with --limit.`, tone: 'quiet' } as const]
             : []),
         ];
       },

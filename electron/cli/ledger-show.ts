@@ -5,6 +5,7 @@ import { moneyText } from '../../shared/domain/ledger/difference-words.ts';
 import { toleranceWords } from '../../shared/domain/ledger/ledger-spec.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { LedgerDetail, LedgerRun } from '../../shared/contract/ledger.ts';
+import { grouped } from '../../shared/domain/grouped.ts';
 import { findLedger } from './find-ledger.ts';
 import { showInstant } from './instants.ts';
 import { countText, plural } from './standing-text.ts';
@@ -246,11 +247,11 @@ export async function runVerb(terminal: Terminal, ledger: string, options: RunOp
 
 function runWords(run: LedgerRun, open: number, withoutOwner: number): string {
   const parts = [
-    `${run.matched.toLocaleString('en')} of ${run.leftRows.toLocaleString('en')} and ${run.rightRows.toLocaleString('en')} rows agree`,
+    `${grouped(run.matched)} of ${grouped(run.leftRows)} and ${grouped(run.rightRows)} rows agree`,
     `${run.opened + run.reopened} new`,
     `${run.resolved} resolved`,
     `${plural(open, 'break')} open`,
-    ...(withoutOwner > 0 ? [`${withoutOwner.toLocaleString('en')} without an owner`] : []),
+    ...(withoutOwner > 0 ? [`${grouped(withoutOwner)} without an owner`] : []),
   ];
   return `Run ${run.number} (${(run.durationMs / 1000).toFixed(1)} s): ${parts.join(', ')}`;
 }

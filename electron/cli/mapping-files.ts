@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Fault } from '../../shared/contract/errors.ts';
+import { grouped } from '../../shared/domain/grouped.ts';
 import { mappingSpec, rule as ruleSchema } from '../../shared/domain/mappings/mapping-spec.ts';
 import { errorWords } from '../../shared/domain/mappings/rule-words.ts';
 import { findMapping } from './find-mapping.ts';
@@ -158,7 +159,7 @@ export async function runMapping(
       json: run,
       show: ({ width }) => [
         {
-          text: `${name}, revision ${run.revisionNumber}: ${run.rowsIn.toLocaleString('en')} rows = ${run.written.toLocaleString('en')} written + ${kept.toLocaleString('en')} kept back`,
+          text: `${name}, revision ${run.revisionNumber}: ${grouped(run.rowsIn)} rows = ${grouped(run.written)} written + ${grouped(kept)} kept back`,
           tone: 'title',
         },
         `${options.out}  SHA-256 ${run.outputSha256}`,
@@ -182,7 +183,7 @@ export async function runMapping(
                   error.step === null ? '–' : String(error.step + 1),
                   errorWords(error.code),
                   error.effect,
-                  error.count.toLocaleString('en'),
+                  grouped(error.count),
                   String(error.samples[0]?.row ?? ''),
                 ]),
                 width,

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { grouped } from '../../shared/domain/grouped.ts';
 import { withExamples } from './examples.ts';
 import { showInstant } from './instants.ts';
 import { createMapping, exportMapping, importMapping, runMapping, setRule } from './mapping-files.ts';
@@ -246,7 +247,7 @@ async function diff(terminal: Terminal, text: string): Promise<Outcome> {
         mapping.draft && mapping.active
           ? [
               {
-                text: `Draft ${mapping.draft.number} changes ${found.changedRows.toLocaleString('en')} of ${plural(found.total, 'sample row')}`,
+                text: `Draft ${mapping.draft.number} changes ${grouped(found.changedRows)} of ${plural(found.total, 'sample row')}`,
                 tone: 'title',
               },
               ...found.changes.map(({ field, words }) => `${field}: ${words}`),

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { grouped } from '../../shared/domain/grouped.ts';
 
 /** Reads a whole number within bounds, for commander. */
 export const wholeNumber =
@@ -6,7 +7,7 @@ export const wholeNumber =
   (text: string): number => {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
     if (!(value >= least && value <= most))
-      throw new InvalidArgumentError(`It is a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}.`);
+      throw new InvalidArgumentError(`It is a whole number from ${grouped(least)} to ${grouped(most)}.`);
     return value;
   };
 

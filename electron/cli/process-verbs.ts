@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { Fault } from '../../shared/contract/errors.ts';
 import { criticalities } from '../../shared/contract/standing.ts';
 import type { BusinessProcess, ProcessLink } from '../../shared/contract/processes.ts';
+import { grouped } from '../../shared/domain/grouped.ts';
 import { readWorth, worthText } from '../../shared/domain/inventory/unit-worth.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
@@ -139,8 +140,7 @@ function layoutProcess(process: BusinessProcess, links: readonly ProcessLink[], 
     process.valueMinor === null || process.currency === null
       ? null
       : worthText({ valueMinor: process.valueMinor, currency: process.currency });
-  const units =
-    process.unitsPerHour === null ? null : `${process.unitsPerHour.toLocaleString('en')} ${process.unitName || 'units'} an hour`;
+  const units = process.unitsPerHour === null ? null : `${grouped(process.unitsPerHour)} ${process.unitName || 'units'} an hour`;
   return [
     { text: process.name, tone: 'title' },
     standingText(process.standing),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ApiPolicy, HostBreaker, RateBudgetView } from '../../shared/contract/resilience.ts';
 import { Fault } from '../../shared/contract/errors.ts';
+import { grouped } from '../../shared/domain/grouped.ts';
 import { timeWords } from '../../shared/domain/resilience/time-words.ts';
 import { withExamples } from './examples.ts';
 import { findApi } from './find-record.ts';
@@ -177,7 +178,7 @@ function budgetText(one: RateBudgetView, width: number): Line[] {
           } as const,
           ...layoutTable(
             [{ title: 'Calls', align: 'right' }, { title: 'What', least: 16 }, { title: 'From' }, { title: 'By', least: 8 }],
-            one.usedBy.map(({ calls, words, source, actor }) => [calls.toLocaleString('en'), words, source, actor]),
+            one.usedBy.map(({ calls, words, source, actor }) => [grouped(calls), words, source, actor]),
             width,
           ),
         ]),
@@ -186,7 +187,7 @@ function budgetText(one: RateBudgetView, width: number): Line[] {
 
 function windowLine({ policy, source, limit, windowMs, left, freeAt }: RateBudgetView['windows'][number]): Line {
   const text = [
-    `${policy}: ${left.toLocaleString('en')}${limit === null ? '' : ` of ${limit.toLocaleString('en')}`} left`,
+    `${policy}: ${grouped(left)}${limit === null ? '' : ` of ${grouped(limit)}`} left`,
     windowMs === null ? '' : ` in ${timeWords(windowMs)}`,
     freeAt === null ? '' : `, more at ${showInstant(freeAt)}`,
     source === 'vendor' ? ' (the vendor says so)' : '',

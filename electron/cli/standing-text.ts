@@ -1,4 +1,5 @@
 import type { Standing } from '../../shared/contract/inventory.ts';
+import { grouped } from '../../shared/domain/grouped.ts';
 import type { Text, Tone } from './text.ts';
 
 const shapes: Readonly<Record<Standing['state'], string>> = { holds: '●', soon: '▲', broken: '■', 'no data': '○' };
@@ -14,9 +15,6 @@ export function standingText({ state, words }: Pick<Standing, 'state' | 'words'>
 
 /** "412", "1,204"; nothing at all is a dash, so that it does not read as zero. */
 export const countText = (value: number | null): string => (value === null ? '–' : grouped(value));
-
-/** The tables of a language are read for numbers that need them only. */
-const grouped = (value: number): string => (Number.isInteger(value) && Math.abs(value) < 1_000 ? `${value}` : value.toLocaleString('en'));
 
 /** "1 endpoint", "2 endpoints". */
 export const plural = (count: number, one: string, many = `${one}s`): string => `${grouped(count)} ${count === 1 ? one : many}`;

@@ -1,5 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ActivityEntry } from '../../../shared/contract/activity.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { verifyChain, type Actor, type EntryRow } from '../db/change-log.ts';
 import { canUndo, type Commands } from '../db/commands.ts';
 import type { Reader, SqlValue } from '../db/sqlite.ts';
@@ -71,8 +72,8 @@ export function verifyActivity(db: Reader): {
 } {
   const verdict = verifyChain(db);
   const words = verdict.isWhole
-    ? `The chain is whole: ${verdict.entries.toLocaleString('en')} entries, each sealed over the one before.`
-    : `The chain is broken at entry ${verdict.brokenAt}: it was changed, removed or put in by something other than Quartermaster. The ${verdict.entries.toLocaleString('en')} entries before it hold.`;
+    ? `The chain is whole: ${grouped(verdict.entries)} entries, each sealed over the one before.`
+    : `The chain is broken at entry ${verdict.brokenAt}: it was changed, removed or put in by something other than Quartermaster. The ${grouped(verdict.entries)} entries before it hold.`;
   return { ...verdict, words };
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { defineJob } from '../jobs/job-kind.ts';
 import { countEvents, type EventIndex } from './event-index.ts';
 import { withBody, type BodySource } from './open-body.ts';
@@ -12,7 +13,7 @@ export const countEventsJob = defineJob<{ readonly source: BodySource }, EventIn
     const index = countEvents(body, (offset, total) => {
       if (offset - told >= tellEachBytes) {
         told = offset;
-        progress(offset / body.byteLength, `${total.toLocaleString('en')} events`);
+        progress(offset / body.byteLength, `${grouped(total)} events`);
       }
       return !signal.aborted;
     });

@@ -1,5 +1,6 @@
 import { fillLineIndex, type LineIndex } from '../../../shared/domain/answers/line-index.ts';
 import { placedText } from '../../../shared/domain/answers/placed-text.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { defineJob } from '../jobs/job-kind.ts';
 import { withBody, type BodySource } from './open-body.ts';
 
@@ -21,7 +22,7 @@ export const countLinesJob = defineJob<CountLinesInput, { readonly lines: number
     fillLineIndex(index, scanned, (offset) => {
       if (offset - told >= tellEachBytes) {
         told = offset;
-        progress(offset / scanned.byteLength, `${(index.lines[0] ?? 0).toLocaleString('en')} lines`);
+        progress(offset / scanned.byteLength, `${grouped(index.lines[0] ?? 0)} lines`);
       }
       return !signal.aborted;
     });

@@ -3,6 +3,7 @@ import type { CalendarEvent } from '../../../shared/contract/calendar.ts';
 import type { AttentionItem } from '../today/attention-item.ts';
 import { openRungs } from './rungs.ts';
 import { latenessWords } from '../../../shared/domain/calendar/due-notice.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 
 const dayMs = 86_400_000;
 
@@ -25,7 +26,7 @@ export function rungAttention(events: readonly CalendarEvent[], now: number): At
         title: `${event.title} on ${shortDay(open.effectiveAt)}: ${rung.action.charAt(0).toLowerCase()}${rung.action.slice(1)}`,
         reason: [
           [event.vendorName, event.apiName].filter(Boolean).join(' ') || 'Ours',
-          event.exposure === 'used' ? `${event.calls30d.toLocaleString('en')} calls in 30 days still use it` : event.exposure,
+          event.exposure === 'used' ? `${grouped(event.calls30d)} calls in 30 days still use it` : event.exposure,
           late ?? event.standing.words.split(',')[0],
         ]
           .filter((words) => words !== 'ours')

@@ -1,6 +1,7 @@
 import type { CalendarEvent } from '../../../shared/contract/calendar.ts';
 import { writeIcs, type IcsEntry } from '../../../shared/domain/calendar/ics.ts';
 import { addDays, civilDay, type CivilDay } from '../../../shared/domain/calendar/zone-time.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Engine } from '../engine.ts';
 import { listEvents } from './service.ts';
 
@@ -125,7 +126,7 @@ function descriptionOf(event: CalendarEvent): string {
     [event.vendorName, event.apiName].filter(Boolean).join(' '),
     event.endpointWords ?? '',
     event.ownerName === null ? '' : `Owner: ${event.ownerName}`,
-    event.exposure === 'used' ? `Used, ${event.calls30d.toLocaleString('en')} calls in 30 days` : '',
+    event.exposure === 'used' ? `Used, ${grouped(event.calls30d)} calls in 30 days` : '',
     event.notes,
     event.moreInfoUrl ?? '',
   ];

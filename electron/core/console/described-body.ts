@@ -1,5 +1,6 @@
 import type { RequestContent } from '../../../shared/contract/console.ts';
 import { asPlainText } from '../../../shared/domain/console/placeholders.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 
 /** The first line of a kept body that stands for files; whoever sends an exchange again tells by it. */
 export const describedBody = '[Described, not kept whole]';
@@ -54,4 +55,4 @@ function parsed(text: string): string {
   }
 }
 
-const bytesWords = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'byte' : 'bytes'}`;
+const bytesWords = (count: number): string => `${grouped(count)} ${count === 1 ? 'byte' : 'bytes'}`;

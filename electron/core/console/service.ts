@@ -81,6 +81,8 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
   let openJars: CookieJars | null = null;
   const cookies = (): Promise<CookieJars> =>
     (jars ??= import('./cookie-jars.ts').then(({ createCookieJars }) => (openJars = createCookieJars(tools))));
+  /** Asked of the file once: jars that come later are filled here. */
+  let hasCookies: boolean | null = null;
   /** What knows of cookies is read when there are some: most APIs set none. */
   const cookiesOf = (environmentId: string): CookieHandler => ({
     headerFor: (url) => openJars?.of(environmentId).headerFor(url) ?? null,
@@ -104,7 +106,8 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
   const running = new Set<Promise<Sent>>();
   const sendNow = async (draft: RequestDraft, who: Sender, signal: AbortSignal | undefined, choice?: SendChoice): Promise<Exchange> => {
     const http = await openHttp();
-    if (openJars === null && db.get('SELECT 1 FROM cookie_jars LIMIT 1') !== undefined) await cookies();
+    hasCookies ??= db.get('SELECT 1 FROM cookie_jars LIMIT 1') !== undefined;
+    if (hasCookies && openJars === null) await cookies();
     const sending = sendDraft(
       { ...tools, db, inventory, contracts, tokens, guard, resilience, cookiesOf, http },
       draft,

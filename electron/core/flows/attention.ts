@@ -1,3 +1,4 @@
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { AttentionItem } from '../today/attention-item.ts';
 
@@ -63,7 +64,7 @@ export function flowsAttention(db: Reader, now: number): AttentionItem[] {
   ];
 }
 
-const rows = (n: number): string => (n === 1 ? 'a row' : `${n.toLocaleString('en')} rows`);
+const rows = (n: number): string => (n === 1 ? 'a row' : `${grouped(n)} rows`);
 
 function item(run: OpenRun, state: 'broken' | 'soon', title: string, action: string): AttentionItem {
   const door = { place: 'console', kind: 'flow-run', id: run.id } as const;

@@ -1,5 +1,6 @@
 import type { GuardedPlace } from '../../../shared/contract/guarded-place.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Engine } from '../engine.ts';
 
 /** "Sandbox of Adyen Checkout, Production of Shopify Admin". */
@@ -52,4 +53,4 @@ export const placesOf = (guarded: readonly Guarded[]): GuardedPlace[] =>
 const inFull = ({ name, apiWords }: Pick<Guarded, 'name' | 'apiWords'>): string =>
   name.endsWith(` of ${apiWords}`) ? name : `${name} of ${apiWords}`;
 
-export const rowsWords = (rows: number): string => `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
+export const rowsWords = (rows: number): string => `${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RunCall, RunDetail } from '../../../shared/contract/flows.ts';
 import type { PaperBlock, PaperDocument } from '../../../shared/domain/documents/paper-document.ts';
 import { rowStateWords, runStateWords } from '../../../shared/domain/flows/run-state.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { ToldRow } from './junit.ts';
 
 /** So many rows are written out one by one; the result file has all of them. */
@@ -62,8 +63,8 @@ const headOf = (run: RunDetail): [string, string][] => [
   ['Environment', run.environmentWords],
   ...(run.confirmed.length > 0 ? [['Production', `changes confirmed for ${run.confirmed.join(', ')}`] as [string, string]] : []),
   ...(run.fileName === null ? [] : [['Data', run.fileName] as [string, string]]),
-  ['Rows', run.rows.toLocaleString('en')],
-  ['Calls', run.calls.toLocaleString('en')],
+  ['Rows', grouped(run.rows)],
+  ['Calls', grouped(run.calls)],
   ...(run.retryOf === null ? [] : [['Repeats', `the failures of run ${run.retryOf}`] as [string, string]]),
 ];
 
@@ -84,12 +85,9 @@ function effectBlocks(rows: readonly ToldRow[]): PaperBlock[] {
       kind: 'list',
       items: [
         ...[...counts].map(
-          ([name, { did, undone }]) =>
-            `${name}: ${did.toLocaleString('en')} took effect${undone > 0 ? `, ${undone.toLocaleString('en')} of them undone` : ''}`,
+          ([name, { did, undone }]) => `${name}: ${grouped(did)} took effect${undone > 0 ? `, ${grouped(undone)} of them undone` : ''}`,
         ),
-        ...(unknown.length > 0
-          ? [`${unknown.length.toLocaleString('en')} with an unknown outcome: ask the vendor by the numbers below`]
-          : []),
+        ...(unknown.length > 0 ? [`${grouped(unknown.length)} with an unknown outcome: ask the vendor by the numbers below`] : []),
       ],
     },
   ];
@@ -113,11 +111,9 @@ function rowTable(rows: readonly ToldRow[]): PaperBlock {
       `${rowStateWords[one.row.state]}${one.row.words === '' ? '' : `: ${one.row.words}`}`,
       one.row.status === null ? '–' : String(one.row.status),
       one.row.vendorRequestId ?? '–',
-      one.calls.flatMap(({ exchangeNumber: n }) => (n === null ? [] : [n.toLocaleString('en')])).join(', ') || '–',
+      one.calls.flatMap(({ exchangeNumber: n }) => (n === null ? [] : [grouped(n)])).join(', ') || '–',
     ]),
-    ...(rows.length > shown.length
-      ? { note: `${(rows.length - shown.length).toLocaleString('en')} more rows are in the result file.` }
-      : {}),
+    ...(rows.length > shown.length ? { note: `${grouped(rows.length - shown.length)} more rows are in the result file.` } : {}),
   };
 }
 
@@ -132,8 +128,8 @@ const callTable = (calls: readonly RunCall[]): PaperBlock => ({
   rows: calls.map((call) => [
     `${call.isCompensation ? 'Undo: ' : ''}${call.method} ${call.name}${call.page > 1 ? `, page ${call.page}` : ''}`,
     call.words,
-    call.durationMs === null ? '–' : `${Math.round(call.durationMs).toLocaleString('en')} ms`,
-    call.exchangeNumber === null ? '–' : call.exchangeNumber.toLocaleString('en'),
+    call.durationMs === null ? '–' : `${grouped(Math.round(call.durationMs))} ms`,
+    call.exchangeNumber === null ? '–' : grouped(call.exchangeNumber),
   ]),
 });
 
@@ -150,9 +146,7 @@ function exchangeWords(rows: readonly ToldRow[]): string {
   const numbers = rows.flatMap(({ calls }) => calls.flatMap(({ exchangeNumber: n }) => (n === null ? [] : [n])));
   if (numbers.length === 0) return 'none';
   const [first, last] = [numbers.reduce((a, b) => Math.min(a, b)), numbers.reduce((a, b) => Math.max(a, b))];
-  return numbers.length === 1
-    ? first.toLocaleString('en')
-    : `${numbers.length.toLocaleString('en')}, between ${first.toLocaleString('en')} and ${last.toLocaleString('en')}`;
+  return numbers.length === 1 ? grouped(first) : `${grouped(numbers.length)}, between ${grouped(first)} and ${grouped(last)}`;
 }
 
 const stamp = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

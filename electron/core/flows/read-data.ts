@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Actor } from '../db/change-log.ts';
 import { nameOf } from '../files/file-chunks.ts';
 import { readRows, type RowFile } from '../files/read-rows.ts';
@@ -34,7 +35,7 @@ export async function readData(input: DataFile, actor: Actor, signal?: AbortSign
     (batch) => {
       if (rows.length + batch.length > mostRows)
         throw new Fault('bad_input', {
-          happened: `${nameOf(file)} has more than ${mostRows.toLocaleString('en')} rows.`,
+          happened: `${nameOf(file)} has more than ${grouped(mostRows)} rows.`,
           remedy: 'Cut it into several files and run them one after the other. Nothing was sent.',
         });
       rows.push(...batch);

@@ -4,6 +4,7 @@ import { nextCall } from '../../../shared/domain/flows/row-progress.ts';
 import { countWords, endOfRun } from '../../../shared/domain/flows/run-state.ts';
 import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
 import { readRowRange } from '../../../shared/domain/flows/values.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { personIdOf } from '../actor.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -137,7 +138,7 @@ async function begin(engine: Engine, actor: Actor, run: NewRun): Promise<FlowRun
     if (spec.teardown.length > 0) insertRow(writer, id, teardownRow, {});
     return next;
   });
-  const what = run.rows.length === 1 ? '' : `, ${run.rows.length.toLocaleString('en')} rows`;
+  const what = run.rows.length === 1 ? '' : `, ${grouped(run.rows.length)} rows`;
   const where = confirmed.length > 0 ? `; changes in ${confirmed.join(', ')} confirmed` : '';
   commands.run(actor, (changes) => changes.note('flow', run.flowId, `Run ${number} of “${run.flowName}” started${what}${where}`));
   const runner = await runnerOf(engine);

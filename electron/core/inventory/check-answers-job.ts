@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { AnswerCheck } from '../../../shared/contract/findings.ts';
 import { charsetOf, decodeText } from '../../../shared/domain/answers/charset.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { differenceOf } from '../../../shared/domain/inventory/finding-state.ts';
 import { Sqlite } from '../db/sqlite.ts';
 import { defineJob } from '../jobs/job-kind.ts';
@@ -71,7 +72,7 @@ export const checkAnswersJob = defineJob<CheckAnswersInput, CheckedAnswers>(asyn
       signal.throwIfAborted();
       if (fraction - told >= 0.01) {
         told = fraction;
-        progress(fraction, `${at.toLocaleString('en')} of ${ids.length.toLocaleString('en')} answers`);
+        progress(fraction, `${grouped(at)} of ${grouped(ids.length)} answers`);
       }
       const row = db.get<KeptAnswer>(
         `WITH x AS MATERIALIZED (SELECT * FROM exchanges WHERE id = ?)

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { AnswerCheck } from '../../../shared/contract/findings.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';
 import type { CheckedAnswers } from './check-answers-job.ts';
@@ -39,7 +40,7 @@ async function documentOf({ db }: Engine, { apiId, contractId, file }: CheckWish
 
 function wordsOf({ checked, fits, contractVersion, unchecked }: CheckedAnswers): string {
   const left = unchecked.reduce((sum, { count }) => sum + count, 0);
-  const rest = left === 0 ? '' : `; ${left.toLocaleString('en-GB')} could not be checked`;
+  const rest = left === 0 ? '' : `; ${grouped(left)} could not be checked`;
   const version = contractVersion === '' ? 'The contract' : `Version ${contractVersion}`;
   if (checked === 0)
     return `No kept answer could be checked against ${contractVersion === '' ? 'the contract' : `version ${contractVersion}`}${rest}.`;
@@ -47,7 +48,7 @@ function wordsOf({ checked, fits, contractVersion, unchecked }: CheckedAnswers):
     fits === checked
       ? checked === 1
         ? 'the one answer'
-        : `all ${checked.toLocaleString('en-GB')} answers`
-      : `${fits.toLocaleString('en-GB')} of ${checked.toLocaleString('en-GB')} answers`;
+        : `all ${grouped(checked)} answers`
+      : `${grouped(fits)} of ${grouped(checked)} answers`;
   return `${version} accepts ${share}${rest}.`;
 }

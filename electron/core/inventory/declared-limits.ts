@@ -1,5 +1,6 @@
 import type { ApiRow, DeclaredLimit } from '../../../shared/contract/inventory.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Clock, Commands } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -98,7 +99,7 @@ export function saveLimit(commands: Commands, clock: Clock, actor: Actor, input:
       source_url: input.sourceUrl,
     };
     const what = `Limit “${input.policy}” of ${api.vendor_name} ${api.name}`;
-    if (input.id) changes.update('declaredLimit', id, row, `${what} is ${input.limit.toLocaleString('en')} ${input.unit}`);
+    if (input.id) changes.update('declaredLimit', id, row, `${what} is ${grouped(input.limit)} ${input.unit}`);
     else changes.insert('declaredLimit', { id, api_id: input.apiId, ...row, created_at: clock.now() }, `${what} written down`);
   });
   return { id };

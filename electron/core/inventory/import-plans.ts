@@ -1,5 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ImportPlan } from '../../../shared/contract/inventory.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Clock } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { ImportPlan as DocumentPlan } from '../openapi/import-plan.ts';
@@ -103,7 +104,7 @@ function planWords(
   isSameDocument: boolean,
   comparison: ImportPlan['comparison'],
 ): string {
-  const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+  const count = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
   if (isSameDocument)
     return `${plan.vendorName} ${plan.apiName} ${plan.version} is in the inventory already, from this very document. Nothing would change.`;
   if (existing.apiId) {

@@ -1,5 +1,6 @@
 import { moneyText } from '../../../shared/domain/ledger/difference-words.ts';
 import { shortDay } from '../../../shared/domain/day-words.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { AttentionItem } from '../today/attention-item.ts';
 import { listCauses, listRuns, needsOwner } from './store.ts';
@@ -63,7 +64,7 @@ function largeCauses(ledger: Ledger, causes: readonly Cause[]): AttentionItem[] 
     .filter((cause) => isLarge(cause) && cause.withoutOwner > 0)
     .map((cause) =>
       item(ledger, `cause:${cause.id}`, 'high', 3, {
-        title: `${cause.rows.toLocaleString('en')} breaks of “${ledger.name}” share one cause: ${cause.words}`,
+        title: `${grouped(cause.rows)} breaks of “${ledger.name}” share one cause: ${cause.words}`,
         reason: `${cause.likely} · ${moneyText(cause.atRiskMinor, cause.currency)} ${cause.currency} at risk`,
         action: 'Look at the cause',
       }),
@@ -85,7 +86,7 @@ function ownerless(db: Reader, ledger: Ledger, causes: readonly Cause[], now: nu
   );
   return [
     item(ledger, 'ownerless', 'medium', 2, {
-      title: `${n.toLocaleString('en')} ${n === 1 ? 'break' : 'breaks'} of “${ledger.name}” ${n === 1 ? 'has' : 'have'} no owner`,
+      title: `${grouped(n)} ${n === 1 ? 'break' : 'breaks'} of “${ledger.name}” ${n === 1 ? 'has' : 'have'} no owner`,
       reason: `The oldest is open since ${shortDay(row?.oldest ?? now)}`,
       action: 'Look at the breaks',
     }),
@@ -102,7 +103,7 @@ function expired(db: Reader, ledger: Ledger, now: number): AttentionItem[] {
   if (n === 0) return [];
   return [
     item(ledger, 'expired', 'medium', 1, {
-      title: `${n.toLocaleString('en')} ${n === 1 ? 'explanation' : 'explanations'} of “${ledger.name}” ${n === 1 ? 'has' : 'have'} ended`,
+      title: `${grouped(n)} ${n === 1 ? 'explanation' : 'explanations'} of “${ledger.name}” ${n === 1 ? 'has' : 'have'} ended`,
       reason: 'What they explained stands open again',
       action: 'Look at the breaks',
     }),

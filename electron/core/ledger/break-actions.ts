@@ -2,6 +2,7 @@ import { Fault } from '../../../shared/contract/errors.ts';
 import type { BreakChoice } from '../../../shared/contract/ledger.ts';
 import { stateWords, type BreakState } from '../../../shared/domain/ledger/break-class.ts';
 import { shortDay } from '../../../shared/domain/day-words.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Actor, Row } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';
 import type { Engine } from '../engine.ts';
@@ -113,7 +114,7 @@ function changeBreaks({ db, clock, commands }: Tools, actor: Actor, choice: Brea
     changes.bulk(
       'ledger',
       ledgerId,
-      `${all.length.toLocaleString('en')} breaks ${change.summary}`,
+      `${grouped(all.length)} breaks ${change.summary}`,
       { breaks: all.length, ...change.patch },
       (writer) => {
         const columns = Object.keys(change.patch);

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { ledgerSpec, type LedgerSpec } from '../../../shared/domain/ledger/ledger-spec.ts';
 import { Sqlite } from '../db/sqlite.ts';
 import { asStorageFault } from '../db/sqlite-faults.ts';
@@ -46,7 +47,7 @@ export const runLedgerJob = defineJob<RunLedgerInput, KeptRun>(async (input, con
       await breathe();
       if (signal.aborted) throw new Fault('cancelled', { happened: 'The run was cancelled.', remedy: 'Nothing of it was kept.' });
     });
-    context.progress(0.96, `Keeping ${result.observed.length.toLocaleString('en')} breaks`);
+    context.progress(0.96, `Keeping ${grouped(result.observed.length)} breaks`);
     const read = reconciler;
     const now = context.clock.now();
     // The staging's memory goes to the pages of the workspace, which are written all over: with SQLite's usual 2 MB it took three times as long.
@@ -114,7 +115,7 @@ export function partialReason(
     const now = rows[side];
     if (now === 0) return `${spec[side].name} has no rows`;
     if (last !== undefined && now < last * (1 - mostLost))
-      return `${spec[side].name} has ${now.toLocaleString('en')} rows, ${Math.round((1 - now / last) * 100)} % fewer than the run before`;
+      return `${spec[side].name} has ${grouped(now)} rows, ${Math.round((1 - now / last) * 100)} % fewer than the run before`;
   }
   return '';
 }

@@ -1,4 +1,5 @@
 import type { Revision } from '../../../shared/contract/mappings.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { unreviewedPaths } from '../../../shared/domain/mappings/coverage.ts';
 import { testGolden } from '../../../shared/domain/mappings/golden-sample.ts';
 import { compiledOrNull } from '../../../shared/domain/mappings/spec-changes.ts';
@@ -7,7 +8,7 @@ import type { AttentionItem } from '../today/attention-item.ts';
 import { samplePaths } from './sample-facts.ts';
 import { allMappings, goldensOf, lastRunOf, revisionIn, type StoredMapping, type StoredRevision } from './store.ts';
 
-const plural = (count: number, one: string, many: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many: string): string => `${grouped(count)} ${count === 1 ? one : many}`;
 
 /**
  * What of the mappings needs a person: a sample that blocks a draft, rows that a run kept back, fields nobody has looked at.
@@ -81,7 +82,7 @@ function keptBack(db: Reader, mapping: StoredMapping): AttentionItem[] {
       { criticality: 'medium', daysAway: 3 },
       {
         title: `${plural(kept, 'row', 'rows')} of ${run.fileName} ${kept === 1 ? 'was' : 'were'} kept back`,
-        reason: `${mapping.name} · run ${run.number}, ${run.rowsIn.toLocaleString('en')} rows in`,
+        reason: `${mapping.name} · run ${run.number}, ${grouped(run.rowsIn)} rows in`,
         action: 'Look at the rows',
       },
     ),

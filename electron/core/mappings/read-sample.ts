@@ -1,3 +1,4 @@
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { defineJob } from '../jobs/job-kind.ts';
 import { readRows, type ReadRowsResult, type RowFile } from '../files/read-rows.ts';
 
@@ -17,7 +18,7 @@ export const readSampleJob = defineJob<RowFile, ReadSampleResult>(async (file, {
   let length = 0;
   const result = await readRows(
     file,
-    { onProgress: (bytes) => progress(null, `Read ${Math.round(bytes / 1024).toLocaleString('en')} kB`) },
+    { onProgress: (bytes) => progress(null, `Read ${grouped(Math.round(bytes / 1024))} kB`) },
     (rows) => {
       for (const row of rows) {
         if (kept.length >= keptRowLimit || length > keptLengthLimit) return;

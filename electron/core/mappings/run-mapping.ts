@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { once } from 'node:events';
 import type { MappingRun } from '../../../shared/contract/mappings.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { compileMapping } from '../../../shared/domain/mappings/compile-mapping.ts';
 import type { MappedRow, MappingSpec, RowError } from '../../../shared/domain/mappings/mapping-spec.ts';
 import { leavesOf } from '../../../shared/domain/mappings/source-path.ts';
@@ -101,7 +102,7 @@ export const runMappingJob = defineJob<RunMappingInput, { runId: string }>(async
           },
           onProgress: (bytes) => {
             const done = counts.written + counts.rejected + counts.held;
-            progress(input.fileBytes ? Math.min(1, bytes / input.fileBytes) : null, `${done.toLocaleString('en')} rows`);
+            progress(input.fileBytes ? Math.min(1, bytes / input.fileBytes) : null, `${grouped(done)} rows`);
           },
         },
         (rows, first) => {

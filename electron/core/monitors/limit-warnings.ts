@@ -1,3 +1,4 @@
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { durationWords } from '../../../shared/domain/monitors/duration-words.ts';
 import type { Reader } from '../db/sqlite.ts';
 
@@ -18,7 +19,7 @@ export function limitWarnings(db: Reader, { api_id, interval_s }: { readonly api
     const share = checks / most;
     if (share <= mostShare) return [];
     return [
-      `Uses ${(share * 100).toFixed(1)} % of the limit “${policy}” (${most.toLocaleString('en')} in ${durationWords(window * 1000)}); more than 1 % is much for a check.`,
+      `Uses ${(share * 100).toFixed(1)} % of the limit “${policy}” (${grouped(most)} in ${durationWords(window * 1000)}); more than 1 % is much for a check.`,
     ];
   });
 }

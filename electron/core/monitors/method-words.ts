@@ -1,3 +1,4 @@
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { durationWords } from '../../../shared/domain/monitors/duration-words.ts';
 import { serviceWords } from '../../../shared/domain/monitors/service-hours.ts';
 import { hoursOf, type PromiseRow } from './promise-rows.ts';
@@ -18,18 +19,18 @@ export function methodLines(row: PromiseRow, unit: 'slot' | 'call' | 'row', slot
     return [
       `Every call we sent ${when}, checks of monitors left out: ${badCall(row)}`,
       'Observed = good ÷ (good + bad). All calls are known, so there is no range.',
-      `${ours} ${excluded.toLocaleString('en')} calls say nothing of it and are left out.`,
+      `${ours} ${grouped(excluded)} calls say nothing of it and are left out.`,
     ];
   }
   return [
     `A slot is ${durationWords(slotMs)} ${when}: ${badSlot(row)}, unseen if nobody was looking.`,
     'Observed = good ÷ (good + bad). Range: all unseen slots bad, to all good. Sampled: 80 % seen, 95 % bound above the target.',
-    `Unseen is never counted as good. ${ours} Excluded ${excluded.toLocaleString('en')}, annulled ${annulled.toLocaleString('en')}.`,
+    `Unseen is never counted as good. ${ours} Excluded ${grouped(excluded)}, annulled ${grouped(annulled)}.`,
   ];
 }
 
 const threshold = ({ threshold_ms }: PromiseRow): string => (threshold_ms === null ? '' : amountOf(threshold_ms));
-const amountOf = (ms: number): string => (ms < 60_000 ? `${ms.toLocaleString('en')} ms` : durationWords(ms));
+const amountOf = (ms: number): string => (ms < 60_000 ? `${grouped(ms)} ms` : durationWords(ms));
 
 function badSlot(row: PromiseRow): string {
   if (row.kind === 'latency') return `bad if a passing check took more than ${threshold(row)} or got no answer in time`;

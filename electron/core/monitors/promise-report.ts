@@ -1,4 +1,5 @@
 import type { PromiseReport } from '../../../shared/contract/monitors.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { exhaustionOf, type Exhaustion } from '../../../shared/domain/monitors/allowance.ts';
 import { momentWords } from '../../../shared/domain/monitors/clock-words.ts';
 import { durationWords } from '../../../shared/domain/monitors/duration-words.ts';
@@ -85,8 +86,7 @@ function allowanceWords(
   zone: string,
 ): string {
   if (observed === null) return 'nothing is known of it yet';
-  const amount = (count: number): string =>
-    unit === 'slot' ? durationWords(count * slotMs) : `${Math.floor(count).toLocaleString('en')} ${unit}s`;
+  const amount = (count: number): string => (unit === 'slot' ? durationWords(count * slotMs) : `${grouped(Math.floor(count))} ${unit}s`);
   const left = allowance - bad;
   if (left < 0) return `used up: ${amount(bad)} bad, ${amount(allowance)} allowed`;
   const words =

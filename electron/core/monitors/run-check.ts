@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../shared/contract/console.ts';
 import { isFault } from '../../../shared/contract/errors.ts';
 import type { Assertion } from '../../../shared/contract/monitors.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { AssertionResult } from '../../../shared/domain/monitors/assertions.ts';
 import { classify, type AnswerFacts, type CheckFacts, type Classification } from '../../../shared/domain/monitors/classify.ts';
 import type { Due } from '../../../shared/domain/monitors/due.ts';
@@ -161,7 +162,7 @@ const voidWords: Partial<Record<Classification['reason'], string>> = {
 
 function wordsOf({ outcome, reason }: Classification, answer: AnswerFacts, exchange: Exchange | null): string {
   if (outcome === 'inconclusive' || outcome === 'skipped') return voidWords[reason] ?? 'nothing can be said of it';
-  const speed = exchange?.durationMs == null ? '' : ` in ${Math.round(exchange.durationMs).toLocaleString('en')} ms`;
+  const speed = exchange?.durationMs == null ? '' : ` in ${grouped(Math.round(exchange.durationMs))} ms`;
   if (outcome === 'pass') return `answered ${answer.status ?? ''}${speed}`;
   if (outcome === 'degraded') return `answered ${answer.status ?? ''}${speed}, slower than wanted`;
   return (answer.broken ?? 'failed').replace(/\.$/, '').slice(0, 300);

@@ -55,6 +55,8 @@ export function createSchemaCheck({ root, isLegacy, direction, coerces }: Option
     strict: false,
     allErrors: true,
     validateSchema: false,
+    // Schemas are not checked against it, so it need not be read.
+    meta: false,
     addUsedSchema: false,
     // Without it a property named `constructor` would be found on every object.
     ownProperties: true,

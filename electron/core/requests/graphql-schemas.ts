@@ -1,6 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import { requestDraft } from '../../../shared/contract/request-draft.ts';
 import type { GraphqlSchema } from '../../../shared/contract/requests.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';
 import { openAnswerBody } from '../console/open-body.ts';
@@ -23,21 +24,16 @@ export async function takeSchema(engine: Engine, actor: Actor, apiId: string, te
   commands.run(actor, (changes) => {
     const api = changes.get<{ name: string }>('SELECT name FROM apis WHERE id = ?', apiId);
     if (!api) throw new Fault('not_found', { happened: 'The API is gone.', remedy: 'Choose another API.' });
-    changes.bulk(
-      'graphqlSchema',
-      apiId,
-      `Schema of ${api.name} kept: ${typeCount.toLocaleString('en')} types`,
-      { source, typeCount },
-      (db) =>
-        db.run(
-          `INSERT INTO graphql_schemas (id, sdl, source, type_count, kept_at) VALUES (?, ?, ?, ?, ?)
+    changes.bulk('graphqlSchema', apiId, `Schema of ${api.name} kept: ${grouped(typeCount)} types`, { source, typeCount }, (db) =>
+      db.run(
+        `INSERT INTO graphql_schemas (id, sdl, source, type_count, kept_at) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET sdl = excluded.sdl, source = excluded.source, type_count = excluded.type_count, kept_at = excluded.kept_at`,
-          apiId,
-          sdl,
-          source,
-          typeCount,
-          now,
-        ),
+        apiId,
+        sdl,
+        source,
+        typeCount,
+        now,
+      ),
     );
   });
   return { apiId, sdl, source, typeCount, keptAt: now };

@@ -1,5 +1,6 @@
 import type { RunDetail, RunStep } from '../../../shared/contract/runbooks.ts';
 import type { PaperBlock, PaperDocument } from '../../../shared/domain/documents/paper-document.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { stamp } from './run-facts.ts';
 
 const stateWords: Readonly<Record<RunDetail['run']['state'], string>> = {
@@ -51,7 +52,7 @@ export function paperOfRun(detail: RunDetail, createdAt: number): PaperDocument 
                 { title: 'Bytes', align: 'right', width: 2 },
                 { title: 'SHA-256', width: 8 },
               ],
-              rows: artifacts.map((one) => [one.name, String(one.step), one.byteLength.toLocaleString('en'), one.sha256 || 'no body']),
+              rows: artifacts.map((one) => [one.name, String(one.step), grouped(one.byteLength), one.sha256 || 'no body']),
               note: 'Each hash is that of the content as it was kept, secrets cut out before.',
             },
           ] satisfies PaperBlock[])),

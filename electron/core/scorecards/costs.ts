@@ -6,6 +6,7 @@ import { priceRuleFault } from '../../../shared/domain/costs/meter-cost.ts';
 import { monthCosts } from '../../../shared/domain/costs/month-costs.ts';
 import { currencyExponent, moneyText } from '../../../shared/domain/costs/money-text.ts';
 import { monthWords, type Month } from '../../../shared/domain/costs/months.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Actor, Row } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';
 import type { Engine } from '../engine.ts';
@@ -174,7 +175,7 @@ export function putOutcome(
   clock: CostTools['clock'],
   input: { month: Month; name: string; processId?: string | null; quantity: number; source: 'by hand' | 'file' },
 ): { id: string; isNew: boolean } {
-  const words = `${monthWords(input.month)}: ${input.quantity.toLocaleString('en-GB')} ${input.name}`;
+  const words = `${monthWords(input.month)}: ${grouped(input.quantity)} ${input.name}`;
   const old = changes.get<{ id: string }>('SELECT id FROM outcomes WHERE month = ? AND lower(name) = lower(?)', input.month, input.name);
   if (old) {
     const patch: Row = { quantity: input.quantity, source: input.source };

@@ -1,5 +1,6 @@
 import { statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { asStorageFault } from '../db/sqlite-faults.ts';
 import { Sqlite } from '../db/sqlite.ts';
 import { defineJob, type JobContext } from '../jobs/job-kind.ts';
@@ -138,10 +139,7 @@ function inSteps(db: Sqlite, steps: Steps, take: () => { count: number; rows: re
     if (step.count === 0) break;
     // After the commit: a file without a row is waste, a row without its file would be damage.
     for (const { file } of step.rows) if (file !== null) eraseFile(bodyPath(join(context.folder, 'bodies'), file));
-    context.progress(
-      total === 0 ? null : Math.min(1, count / total),
-      `${count.toLocaleString('en')} of ${total.toLocaleString('en')} ${what}`,
-    );
+    context.progress(total === 0 ? null : Math.min(1, count / total), `${grouped(count)} of ${grouped(total)} ${what}`);
   }
   return { count, bytes };
 }

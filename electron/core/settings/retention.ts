@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { PurgeResult, Settings, SettingsState } from '../../../shared/contract/settings.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { listBackups } from '../db/backup.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -117,7 +118,7 @@ function notePurges({ db, commands }: Engine, actor: Actor, id: string): void {
     `${id}-exchanges`,
   );
   for (const { what, count, older_than } of rows) {
-    const words = `${count.toLocaleString('en')} ${what} from before ${new Date(older_than).toISOString().slice(0, 10)} purged`;
+    const words = `${grouped(count)} ${what} from before ${new Date(older_than).toISOString().slice(0, 10)} purged`;
     commands.run(actor, (changes) => changes.note('setting', 'retention', words));
   }
 }

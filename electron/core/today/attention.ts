@@ -3,6 +3,7 @@ import type { CalendarEvent } from '../../../shared/contract/calendar.ts';
 import type { ApiRow } from '../../../shared/contract/inventory.ts';
 import { rankAttention, type HarmFacts } from '../../../shared/domain/attention.ts';
 import { shortDay } from '../../../shared/domain/day-words.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { rungAttention } from '../calendar/attention.ts';
 import { rotationAttention, rotationWaits } from '../credentials/attention.ts';
 import { listCredentials } from '../credentials/service.ts';
@@ -120,13 +121,13 @@ function ending(events: readonly CalendarEvent[], now: number): Item[] {
       const days = event.effectiveAt === null ? 60 : Math.max(0, (event.effectiveAt - now) / dayMs);
       const used =
         event.calls30d > 0
-          ? `${event.calls30d.toLocaleString('en')} calls in 30 days still use it`
+          ? `${grouped(event.calls30d)} calls in 30 days still use it`
           : event.apiId === null
             ? 'ours'
             : 'no calls in 30 days';
       const seen =
         event.source === 'header'
-          ? `seen in ${event.hits.toLocaleString('en')} ${event.hits === 1 ? 'answer' : 'answers'}`
+          ? `seen in ${grouped(event.hits)} ${event.hits === 1 ? 'answer' : 'answers'}`
           : `from ${event.source === 'sample' ? 'the sample' : event.source}`;
       return {
         criticality: 'high',
@@ -188,7 +189,7 @@ function keys(credentials: ReturnType<typeof listCredentials>, now: number): Ite
               .map(({ apiName, name }) => `${apiName} ${name}`)
               .slice(0, 2)
               .join(', ') || 'Not bound'
-          } · used ${credential.calls30d.toLocaleString('en')} times in 30 days`,
+          } · used ${grouped(credential.calls30d)} times in 30 days`,
           evidence: { words: `last replaced ${shortDay(credential.rotatedAt)}`, door },
           action: { words: 'Rotate key', door },
         },

@@ -1,4 +1,5 @@
 import type { Attention, Today } from '../../../shared/contract/today.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { createRememberingReader } from '../db/remembering-reader.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
@@ -88,8 +89,8 @@ function sinceYesterday(db: Reader, now: number): Today['sinceYesterday'] {
   );
   const lines: Today['sinceYesterday'] = [];
   if (calls && calls.n > 0) {
-    const failed = calls.failed === 0 ? 'none failed' : `${calls.failed.toLocaleString('en')} failed (${calls.theirs} theirs)`;
-    lines.push({ words: `${calls.n.toLocaleString('en')} calls recorded, ${failed}`, door: { place: 'console', kind: 'history' } });
+    const failed = calls.failed === 0 ? 'none failed' : `${grouped(calls.failed)} failed (${calls.theirs} theirs)`;
+    lines.push({ words: `${grouped(calls.n)} calls recorded, ${failed}`, door: { place: 'console', kind: 'history' } });
   }
   for (const row of db.all<{ summary: string; actor: string; via: string }>(
     "SELECT summary, actor, via FROM activity WHERE at >= ? AND operation NOT IN ('bulk', 'note') ORDER BY seq DESC LIMIT 4",

@@ -1,4 +1,5 @@
 import type { TransferPlan } from '../../../shared/contract/transfer.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { importedCheckWords } from '../../../shared/domain/transfer/flow-checks.ts';
 import { formatWords } from '../../../shared/domain/transfer/imported.ts';
 import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
@@ -54,7 +55,7 @@ export function describePlan(planId: string, { fileName, set, placed }: WaitingT
     left: set.left.map(({ name, reason }) => ({ name: text(name), reason: text(reason) })),
     notes: [...set.notes.map(text), ...authNotes(placed)],
     credentials: placed.proposals.map(asProposed),
-    words: `${takeable.toLocaleString('en')} of ${all.toLocaleString('en')} ${all === 1 ? 'request' : 'requests'} can be taken over${behind === 0 ? '' : `; ${behind.toLocaleString('en')} cannot`}.`,
+    words: `${grouped(takeable)} of ${grouped(all)} ${all === 1 ? 'request' : 'requests'} can be taken over${behind === 0 ? '' : `; ${grouped(behind)} cannot`}.`,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { TransferFile } from '../../../shared/contract/transfer.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { cleanSet } from '../../../shared/domain/transfer/clean-set.ts';
 import { mostRequests, type ImportedEnvironment, type ImportedSet } from '../../../shared/domain/transfer/imported.ts';
 import { readBruno } from '../../../shared/domain/transfer/read-bruno.ts';
@@ -23,7 +24,7 @@ export function readFiles(files: readonly TransferFile[]): ImportedSet {
   const set = cleanSet(readAll(files));
   if (set.requests.length > mostRequests) {
     throw new Fault('document_too_large', {
-      happened: `There are ${set.requests.length.toLocaleString('en')} requests in it; ${mostRequests.toLocaleString('en')} are taken at once.`,
+      happened: `There are ${grouped(set.requests.length)} requests in it; ${grouped(mostRequests)} are taken at once.`,
       remedy: 'Export it in parts, folder by folder. Nothing was changed.',
     });
   }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { isFault } from '../../../shared/contract/errors.ts';
 import type { WorkspaceInfo } from '../../../shared/contract/workspace.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { verifyChain } from '../db/change-log.ts';
 import { asStorageFault } from '../db/sqlite-faults.ts';
 import { inFlight } from '../db/evidence-writer.ts';
@@ -61,9 +62,7 @@ export function checkWorkspace(engine: Engine): { isWhole: boolean; findings: Ch
       const chain = verifyChain(db);
       return {
         holds: chain.isWhole,
-        words: chain.isWhole
-          ? `The chain of ${chain.entries.toLocaleString('en')} entries is whole.`
-          : `The chain breaks at entry ${chain.brokenAt}.`,
+        words: chain.isWhole ? `The chain of ${grouped(chain.entries)} entries is whole.` : `The chain breaks at entry ${chain.brokenAt}.`,
       };
     }),
     finding('Schema', () => {

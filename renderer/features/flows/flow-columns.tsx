@@ -1,4 +1,5 @@
 import type { FlowRow, FlowRun } from '../../../shared/contract/flows.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
@@ -76,7 +77,7 @@ export const runColumns: readonly Column<FlowRun>[] = [
     value: (row) => runStateWords[row.state],
   },
   { key: 'flow', header: 'Flow', cell: (row) => row.flowName, value: (row) => row.flowName },
-  { key: 'rows', header: 'Rows', width: 64, align: 'right', cell: (row) => row.rows.toLocaleString('en'), value: (row) => row.rows },
+  { key: 'rows', header: 'Rows', width: 64, align: 'right', cell: (row) => grouped(row.rows), value: (row) => row.rows },
   {
     key: 'checks',
     header: 'Checks',

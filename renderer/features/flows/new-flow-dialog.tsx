@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { SavedRequest } from '../../../shared/contract/console.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -97,7 +98,7 @@ export function NewFlowDialog({ onClose }: { readonly onClose: () => void }): Re
           <ol className="flo-latest">
             {calls.map((one) => (
               <li key={one.id}>
-                {one.words} <span className="faint">exchange {one.number.toLocaleString('en')}</span>
+                {one.words} <span className="faint">exchange {grouped(one.number)}</span>
               </li>
             ))}
           </ol>

@@ -1,4 +1,5 @@
 import type { RunRow } from '../../../shared/contract/flows.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Mark } from '../../ui/mark.tsx';
@@ -11,7 +12,7 @@ export const rowColumns = (captureNames: readonly string[]): readonly Column<Run
     header: 'Row',
     width: 66,
     align: 'right',
-    cell: (row) => (row.row > 0 ? row.row.toLocaleString('en') : rowName(row.row)),
+    cell: (row) => (row.row > 0 ? grouped(row.row) : rowName(row.row)),
     value: (row) => row.row,
   },
   {
@@ -66,7 +67,9 @@ export const rowColumns = (captureNames: readonly string[]): readonly Column<Run
       row.exchangeId === null ? (
         ''
       ) : (
-        <DoorLink door={{ place: 'console', kind: 'exchange', id: row.exchangeId }}>{row.exchangeNumber?.toLocaleString('en')}</DoorLink>
+        <DoorLink door={{ place: 'console', kind: 'exchange', id: row.exchangeId }}>
+          {row.exchangeNumber === null ? null : grouped(row.exchangeNumber)}
+        </DoorLink>
       ),
     value: (row) => row.exchangeNumber,
   },

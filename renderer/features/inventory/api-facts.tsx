@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ApiDetail, Endpoint } from '../../../shared/contract/inventory.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -94,7 +95,7 @@ export function ApiFacts({ detail, endpoints }: ApiFactsProps) {
           <DoorLink door={{ place: 'console', kind: 'history', id: api.id }}>{count(api.calls30d, 'call')} in 30 days</DoorLink>
           <span className="faint">
             {' · '}
-            {api.failed30d === 0 ? 'none failed' : `${api.failed30d.toLocaleString('en-GB')} failed`}
+            {api.failed30d === 0 ? 'none failed' : `${grouped(api.failed30d)} failed`}
             {api.lastCallAt === null ? null : (
               <>
                 {', last '}

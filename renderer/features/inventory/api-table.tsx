@@ -1,4 +1,5 @@
 import type { ApiRow } from '../../../shared/contract/inventory.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { go } from '../../app/navigate.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
@@ -73,7 +74,7 @@ const columns: readonly Column<ApiRow>[] = [
       row.calls30d === 0 ? (
         <span className="faint">–</span>
       ) : (
-        <DoorLink door={{ place: 'console', kind: 'history', id: row.id }}>{row.calls30d.toLocaleString('en-GB')}</DoorLink>
+        <DoorLink door={{ place: 'console', kind: 'history', id: row.id }}>{grouped(row.calls30d)}</DoorLink>
       ),
     value: (row) => row.calls30d,
   },
@@ -90,7 +91,7 @@ const columns: readonly Column<ApiRow>[] = [
     width: 84,
     align: 'right',
     initiallyHidden: true,
-    cell: (row) => row.endpointCount.toLocaleString('en-GB'),
+    cell: (row) => grouped(row.endpointCount),
     value: (row) => row.endpointCount,
   },
   {
@@ -108,7 +109,7 @@ const columns: readonly Column<ApiRow>[] = [
     width: 84,
     align: 'right',
     initiallyHidden: true,
-    cell: (row) => (row.failed30d === 0 ? <span className="faint">–</span> : row.failed30d.toLocaleString('en-GB')),
+    cell: (row) => (row.failed30d === 0 ? <span className="faint">–</span> : grouped(row.failed30d)),
     value: (row) => row.failed30d,
   },
   {

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { AnswerCheck } from '../../../shared/contract/findings.ts';
 import type { ApiDetail } from '../../../shared/contract/inventory.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { client } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
@@ -92,7 +93,7 @@ function CheckResult({ result }: { readonly result: AnswerCheck }): ReactElement
                 {' · '}
                 <code>{one.endpoint}</code>
                 {' · '}
-                {one.count === 1 ? 'once' : `${one.count.toLocaleString('en-GB')} times`},{' '}
+                {one.count === 1 ? 'once' : `${grouped(one.count)} times`},{' '}
                 <DoorLink door={{ place: 'console', kind: 'exchange', id: one.exchangeId }}>exchange {one.exchangeNumber}</DoorLink>
               </span>
             </span>
@@ -102,14 +103,12 @@ function CheckResult({ result }: { readonly result: AnswerCheck }): ReactElement
           <li key={reason} data-closed="">
             <Mark state="no data" />
             <span>
-              {count.toLocaleString('en-GB')} not checked: {reason}
+              {grouped(count)} not checked: {reason}
             </span>
           </li>
         ))}
       </ul>
-      {result.moreDifferences > 0 && (
-        <p className="inv-note">And {result.moreDifferences.toLocaleString('en-GB')} more kinds of difference.</p>
-      )}
+      {result.moreDifferences > 0 && <p className="inv-note">And {grouped(result.moreDifferences)} more kinds of difference.</p>}
     </div>
   );
 }

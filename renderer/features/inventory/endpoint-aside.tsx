@@ -2,6 +2,7 @@ import { IconTerminal2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ApiRow, Endpoint } from '../../../shared/contract/inventory.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { Button } from '../../ui/button.tsx';
@@ -65,7 +66,7 @@ export function EndpointAside({ endpoint, owner }: EndpointAsideProps) {
           <DoorLink door={{ place: 'console', kind: 'endpoint', id: endpoint.id }}>{count(endpoint.calls30d, 'call')} in 30 days</DoorLink>
           <span className="faint">
             {' · '}
-            {endpoint.failed30d === 0 ? 'none failed' : `${endpoint.failed30d.toLocaleString('en-GB')} failed`}
+            {endpoint.failed30d === 0 ? 'none failed' : `${grouped(endpoint.failed30d)} failed`}
             {endpoint.lastCallAt === null ? null : (
               <>
                 , last <When at={endpoint.lastCallAt} />

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../../shared/contract/inventory.ts';
 import { dayWithYear } from '../../../shared/domain/day-words.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { Chip } from '../../ui/chip.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
@@ -49,7 +50,7 @@ const calls: Column<Endpoint> = {
     row.calls30d === 0 ? (
       <span className="faint">–</span>
     ) : (
-      <DoorLink door={{ place: 'console', kind: 'endpoint', id: row.id }}>{row.calls30d.toLocaleString('en-GB')}</DoorLink>
+      <DoorLink door={{ place: 'console', kind: 'endpoint', id: row.id }}>{grouped(row.calls30d)}</DoorLink>
     ),
   value: (row) => row.calls30d,
 };

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ApiDetail } from '../../../shared/contract/inventory.ts';
 import { fitsToClose } from '../../../shared/domain/inventory/finding-state.ts';
 import { dayWithYear } from '../../../shared/domain/day-words.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { client } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
@@ -33,7 +34,7 @@ export function FindingsList({ findings }: { readonly findings: readonly Finding
               {one.title}
               <span className="faint">
                 {' · '}
-                {one.hits === 1 ? 'once' : `${one.hits.toLocaleString('en-GB')} times`}
+                {one.hits === 1 ? 'once' : `${grouped(one.hits)} times`}
                 {one.hits === 1 ? null : (
                   <>
                     , first <When at={one.firstSeenAt} />

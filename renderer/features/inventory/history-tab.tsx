@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { api } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
@@ -21,7 +22,7 @@ export function HistoryTab({ entity, entityId }: HistoryTabProps) {
   if (history.isError) return <FaultNote fault={history.error} onRetry={() => void history.refetch()} />;
   const { entries, total } = history.data;
   return (
-    <Section title={total === 0 ? 'No change yet' : total === 1 ? '1 change' : `${total.toLocaleString('en-GB')} changes`}>
+    <Section title={total === 0 ? 'No change yet' : total === 1 ? '1 change' : `${grouped(total)} changes`}>
       {total === 0 ? <p className="inv-note">Every change of this record is kept here, with who made it and when.</p> : null}
       <ol className="inv-history">
         {entries.map((one) => (

@@ -1,4 +1,5 @@
 import type { ImportPlan } from '../../../shared/contract/inventory.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { count } from './inventory-words.ts';
 
 /** How many endpoints of a plan are new, changed and unchanged. */
@@ -11,7 +12,7 @@ export function planCounts(plan: ImportPlan): { readonly added: number; readonly
 export function applyWords(plan: ImportPlan, apiName: string): string {
   if (plan.comparison) return plan.version === '' ? 'Update the contract' : `Update to ${plan.version}`;
   const { added, changed } = planCounts(plan);
-  if (added > 0 && changed > 0) return `Add ${added.toLocaleString('en-GB')} and change ${count(changed, 'endpoint')}`;
+  if (added > 0 && changed > 0) return `Add ${grouped(added)} and change ${count(changed, 'endpoint')}`;
   if (added > 0) return `Add ${count(added, 'endpoint')}`;
   if (changed > 0) return `Change ${count(changed, 'endpoint')}`;
   return plan.existing.apiId ? 'Keep this version of the contract' : `Add ${apiName}`;

@@ -1,4 +1,5 @@
 import type { ApiDetail, ApiRow } from '../../../shared/contract/inventory.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 
 type Limit = ApiDetail['limits'][number];
 
@@ -17,18 +18,16 @@ export function windowWords(seconds: number): string {
 /** "of 600 a min": a written limit where there is little room. */
 export function shortLimitWords({ limit, windowSeconds }: NonNullable<ApiRow['writtenLimit']>): string {
   const window = windowSeconds === null ? '' : ` ${windowWords(windowSeconds).replace('minute', 'min').replace('second', 'sec')}`;
-  return `of ${limit.toLocaleString('en-GB')}${window}`;
+  return `of ${grouped(limit)}${window}`;
 }
 
 /** "250 requests a minute, 212 left"; only what the vendor said. */
 export function limitWords(limit: Pick<Limit, 'policy' | 'unit' | 'limit' | 'remaining' | 'windowSeconds'>): string {
   const parts: string[] = [];
   if (limit.limit !== null) {
-    parts.push(
-      `${limit.limit.toLocaleString('en-GB')} ${limit.unit}${limit.windowSeconds === null ? '' : ` ${windowWords(limit.windowSeconds)}`}`,
-    );
+    parts.push(`${grouped(limit.limit)} ${limit.unit}${limit.windowSeconds === null ? '' : ` ${windowWords(limit.windowSeconds)}`}`);
   }
-  if (limit.remaining !== null) parts.push(`${limit.remaining.toLocaleString('en-GB')} left`);
+  if (limit.remaining !== null) parts.push(`${grouped(limit.remaining)} left`);
   if (parts.length === 0) return limit.policy;
   return limit.policy === '' || limit.policy === 'default' ? parts.join(', ') : `${limit.policy}: ${parts.join(', ')}`;
 }

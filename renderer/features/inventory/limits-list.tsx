@@ -1,6 +1,7 @@
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ApiDetail, DeclaredLimit } from '../../../shared/contract/inventory.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { client } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -72,7 +73,7 @@ function DeclaredRow({ limit, onEdit }: { readonly limit: DeclaredLimit; readonl
           <span className="inv-overruled">
             <Chip state="soon">
               <DoorLink door={{ place: 'console', kind: 'exchange', id: limit.overruledBy.exchangeId }}>
-                answers say {limit.overruledBy.limit.toLocaleString('en-GB')}
+                answers say {grouped(limit.overruledBy.limit)}
               </DoorLink>
             </Chip>
           </span>

@@ -1,4 +1,5 @@
 import type { ApiRow, Endpoint } from '../../../shared/contract/inventory.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { go } from '../../app/navigate.ts';
 import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
@@ -40,7 +41,7 @@ export function NowBanner({ api, endpoints }: NowBannerProps) {
           ) : null}
           {api.calls30d > 0 ? (
             <Button small kind="quiet" onClick={() => go({ place: 'console', kind: 'history', id: api.id })}>
-              See the {api.calls30d.toLocaleString('en-GB')} calls
+              See the {grouped(api.calls30d)} calls
             </Button>
           ) : null}
         </div>

@@ -1,4 +1,5 @@
 import type { BreakChoice } from '../../../shared/contract/ledger.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { client } from '../../app/client.ts';
 import { sayFailed } from '../../ui/say-failed.ts';
 import { toast } from '../../ui/toast.ts';
@@ -18,7 +19,7 @@ async function act(words: (changed: number) => string, choice: BreakChoice, chan
   }
 }
 
-const counted = (changed: number): string => (changed === 1 ? 'Break' : `${changed.toLocaleString('en')} breaks`);
+const counted = (changed: number): string => (changed === 1 ? 'Break' : `${grouped(changed)} breaks`);
 
 export const assign = (choice: BreakChoice, owner: { readonly id: string; readonly name: string } | null): Promise<boolean> =>
   act(

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import type { BreakDetail } from '../../../shared/contract/ledger.ts';
 import { moneyText } from '../../../shared/domain/ledger/difference-words.ts';
 import { isFault } from '../../../shared/contract/errors.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { api } from '../../app/client.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
@@ -121,7 +122,7 @@ function sentence(one: BreakDetail): ReactElement {
 }
 
 function likelyWords(one: BreakDetail): string {
-  const shared = one.cause.rows > 1 ? `${one.cause.rows.toLocaleString('en')} rows share: ${one.cause.words}` : one.cause.words;
+  const shared = one.cause.rows > 1 ? `${grouped(one.cause.rows)} rows share: ${one.cause.words}` : one.cause.words;
   return one.cause.kind === 'other'
     ? one.ownerName === null
       ? 'Nobody has it yet'

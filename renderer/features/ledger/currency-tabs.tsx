@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactElement } from 'react';
 import type { LedgerDetail } from '../../../shared/contract/ledger.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { useLedgerStore } from './ledger-store.ts';
 import { tabWords } from './ledger-words.ts';
 import { StateMark } from './state-mark.tsx';
@@ -45,7 +46,7 @@ export function CurrencyTabs({ detail, value, isTable, onTable }: CurrencyTabsPr
               {count === 0 ? (
                 <StateMark state="resolved">agrees</StateMark>
               ) : (
-                <small>{currency === '' ? count.toLocaleString('en') : tabWords(count)}</small>
+                <small>{currency === '' ? grouped(count) : tabWords(count)}</small>
               )}
             </button>
           );

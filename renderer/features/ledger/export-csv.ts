@@ -2,6 +2,7 @@ import { csvLine } from '../../../shared/domain/csv-cell.ts';
 import { classWords, stateWords } from '../../../shared/domain/ledger/break-class.ts';
 import { moneyText } from '../../../shared/domain/ledger/difference-words.ts';
 import type { BreakFilter, LedgerBreak, LedgerDetail } from '../../../shared/contract/ledger.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { client } from '../../app/client.ts';
 import { shell } from '../../app/shell-bridge.ts';
 import { toast } from '../../ui/toast.ts';
@@ -36,7 +37,7 @@ export async function exportCsv(detail: LedgerDetail, { currency, only, text, ca
       suggestedName: `${detail.name}${currency === '' ? '' : ` ${currency}`} breaks.csv`,
       text: `${lines.join('\n')}\n`,
     });
-    if (saved !== null) toast({ words: `${(lines.length - 1).toLocaleString('en')} breaks saved to ${saved}` });
+    if (saved !== null) toast({ words: `${grouped(lines.length - 1)} breaks saved to ${saved}` });
   } catch (error) {
     sayFailed(error);
   }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { client } from '../../app/client.ts';
 import { toast } from '../../ui/toast.ts';
 
@@ -63,5 +64,5 @@ export function useRun(onDone: (order: RunOrder) => void): RunningLedger {
 
 function doneWords(result: unknown): string {
   const { number, opened, resolved, reopened } = result as { number: number; opened: number; resolved: number; reopened: number };
-  return `Run ${number}: ${(opened + reopened).toLocaleString('en')} new, ${resolved.toLocaleString('en')} resolved`;
+  return `Run ${number}: ${grouped(opened + reopened)} new, ${grouped(resolved)} resolved`;
 }

@@ -2,6 +2,7 @@ import { IconAdjustments, IconArrowLeft, IconPlayerPlay, IconPlayerStop, IconTar
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactElement } from 'react';
 import type { MockRequest, MockState } from '../../../shared/contract/mock.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { usePaletteActions } from '../../app/palette.ts';
@@ -111,9 +112,7 @@ export function MockRunPage({ apiId }: { readonly apiId: string }): ReactElement
             csvName="Requests to the mock"
             isLoading={requests.isPending}
             footerWords={
-              requests.data && requests.data.total > rows.length
-                ? `the last ${rows.length} of ${requests.data.total.toLocaleString('en-GB')}`
-                : undefined
+              requests.data && requests.data.total > rows.length ? `the last ${rows.length} of ${grouped(requests.data.total)}` : undefined
             }
             empty={
               <Empty

@@ -1,9 +1,9 @@
 import type { MockState } from '../../../shared/contract/mock.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 
 export const apiWords = (mock: MockState): string => `${mock.vendorName} ${mock.apiName} ${mock.version}`.trim();
 
-const count = (value: number, one: string, several = `${one}s`): string =>
-  `${value.toLocaleString('en-GB')} ${value === 1 ? one : several}`;
+const count = (value: number, one: string, several = `${one}s`): string => `${grouped(value)} ${value === 1 ? one : several}`;
 
 /** The finding of the list: how many mocks run. */
 export function listTitle(mocks: readonly MockState[]): string {
@@ -36,8 +36,8 @@ export function runSub(mock: MockState): string {
   if (!mock.isRunning) return `${count(mock.endpointCount, 'endpoint')} · ${wrong}`;
   const came = [
     count(mock.requests, 'request'),
-    mock.refused === 0 ? '' : `${mock.refused.toLocaleString('en-GB')} refused`,
-    mock.injected === 0 ? '' : `${mock.injected.toLocaleString('en-GB')} made to go wrong`,
+    mock.refused === 0 ? '' : `${grouped(mock.refused)} refused`,
+    mock.injected === 0 ? '' : `${grouped(mock.injected)} made to go wrong`,
     mock.records === 0 ? '' : `${count(mock.records, 'record')} created`,
   ];
   return `${came.filter((words) => words !== '').join(', ')} · ${wrong}`;

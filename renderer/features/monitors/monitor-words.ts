@@ -1,4 +1,5 @@
 import type { CheckResult, DayOfSlots, IncidentSummary, Monitor, PromiseReport } from '../../../shared/contract/monitors.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import type { StandingState } from '../../ui/mark.tsx';
 
 export const kindWords: Readonly<Record<PromiseReport['kind'], string>> = {
@@ -11,7 +12,7 @@ export const kindWords: Readonly<Record<PromiseReport['kind'], string>> = {
 /** "availability", "answered in 800 ms", "younger than 2 h". */
 export function promiseWords({ kind, thresholdMs }: Pick<PromiseReport, 'kind' | 'thresholdMs'>): string {
   if (thresholdMs === null || (kind !== 'latency' && kind !== 'freshness')) return kindWords[kind];
-  if (kind === 'latency') return `answered in ${thresholdMs.toLocaleString('en')} ms`;
+  if (kind === 'latency') return `answered in ${grouped(thresholdMs)} ms`;
   return thresholdMs % 3_600_000 === 0
     ? `younger than ${thresholdMs / 3_600_000} h`
     : `younger than ${Math.round(thresholdMs / 60_000)} min`;

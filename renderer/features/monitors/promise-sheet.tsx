@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PromiseSettings } from '../../../shared/contract/monitors.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { samplesWithoutFailure } from '../../../shared/domain/monitors/wilson.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
@@ -95,7 +96,7 @@ export function PromiseSheet({ promise, onClose }: PromiseSheetProps) {
         error={isTarget ? null : 'Write a share above 0, at most 100.'}
         reason={
           isTarget && target < 1
-            ? `To show it by sampling takes ${samplesWithoutFailure(target).toLocaleString('en')} checks without a failure.`
+            ? `To show it by sampling takes ${grouped(samplesWithoutFailure(target))} checks without a failure.`
             : undefined
         }
       />

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Budget, CostOutcome, CostPlan, Invoice, Quantity, VendorCostRow } from '../../../shared/contract/costs.ts';
 import { moneyText } from '../../../shared/domain/costs/money-text.ts';
 import { monthWords } from '../../../shared/domain/costs/months.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { plainCount, priceWords } from './price-words.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
@@ -121,7 +122,7 @@ export const outcomeColumns: readonly Column<CostOutcome>[] = [
     header: 'Quantity',
     width: 110,
     align: 'right',
-    cell: (row) => <span className="num">{row.quantity.toLocaleString('en')}</span>,
+    cell: (row) => <span className="num">{grouped(row.quantity)}</span>,
     value: (row) => row.quantity,
   },
   {

@@ -4,6 +4,7 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Budget, CostOutcome, CostPlan, Invoice, Quantity, VendorCostRow } from '../../../shared/contract/costs.ts';
 import { addMonths, monthName, monthOf, monthPattern, monthWords } from '../../../shared/domain/costs/months.ts';
 import { moneyText, unitPriceText } from '../../../shared/domain/costs/money-text.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { api, type client } from '../../app/client.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
@@ -150,9 +151,7 @@ function subWords({ totals, unitCosts, outcomes, vendorsWithoutCost }: CostMonth
   const unknown = vendorsWithoutCost.length;
   const parts = [
     ...totals.slice(1).map(({ actualMinor, currency, exponent }) => `and ${moneyText(actualMinor, currency, exponent)}, not converted`),
-    ...(outcome && each.length > 0
-      ? [`${each.join(' + ')} per ${outcome.name.replace(/s$/, '')}, of ${outcome.quantity.toLocaleString('en')}`]
-      : []),
+    ...(outcome && each.length > 0 ? [`${each.join(' + ')} per ${outcome.name.replace(/s$/, '')}, of ${grouped(outcome.quantity)}`] : []),
     ...(unknown === 0 ? [] : [`${unknown} ${unknown === 1 ? 'vendor' : 'vendors'} called without prices or invoice`]),
   ];
   return parts.join(' · ') || 'Prices and quantities give the cost; an invoice counts before both.';

@@ -1,10 +1,11 @@
 import type { CostPlan } from '../../../shared/contract/costs.ts';
 import { moneyText } from '../../../shared/domain/costs/money-text.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 
 /** "57,310" of "57310"; places stay. */
 export function plainCount(text: string): string {
   const [whole = '0', places] = text.split('.');
-  return `${Number(whole).toLocaleString('en')}${places === undefined ? '' : `.${places}`}`;
+  return `${grouped(Number(whole))}${places === undefined ? '' : `.${places}`}`;
 }
 
 /** How a price list charges, in one line. */

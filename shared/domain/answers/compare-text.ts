@@ -1,4 +1,5 @@
 import { diffLines } from 'diff';
+import { grouped } from '../grouped.ts';
 import type { DifferenceList } from './difference-list.ts';
 import { createSideRows, type SideRow } from './side-by-side.ts';
 
@@ -45,7 +46,7 @@ export function compareText(left: string, right: string, mostDifferences: number
         generalPath: '',
         left: gone.length === 0 ? null : short(gone),
         right: come.length === 0 ? null : short(come),
-        note: Math.max(gone.length, come.length) > 1 ? `${Math.max(gone.length, come.length).toLocaleString('en')} lines` : '',
+        note: Math.max(gone.length, come.length) > 1 ? `${grouped(Math.max(gone.length, come.length))} lines` : '',
       });
     sink.differ(kind, gone, come);
     line += come.length;

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import { typeOf, type Compared, type DifferenceKind, type LeftOutBy } from './compare-json.ts';
 import { exactText } from './exact-json.ts';
 import { generalPath, pathText } from './json-path.ts';
@@ -54,7 +55,7 @@ export function listDifferences(compared: Compared, most: number): DifferenceLis
 
 /** One line of JSON, shortened. */
 export function shortText(value: unknown): string {
-  if (Array.isArray(value) && value.length > 20) return `[… ${value.length.toLocaleString('en')} items]`;
+  if (Array.isArray(value) && value.length > 20) return `[… ${grouped(value.length)} items]`;
   const text = exactText(value);
   return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }

@@ -1,4 +1,5 @@
 import type { Exchange, StoredBody } from '../../contract/console.ts';
+import { grouped } from '../grouped.ts';
 import { timeWords } from '../resilience/time-words.ts';
 import { failureWords } from './for-vendor.ts';
 
@@ -52,10 +53,7 @@ function section(exchange: Exchange, number: number, { zone, environments, withN
   const facts: (readonly [string, string | null])[] = [
     ['Sent', `${utc(exchange.startedAt)}${zone === 'UTC' ? '' : ` (${inZone(exchange.startedAt, zone)})`}`],
     ['Ended', exchange.finishedAt === null ? null : utc(exchange.finishedAt)],
-    [
-      'Answer',
-      answerWords(exchange) + (exchange.durationMs === null ? '' : ` after ${Math.round(exchange.durationMs).toLocaleString('en')} ms`),
-    ],
+    ['Answer', answerWords(exchange) + (exchange.durationMs === null ? '' : ` after ${grouped(Math.round(exchange.durationMs))} ms`)],
     ['Your request ID', exchange.vendorRequestId === null ? 'none was in the answer' : `\`${exchange.vendorRequestId}\``],
     ['Our correlation ID', `\`${exchange.correlationId}\``],
     ['Environment', environments.get(exchange.id) ?? null],
@@ -108,7 +106,7 @@ function attemptTable({ attempts }: Exchange): string[] {
     ...attempts.map(({ number, startedAt, endedAt, status, cause, waitMs, waitWords, answerHeaders }) => {
       const ids = answerHeaders.filter(([name]) => idHeader.test(name)).map(([name, value]) => `${name}: ${value}`);
       const waited = waitMs < 1 ? '' : `${timeWords(waitMs)}${waitWords === '' ? '' : `, ${waitWords}`}`;
-      return `| ${number} | ${utc(startedAt)} | ${status ?? cell(cause ?? 'none')} | ${(endedAt - startedAt).toLocaleString('en')} ms | ${cell(waited)} | ${cell(ids.join('; '))} |`;
+      return `| ${number} | ${utc(startedAt)} | ${status ?? cell(cause ?? 'none')} | ${grouped(endedAt - startedAt)} ms | ${cell(waited)} | ${cell(ids.join('; '))} |`;
     }),
     '',
   ];
@@ -117,13 +115,13 @@ function attemptTable({ attempts }: Exchange): string[] {
 function bodyBlock(body: StoredBody | null): string[] {
   if (body === null || body.byteLength === 0) return [];
   if (body.text === null)
-    return [`${body.byteLength.toLocaleString('en')} bytes of ${body.mediaType ?? 'no stated type'}, SHA-256 \`${body.sha256}\`.`, ''];
+    return [`${grouped(body.byteLength)} bytes of ${body.mediaType ?? 'no stated type'}, SHA-256 \`${body.sha256}\`.`, ''];
   const text = body.text.slice(0, shownCharacters);
   const isCut = body.isCut || text.length < body.text.length;
   return [
     fenced(text, /json/i.test(body.mediaType ?? '') ? 'json' : ''),
     '',
-    ...(isCut ? [`Cut: ${body.byteLength.toLocaleString('en')} bytes in all, SHA-256 \`${body.sha256}\`.`, ''] : []),
+    ...(isCut ? [`Cut: ${grouped(body.byteLength)} bytes in all, SHA-256 \`${body.sha256}\`.`, ''] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { dayWithYear } from '../day-words.ts';
+import { grouped } from '../grouped.ts';
 import type { RateLimitEvidence, ResponseEvidence } from './evidence.ts';
 
 /** One reading of an answer's headers, for a person. */
@@ -37,7 +38,7 @@ export function noticesOf(evidence: ResponseEvidence): Notice[] {
 }
 
 function limitWords(limit: RateLimitEvidence): string {
-  const count = (value: number): string => value.toLocaleString('en');
+  const count = (value: number): string => grouped(value);
   const window = limit.windowSeconds === null ? '' : ` in ${durationWords(limit.windowSeconds * 1000)}`;
   if (limit.remaining !== null && limit.limit !== null)
     return `${count(limit.remaining)} of ${count(limit.limit)} ${limit.unit} left${window}`;

@@ -1,5 +1,5 @@
 import type { AssumedPart, HeaderList, RateLimitEvidence, Reading, Unparsed } from './evidence.ts';
-import { unparsed } from './header-list.ts';
+import { unparsed, valuesByName } from './header-list.ts';
 import { readReset, type Reset, type ResetUnit } from './rate-limit-reset.ts';
 import { limitOf, readCount } from './rate-limit-row.ts';
 import { parseItemList } from './structured-field.ts';
@@ -59,19 +59,20 @@ export function readFamilyLimits(headers: HeaderList, receivedAt: number): Readi
 
 function groupsOf(headers: HeaderList): readonly Group[] {
   const groups = new Map<string, Group>();
-  for (const [name, value] of headers) {
-    const header = name.trim().toLowerCase();
-    const raw = value.trim();
+  for (const [header, values] of valuesByName(headers)) {
+    if (!header.includes('limit')) continue;
     const match = /^((?:[a-z0-9]{1,30}-){0,4}?rate-?limit)(?:-([a-z0-9-]{1,60}))?$/.exec(header);
     const family = match?.[1];
-    if (family === undefined || raw === '' || otherwiseRead.test(header)) continue;
-    const part = partOf(family, match?.[2], header, raw);
-    if (!part) continue;
-    const words = part.words.filter((word) => !modifiers.has(word));
-    const key = [family, ...words].join('-');
-    const group = groups.get(key) ?? { family, words, parts: [] };
-    group.parts.push(part);
-    groups.set(key, group);
+    if (family === undefined || otherwiseRead.test(header)) continue;
+    for (const raw of values) {
+      const part = partOf(family, match?.[2], header, raw);
+      if (!part) continue;
+      const words = part.words.filter((word) => !modifiers.has(word));
+      const key = [family, ...words].join('-');
+      const group = groups.get(key) ?? { family, words, parts: [] };
+      group.parts.push(part);
+      groups.set(key, group);
+    }
   }
   return withSharedParts([...groups.values()]).filter((group) => group.parts.some(isBudget));
 }

@@ -1,5 +1,5 @@
 import type { HeaderList, RateLimitEvidence, RateLimits } from './evidence.ts';
-import { headerValues } from './header-list.ts';
+import { headerValues, valuesByName } from './header-list.ts';
 import { readFamilyLimits } from './rate-limit-families.ts';
 import { readGraphqlCost } from './rate-limit-graphql.ts';
 import { readMetaUsage } from './rate-limit-meta.ts';
@@ -13,9 +13,9 @@ import { readVendorLimits } from './rate-limit-vendors.ts';
  */
 export function readRateLimits(headers: HeaderList, receivedAt: number, body?: unknown): RateLimits {
   const readings = [
-    readStandardLimits(headers, receivedAt),
-    readFamilyLimits(headers, receivedAt),
-    readVendorLimits(headers),
+    ...(hasLimitName(headers)
+      ? [readStandardLimits(headers, receivedAt), readFamilyLimits(headers, receivedAt), readVendorLimits(headers)]
+      : []),
     readMetaUsage(headers, receivedAt),
   ];
   const ageSeconds = readAge(headers);
@@ -25,6 +25,12 @@ export function readRateLimits(headers: HeaderList, receivedAt: number, body?: u
     ageSeconds,
     fromCache: ageSeconds !== null && ageSeconds > 0,
   };
+}
+
+/** Every header that states a limit says so in its name, but for Meta's. Most answers have none. */
+function hasLimitName(headers: HeaderList): boolean {
+  for (const name of valuesByName(headers).keys()) if (name.includes('limit')) return true;
+  return false;
 }
 
 /** `Age` in seconds (RFC 9111 section 5.1), the largest when repeated; null when missing or malformed. */

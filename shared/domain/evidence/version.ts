@@ -1,4 +1,5 @@
 import type { HeaderList, VersionEvidence } from './evidence.ts';
+import { valuesByName } from './header-list.ts';
 
 const resolvedHeaders: ReadonlySet<string> = new Set([
   'x-shopify-api-version',
@@ -29,17 +30,18 @@ const listHeaders: ReadonlyMap<string, 'supported' | 'deprecated'> = new Map([
  * which versions the vendor lists as supported or deprecated. In the order received; lists give one entry per version.
  */
 export function readVersions(headers: HeaderList): readonly VersionEvidence[] {
-  return headers.flatMap(([name, rawValue]): readonly VersionEvidence[] => {
-    const header = name.trim().toLowerCase();
-    const value = rawValue.trim();
-    if (value === '') return [];
-    if (resolvedHeaders.has(header)) return [{ kind: 'version', header, value, role: 'resolved' }];
+  const found: VersionEvidence[] = [];
+  for (const [header, values] of valuesByName(headers)) {
+    if (resolvedHeaders.has(header))
+      found.push(...values.map((value): VersionEvidence => ({ kind: 'version', header, value, role: 'resolved' })));
     const role = listHeaders.get(header);
-    if (!role) return [];
-    const listed = value
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== '');
-    return listed.map((each) => ({ kind: 'version', header, value: each, role }));
-  });
+    if (role) found.push(...values.flatMap(listed).map((value): VersionEvidence => ({ kind: 'version', header, value, role })));
+  }
+  return found;
 }
+
+const listed = (value: string): string[] =>
+  value
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');

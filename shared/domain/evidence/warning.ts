@@ -1,5 +1,5 @@
 import type { HeaderList, Reading, Unparsed, WarningEvidence } from './evidence.ts';
-import { headerValues, unparsed } from './header-list.ts';
+import { headerValues, unparsed, valuesByName } from './header-list.ts';
 import { readHttpDate } from './http-date.ts';
 import { unquote } from './link.ts';
 
@@ -23,10 +23,9 @@ export function readWarnings(headers: HeaderList, receivedAt: number): Reading<W
     found.push(...reading.found);
     bad.push(...reading.unparsed);
   }
-  for (const [name, value] of headers) {
-    const header = name.trim().toLowerCase();
-    const raw = value.trim();
-    if (vendorHeader.test(header) && raw !== '' && !denial.test(raw)) found.push(readVendors(header, raw));
+  for (const [header, values] of valuesByName(headers)) {
+    if (!header.startsWith('x-') || !vendorHeader.test(header)) continue;
+    found.push(...values.filter((raw) => !denial.test(raw)).map((raw) => readVendors(header, raw)));
   }
   return { found, unparsed: bad };
 }

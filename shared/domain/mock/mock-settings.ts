@@ -1,4 +1,5 @@
 import { shortDay } from '../day-words.ts';
+import { grouped } from '../grouped.ts';
 import type { RateLimit } from './rate-window.ts';
 
 /** What a mock is told to do; it can be changed while it runs. */
@@ -115,4 +116,4 @@ function windowWords(seconds: number): string {
   return `in ${count(seconds)} s`;
 }
 
-const count = (value: number): string => value.toLocaleString('en-GB');
+const count = (value: number): string => grouped(value);

@@ -1,4 +1,5 @@
 import type { Assertion } from '../../contract/monitors.ts';
+import { grouped } from '../grouped.ts';
 
 /** What is known of an answer when it is held against assertions. */
 export interface Answer {
@@ -71,7 +72,7 @@ export function assertionWords(one: Assertion): string {
     case 'status':
       return `status ${one.anyOf.join(' or ')}`;
     case 'latency':
-      return `at most ${one.atMostMs.toLocaleString('en')} ms`;
+      return `at most ${grouped(one.atMostMs)} ms`;
     case 'body_contains':
       return `body contains “${one.text}”`;
     case 'json_equals':

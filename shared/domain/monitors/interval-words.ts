@@ -1,3 +1,5 @@
+import { grouped } from '../grouped.ts';
+
 const units = [
   ['hour', 3600],
   ['minute', 60],
@@ -8,5 +10,5 @@ const units = [
 export function intervalWords(seconds: number): string {
   const [unit, size] = units.find(([, one]) => seconds % one === 0) ?? (['second', 1] as const);
   const count = seconds / size;
-  return count === 1 ? `every ${unit}` : `every ${count.toLocaleString('en-GB')} ${unit}s`;
+  return count === 1 ? `every ${unit}` : `every ${grouped(count)} ${unit}s`;
 }

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** Names that are secret although no word of them says so, and names that are not although a word would. */
 const secretNames: ReadonlySet<string> = new Set([
   'x-amz-server-side-encryption-customer-key',
@@ -76,26 +78,12 @@ const squashed =
  * Whether a request or answer header carries a secret, judged by its name alone, in any case: credentials, cookies,
  * tokens, api-key-like names, session ids and signatures. Ids of requests and idempotency keys are not.
  */
-export function isSecretHeader(name: string): boolean {
-  const known = judged.get(name);
-  if (known !== undefined) return known;
-  // Names come from vendors, who may invent some for ever.
-  if (judged.size >= mostJudged) judged.clear();
-  const isSecret = judge(name);
-  judged.set(name, isSecret);
-  return isSecret;
-}
-
-const mostJudged = 500;
-/** The same few names come with every answer. */
-const judged = new Map<string, boolean>();
-
-function judge(name: string): boolean {
+export const isSecretHeader = remembered((name) => {
   const lower = name.trim().toLowerCase();
   if (secretNames.has(lower)) return true;
   if (harmlessNames.has(lower) || lower.startsWith('access-control-')) return false;
   return isSecretByWords(wordsOf(name));
-}
+});
 
 /** The words of a name written with dashes, underscores, dots or capitals, in lower case. */
 export function wordsOf(name: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import { lateDateFormat } from '../late-date-format.ts';
 
 const dayFormat = lateDateFormat({ day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -11,7 +12,7 @@ export const weekdayText = (at: number): string => `${weekdayFormat.format(at)} 
 /** "15 Dec 2026". */
 export const yearText = (at: number): string => yearFormat.format(at);
 
-export const countText = (value: number): string => value.toLocaleString('en-GB');
+export const countText = (value: number): string => grouped(value);
 
 /** "one", "nine", "14": words up to twelve. */
 export const numberWord = (value: number): string =>

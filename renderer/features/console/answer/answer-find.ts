@@ -1,6 +1,7 @@
 import { getSearchQuery, SearchQuery, findNext, findPrevious, setSearchQuery, closeSearchPanel, search } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
 import { runScopeHandlers, type EditorView, type Panel, type ViewUpdate } from '@codemirror/view';
+import { grouped } from '../../../../shared/domain/grouped.ts';
 
 /** More than this many are not counted; an answer may be half a megabyte. */
 const mostCounted = 5_000;
@@ -96,6 +97,6 @@ function wordsOf(view: EditorView): string {
     if (next.value.from === from && next.value.to === to) at = amount;
   }
   if (amount === 0) return 'none';
-  const all = amount === mostCounted ? `${mostCounted.toLocaleString('en')}+` : amount.toLocaleString('en');
-  return at === 0 ? `${all} found` : `${at.toLocaleString('en')} of ${all}`;
+  const all = amount === mostCounted ? `${grouped(mostCounted)}+` : grouped(amount);
+  return at === 0 ? `${all} found` : `${grouped(at)} of ${all}`;
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
+import { grouped } from '../../../../shared/domain/grouped.ts';
 import { exportFormatFacts, exportFormats, type ExportFormat } from '../../../../shared/domain/transfer/export-formats.ts';
 import { api } from '../../../app/client.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -50,7 +51,7 @@ export function ExportDialog({ savedRequestId, onClose }: ExportDialogProps): Re
         items={[
           ...(one ? [{ value: 'this', label: `“${one.name}”` }] : []),
           ...folders.map((folder) => ({ value: `folder ${folder}`, label: `the folder ${folder}` })),
-          { value: 'all', label: `all ${rows.length.toLocaleString('en')} saved requests` },
+          { value: 'all', label: `all ${grouped(rows.length)} saved requests` },
         ]}
       />
       <SelectField

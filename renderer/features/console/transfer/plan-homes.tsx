@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { TransferHome, TransferPlan } from '../../../../shared/contract/transfer.ts';
+import { grouped } from '../../../../shared/domain/grouped.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toggled, type PlanChoice } from './plan-choice.ts';
@@ -87,4 +88,4 @@ function NewHome({ home, choice, onChoice }: { readonly home: TransferHome } & P
   );
 }
 
-const requestWords = (count: number): string => (count === 1 ? '1 request' : `${count.toLocaleString('en')} requests`);
+const requestWords = (count: number): string => (count === 1 ? '1 request' : `${grouped(count)} requests`);

@@ -1,0 +1,8 @@
+/**
+ * A number as English writes it: "12,345", with at most three decimals. Whole numbers are written here, because the first formatter of a
+ * process reads tables for longer than many a command takes.
+ */
+export function grouped(value: number): string {
+  if (!Number.isSafeInteger(value)) return value.toLocaleString('en');
+  return -1000 < value && value < 1000 ? String(value) : String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
