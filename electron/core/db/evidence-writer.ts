@@ -49,8 +49,8 @@ export class EvidenceWriter {
   #held = 0;
   /** The number of what is in the file of what is held; null while it is empty. */
   #holding: number | null = null;
-  /** Whether what waits will be written by itself. */
-  #isTimed = false;
+  /** Until what waits is written by itself; null while nothing does. */
+  #timer: NodeJS.Timeout | null = null;
   #lastNumber: number | null = null;
 
   constructor({ db, heldFile, events, onChanged, onLost }: EvidenceOptions) {
@@ -152,16 +152,12 @@ export class EvidenceWriter {
   #wait(evidence: Evidence): void {
     this.#waiting.push(evidence);
     if (this.#waiting.length >= mostWaiting) this.#writeByItself();
-    if (this.#isTimed) return;
-    this.#isTimed = true;
-    setTimeout(() => {
-      this.#isTimed = false;
-      this.#writeByItself();
-    }, longestWaitMs).unref();
+    else this.#timer ??= setTimeout(() => this.#writeByItself(), longestWaitMs).unref();
   }
 
   /** Nobody is there to be told of a full disk: what waits then waits on, and whoever writes next is told. */
   #writeByItself(): void {
+    this.#endWait();
     const error = this.#tryToWrite();
     if (error !== null && isOfTheRow(error)) this.#oneByOne().forEach(this.#onLost);
   }
@@ -215,8 +211,14 @@ export class EvidenceWriter {
     return links;
   }
 
+  #endWait(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
   #written(waited: number, all: readonly Evidence[], links: Links): void {
     this.#waiting.splice(0, waited);
+    this.#endWait();
     this.#held = 0;
     if (this.#holding !== null) this.#heldFile.clear();
     this.#holding = null;

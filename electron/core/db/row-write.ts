@@ -15,21 +15,50 @@ export interface RowWrite {
   readonly values: Columns;
 }
 
-export function writeRow(db: Writer, { table, how, key, values }: RowWrite): void {
+/** The statements for rows of a table, by the names of their columns: rows of one kind come by the hundred. */
+interface Statement {
+  /** Of the key, then of the values. */
+  readonly names: readonly string[];
+  readonly keys: number;
+  readonly sql: string;
+}
+const statements = new Map<string, Statement[]>();
+
+export function writeRow(db: Writer, row: RowWrite): void {
+  const { key, values, how } = row;
+  const arguments_ =
+    how === 'patch' ? [...Object.values(values), ...Object.values(key)] : [...Object.values(key), ...Object.values(values)];
+  db.run(statementFor(row), ...arguments_);
+}
+
+function statementFor(row: RowWrite): string {
+  const kind = `${row.how} ${row.table}`;
+  const known = statements.get(kind) ?? [];
+  if (known.length === 0) statements.set(kind, known);
+  const found = known.find((one) => isFor(row, one));
+  if (found) return found.sql;
+  const keys = Object.keys(row.key);
+  const made = { names: [...keys, ...Object.keys(row.values)], keys: keys.length, sql: sqlOf(row) };
+  known.push(made);
+  return made.sql;
+}
+
+/** Compared one by one: nothing is made anew for a row that is like the one before. */
+function isFor({ key, values }: RowWrite, { names, keys }: Statement): boolean {
+  let at = 0;
+  for (const name in key) if (name !== names[at++]) return false;
+  if (at !== keys) return false;
+  for (const name in values) if (name !== names[at++]) return false;
+  return at === names.length;
+}
+
+function sqlOf({ table, how, key, values }: RowWrite): string {
   const keys = Object.keys(key);
   const columns = Object.keys(values);
-  if (how === 'patch')
-    db.run(
-      `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${keys.map((column) => `${column} = ?`).join(' AND ')}`,
-      ...Object.values(values),
-      ...Object.values(key),
-    );
-  else
-    db.run(
-      `${how === 'insert' ? 'INSERT' : 'INSERT OR REPLACE'} INTO ${table} (${[...keys, ...columns].join(', ')}) VALUES (${[...keys, ...columns].map(() => '?').join(', ')})`,
-      ...Object.values(key),
-      ...Object.values(values),
-    );
+  const assigned = (names: readonly string[], between: string): string => names.map((name) => `${name} = ?`).join(between);
+  if (how === 'patch') return `UPDATE ${table} SET ${assigned(columns, ', ')} WHERE ${assigned(keys, ' AND ')}`;
+  const all = [...keys, ...columns];
+  return `INSERT ${how === 'replace' ? 'OR REPLACE ' : ''}INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`;
 }
 
 /** The same with each row written once, where it came first: a row that is made and then completed is made complete. */

@@ -32,6 +32,8 @@ interface LiveRun {
   done: Promise<void>;
 }
 
+/** So often at most those who look are told how far a run is: telling writes what waits. */
+const betweenTellingsMs = 300;
 /** Rows that are read at once. */
 const rowsAhead = 50;
 
@@ -128,7 +130,7 @@ export class FlowRunner implements LiveRuns {
         tally.checks += checks.length;
         tally.held += checks.filter(({ isHeld }) => isHeld).length;
         const now = performance.now();
-        if (now - toldAt < 200) return;
+        if (now - toldAt < betweenTellingsMs) return;
         toldAt = now;
         journal.now((writer) =>
           patch(writer, 'flow_runs', { id: record.id }, { calls: tally.calls, checks: tally.checks, checks_held: tally.held }),
