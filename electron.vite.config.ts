@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { asciiOnly } from './scripts/bundling/ascii-only.mjs';
+import { builtinsByLookup } from './scripts/bundling/builtins-by-lookup.mjs';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -25,6 +27,7 @@ const terminalScripts = [
 
 export default defineConfig({
   main: {
+    plugins: [builtinsByLookup(), asciiOnly()],
     build: {
       ...nodeBuild,
       outDir: 'out/main',
@@ -56,7 +59,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [react()],
+    plugins: [react(), asciiOnly()],
     build: {
       target: 'chrome130',
       outDir: at('out/renderer'),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
+import { asciiOnly } from './scripts/bundling/ascii-only.mjs';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -7,6 +8,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 // of them (electron/core/code-cache.ts). The terminal and the job threads keep their modules, see electron.vite.config.ts.
 export default defineConfig({
   main: {
+    plugins: [asciiOnly()],
     build: {
       target: 'node20',
       externalizeDeps: false,

@@ -1,3 +1,4 @@
+import type { ResponseEvidence } from '../../../shared/domain/evidence/evidence.ts';
 import type { RowWrite } from '../db/row-write.ts';
 import type { BodyRow, ExchangeIntent, RecordedAttempt, RecordedExchange } from './recorded-exchange.ts';
 
@@ -26,6 +27,31 @@ export const intentRow = (number: number, intent: ExchangeIntent): RowWrite => (
   },
 });
 
+/** Most of what an answer can say it does not say: what is nothing is not kept, and is nothing again when it is read. */
+const withoutEmpty = (said: object): object =>
+  Object.fromEntries(
+    Object.entries(said).filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)),
+  );
+
+/** What was kept of an answer's evidence. */
+export function keptEvidence(text: string): ResponseEvidence | null {
+  const said = JSON.parse(text) as Partial<ResponseEvidence> | null;
+  // A call that is on its way has none.
+  return said?.rateLimits === undefined ? null : ({ ...nothingSaid, ...said } as ResponseEvidence);
+}
+
+const nothingSaid = {
+  deprecation: null,
+  sunset: null,
+  links: [],
+  warnings: [],
+  retryAfter: null,
+  problem: null,
+  versions: [],
+  clockSkewMs: null,
+  unparsed: [],
+} satisfies Partial<ResponseEvidence>;
+
 /** The outcome, after the call. */
 export const finishedRow = (exchange: RecordedExchange, attempts: number): RowWrite => ({
   table: 'exchanges',
@@ -41,8 +67,8 @@ export const finishedRow = (exchange: RecordedExchange, attempts: number): RowWr
     violation_count: exchange.outcome.violations.length + exchange.outcome.moreViolations,
     vendor_request_id: exchange.vendorRequestId,
     answer_headers: JSON.stringify(exchange.answerHeaders),
-    outcome: JSON.stringify(exchange.outcome),
-    evidence: JSON.stringify(exchange.evidence),
+    outcome: JSON.stringify(withoutEmpty(exchange.outcome)),
+    evidence: exchange.evidence === null ? 'null' : JSON.stringify(withoutEmpty(exchange.evidence)),
     attempt_count: attempts,
   },
 });

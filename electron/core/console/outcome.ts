@@ -3,7 +3,7 @@ import { classifyOutcome, type CallFailure } from '../../../shared/domain/eviden
 import type { ErrorClass, ResponseEvidence } from '../../../shared/domain/evidence/evidence.ts';
 import { readEvidence } from '../../../shared/domain/evidence/read-evidence.ts';
 import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
-import type { FailureCause, HttpOutcome, PhaseTimings } from '../http/http-types.ts';
+import type { FailureCause, Hop, HttpOutcome, PhaseTimings } from '../http/http-types.ts';
 import { explainTimings } from '../http/waterfall.ts';
 import type { ContractVerdict } from '../openapi/verdict.ts';
 import type { ExchangeOutcome } from './recorded-exchange.ts';
@@ -33,10 +33,11 @@ export function readOutcome(http: HttpOutcome, context: OutcomeContext): ReadOut
   const shared = {
     timings: timingsOf(http.timings),
     timingWords: explainTimings(http.timings),
-    hops: http.hops.slice(0, -1).map((hop) => ({
+    hops: http.hops.filter(redirects(http.kind === 'answer')).map((hop) => ({
       method: hop.method,
       url: redactor.url(hop.url),
       status: hop.status ?? 0,
+      ...(hop.location === null ? {} : { to: redactor.url(URL.parse(hop.location, hop.url)?.href ?? hop.location) }),
       droppedHeaders: [...hop.droppedHeaders],
       notes: hop.notes.map((note) => redactor.text(note)),
     })),
@@ -83,6 +84,12 @@ export function readOutcome(http: HttpOutcome, context: OutcomeContext): ReadOut
   };
 }
 
+/** Which hops led on: all but the last, and that too when it led where no call goes. */
+const redirects =
+  (isAnswered: boolean) =>
+  ({ location }: Hop, at: number, all: readonly Hop[]): boolean =>
+    at < all.length - 1 || (!isAnswered && location !== null);
+
 function failureOf(failure: NonNullable<Exchange['failure']>, redactor: Redactor): NonNullable<Exchange['failure']> {
   return {
     phase: failure.phase,
@@ -99,18 +106,21 @@ const longestWords = 1_000;
 
 function timingsOf(timings: PhaseTimings): Timings {
   return {
-    queueMs: timings.queueMs,
-    dnsMs: timings.dnsMs,
-    tcpMs: timings.tcpMs,
-    tlsMs: timings.tlsMs,
-    waitMs: timings.waitMs,
-    downloadMs: timings.downloadMs,
-    totalMs: timings.totalMs,
+    queueMs: toMicros(timings.queueMs),
+    dnsMs: toMicros(timings.dnsMs),
+    tcpMs: toMicros(timings.tcpMs),
+    tlsMs: toMicros(timings.tlsMs),
+    waitMs: toMicros(timings.waitMs),
+    downloadMs: toMicros(timings.downloadMs),
+    totalMs: toMicros(timings.totalMs),
     isReused: timings.reusedConnection,
     remoteAddress: timings.remoteAddress,
     httpVersion: timings.httpVersion,
   };
 }
+
+/** The clock tells no more than microseconds; a fraction of one is a dozen digits of nothing. */
+const toMicros = <T extends number | null>(ms: T): T => (ms === null ? ms : Math.round(ms * 1000) / 1000) as T;
 
 const failureKinds: Readonly<Record<FailureCause, CallFailure>> = {
   invalid_url: 'unknown',
@@ -139,9 +149,9 @@ const failureKinds: Readonly<Record<FailureCause, CallFailure>> = {
   body_truncated: 'reset',
   bad_framing: 'reset',
   bad_encoding: 'reset',
-  redirect_loop: 'redirect',
-  too_many_redirects: 'redirect',
-  redirect_scheme: 'redirect',
+  redirect_loop: 'astray',
+  too_many_redirects: 'astray',
+  redirect_scheme: 'astray',
   redirect_needs_confirmation: 'redirect',
   cancelled: 'cancelled',
   unknown: 'unknown',

@@ -6,6 +6,7 @@ import type { Reader } from '../db/sqlite.ts';
 import { sealName } from '../vault/body-keeper.ts';
 import type { Vault } from '../vault/vault.ts';
 import { attemptsOf } from './attempt-rows.ts';
+import { keptEvidence } from './exchange-rows.ts';
 import { staleAnswerOf } from './last-good.ts';
 import type { BodyRow, ExchangeOutcome } from './recorded-exchange.ts';
 import { findBody, type ListedExchange, type StoredExchange } from './store.ts';
@@ -48,7 +49,7 @@ export async function asExchange(db: Reader, vault: Vault, row: StoredExchange):
     requestHeaders: JSON.parse(row.request_headers) as [string, string][],
     answerHeaders: JSON.parse(row.answer_headers) as [string, string][],
     outcome,
-    evidence: JSON.parse(row.evidence) as ResponseEvidence | null,
+    evidence: keptEvidence(row.evidence),
     updated: JSON.parse(row.updated) as Exchange['updated'],
     requestBody: await openBody(db, vault, row.id, 'request'),
     answerBody: await openBody(db, vault, row.id, 'answer'),
@@ -95,7 +96,7 @@ export function presentExchange(known: KnownExchange): Exchange {
     moreViolations: outcome.moreViolations ?? 0,
     verdictReason: outcome.verdictReason ?? '',
     contractVersion: outcome.contractVersion ?? null,
-    notices: evidence && 'rateLimits' in evidence ? noticesOf(evidence) : [],
+    notices: evidence ? noticesOf(evidence) : [],
     errorWords: outcome.errorWords ?? '',
     updated: [...known.updated],
     attempts: known.attempts,

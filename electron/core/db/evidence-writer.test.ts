@@ -1,4 +1,15 @@
-import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +17,7 @@ import { EventBus } from '../events.ts';
 import { EvidenceWriter } from './evidence-writer.ts';
 import { HeldFile } from './held-file.ts';
 import type { Columns, RowWrite } from './row-write.ts';
+import { fillDisk, mountSmallDisk } from '../testing/small-disk.ts';
 import { Sqlite } from './sqlite.ts';
 
 const schema = `CREATE TABLE flow_runs (id TEXT NOT NULL UNIQUE, words TEXT, bytes BLOB);
@@ -158,6 +170,29 @@ describe('evidence that is held', () => {
     expect(heldLines()).toBe(1);
   });
 
+  it('is held with the next when that comes in the same turn of the program, and by itself when none comes', async () => {
+    evidence.later(insert('a'));
+    evidence.holdSoon(patch('a', 'first'));
+    expect(heldLines()).toBe(0);
+    evidence.hold(insert('b'));
+    expect(heldLines()).toBe(1);
+    evidence.holdSoon(patch('a', 'second'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(heldLines()).toBe(2);
+    const next = afterCrash();
+    expect(next.all('SELECT id, words FROM flow_runs ORDER BY rowid')).toEqual([
+      { id: 'a', words: 'second' },
+      { id: 'b', words: null },
+    ]);
+    next.close();
+    evidence.holdSoon(patch('a', 'third'));
+    evidence.flush();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(heldLines()).toBe(0);
+    evidence.holdSoon(insert('c', { bytes: Buffer.alloc(100_000) }));
+    expect(seen()).toEqual(['a', 'b', 'c']);
+  });
+
   it('goes to its table at once when it is large', () => {
     evidence.hold(insert('a', { bytes: Buffer.alloc(100_000) }));
     expect(existsSync(join(folder, 'a.db-held'))).toBe(false);
@@ -208,6 +243,50 @@ describe('evidence that is held', () => {
     evidence.hold(insert('a'));
     expect(heldLines()).toBe(1);
     expect(readFileSync(other, 'utf8')).toBe('precious');
+  });
+
+  it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
+    'stays held when the disk is full while it is taken up, and what comes next cannot be held',
+    () => {
+      const disk = join(folder, 'disk');
+      mkdirSync(disk);
+      const mounted = mountSmallDisk(disk, '1m');
+      if (mounted === null) throw new Error('no small disk could be mounted');
+      try {
+        const full = new Sqlite(join(disk, 'a.db'));
+        full.script(schema);
+        writeFileSync(join(disk, 'a.db-held'), `1 ${JSON.stringify([{ rows: [insert('a', { words: 'x'.repeat(9000) })] }])}\n`);
+        const empty = fillDisk(disk);
+        const next = writerOf(full, 'disk/a.db');
+        next.takeUp();
+        expect(lost).not.toEqual([]);
+        expect(() => next.hold(insert('b', { words: 'y'.repeat(9000) }))).toThrow(/ENOSPC/);
+        expect(full.all('SELECT id FROM flow_runs')).toEqual([]);
+        // The program ends here without having written anything; the one after it finds a disk with room.
+        full.close();
+        empty();
+        const after = new Sqlite(join(disk, 'a.db'));
+        writerOf(after, 'disk/a.db').takeUp();
+        expect(after.all('SELECT id FROM flow_runs')).toEqual([{ id: 'a' }]);
+        after.close();
+      } finally {
+        mounted.unmount();
+      }
+    },
+  );
+
+  it('stays held whichever step of putting the next in its place fails', () => {
+    writeFileSync(join(folder, 'a.db-held'), `1 ${JSON.stringify([{ rows: [insert('a')] }])}\n`);
+    mkdirSync(join(folder, 'a.db-held-new'));
+    const file = new HeldFile(join(folder, 'a.db-held'));
+    expect(() => file.add(1, '[]')).toThrow();
+    expect(heldLines()).toBe(1);
+    rmSync(join(folder, 'a.db-held-new'), { recursive: true });
+    file.add(1, '[]');
+    file.add(1, '[]');
+    expect(heldLines()).toBe(2);
+    file.remove();
+    expect(readdirSync(folder).filter((name) => name.includes('held'))).toEqual([]);
   });
 
   it('cannot make a statement of its own in a workspace that somebody else made', () => {

@@ -52,6 +52,8 @@ export class EvidenceWriter {
   /** Until what waits is written by itself; null while nothing does. */
   #timer: NodeJS.Timeout | null = null;
   #lastNumber: number | null = null;
+  /** Whether what waits will be held when this turn is over. */
+  #isSoon = false;
 
   constructor({ db, heldFile, events, onChanged, onLost }: EvidenceOptions) {
     this.#db = db;
@@ -99,11 +101,27 @@ export class EvidenceWriter {
       this.#commit([{ rows }], () => undefined);
       return;
     }
-    const fresh: Evidence[] = [...this.#waiting.slice(this.#held), { rows }];
-    this.#holding ??= this.#writtenNumber() + 1;
-    this.#heldFile.add(this.#holding, asRecord(fresh));
-    this.#held = this.#waiting.length + 1;
+    this.#holdAll([...this.#waiting, { rows }]);
     this.#wait({ rows });
+  }
+
+  /** The same once this turn of the program is over, if nothing was held until then that took it along: for what need not be asked for again. */
+  holdSoon(...rows: readonly RowWrite[]): void {
+    if (bytesOf(rows) > mostHeldBytes) {
+      this.hold(...rows);
+      return;
+    }
+    this.#wait({ rows });
+    if (this.#isSoon) return;
+    this.#isSoon = true;
+    setImmediate(() => {
+      this.#isSoon = false;
+      try {
+        this.#holdAll(this.#waiting);
+      } catch {
+        // Nobody is there to be told of a full disk, and it waits to be written to its table all the same.
+      }
+    });
   }
 
   /** Keeps a finished exchange and everything that listeners make of it, in one transaction. `attempts`: null for one that another follows. */
@@ -147,6 +165,14 @@ export class EvidenceWriter {
 
   #writtenNumber(): number {
     return this.#db.get<{ written: number }>('SELECT written FROM held_evidence')?.written ?? 0;
+  }
+
+  /** Those of them that are not held yet. */
+  #holdAll(waiting: readonly Evidence[]): void {
+    if (waiting.length === this.#held) return;
+    this.#holding ??= this.#writtenNumber() + 1;
+    this.#heldFile.add(this.#holding, asRecord(waiting.slice(this.#held)));
+    this.#held = waiting.length;
   }
 
   #wait(evidence: Evidence): void {

@@ -25,6 +25,11 @@ export class Journal {
     this.#evidence.hold(row);
   }
 
+  /** The same, as soon as this turn of the program is over: for a call that can be made again. */
+  holdSoon(row: RowWrite): void {
+    this.#evidence.holdSoon(row);
+  }
+
   /** Written at once, with all that waits. */
   now(work?: (db: Writer) => void): void {
     if (work) this.#evidence.write(this.#topics(false), work);
