@@ -52,7 +52,19 @@ export function serveWindow(folder: string | null, options: Pick<CoreOptions, 'o
     }
   });
 
-  if (folder !== null) core.open(folder).catch(() => undefined);
+  if (folder !== null) {
+    const opened = core.open(folder);
+    opened
+      .then(
+        async (engine) => {
+          const { workOutToday } = await import('./today/beforehand.ts');
+          workOutToday(core, engine);
+        },
+        // The page is told when it asks.
+        () => undefined,
+      )
+      .catch((error: unknown) => void log.bug(error));
+  }
 
   process.on('uncaughtException', (error) => {
     log.bug(error);

@@ -25,7 +25,7 @@ it('keeps of an answer’s evidence what it says, and reads the same again', () 
       const evidence = readEvidence({
         status,
         url: 'https://api.example/',
-        headers: list as [string, string][],
+        headers: list.map(([name, value]) => [name ?? '', value ?? ''] as const),
         receivedAt: 1_795_341_600_000,
       });
       const { values } = finishedRow(

@@ -4,6 +4,7 @@ import { actor, importNow, smallDocument } from '../testing/test-inventory.ts';
 import { json, startVendor } from '../testing/test-vendor.ts';
 import type { SqlValue } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
+import { workOutToday } from './beforehand.ts';
 import { showToday } from './service.ts';
 
 const tests = coresForTests();
@@ -40,6 +41,21 @@ describe('Today', () => {
       health: [],
       counters: { today: 0 },
     });
+  });
+
+  it('that was worked out beforehand is told once, and not after a change', async () => {
+    const { client, core, engine } = await tests.startOpen();
+    workOutToday(core, engine);
+    // Behind the engine's back: only what was worked out before can miss it.
+    const add = (name: string): number =>
+      engine.workspace.db.run('INSERT INTO processes (id, name, created_at) VALUES (?, ?, ?)', engine.clock.newId(), name, testNow);
+    add('Payouts');
+    expect((await client.today.show({})).subtitle).toContain('0 business processes');
+    expect((await client.today.show({})).subtitle).toContain('1 business process');
+    workOutToday(core, engine);
+    add('Refunds');
+    engine.commands.run(actor, (changes) => changes.note('workspace', 'x', 'Something else changed'));
+    expect((await client.today.show({})).subtitle).toContain('2 business processes');
   });
 
   it('puts what is broken first, each line with its reason, its evidence and one thing to do', async () => {
