@@ -16,8 +16,7 @@ export function standingText({ state, words }: Pick<Standing, 'state' | 'words'>
 /** "412", "1,204"; nothing at all is a dash, so that it does not read as zero. */
 export const countText = (value: number | null): string => (value === null ? '–' : grouped(value));
 
-/** "1 endpoint", "2 endpoints". */
-export const plural = (count: number, one: string, many = `${one}s`): string => `${grouped(count)} ${count === 1 ? one : many}`;
+export { plural } from '../../shared/domain/grouped.ts';
 
 /** "1.2 MB". */
 export function sizeText(bytes: number): string {

@@ -1,6 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { ImportPlan } from '../../../shared/contract/inventory.ts';
-import { grouped } from '../../../shared/domain/grouped.ts';
+import { plural } from '../../../shared/domain/grouped.ts';
 import type { Clock } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { ImportPlan as DocumentPlan } from '../openapi/import-plan.ts';
@@ -104,7 +104,6 @@ function planWords(
   isSameDocument: boolean,
   comparison: ImportPlan['comparison'],
 ): string {
-  const count = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
   if (isSameDocument)
     return `${plan.vendorName} ${plan.apiName} ${plan.version} is in the inventory already, from this very document. Nothing would change.`;
   if (existing.apiId) {
@@ -112,14 +111,14 @@ function planWords(
     const step = comparison ? `from ${comparison.fromVersion} to ${plan.version}` : `to ${plan.version}`;
     const parts = [
       comparison ? changeWords(comparison) : '',
-      added > 0 ? count(added, 'new endpoint') : '',
-      removed > 0 ? `${count(removed, 'endpoint')} no longer there` : '',
+      added > 0 ? plural(added, 'new endpoint') : '',
+      removed > 0 ? `${plural(removed, 'endpoint')} no longer there` : '',
     ].filter((part) => part !== '');
     return `Updates ${plan.vendorName} ${plan.apiName} ${step}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}.${isOlder(plan.version, comparison) ? ' This is an older version than the one in use now.' : ''}`;
   }
   const deprecated = endpoints.filter(({ isDeprecated }) => isDeprecated).length;
   const vendor = existing.vendorId ? '' : `vendor ${plan.vendorName}, `;
-  return `Adds ${vendor}API ${plan.apiName} ${plan.version}, ${count(plan.environments.length, 'environment')}, ${count(endpoints.length, 'endpoint')}${deprecated > 0 ? ` (${deprecated} deprecated)` : ''}.`;
+  return `Adds ${vendor}API ${plan.apiName} ${plan.version}, ${plural(plan.environments.length, 'environment')}, ${plural(endpoints.length, 'endpoint')}${deprecated > 0 ? ` (${deprecated} deprecated)` : ''}.`;
 }
 
 /** "42 breaking changes, 3 of them on what you use". */

@@ -1,5 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import { grouped } from '../../../shared/domain/grouped.ts';
+import { plural } from '../../../shared/domain/grouped.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Commands } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -26,7 +26,6 @@ export function describeRemoval(db: Reader, kind: RemovableKind, id: string): Re
 }
 
 const count = (db: Reader, sql: string, id: string): number => db.get<{ n: number }>(sql, id)?.n ?? 0;
-const plural = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`;
 const list = (parts: readonly string[]): string =>
   parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 

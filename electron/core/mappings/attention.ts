@@ -1,5 +1,5 @@
 import type { Revision } from '../../../shared/contract/mappings.ts';
-import { grouped } from '../../../shared/domain/grouped.ts';
+import { grouped, plural } from '../../../shared/domain/grouped.ts';
 import { unreviewedPaths } from '../../../shared/domain/mappings/coverage.ts';
 import { testGolden } from '../../../shared/domain/mappings/golden-sample.ts';
 import { compiledOrNull } from '../../../shared/domain/mappings/spec-changes.ts';
@@ -7,8 +7,6 @@ import type { Reader } from '../db/sqlite.ts';
 import type { AttentionItem } from '../today/attention-item.ts';
 import { samplePaths } from './sample-facts.ts';
 import { allMappings, goldensOf, lastRunOf, revisionIn, type StoredMapping, type StoredRevision } from './store.ts';
-
-const plural = (count: number, one: string, many: string): string => `${grouped(count)} ${count === 1 ? one : many}`;
 
 /**
  * What of the mappings needs a person: a sample that blocks a draft, rows that a run kept back, fields nobody has looked at.

@@ -1,6 +1,6 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import { oauthSettings } from '../../../shared/contract/credentials.ts';
-import { grouped } from '../../../shared/domain/grouped.ts';
+import { plural } from '../../../shared/domain/grouped.ts';
 import { asCheck } from '../../../shared/domain/transfer/flow-checks.ts';
 import { expandValue } from '../../../shared/domain/transfer/match-base.ts';
 import { formatWords } from '../../../shared/domain/transfer/imported.ts';
@@ -179,9 +179,8 @@ function write(
     if (own.length > 0) writeRequestChecks(changes, id, own);
     checks += own.length;
   }
-  const count = (n: number, what: string): string => `${grouped(n)} ${what}${n === 1 ? '' : 's'}`;
   const made = [...apiIds.keys()].filter(({ apiId }) => apiId === null).length;
-  const words = `${count(chosen.length, 'request')} taken over from ${from}${checks > 0 ? `, with ${count(checks, 'check')}` : ''}${made > 0 ? `; ${made === 1 ? 'one API' : `${made} APIs`} added` : ''}`;
+  const words = `${plural(chosen.length, 'request')} taken over from ${from}${checks > 0 ? `, with ${plural(checks, 'check')}` : ''}${made > 0 ? `; ${made === 1 ? 'one API' : `${made} APIs`} added` : ''}`;
   return { words, requests: chosen.length, firstRequestId, apiIds: [...apiIds.values()], credentialIds: credentials.map(({ id }) => id) };
 }
 

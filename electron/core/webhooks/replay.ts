@@ -6,6 +6,7 @@ import { backoffMs, isWorthRepeating } from '../../../shared/domain/webhooks/rep
 import { signAnew } from '../../../shared/domain/webhooks/sign-delivery.ts';
 import type { RawDelivery } from '../../../shared/domain/webhooks/signing-form.ts';
 import { isLoopbackTarget, passedOn, targetFault } from '../../../shared/domain/webhooks/target-rules.ts';
+import { plural } from '../../../shared/domain/grouped.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';
 import { createDiscardSink } from './discard-sink.ts';
@@ -204,5 +205,3 @@ export function cancelReplay(engine: Engine, replayId: string): void {
 
 /** Ends all of them: the workspace is closing. */
 export const stopReplays = (engine: object): void => runningOf(engine).forEach((stop) => stop.abort());
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,9 +1,7 @@
 import type { MockState } from '../../../shared/contract/mock.ts';
-import { grouped } from '../../../shared/domain/grouped.ts';
+import { grouped, plural } from '../../../shared/domain/grouped.ts';
 
 export const apiWords = (mock: MockState): string => `${mock.vendorName} ${mock.apiName} ${mock.version}`.trim();
-
-const count = (value: number, one: string, several = `${one}s`): string => `${grouped(value)} ${value === 1 ? one : several}`;
 
 /** The finding of the list: how many mocks run. */
 export function listTitle(mocks: readonly MockState[]): string {
@@ -18,7 +16,7 @@ export function listSub(mocks: readonly MockState[]): string {
   const wrong = mocks.filter(({ isRunning, effects }) => isRunning && effects !== '').length;
   const running = mocks.filter(({ isRunning }) => isRunning).length;
   if (running === 0) return 'Choose an API: it is played from its contract on this computer, and no vendor is called.';
-  return wrong === 0 ? 'Answers come as the contracts say.' : `${count(wrong, 'mock is', 'mocks are')} made to go wrong.`;
+  return wrong === 0 ? 'Answers come as the contracts say.' : `${plural(wrong, 'mock is', 'mocks are')} made to go wrong.`;
 }
 
 /** The finding of one mock. */
@@ -33,12 +31,12 @@ export function runSub(mock: MockState): string {
       : mock.day === null
         ? mock.effects
         : `plays ${mock.day}: ${firstWords(mock.effects)}`;
-  if (!mock.isRunning) return `${count(mock.endpointCount, 'endpoint')} · ${wrong}`;
+  if (!mock.isRunning) return `${plural(mock.endpointCount, 'endpoint')} · ${wrong}`;
   const came = [
-    count(mock.requests, 'request'),
+    plural(mock.requests, 'request'),
     mock.refused === 0 ? '' : `${grouped(mock.refused)} refused`,
     mock.injected === 0 ? '' : `${grouped(mock.injected)} made to go wrong`,
-    mock.records === 0 ? '' : `${count(mock.records, 'record')} created`,
+    mock.records === 0 ? '' : `${plural(mock.records, 'record')} created`,
   ];
   return `${came.filter((words) => words !== '').join(', ')} · ${wrong}`;
 }
