@@ -52,19 +52,7 @@ export function serveWindow(folder: string | null, options: Pick<CoreOptions, 'o
     }
   });
 
-  if (folder !== null) {
-    const opened = core.open(folder);
-    opened
-      .then(
-        async (engine) => {
-          const { workOutToday } = await import('./today/beforehand.ts');
-          workOutToday(core, engine);
-        },
-        // The page is told when it asks.
-        () => undefined,
-      )
-      .catch((error: unknown) => void log.bug(error));
-  }
+  if (folder !== null) openBeforeAsked(core, folder).catch((error: unknown) => void log.bug(error));
 
   process.on('uncaughtException', (error) => {
     log.bug(error);
@@ -72,4 +60,14 @@ export function serveWindow(folder: string | null, options: Pick<CoreOptions, 'o
   });
   process.on('unhandledRejection', (error) => void log.bug(error));
   parent.postMessage({ kind: 'up' });
+}
+
+/** The workspace, and what its first page will ask for. What fails here the page is told when it asks. */
+async function openBeforeAsked(core: Core, folder: string): Promise<void> {
+  const opening = core.open(folder).catch(() => null);
+  // Read while the keychain is waited for.
+  const { readTables, workOutToday } = await import('./today/beforehand.ts');
+  readTables();
+  const engine = await opening;
+  if (engine) workOutToday(core, engine);
 }

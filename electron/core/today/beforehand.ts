@@ -1,4 +1,5 @@
 import type { Today } from '../../../shared/contract/today.ts';
+import { dayWithYear } from '../../../shared/domain/day-words.ts';
 import type { Core } from '../core.ts';
 import type { Engine } from '../engine.ts';
 import { showToday } from './service.ts';
@@ -7,6 +8,9 @@ import { showToday } from './service.ts';
 const keptMs = 5_000;
 
 const waiting = new WeakMap<Engine, Today>();
+
+/** The first date that a process writes makes it read tables for longer than most of Today takes; this can be done before. */
+export const readTables = (): void => void dayWithYear(0);
 
 /** Works out what the page asks for first while the page is still being drawn. It is dropped with the first change, or when nobody asks. */
 export function workOutToday(core: Pick<Core, 'listen'>, engine: Engine): void {
