@@ -51,7 +51,8 @@ export function createSchemaCheck({ root, isLegacy, direction, coerces }: Option
     { code: 'new RegExp' },
   );
   const ajv = new Ajv2020({
-    code: { regExp },
+    // Tidying up what was compiled takes a third of the time of compiling, and what comes out is no quicker.
+    code: { regExp, optimize: false },
     strict: false,
     allErrors: true,
     validateSchema: false,
