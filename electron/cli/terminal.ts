@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { SecretStore } from '../core/keychain/secret-store.ts';
+import { requireWorkspace } from '../core/workspace/workspace-file.ts';
 import type { Connection, CoreClient } from '../core/terminal.ts';
 import { appDataFolder } from './app-data-folder.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -115,6 +116,7 @@ export function createTerminal(io: TerminalIo, options: GlobalOptions): Terminal
     withoutWorkspace,
     inWorkspace: async (work) => {
       const folder = await chooseFolder();
+      requireWorkspace(folder);
       const keychain = await askKeychain();
       const [{ connectTerminal }, { coreOptions }] = await loadCore();
       const connection = await connectTerminal(folder, { ...coreOptions(appDataFolder(io.env)), openKeychain: () => keychain.opened });

@@ -69,5 +69,7 @@ async function openBeforeAsked(core: Core, folder: string): Promise<void> {
   const { readTables, workOutToday } = await import('./today/beforehand.ts');
   readTables();
   const engine = await opening;
+  // A page that waits for the workspace is answered first, and draws meanwhile what stands around it.
+  await new Promise((resolve) => setImmediate(resolve));
   if (engine) workOutToday(core, engine);
 }

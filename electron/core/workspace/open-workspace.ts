@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Holder } from '../../../shared/contract/workspace.ts';
@@ -9,7 +9,7 @@ import { asStorageFault } from '../db/sqlite-faults.ts';
 import { Sqlite } from '../db/sqlite.ts';
 import type { Log } from '../log.ts';
 import { readHolder, takeLock, type WorkspaceLock } from './lock.ts';
-import { workspaceFile } from './workspace-file.ts';
+import { requireWorkspace, workspaceFile } from './workspace-file.ts';
 
 /** An opened workspace file with its connections; the engine is built on top of it. */
 export interface WorkspaceFile {
@@ -35,12 +35,7 @@ export interface OpenOptions {
 export async function openWorkspaceFile(folder: string, options: OpenOptions): Promise<WorkspaceFile> {
   const { steps = migrations, clock } = options;
   const file = workspaceFile(folder);
-  if (!existsSync(file)) {
-    throw new Fault('not_found', {
-      happened: `There is no workspace in ${folder}.`,
-      remedy: 'Choose the folder that holds workspace.db, or create a workspace there.',
-    });
-  }
+  requireWorkspace(folder);
   // A note that is still there although nobody holds the lock: the last holder did not close it.
   const wasLeftOpen = readHolder(folder) !== null;
   const found = inspect(file, folder);
