@@ -85,6 +85,15 @@ test('a curl command becomes a request without its key, and is sent again from t
   expect(vendor.received[0]?.headers['x-mine']).toBe('yes');
   expect(JSON.stringify(vendor.received)).not.toContain(secret);
 
+  // A new request begins where one writes; an address that is pasted there is taken apart.
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Writer Test' }).click();
+  await expect(page.getByRole('textbox', { name: 'Path' })).toBeFocused();
+  await app.electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), `${vendor.origin}/echo?a=1&b=two%20words`);
+  await page.keyboard.press('Control+v');
+  await expect(page.getByRole('textbox', { name: 'Path' })).toHaveValue('/echo');
+  await console.choose('Write it');
+
   await console.answer.locator('.cm-content').click();
   await page.keyboard.press('Control+f');
   await page.keyboard.type('note');

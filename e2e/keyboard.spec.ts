@@ -61,6 +61,10 @@ test('the first path: create, import, key, call, evidence', async ({ app }) => {
     await press('Control+a');
     await page.keyboard.type('X-API-Key');
     await tabTo(app, sheet.getByLabel('Key', { exact: true }));
+    // Nothing is asked of a key that is not there yet.
+    await press('Tab');
+    await expect(sheet.getByRole('checkbox', { name: /^It is the right one/ })).toHaveCount(0);
+    await tabTo(app, sheet.getByLabel('Key', { exact: true }), 'Shift+Tab');
     await page.keyboard.type('keyboard-only-key-1');
     await press('Enter');
     await sheet.waitFor({ state: 'detached' });
@@ -100,8 +104,12 @@ test('the first path: create, import, key, call, evidence', async ({ app }) => {
     await tabTo(app, page.getByRole('grid').or(page.getByRole('row').nth(1)).first());
     await press('Enter');
     await expect(page.getByRole('complementary')).toBeVisible();
+    // Through much of the panel, and back to the row that it came from.
+    await press('Enter');
+    for (let pressed = 0; pressed < 6; pressed += 1) await press('Tab');
     await press('Escape');
     await expect(page.getByRole('complementary')).toHaveCount(0);
+    await expect(page.getByRole('grid')).toBeFocused();
   });
   await vendor.close();
 });

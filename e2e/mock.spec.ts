@@ -147,6 +147,10 @@ test('a difference from the contract is found once, accepted with a reason, and 
     '--drift',
     'GET /orders/{id}:/total',
     '--stateless',
+    '--sunset',
+    '+30d',
+    '--latency',
+    '20-40',
     '--for',
     '25s',
   );
@@ -157,6 +161,10 @@ test('a difference from the contract is found once, accepted with a reason, and 
     .toBe(true);
   for (const id of ['1', '2'])
     await terminal(app, 'request', 'send', '--api', 'Shop Orders', '--environment', 'Mock', 'GET', `/orders/${id}`);
+  const [told] = (await terminal(app, 'exchange', 'find', 'method:GET', '--json')).json<{ id: string; durationMs: number }[]>();
+  expect(told?.durationMs).toBeGreaterThanOrEqual(20);
+  const { notices } = (await terminal(app, 'exchange', 'show', told?.id ?? '', '--json')).json<{ notices: { kind: string }[] }>();
+  expect(notices.map(({ kind }) => kind)).toContain('sunset');
   const check = await terminal(app, 'exchange', 'check', '--api', 'Shop Orders', '--since', '-1d', '--json');
   expect(check.exitCode).toBe(1);
   expect(JSON.parse(check.stdout)).toMatchObject({ breaks: 2, differences: [{ endpoint: 'GET /orders/{id}', place: 'total', count: 2 }] });

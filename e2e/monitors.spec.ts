@@ -107,6 +107,11 @@ test('a promise shows what its figure rests on, and an incident by hand is kept 
   const aside = page.getByRole('complementary');
   await expect(aside).toContainText('Unseen is never counted as good.');
   await expect(aside).toContainText('99.5 % availability, always');
+  // What is cut says the whole when it is pointed at.
+  const foot = page.getByText(/^1 promise this month ·/);
+  await foot.evaluate((one) => void (one.style.maxWidth = '160px'));
+  await foot.hover();
+  await expect(foot).toHaveAttribute('title', /all unseen bad, to all good$/);
 
   await page.getByRole('tab', { name: /^Incidents/ }).click();
   await page.getByRole('button', { name: 'Open incident' }).click();

@@ -47,6 +47,7 @@ test('offers no change, says why, and refuses nothing that it offers', async ({ 
           .nth(place === 'Activity' ? 1 : 0)
           .click();
       await pressEverything(app);
+      if (place === 'Console') await expectNothingToType(app);
     });
   }
   // Neither by the keyboard nor by the palette.
@@ -71,6 +72,16 @@ test('a reader is told who can change that, and may change nothing', async ({ ap
   await expect(app.page.getByRole('main').getByText(/^Dates that vendors announce/)).toBeVisible();
   await expect(app.page.getByRole('main').getByRole('button')).toHaveCount(0);
 });
+
+/** The request can be read, every part of it, and nothing can be typed that would look as if it were kept. */
+async function expectNothingToType({ page }: RunningApp): Promise<void> {
+  const parts = page.getByRole('tablist', { name: 'Parts of the request' }).getByRole('tab');
+  for (const part of await parts.all()) {
+    await part.click();
+    await expect(page.locator('.con-url-row, .con-editor').locator('input:enabled, select:enabled, textarea:enabled')).toHaveCount(0);
+    await expect(page.locator('.con-editor [contenteditable=true]:not([aria-readonly=true])')).toHaveCount(0);
+  }
+}
 
 /** Presses every button of the page that can be pressed, each from where the page stood, and expects no refusal. */
 async function pressEverything({ page }: RunningApp): Promise<void> {

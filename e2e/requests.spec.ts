@@ -86,6 +86,13 @@ test('a form with files is sent from the window and the terminal, and the histor
   const form = await terminal(app, ['request', 'send', '--api', 'Kinds Test', 'POST', '/upload', '--field', 'a=1&2', '--idempotency-key']);
   expect(form.exitCode).toBe(0);
   expect(vendor.received[2]).toMatchObject({ type: 'application/x-www-form-urlencoded', body: 'a=1%262' });
+  const raw = ['request', 'send', '--api', 'Kinds Test', 'POST', '/upload'];
+  await terminal(app, [...raw, '--body', '-', '--media-type', 'application/xml'], '<order/>');
+  await terminal(app, [...raw, '--file', 'labels.csv']);
+  expect(vendor.received.slice(3)).toMatchObject([
+    { type: 'application/xml', body: '<order/>' },
+    { type: 'text/csv', body: 'id;name\n1;Ann Harbour\n' },
+  ]);
 });
 
 test('GraphQL is written with its schema, and a query reads', async ({ app }) => {

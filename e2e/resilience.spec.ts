@@ -11,6 +11,8 @@ import { createWorkspace } from './support/workspaces.ts';
 interface Vendor {
   readonly origin: string;
   readonly calls: string[];
+  /** The Idempotency-Key of each call. */
+  readonly keys: (string | undefined)[];
   /** How the next calls are answered; afterwards 200. */
   readonly next: { status: number; headers?: Record<string, string> }[];
 }
@@ -20,14 +22,18 @@ let server: Server;
 test.describe.configure({ timeout: 120_000 });
 test.beforeEach(async () => {
   const calls: string[] = [];
+  const keys: (string | undefined)[] = [];
   const next: Vendor['next'] = [];
   server = createServer((request, response) => {
     calls.push(`${request.method} ${request.url}`);
+    keys.push(request.headers['idempotency-key']?.toString());
     const { status, headers } = next.shift() ?? { status: 200 };
+    // Never answered.
+    if (status === 0) return;
     response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify({ call: calls.length, status }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  vendor = { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, next };
+  vendor = { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, keys, next };
 });
 test.afterEach(() => {
   server.closeAllConnections();
@@ -75,6 +81,12 @@ test('429 twice and then 200 is one send with three attempts on its time line; a
   await console.send();
   await expect(console.answer.getByText('Not repeated: POST without an Idempotency-Key could take effect twice.')).toBeVisible();
   expect(vendor.calls.filter((call) => call.startsWith('POST'))).toHaveLength(1);
+  // With a key it is, and each attempt has the same one.
+  vendor.next.push({ status: 503 });
+  const keyed = await terminal(app, ['request', 'send', '--api', 'Tides Test', 'POST', '/orders', '--body', '{}', '--idempotency-key']);
+  expect(keyed.exitCode).toBe(0);
+  expect(vendor.keys.slice(-2)).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), vendor.keys.at(-1)]);
+  expect(vendor.calls.filter((call) => call.startsWith('POST'))).toHaveLength(3);
   const shown = await terminal(app, ['exchange', 'show', '1']);
   expect(shown.stdout).toMatch(/429 after \d+ ms; waited 1 s, as Retry-After asked; 429 after/);
 });
@@ -161,4 +173,20 @@ test('the last good answer stands in for one that did not come, and cannot be ta
   expect(await faultsByAxe(app)).toEqual([]);
   await page.getByRole('button', { name: 'Show what came now' }).click();
   await expect(console.answer.locator('.cm-content')).toContainText('503');
+
+  // A slow GET is sent a second time where that was asked for: the first good answer counts.
+  await terminal(app, ['resilience', 'set', '--api', 'Tides Test', '--hedge', '--no-stale']);
+  vendor.next.push({ status: 0 });
+  await console.sendAndWait(/Answered 200/);
+  await expect(console.answer.getByRole('list', { name: 'Attempts' })).toContainText(
+    /cancelled.*sent beside it, as no answer had come.*200/,
+  );
+  // What the vendor says of its limit counts, though nobody wrote one down.
+  vendor.next.push({ status: 200, headers: { 'RateLimit-Limit': '10', 'RateLimit-Remaining': '0', 'RateLimit-Reset': '600' } });
+  await console.sendAndWait(/Answered 200/);
+  await page.getByRole('tab', { name: 'Resilience' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'is used up until' })).toBeVisible();
+  const sent = vendor.calls.length;
+  expect((await terminal(app, ['request', 'send', '--api', 'Tides Test', 'GET', '/tides'])).exitCode).not.toBe(0);
+  expect(vendor.calls).toHaveLength(sent);
 });

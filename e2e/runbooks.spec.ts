@@ -48,6 +48,17 @@ test('a starter becomes a runbook of one’s own, with what is wrong at its line
   await editor.press('ArrowDown');
   await editor.press('ArrowDown');
   await editor.press('End');
+  // Tab indents, and with Esc before it leaves: nobody is held in the text.
+  await expect(editor).toHaveAccessibleDescription(/To leave, press Esc and then Tab/);
+  await editor.press('Tab');
+  await expect(editor).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(editor).not.toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(editor).toBeFocused();
+  await page.keyboard.press('End');
   await page.keyboard.type(' of no kind');
   await expect(page.getByRole('complementary', { name: 'Outline' })).toContainText('is no kind');
   await expect(page.getByRole('button', { name: 'Publish' })).toBeDisabled();

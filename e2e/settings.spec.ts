@@ -47,6 +47,10 @@ test('the proxy’s password goes to the keychain and is not shown again', async
   await proxy.getByRole('button', { name: 'Set proxy' }).click();
   await expect(proxy).toContainText('There is a user name or a password in the address.');
   await proxy.getByLabel('Address').fill('http://proxy.example:3128');
+  await proxy.getByLabel('Password', { exact: true }).fill('password');
+  await proxy.getByRole('button', { name: 'Set proxy' }).click();
+  await expect(proxy).toContainText('This is an ordinary word');
+  await expect(proxy.getByRole('checkbox', { name: 'It is the right one' })).not.toBeChecked();
   await proxy.getByLabel('Password', { exact: true }).fill('only-in-the-keychain');
   await proxy.getByRole('button', { name: 'Set proxy' }).click();
   await expect(proxy.getByRole('button', { name: 'Forget its password' })).toBeVisible();

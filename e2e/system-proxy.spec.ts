@@ -1,6 +1,8 @@
 // The proxy of the operating system: asked through the window, for the calls of the app and of terminal commands that go through it.
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from './support/app.ts';
 import { runTerminal } from './support/terminal.ts';
 import { importContract } from './support/test-contract.ts';
@@ -36,9 +38,18 @@ test('calls go by the operating system’s proxy where Settings say so, and dire
   await region.getByRole('button', { name: 'Set proxy' }).click();
   await expect(region.getByRole('button', { name: 'Set proxy' })).toBeEnabled();
   const workspace = ['--workspace', app.folders.workspace];
+  const terminal = (...args: string[]) => runTerminal(app, [...workspace, ...args]);
   const sent = await runTerminal(app, [...workspace, 'request', 'send', '--api', 'Proxied Test', 'GET', '/items', '--json']);
   expect(sent.stdout).toContain('the proxy');
   expect(seen).toEqual(['GET http://vendor.test/items']);
+  await terminal('settings', 'set', '--proxy', 'manual', '--proxy-url', `http://127.0.0.1:${port}`);
+  expect((await terminal('request', 'send', '--api', 'Proxied Test', 'GET', '/items', '--param', 'by=hand')).exitCode).toBe(0);
+  const file = join(app.folders.root, 'proxy.pac');
+  writeFileSync(file, pac);
+  await terminal('settings', 'set', '--pac', file);
+  expect((await terminal('request', 'send', '--api', 'Proxied Test', 'GET', '/items', '--param', 'by=pac')).exitCode).toBe(0);
+  expect(seen.slice(1)).toEqual(['GET http://vendor.test/items?by=hand', 'GET http://vendor.test/items?by=pac']);
+  await terminal('settings', 'set', '--proxy', 'system');
   const doctor = await runTerminal(app, [...workspace, 'doctor']);
   expect(doctor.stdout.replaceAll(/\s+/g, ' ')).toContain('As the system: the operating system says directly');
 });

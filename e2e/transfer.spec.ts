@@ -71,6 +71,18 @@ test('several curl commands in one paste become an API, and one of them is sent 
   await expect.poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText())).toContain('requests.get');
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await expect(page.getByRole('menuitem', { name: 'Copy as Python (requests)' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // As a browser on Windows copies it; and to a host that nobody knows, which the import can add.
+  const pasted = page.getByRole('dialog', { name: 'Paste a curl command' });
+  await page.getByRole('button', { name: 'curl', exact: true }).click();
+  await pasted.getByRole('textbox').fill(`curl ^"${vendor.origin}/echo^" ^\n  -X ^"POST^" ^\n  --data-raw ^"^{^\\^"b^\\^":2^}^" | more`);
+  await pasted.getByRole('button', { name: 'Open request' }).click();
+  await expect(page.getByRole('textbox', { name: 'Request body' })).toContainText('"b"');
+  await page.getByRole('button', { name: 'curl', exact: true }).click();
+  await pasted.getByRole('textbox').fill('curl https://api.nobody.example/v1/things -H “Accept: application/json”');
+  await pasted.getByRole('button', { name: 'Open request' }).click();
+  await expect(page.getByRole('dialog', { name: '1 of 1 request can be taken over' })).toContainText('https://api.nobody.example');
 });
 
 test('broken JSON is refused at its place, an API description goes to the inventory', async ({ app }) => {
@@ -97,6 +109,15 @@ test('the terminal imports and exports the same', async ({ app }) => {
     '--json',
   ]);
   expect(imported.exitCode).toBe(0);
+  for (const [file, words] of [
+    ['insomnia4.json', 'Insomnia export 4'],
+    ['insomnia5.yaml', 'Insomnia collection 5'],
+    ['bruno', 'Bruno collection'],
+    ['page.har', 'HAR'],
+  ] as const) {
+    const planned = await terminal(app, ['request', 'import', join(fixtures, file), '--dry-run']);
+    expect([file, planned.exitCode, planned.stdout]).toEqual([file, 0, expect.stringContaining(words)]);
+  }
   const exported = await terminal(app, ['request', 'export', 'Refund a payment', '--format', 'curl']);
   expect(exported.stdout).toContain('https://checkout-test.adyen.com/v71/payments/');
 });

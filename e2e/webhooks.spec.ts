@@ -132,7 +132,10 @@ test('the receiver is opened, takes a delivery, and it is replayed to a target o
     expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(200);
     const rows = page.getByRole('row', { name: /d-7/ });
     await expect(rows).toHaveCount(2);
-    await rows.filter({ hasText: 'holds' }).click();
+    // The same event once more is kept, and marked.
+    expect((await fetch(url, { method: 'POST', body, headers })).status).toBe(200);
+    await expect(rows.filter({ hasText: 'dup.' })).toHaveCount(1);
+    await rows.filter({ hasText: 'holds' }).first().click();
     const aside = page.getByRole('complementary');
     await expect(aside).toContainText('The signature holds');
     await page.keyboard.press('r');

@@ -11,6 +11,7 @@ import { listenForCommands } from './app/commands.ts';
 import { keepConnected } from './app/core-connection.ts';
 import { keepFocus } from './app/keep-focus.ts';
 import { listenForShortcuts } from './app/shortcuts.ts';
+import { sayWholeOnHover } from './ui/whole-on-hover.ts';
 import { applyTheme } from './app/theme.ts';
 
 async function start(): Promise<void> {
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
   applyTheme(state.theme);
   listenForCommands();
   listenForShortcuts(window);
+  sayWholeOnHover(document);
   keepFocus(document);
   const root = document.getElementById('root');
   if (root !== null) createRoot(root).render(<App />);

@@ -26,7 +26,7 @@ export function addExchangeAnswerVerbs(noun: Command, run: Run, find: Find): voi
   withExamples(
     noun
       .command('diff')
-      .description('Compare two answers: status, headers, body; ends with 1 when they differ')
+      .description('Compare two answers: status, headers, body; ends with 1 when they differ, 3 when they cannot be compared')
       .argument('<left>', 'an exchange: its number, or any of its ids')
       .argument('<right>', 'the other one; or last-good, or before: of the first')
       .option(
@@ -88,7 +88,7 @@ async function diff(
   return {
     json: found,
     show: ({ width }) => linesOf(found, total, headers, width),
-    exitCode: total > 0 || headers.length > 0 || found.status !== null ? 1 : 0,
+    exitCode: total > 0 || headers.length > 0 || found.status !== null ? 1 : found.reason === null ? 0 : 3,
   };
 }
 
@@ -109,7 +109,11 @@ const kindWords = { added: 'added', removed: 'removed', changed: 'changed', type
 function linesOf(found: Comparison, total: number, headers: Comparison['headers'], width: number): Line[] {
   const { leftOut } = found;
   const out = leftOut.timestamps + leftOut.ids + leftOut.path;
-  const title = `${total === 0 ? 'No difference' : plural(total, 'difference')} between ${found.left.number} and ${found.right.number}`;
+  const both = `${found.left.number} and ${found.right.number}`;
+  const title =
+    total === 0 && found.reason !== null
+      ? `The bodies of ${both} cannot be compared`
+      : `${total === 0 ? 'No difference' : plural(total, 'difference')} between ${both}`;
   return [
     { text: title, tone: 'title' },
     ...(found.reason === null ? [] : [{ text: found.reason, tone: 'soon' } as const]),

@@ -1,5 +1,6 @@
 import type { Exchange, ExchangeRow, StoredBody } from '../../shared/contract/console.ts';
-import type { CheckOutcome } from '../../shared/contract/flows.ts';
+import type { CheckOutcome } from '../../shared/contract/check-outcome.ts';
+import { ownShareMs } from '../../shared/domain/console/own-share.ts';
 import { purgedWords } from '../../shared/domain/console/purged-words.ts';
 import { grouped } from '../../shared/domain/grouped.ts';
 import { timeWords } from '../../shared/domain/resilience/time-words.ts';
@@ -75,7 +76,11 @@ function summaryOf(exchange: Exchange): Line[] {
       ['Credential', exchange.credentialName],
       ['Contract', contractText(exchange)],
       ['Bodies', exchange.bodiesPurgedAt === null ? null : purgedWords(exchange.bodiesPurgedAt)],
-      ['Time', timings === null ? null : phasesOf(timings)],
+      ...exchange.hops.map(({ status, method, url, to, droppedHeaders }): [string, string] => [
+        'Redirected',
+        `${status} from ${method} ${url}${to === undefined ? '' : ` to ${to}`}${droppedHeaders.length > 0 ? `, left out ${droppedHeaders.join(', ')}` : ''}`,
+      ]),
+      ['Time', timings === null ? null : phasesOf(timings, ownShareMs(exchange))],
       ['', exchange.timingWords],
       ['Attempts', attemptsText(exchange)],
       ['', exchange.attemptWords === '' ? null : exchange.attemptWords],
@@ -125,13 +130,15 @@ export function contractText(exchange: Exchange): Text {
     : { text: `not checked: ${exchange.verdictReason}`, tone: 'quiet' };
 }
 
-function phasesOf(timings: NonNullable<Exchange['timings']>): string {
+function phasesOf(timings: NonNullable<Exchange['timings']>, ownMs: number | null): string {
   const phases = [
+    ['queue', timings.queueMs],
     ['DNS', timings.dnsMs],
     ['TCP', timings.tcpMs],
     ['TLS', timings.tlsMs],
     ['wait', timings.waitMs],
     ['download', timings.downloadMs],
+    ['Quartermaster', ownMs],
   ] as const;
   const shown = phases.flatMap(([name, ms]) => (ms === null ? [] : [`${name} ${ms.toFixed(1)} ms`]));
   return [
@@ -142,14 +149,7 @@ function phasesOf(timings: NonNullable<Exchange['timings']>): string {
 }
 
 function wholeOf(exchange: Exchange): Line[] {
-  return [
-    ...exchange.hops.map(
-      ({ status, method, url, droppedHeaders }): Line =>
-        `Redirected: ${status} from ${method} ${url}${droppedHeaders.length > 0 ? `, left out ${droppedHeaders.join(', ')}` : ''}`,
-    ),
-    ...block('Request', exchange.requestHeaders, exchange.requestBody, Infinity),
-    ...answerOf(exchange, Infinity),
-  ];
+  return [...block('Request', exchange.requestHeaders, exchange.requestBody, Infinity), ...answerOf(exchange, Infinity)];
 }
 
 const answerOf = (exchange: Exchange, mostLines: number): Line[] =>

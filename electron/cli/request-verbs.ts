@@ -5,6 +5,7 @@ import type { CoreClient } from '../core/terminal.ts';
 import { addEnvironmentVerbs } from './environment-verbs.ts';
 import { withExamples } from './examples.ts';
 import { exchangeOutcome } from './exchange-detail.ts';
+import { sayViolations } from './request-violations.ts';
 import { isGood, settled } from './settled-exchange.ts';
 import { collectPairs, wholeNumber, type Pair } from './option-values.ts';
 import { bodyOf, givenContent, travelOf, withBody, type ContentOptions } from './request-content.ts';
@@ -96,9 +97,11 @@ async function send(terminal: Terminal, method: string | undefined, path: string
   });
 }
 
-/** Sends and prints the events of a stream while they come. */
-const sendWritten = (client: CoreClient, terminal: Terminal, draft: RequestDraft): Promise<Exchange> =>
-  watchStream(client, terminal, (streamId) => client.console.send({ ...draft, streamId }, terminal.call));
+/** Says what of it breaks the contract, sends, and prints the events of a stream while they come. */
+async function sendWritten(client: CoreClient, terminal: Terminal, draft: RequestDraft): Promise<Exchange> {
+  await sayViolations(client, terminal, draft);
+  return watchStream(client, terminal, (streamId) => client.console.send({ ...draft, streamId }, terminal.call));
+}
 
 /** A saved request has its content; only where it goes and its values are said. */
 function refuseContent(options: SendOptions): void {

@@ -55,7 +55,7 @@ export function addResilienceVerbs(program: Command, run: Run): void {
       .option('--failures <count>', 'failures in a row after which a host is paused; 0 for never', wholeNumber(0, 100))
       .option('--pause <time>', 'how long it is paused', timeSpan)
       .option('--at-once <count>', 'calls to a host at the same time', wholeNumber(1, 64))
-      .option('--hold', 'wait before a limit is gone over')
+      .option('--hold', 'wait before going over a limit')
       .option('--no-hold', 'send without regard to limits')
       .option('--hedge', 'send a slow GET a second time')
       .option('--no-hedge', 'do not')

@@ -7,6 +7,7 @@ import { findOne } from './find-record.ts';
 import { distanceWords } from './instants.ts';
 import type { Pair } from './option-values.ts';
 import { readText } from './read-secret.ts';
+import { sayViolations } from './request-violations.ts';
 import { plural } from './standing-text.ts';
 import { layoutTable } from './table.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
@@ -51,13 +52,25 @@ export interface SendSavedOptions {
 export async function sendSaved(client: CoreClient, terminal: Terminal, text: string, options: SendSavedOptions): Promise<Exchange> {
   const saved = await findSavedRequest(client, text);
   const environmentId = await environmentOf(client, saved, options.environment);
+  const { draft, endpointId } = await client.console.savedRequest({ id: saved.id });
+  const place = environmentId ?? saved.environmentId;
+  const given = Object.fromEntries(options.var.map(({ name, value }) => [name, value]));
+  if (place !== null)
+    await sayViolations(client, terminal, {
+      ...draft,
+      endpointId,
+      environmentId: place,
+      variables: { ...draft.variables, ...given },
+      savedRequestId: saved.id,
+      confirmProduction: null,
+    });
   return watchStream(client, terminal, (streamId) =>
     client.console.sendSaved(
       {
         id: saved.id,
         streamId,
         ...(environmentId === undefined ? {} : { environmentId }),
-        variables: Object.fromEntries(options.var.map(({ name, value }) => [name, value])),
+        variables: given,
         confirmProduction: options.yesProduction ?? null,
         ...(options.timeout === undefined ? {} : { timeoutMs: options.timeout }),
       },

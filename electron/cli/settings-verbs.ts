@@ -8,6 +8,7 @@ import { withExamples } from './examples.ts';
 import { findOne } from './find-record.ts';
 import { showDay } from './instants.ts';
 import { addCertificateVerbs } from './certificate-verbs.ts';
+import { evenIfOrdinary, meantSecret } from './meant-secret.ts';
 import { collect, wholeNumber } from './option-values.ts';
 import { readSecret } from './read-secret.ts';
 import { plural, sizeText } from './standing-text.ts';
@@ -27,6 +28,7 @@ interface SetOptions {
   readonly proxyUser?: string;
   readonly bypass: readonly string[];
   readonly proxyPassword?: boolean;
+  readonly evenIfOrdinary?: boolean;
   readonly quiet?: string;
   readonly capacity?: string;
 }
@@ -52,6 +54,7 @@ export function addSettingsVerbs(program: Command, run: Run): void {
       .option('--proxy-user <name>', 'its user name')
       .option('--bypass <host>', 'a host that is reached directly (may be repeated)', collect, [])
       .option('--proxy-password', 'read its password from standard input and keep it in the keychain')
+      .option(...evenIfOrdinary)
       .option('--quiet <hours>', 'when nobody is disturbed: 19-8, or "never"')
       .option('--capacity <days>', 'days a week for work on vendors’ changes'),
     'settings set --body-days 30 --body-gb 5',
@@ -162,9 +165,12 @@ async function set(terminal: Terminal, options: SetOptions): Promise<Outcome> {
       ...(options.capacity === undefined ? {} : { work: { capacityDaysPerWeek: Number(options.capacity) } }),
     };
     // Read before anything is set: without a password nothing is.
-    const password = options.proxyPassword === true ? await readSecret(terminal.io, 'Password of the proxy') : null;
+    const entered =
+      options.proxyPassword === true ? meantSecret(await readSecret(terminal.io, 'Password of the proxy'), options.evenIfOrdinary) : null;
     const state = await client.settings.set(input, terminal.call);
-    return shown(password === null ? state : await client.settings.setProxyPassword({ password }, terminal.call));
+    if (entered === null) return shown(state);
+    const { secret: password, ...meant } = entered;
+    return shown(await client.settings.setProxyPassword({ password, ...meant }, terminal.call));
   });
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Exchange } from '../../shared/contract/console.ts';
-import type { CheckOutcome } from '../../shared/contract/flows.ts';
+import type { CheckOutcome } from '../../shared/contract/check-outcome.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import type { Terminal } from './terminal.ts';
 

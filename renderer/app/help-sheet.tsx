@@ -15,6 +15,10 @@ const inTables: readonly (readonly [keys: string, words: string])[] = [
   ['Home', 'First row'],
   ['End', 'Last row'],
 ];
+const inCode: typeof inTables = [
+  ['Tab', 'Indent'],
+  ['Esc', 'Then Tab leaves the field'],
+];
 
 /** Everything that can be pressed at this moment. */
 export function HelpSheet(): ReactElement {
@@ -26,16 +30,12 @@ export function HelpSheet(): ReactElement {
           {pageGroups.map((group) => (
             <Group key={group} group={group} />
           ))}
-          <section aria-label="In a table">
-            <h3>In a table</h3>
-            <ul>
-              {inTables.map(([keys, words]) => (
-                <Line key={keys} keys={keys} words={words} />
-              ))}
-            </ul>
-          </section>
+          <Fixed words="In a table" lines={inTables} />
         </div>
-        <Group group="Go to" />
+        <div>
+          <Group group="Go to" />
+          <Fixed words="In a field of code" lines={inCode} />
+        </div>
       </div>
     </Dialog>
   );
@@ -51,6 +51,19 @@ function Group({ group }: { readonly group: ShortcutGroup }): ReactElement | nul
       <ul>
         {shortcuts.map((one) => (
           <Line key={one.id} keys={one.keys} words={one.words} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Fixed({ words, lines }: { readonly words: string; readonly lines: typeof inTables }): ReactElement {
+  return (
+    <section aria-label={words}>
+      <h3>{words}</h3>
+      <ul>
+        {lines.map(([keys, does]) => (
+          <Line key={keys} keys={keys} words={does} />
         ))}
       </ul>
     </section>

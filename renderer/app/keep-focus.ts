@@ -5,6 +5,9 @@ const settleMs = 40;
 /** How long a place that was gone to may take to say its title. */
 const readingMs = 4000;
 
+/** How many are kept of what had the focus. */
+const kept = 4;
+
 const canFocus =
   'a[href], button:not(:disabled), input:not(:disabled, [type="hidden"]), select:not(:disabled), textarea:not(:disabled), [tabindex]';
 
@@ -13,6 +16,8 @@ interface Held {
   /** Where it stood: a range follows what happens around it when the element is taken away. */
   readonly place: Range;
   readonly door: string;
+  /** In the side panel. */
+  readonly isInDetail: boolean;
 }
 
 /**
@@ -35,7 +40,7 @@ export function keepFocus(target: Document): () => void {
     lostAt = 0;
     if (event.target.tagName !== 'MAIN') awaitsTitleUntil = 0;
     if (event.target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null) return;
-    onPage = [...onPage.filter(({ element }) => element.isConnected && element !== event.target), held].slice(-4);
+    onPage = newest([...onPage.filter(({ element }) => element.isConnected && element !== event.target), held]);
   };
   /** A click on the ground lets go of the focus on purpose. */
   const onPointer = ({ target: at }: PointerEvent): void => {
@@ -92,7 +97,13 @@ function hold(element: HTMLElement): Held {
   const place = element.ownerDocument.createRange();
   place.setStartBefore(element);
   place.collapse(true);
-  return { element, place, door: location.hash };
+  return { element, place, door: location.hash, isInDetail: element.closest('[data-detail]') !== null };
+}
+
+/** The last few of those in the side panel and of those beside it: who walked through all of a panel still came from a row. */
+function newest(all: readonly Held[]): Held[] {
+  const [inside, beside] = [true, false].map((isInside) => new Set(all.filter(({ isInDetail }) => isInDetail === isInside).slice(-kept)));
+  return all.filter((one) => inside?.has(one) === true || beside?.has(one) === true);
 }
 
 const isLost = ({ activeElement, body }: Document): boolean => activeElement === null || activeElement === body;
@@ -106,6 +117,8 @@ function landing(target: Document, held: Held, onPage: readonly Held[]): HTMLEle
   const page = target.querySelector<HTMLElement>('main');
   if (page === null) return null;
   const opener = onPage.findLast(({ element }) => element.isConnected && isDrawn(element) && element.matches(canFocus));
+  // A panel that is closed goes back to the row that opened it, whatever door it had.
+  if (held.isInDetail && opener !== undefined && page.querySelector('[data-detail]') === null) return opener.element;
   // A title had it only for want of something better; the body, that nothing had it. One level out is where one came from.
   const isElsewhere = held.element.matches('body, main, h1, h2') || !held.door.startsWith(location.hash);
   if (!isElsewhere) {

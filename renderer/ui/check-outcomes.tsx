@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { CheckOutcome } from '../../shared/contract/flows.ts';
+import type { CheckOutcome } from '../../shared/contract/check-outcome.ts';
 import styles from './check-outcomes.module.css';
 import { Mark } from './mark.tsx';
 

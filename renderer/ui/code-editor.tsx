@@ -1,9 +1,10 @@
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { useEffect, useRef, type ReactElement } from 'react';
-import { codeGround, codeWriting, type CodeLanguage } from './code-mirror.ts';
+import { codeGround, codeWriting, howToLeave, type CodeLanguage } from './code-mirror.ts';
 import { codeNotes, type CodeNote } from './code-notes.ts';
 import styles from './code.module.css';
+import { useReadOnly } from './read-only.ts';
 
 export interface CodeEditorProps {
   readonly value: string;
@@ -20,8 +21,12 @@ export interface CodeEditorProps {
 const noNotes: readonly CodeNote[] = [];
 const noExtension: Extension = [];
 
-/** Text to write: undo, indentation, folding, search. Tab indents; Esc and then Tab leaves. Fills its parent. */
+/**
+ * Text to write: undo, indentation, folding, search. Tab indents; Esc and then Tab leaves. Fills its parent. In a workspace that can
+ * only be looked at it is there to read.
+ */
 export function CodeEditor({ value, onChange, language, label, notes = noNotes, extension = noExtension }: CodeEditorProps): ReactElement {
+  const isReadOnly = useReadOnly();
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<EditorView | null>(null);
   const marks = useRef(new Compartment());
@@ -41,9 +46,13 @@ export function CodeEditor({ value, onChange, language, label, notes = noNotes, 
         extensions: [
           more.current.of(initial.current.extension),
           codeGround(language),
-          codeWriting(),
+          isReadOnly ? EditorState.readOnly.of(true) : codeWriting(),
           marks.current.of([]),
-          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
+          EditorView.contentAttributes.of({
+            'aria-label': label,
+            tabindex: '0',
+            ...(isReadOnly ? { 'aria-readonly': 'true' } : howToLeave),
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current(update.state.doc.toString());
           }),
@@ -56,7 +65,7 @@ export function CodeEditor({ value, onChange, language, label, notes = noNotes, 
       editor.current = null;
       view.destroy();
     };
-  }, [language, label]);
+  }, [language, label, isReadOnly]);
   useEffect(() => {
     const view = editor.current;
     if (view === null || view.state.doc.toString() === value) return;

@@ -92,8 +92,33 @@ export function codeGround(language: CodeLanguage): Extension[] {
   ];
 }
 
-/** What only writing needs: undo, indentation. */
+/** Said of a field of code to those who hear it: how the keyboard gets out again. */
+export const howToLeave = { 'aria-description': 'Tab indents. To leave, press Esc and then Tab.' } as const;
+
+/** What only writing needs: undo, indentation, and the way out. */
 export function codeWriting(): Extension[] {
-  // Esc then Tab leaves the editor, as CodeMirror does by default; Tab alone indents.
-  return [history(), indentOnInput(), indentUnit.of('  '), keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap])];
+  return [history(), indentOnInput(), indentUnit.of('  '), keymap.of([indentWithTab, ...defaultKeymap, ...historyKeymap]), leaveByEsc()];
+}
+
+/** Esc, after which Tab goes on instead of indenting until something is typed. Only the Esc after it closes a sheet around the field. */
+function leaveByEsc(): Extension {
+  const leaving = new WeakSet<EditorView>();
+  const setLeaving = (view: EditorView, isLeaving: boolean): void => {
+    if (leaving.has(view) === isLeaving) return;
+    if (isLeaving) leaving.add(view);
+    else leaving.delete(view);
+    view.setTabFocusMode(isLeaving);
+    // Says the attributes again, where it still stands: it can be on its way out of the page.
+    setTimeout(() => view.dom.isConnected && view.dispatch({}));
+  };
+  return [
+    EditorView.contentAttributes.of((view) => (leaving.has(view) ? null : { 'data-mantine-stop-propagation': 'true' })),
+    EditorView.domEventHandlers({
+      keydown: (event, view) => {
+        if (event.key !== 'Tab' && event.key !== 'Shift') setLeaving(view, event.key === 'Escape');
+        return false;
+      },
+      blur: (_event, view) => setLeaving(view, false),
+    }),
+  ];
 }

@@ -28,6 +28,8 @@ export interface DataTableProps<T> {
   readonly selectedId?: string | null;
   readonly onOpen?: (row: T) => void;
   readonly footerWords?: ReactNode;
+  /** One row and several in the words of the page, where the foot says no more than how many: "risk", "risks". */
+  readonly of?: readonly [one: string, many: string];
   /** Names the table: for its CSV, for those who hear it, and for what it remembers. */
   readonly csvName: string;
   /** Drawn in place of the rows when there are none. */
@@ -37,6 +39,8 @@ export interface DataTableProps<T> {
   readonly onSelection?: (ids: ReadonlySet<string>, activeId: string | null) => void;
 }
 
+const rowWords = ['row', 'rows'] as const;
+
 /** The one table: sticky header, virtual rows, sorting by several columns, column choice, ranges with Shift, copy as CSV, all by keyboard too. */
 export function DataTable<T>({
   rows,
@@ -45,6 +49,7 @@ export function DataTable<T>({
   selectedId = null,
   onOpen,
   footerWords,
+  of: [one, many] = rowWords,
   csvName,
   empty,
   isLoading = false,
@@ -104,7 +109,7 @@ export function DataTable<T>({
   const copy = async (): Promise<void> => {
     const chosen = selection.ids.size === 0 ? model.ordered : model.ordered.filter((row) => selection.ids.has(rowId(row)));
     await shell.call('copyText', { text: tableCsv(chosen, model.visible) });
-    toast({ words: `${formatCount(chosen.length)} ${chosen.length === 1 ? 'row' : 'rows'} copied as CSV` });
+    toast({ words: `${formatCount(chosen.length)} ${chosen.length === 1 ? one : many} copied as CSV` });
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
     if (event.target !== event.currentTarget) return;
@@ -190,7 +195,7 @@ export function DataTable<T>({
         words={
           selection.ids.size > 0
             ? `${formatCount(selection.ids.size)} selected of ${formatCount(order.length)}`
-            : (footerWords ?? `${formatCount(order.length)} ${order.length === 1 ? 'row' : 'rows'}`)
+            : (footerWords ?? `${formatCount(order.length)} ${order.length === 1 ? one : many}`)
         }
         columns={model.choice}
         onToggle={model.toggle}

@@ -1,6 +1,7 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { Button } from './button.tsx';
+import { IconButton } from './icon-button.tsx';
 import styles from './field-rows.module.css';
 
 export interface FieldRowsProps<T> {
@@ -33,12 +34,11 @@ export function FieldRows<T>({ rows, onChange, renderCells, make, addWords, remo
       {rows.map((row, at) => (
         <div key={at} className={styles.row}>
           {renderCells(row, (next) => onChange(rows.map((one, place) => (place === at ? next : one))), at)}
-          <Button
+          <IconButton
+            of={IconX}
+            words={`${removeWords} ${at + 1}`}
+            hint={removeWords}
             small
-            kind="quiet"
-            aria-label={`${removeWords} ${at + 1}`}
-            title={removeWords}
-            icon={<IconX size={14} stroke={1.6} aria-hidden="true" />}
             onClick={() => onChange(rows.filter((_one, place) => place !== at))}
           />
         </div>

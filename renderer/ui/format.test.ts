@@ -70,6 +70,10 @@ describe('times', () => {
     expect(formatDaysAway(new Date(2026, 10, 18, 23, 59).getTime(), now)).toBe('3 days ago');
   });
 
+  it('writes an instant without commas, as every date is', () => {
+    expect(formatInstant(now)).toMatch(/^Sat 21 Nov 2026 09:52:14 \S+$/);
+  });
+
   it('counts calendar days, whatever the hour', () => {
     expect(wholeDaysBetween(new Date(2026, 10, 21, 23, 59).getTime(), new Date(2026, 10, 22, 0, 0).getTime())).toBe(1);
     expect(wholeDaysBetween(new Date(2026, 2, 28, 12).getTime(), new Date(2026, 2, 30, 1).getTime())).toBe(2);

@@ -65,7 +65,7 @@ export function formatDayTime(at: number, now: number): string {
 
 /** "Mon 23 Nov". */
 export function formatWeekday(at: number): string {
-  return weekdayFormat.format(at).replace(',', '');
+  return weekdayFormat.format(at);
 }
 
 /** "December 2026". */
@@ -78,7 +78,7 @@ export function formatTime(at: number): string {
   return timeFormat.format(at);
 }
 
-/** "Sat, 21 Nov 2026, 09:52:14 CET": the absolute time, with its zone. */
+/** "Sat 21 Nov 2026 09:52:14 CET": the absolute time, with its zone. */
 export function formatInstant(at: number): string {
   return fullFormat.format(at);
 }

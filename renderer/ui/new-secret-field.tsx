@@ -18,6 +18,11 @@ export const noSecret: NewSecret = { secret: '' };
 export function secretProblem({ secret, isMeant }: NewSecret): string | null {
   const checked = secretSchema.safeParse(secret);
   if (!checked.success) return checked.error.issues[0]?.message ?? 'This cannot be a secret.';
+  return ordinaryProblem({ secret, ...(isMeant === true ? { isMeant } : {}) });
+}
+
+/** The same where any length is taken: only an ordinary word is asked about. */
+export function ordinaryProblem({ secret, isMeant }: NewSecret): string | null {
   const why = isMeant === true ? null : whyOrdinary(secret);
   return why === null ? null : `This is ${why}: it would be cut out of every answer, and no note could hold it.`;
 }
@@ -27,14 +32,23 @@ export interface NewSecretFieldProps extends FieldProps {
   readonly onChange: (value: NewSecret) => void;
   /** What is stored of what is typed: without the spaces around it, for example. */
   readonly tidy?: (text: string) => string;
+  /** What is wrong with it; by default as for the secret of a credential. */
+  readonly problemOf?: (value: NewSecret) => string | null;
 }
 
 /** Takes a secret for the keychain. An ordinary word is asked about, because it would be cut out of texts that have nothing to do with it. */
-export function NewSecretField({ value, onChange, error, tidy = (text) => text, ...rest }: NewSecretFieldProps): ReactElement {
+export function NewSecretField({
+  value,
+  onChange,
+  error,
+  tidy = (text) => text,
+  problemOf = secretProblem,
+  ...rest
+}: NewSecretFieldProps): ReactElement {
   const [isLeft, setIsLeft] = useState(false);
   const tidied = { ...value, secret: tidy(value.secret) };
-  const isAsked = whyOrdinary(tidied.secret) !== null && (isLeft || value.isMeant === true || error != null);
-  const problem = isLeft && value.secret !== '' ? secretProblem(tidied) : null;
+  const isAsked = tidied.secret !== '' && whyOrdinary(tidied.secret) !== null && (isLeft || value.isMeant === true || error != null);
+  const problem = isLeft && value.secret !== '' ? problemOf(tidied) : null;
   return (
     <div className={styles.root}>
       <SecretField
@@ -42,7 +56,7 @@ export function NewSecretField({ value, onChange, error, tidy = (text) => text, 
         value={value.secret}
         onChange={(secret) => onChange({ secret })}
         onBlur={() => setIsLeft(true)}
-        error={value.isMeant === true ? secretProblem(tidied) : (problem ?? error ?? null)}
+        error={value.isMeant === true ? problemOf(tidied) : (problem ?? error ?? null)}
       />
       {isAsked ? (
         <Checkbox

@@ -1,3 +1,4 @@
+import { letterCount } from './letter-count.ts';
 import type { Column } from './table-column.ts';
 
 /** Pixels that a column without a width keeps. */
@@ -17,7 +18,7 @@ export function wantedWidth<T>(column: Column<T>, rows: readonly T[]): number | 
   let longest = -1;
   for (const row of rows.slice(0, looked)) {
     const value = column.value?.(row);
-    if (typeof value === 'string') longest = Math.max(longest, value.length);
+    if (typeof value === 'string') longest = Math.max(longest, letterCount(value));
   }
   return longest < 0 ? null : Math.min(mostWanted, Math.round(longest * letterWidth) + besideLetters);
 }

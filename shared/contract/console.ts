@@ -229,6 +229,8 @@ export const exchange = exchangeRow.extend({
       method: z.string(),
       url: z.string(),
       status: z.number().int(),
+      /** Where it led; not known of calls that are older than this. */
+      to: z.string().optional(),
       droppedHeaders: z.array(z.string()),
       notes: z.array(z.string()),
     }),

@@ -4,14 +4,11 @@ import { checkList, flowSpec } from '../domain/flows/flow-spec.ts';
 import { callStates, rowStates } from '../domain/flows/row-progress.ts';
 import { runStates } from '../domain/flows/run-state.ts';
 import { flowSchedule } from '../domain/flows/schedule.ts';
+import { checkOutcome } from './check-outcome.ts';
 import { guardedPlace } from './guarded-place.ts';
 import { door, changes, id, idInput, instant, nothing, reads } from './procedure.ts';
 
 const count = z.number().int();
-
-/** A check as it came out. What was seen is cut, and secrets are cut out of it. */
-export const checkOutcome = z.object({ words: z.string(), isHeld: z.boolean(), seen: z.string() });
-export type CheckOutcome = z.infer<typeof checkOutcome>;
 
 /** A run on one line. */
 export const flowRun = z.object({

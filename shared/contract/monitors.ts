@@ -1,7 +1,8 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { door, changes, id, idInput, instant, nothing, reads } from './procedure.ts';
-import { standing } from './inventory.ts';
+import { dayOfSlots, verdicts } from './promise-verdict.ts';
+import { standing } from './standing.ts';
 
 /** When a promise holds and a monitor looks: days of the week (1 = Monday) and minutes of the day in a zone. Null: always. */
 export const serviceHours = z
@@ -69,15 +70,6 @@ export const checkResult = z.object({
 });
 export type CheckResult = z.infer<typeof checkResult>;
 
-/** One day of a strip: slots in service hours, from the day's first moment in their zone. Null: no service hours on that day. */
-export const dayOfSlots = z.object({
-  at: instant,
-  good: z.number().int(),
-  bad: z.number().int(),
-  noData: z.number().int(),
-});
-export type DayOfSlots = z.infer<typeof dayOfSlots>;
-
 export const monitor = z.object({
   id,
   name: z.string(),
@@ -136,8 +128,6 @@ export const observerState = z.object({
 export type ObserverState = z.infer<typeof observerState>;
 
 export const promiseKinds = ['availability', 'latency', 'freshness', 'correctness'] as const;
-export const verdicts = ['met', 'met_sampled', 'at_risk', 'missed', 'not_proven', 'no_data'] as const;
-export type Verdict = (typeof verdicts)[number];
 
 /** A promise in a window, counted. `n` of everything, so that no figure stands without what it rests on. */
 export const promiseReport = z.object({
@@ -168,7 +158,7 @@ export const promiseReport = z.object({
   words: z.string(),
   /** Share of the allowance that is left; negative when more was used. Null: nothing is known yet. */
   allowanceLeft: z.number().nullable(),
-  /** "2 h 05 of 3 h left; at this rate it is gone Thu 26 Nov, 14:00". */
+  /** "2 h 05 of 3 h left; at this rate it is gone Thu 26 Nov 14:00". */
   allowanceWords: z.string(),
   /** How it is counted, three lines. */
   methodWords: z.string(),

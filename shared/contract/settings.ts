@@ -97,8 +97,8 @@ export const settingsContract = {
   show: reads.input(nothing).output(settingsState),
   /** Sets whole groups; the others stay. */
   set: changes.input(settings.partial()).output(settingsState),
-  /** Puts the proxy's password in the keychain; an empty one takes it out. */
-  setProxyPassword: changes.input(z.object({ password: z.string().max(1000) })).output(settingsState),
+  /** Puts the proxy's password in the keychain; an empty one takes it out. One that is an ordinary word is refused unless it is said to be meant. */
+  setProxyPassword: changes.input(z.object({ password: z.string().max(1000), isMeant: z.boolean().optional() })).output(settingsState),
   /** Trusts the authorities in a PEM text, one or several. */
   addAuthority: changes.input(z.object({ pem: z.string().min(1).max(1_000_000) })).output(z.array(authority)),
   removeAuthority: changes.input(idInput).output(nothing),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { dayOfSlots, verdicts } from './monitors.ts';
 import { door, id, instant, nothing, reads } from './procedure.ts';
+import { dayOfSlots, verdicts } from './promise-verdict.ts';
 
 /** One thing that needs a person: what, why, what it comes from, and the one thing to do. */
 export const attention = z.object({

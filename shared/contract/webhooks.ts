@@ -1,48 +1,15 @@
 import { z } from 'zod';
-import { algorithms, encodings, keyDecodings, schemeIds } from '../domain/webhooks/scheme.ts';
+import { schemeIds } from '../domain/webhooks/scheme.ts';
 import { diagnosisCodes, failureCodes } from '../domain/webhooks/verdict.ts';
-import { standing } from './inventory.ts';
 import { changes, id, idInput, instant, nothing, reads } from './procedure.ts';
-
-/** What a signature of one's own looks like; the named schemes know theirs. */
-export const genericRule = z.object({
-  algorithm: z.enum(algorithms).default('sha256'),
-  encoding: z.enum(encodings).default('hex'),
-  keyDecoding: z.enum(keyDecodings).default('text'),
-  header: z
-    .string()
-    .trim()
-    .regex(/^[\w-]{1,100}$/, 'Write the header’s name, such as X-Signature.')
-    .default('X-Signature'),
-  prefix: z.string().max(40).default(''),
-  template: z
-    .string()
-    .max(300)
-    .refine((text) => text.split('{body}').length === 2, 'It has {body} in it, once.')
-    .default('{body}'),
-  timestampHeader: z
-    .string()
-    .trim()
-    .regex(/^[\w-]{1,100}$/, 'Write the header’s name.')
-    .nullable()
-    .default(null),
-  idHeader: z
-    .string()
-    .trim()
-    .regex(/^[\w-]{1,100}$/, 'Write the header’s name.')
-    .nullable()
-    .default(null),
-});
-export type GenericRule = z.infer<typeof genericRule>;
+import { standing } from './standing.ts';
+import { endpointSecret, genericRule } from './webhook-rule.ts';
 
 const factPath = z
   .string()
   .trim()
   .regex(/^(?:|[\w-]{1,100}|\$(?:\.[^.[\]\s]+|\[\d+\]|\['[^']*'\])+)$/, 'Write a header’s name, or a path such as $.data.id.');
 const target = z.string().trim().max(2000);
-
-/** A secret that is looked for: its credential, and whether it still counts. */
-export const endpointSecret = z.object({ credentialId: id, role: z.enum(['active', 'former']) });
 
 const fields = {
   name: z.string().trim().min(1, 'Give it a name.').max(80),

@@ -8,6 +8,7 @@ import { parseExactJson } from '../../../shared/domain/answers/exact-json.ts';
 import type { Steps } from '../../../shared/domain/answers/json-path.ts';
 import type { LeaveOut } from '../../../shared/domain/answers/left-out.ts';
 import { sideBySide, type SideRow } from '../../../shared/domain/answers/side-by-side.ts';
+import { isTooDeep } from '../../../shared/domain/too-deep.ts';
 import { defineJob } from '../jobs/job-kind.ts';
 import { breathe } from './breathe.ts';
 import { withBody, type BodySource } from './open-body.ts';
@@ -30,7 +31,8 @@ export type ComparedBodies = Pick<Comparison, 'way' | 'differences' | 'counts' |
 
 const mostDifferences = 2_000;
 const mostRows = 4_000;
-const nothingDiffers: ComparedBodies = {
+/** Of two bodies that are the same. */
+export const nothingDiffers: ComparedBodies = {
   way: 'bytes',
   differences: [],
   counts: { added: 0, removed: 0, changed: 0, type: 0, order: 0 },
@@ -58,17 +60,28 @@ export async function compareBodies(
   const [one, other] = [await textOf(left), await textOf(right)];
   const values = jsonOf(one, other);
   await onStep('Comparing');
-  if (values === null) {
+  const byStructure = values === null ? null : asJson(values, rules);
+  if (byStructure === null) {
     const compared = compareText(one, other, mostDifferences, mostRows);
     const reason = compared.isTooDifferent ? 'The texts are too different and too long to be compared line by line.' : null;
     return { way: 'text', ...listOf(compared), ...rowsOf(compared), reason };
   }
-  const compared = compareJson(values[0], values[1], {
-    leaveOut: rules,
-    leftPlaces: placesOf(rules.paths, values[0]),
-    rightPlaces: placesOf(rules.paths, values[1]),
-  });
-  return { way: 'json', ...listOf(listDifferences(compared, mostDifferences)), ...rowsOf(sideBySide(compared, mostRows)), reason: null };
+  return byStructure;
+}
+
+/** Null for what is nested too deep to be gone through: the stack is finite. */
+function asJson([left, right]: [unknown, unknown], rules: CompareInput['rules']): ComparedBodies | null {
+  try {
+    const compared = compareJson(left, right, {
+      leaveOut: rules,
+      leftPlaces: placesOf(rules.paths, left),
+      rightPlaces: placesOf(rules.paths, right),
+    });
+    return { way: 'json', ...listOf(listDifferences(compared, mostDifferences)), ...rowsOf(sideBySide(compared, mostRows)), reason: null };
+  } catch (error) {
+    if (!isTooDeep(error)) throw error;
+    return null;
+  }
 }
 
 const listOf = ({ differences, counts, leftOut }: DifferenceList): Pick<ComparedBodies, 'differences' | 'counts' | 'leftOut'> => ({

@@ -4,7 +4,7 @@ import { compareHeaders } from '../../../shared/domain/answers/compare-headers.t
 import { usualLeaveOut, type LeaveOut } from '../../../shared/domain/answers/left-out.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';
-import type { ComparedBody, CompareInput } from './compare-job.ts';
+import type { ComparedBodies, ComparedBody, CompareInput } from './compare-job.ts';
 import { keptBody, type KeptBody } from './kept-body.ts';
 import { findBefore, findCompared, findRules, readRules, type ComparedExchange } from './store.ts';
 
@@ -22,24 +22,27 @@ export async function compareAnswers(
   const [left, right] = [found(engine, leftId), found(engine, rightId)];
   const endpointId = right.endpointId ?? left.endpointId;
   const rules = ignore ?? readRules(endpointId === null ? undefined : findRules(engine.db, endpointId), usualLeaveOut);
-  const { checkPaths, compareBodies } = await loadCompare();
+  const { checkPaths, compareBodies, nothingDiffers } = await loadCompare();
   checkPaths(rules.paths);
   const [leftBody, rightBody] = [
     await keptBody(engine, { exchangeId: leftId, side: 'answer' }),
     await keptBody(engine, { exchangeId: rightId, side: 'answer' }),
   ];
   const input: CompareInput = { left: comparedOf(leftBody), right: comparedOf(rightBody), rules };
+  const unread = leftBody.reason ?? rightBody.reason;
   const isSmall = (leftBody.row?.byteLength ?? 0) + (rightBody.row?.byteLength ?? 0) <= comparedHereBytes;
-  const bodies = isSmall
-    ? await compareBodies(input, () => Promise.resolve())
-    : await engine.jobs.start('compare answers', input, {
-        title: `Compare exchanges ${left.number} and ${right.number}`,
-        actor,
-        signal,
-      }).finished;
+  const bodies =
+    unread !== null
+      ? unreadBodies(leftBody, rightBody, nothingDiffers, unread)
+      : isSmall
+        ? await compareBodies(input, () => Promise.resolve())
+        : await engine.jobs.start('compare answers', input, {
+            title: `Compare exchanges ${left.number} and ${right.number}`,
+            actor,
+            signal,
+          }).finished;
   return {
     ...bodies,
-    reason: bodies.reason ?? leftBody.reason ?? rightBody.reason,
     left: rowOf(engine, leftId),
     right: rowOf(engine, rightId),
     status: statusText(left) === statusText(right) ? null : { left: statusText(left), right: statusText(right) },
@@ -47,6 +50,12 @@ export async function compareAnswers(
     rules: { ...rules, paths: [...rules.paths] },
     endpointId,
   };
+}
+
+/** A body that cannot be opened is not compared; only that two have the same fingerprint is still known. */
+function unreadBodies(left: KeptBody, right: KeptBody, nothingDiffers: ComparedBodies, reason: string): ComparedBodies {
+  const isSame = left.row !== null && left.row.sha256 !== '' && left.row.sha256 === right.row?.sha256;
+  return isSame ? nothingDiffers : { ...nothingDiffers, reason };
 }
 
 /** What an answer is usually compared with. */

@@ -41,8 +41,14 @@ export interface NumberedEvent extends StreamedEvent {
   readonly isCutOff: boolean;
 }
 
-/** At most `count` events from a number on. */
-export function readEvents(index: EventIndex, body: ReadableBody, from: number, count: number): NumberedEvent[] {
+/** At most `count` events from a number on; of those, the ones that are found in so many bytes. */
+export function readEvents(
+  index: EventIndex,
+  body: ReadableBody,
+  from: number,
+  count: number,
+  mostBytes = Number.POSITIVE_INFINITY,
+): NumberedEvent[] {
   const mark = index.marks.findLast(({ events }) => events < from) ?? begin;
   const last = from + count - 1;
   const reader = createEventStreamReader(mark.place);
@@ -54,9 +60,9 @@ export function readEvents(index: EventIndex, body: ReadableBody, from: number, 
       found.push({ number, name: inUtf8(event.name), data: inUtf8(event.data), id: inUtf8(event.id), isCutOff });
   };
   let { offset } = mark.place;
-  for (; number < last && offset < body.byteLength; offset += pieceBytes)
-    for (const event of reader.push(lettersAt(body, offset))) take(event, false);
-  const unfinished = number < last ? reader.end() : null;
+  const end = Math.min(body.byteLength, offset + mostBytes);
+  for (; number < last && offset < end; offset += pieceBytes) for (const event of reader.push(lettersAt(body, offset))) take(event, false);
+  const unfinished = number < last && end === body.byteLength ? reader.end() : null;
   if (unfinished !== null) take(unfinished, true);
   return found;
 }

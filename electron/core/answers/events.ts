@@ -31,7 +31,10 @@ export async function eventsOf(
   return withBody(source, (body) => {
     const one = counted.of(engine, key, begin);
     const isComplete = one.index !== null;
-    const events = isComplete || from === 1 ? readEvents(one.index ?? uncounted, body, from, count).map(shown) : [];
+    const events =
+      isComplete || from === 1
+        ? readEvents(one.index ?? uncounted, body, from, count, isComplete ? undefined : countedHereBytes).map(shown)
+        : [];
     return { events, total: one.index?.total ?? events.length, isComplete };
 
     function begin(): Counted {

@@ -15,7 +15,7 @@ export async function explainExchange(engine: Engine, id: string): Promise<Expla
   const isError = errorClass !== null || (exchange.status ?? 0) >= 400;
   return {
     errorClass,
-    builtIn: builtInFor(errorClass),
+    builtIn: builtInFor(errorClass, exchange.failure === null),
     effect: effectOf({
       method: exchange.method,
       status: exchange.status,
@@ -42,8 +42,8 @@ function classOf({ errorClass, verdict, state }: Exchange): FailedClass | null {
   return failedClasses.find((one) => one === errorClass) ?? 'unknown';
 }
 
-function builtInFor(errorClass: FailedClass | null): Explanation['builtIn'] {
-  const found = errorClass === null ? null : guidanceFor(errorClass);
+function builtInFor(errorClass: FailedClass | null, hasAnswer: boolean): Explanation['builtIn'] {
+  const found = errorClass === null ? null : guidanceFor(errorClass, hasAnswer);
   return found && { ...found, next: [...found.next] };
 }
 

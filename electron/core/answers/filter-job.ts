@@ -5,6 +5,7 @@ import { typeOf } from '../../../shared/domain/answers/compare-json.ts';
 import { shortText } from '../../../shared/domain/answers/difference-list.ts';
 import { pathText, type Steps } from '../../../shared/domain/answers/json-path.ts';
 import { linesOfPaths } from '../../../shared/domain/answers/path-lines.ts';
+import { isTooDeep } from '../../../shared/domain/too-deep.ts';
 import { defineJob } from '../jobs/job-kind.ts';
 import { breathe } from './breathe.ts';
 import { withBody, type BodySource } from './open-body.ts';
@@ -45,6 +46,19 @@ export const filterJob = defineJob<FilterInput, Filtered>((input, { progress, si
 export const filterText = (text: string, path: string, wants: FilterInput['wants']): Filtered => select(text, parse(text), path, wants);
 
 function select(text: string, value: unknown, path: string, wants: FilterInput['wants']): Filtered {
+  try {
+    return selectIn(text, value, path, wants);
+  } catch (error) {
+    // The stack is finite, and a body may be nested a hundred thousand times.
+    if (!isTooDeep(error)) throw error;
+    throw new Fault('bad_input', {
+      happened: 'The body is nested too deep for what this path selects.',
+      remedy: 'Select less of it, or search the text in place of it.',
+    });
+  }
+}
+
+function selectIn(text: string, value: unknown, path: string, wants: FilterInput['wants']): Filtered {
   const { nodes } = compilePath(path).query(value as never);
   const shown = wants === 'matches' ? nodes.slice(0, mostMatches) : [];
   const lines =

@@ -35,7 +35,7 @@ export async function judgeAnswer<R extends Rule>(engine: Judge, exchange: Excha
     const judged = await engine.jobs.start(
       'judge answer',
       { source, charset: charset.name, rule, longest: longestBefore },
-      { title: `Check all of the answer of exchange ${exchange.number}`, actor: byMachine, signal },
+      { title: `Check all of the answer of exchange ${exchange.number}`, actor: byMachine, signal, isResultKept: false },
     ).finished;
     return redacted(judged as Judgement<R>, redact);
   } catch (error) {
@@ -47,6 +47,7 @@ export async function judgeAnswer<R extends Rule>(engine: Judge, exchange: Excha
 
 function redacted<J extends Judgement<Rule>>(judged: J, redact: (text: string) => string): J;
 function redacted(judged: Judgement<Rule>, redact: (text: string) => string): Judgement<Rule> {
+  if ('taken' in judged) return { ...judged, checks: redacted(judged.checks, redact) };
   if (!Array.isArray(judged)) return judged;
   return judged.map((one) => ({ ...one, words: redact(one.words), seen: cutSeen(redact(one.seen)) }));
 }

@@ -1,6 +1,8 @@
 import { evaluateChecks } from '../../../shared/domain/flows/checks.ts';
 import type { AnswerFacts } from '../../../shared/domain/flows/answer-facts.ts';
-import type { Check } from '../../../shared/domain/flows/flow-spec.ts';
+import { takeCaptures, type Taken } from '../../../shared/domain/flows/captures.ts';
+import type { Capture, Check, PageLoop } from '../../../shared/domain/flows/flow-spec.ts';
+import { nextPage, type NextPage, type PageScene } from '../../../shared/domain/flows/next-page.ts';
 import type { CheckOutcome } from '../../../shared/domain/flows/check-words.ts';
 import type { Values } from '../../../shared/domain/flows/values.ts';
 import { checkAssertions, type Answer, type AssertionResult } from '../../../shared/domain/monitors/assertions.ts';
@@ -12,11 +14,28 @@ import { checkAnswer, type CheckedAnswer } from '../../../shared/domain/runbooks
 /** What an answer has to be: the checks of a request or a flow’s step, of a monitor, of a runbook’s step. */
 export type Rule =
   | { readonly of: 'checks'; readonly checks: readonly Check[]; readonly answer: AnswerFacts; readonly values: Values }
+  | {
+      readonly of: 'step';
+      readonly checks: readonly Check[];
+      readonly captures: readonly Capture[];
+      readonly loop: PageLoop;
+      readonly scene: PageScene;
+      readonly answer: AnswerFacts;
+      readonly values: Values;
+    }
   | { readonly of: 'assertions'; readonly assertions: readonly Assertion[]; readonly answer: Answer }
   | { readonly of: 'expectations'; readonly expectations: readonly Expectation[]; readonly answer: CheckedAnswer };
 
+/** What a flow's step reads of an answer: its checks, what it captures, where the next page is. */
+export interface StepReading {
+  readonly checks: CheckOutcome[];
+  readonly taken: Taken;
+  readonly next: NextPage;
+}
+
 interface Judgements {
   readonly checks: CheckOutcome[];
+  readonly step: StepReading;
   readonly assertions: AssertionResult;
   readonly expectations: SentCheck[];
 }
@@ -34,6 +53,13 @@ export function readsBody(rule: Rule): boolean {
   switch (rule.of) {
     case 'checks':
       return rule.checks.some(({ of }) => of === 'body');
+    case 'step':
+      return (
+        rule.checks.some(({ of }) => of === 'body') ||
+        rule.captures.some(({ from }) => from === 'body') ||
+        rule.loop.kind === 'cursor' ||
+        rule.loop.kind === 'offset'
+      );
     case 'assertions':
       return rule.assertions.some(({ kind }) => kind === 'body_contains' || kind === 'json_equals');
     case 'expectations':
@@ -47,6 +73,14 @@ export function judgeByRule(rule: Rule, { redact, longest }: Seen = {}): Judgeme
   switch (rule.of) {
     case 'checks':
       return evaluateChecks(rule.checks, rule.answer, rule.values, redact, longest);
+    case 'step': {
+      const { answer } = rule;
+      return {
+        checks: evaluateChecks(rule.checks, answer, rule.values, redact, longest),
+        taken: takeCaptures(rule.captures, answer),
+        next: nextPage(rule.loop, answer, rule.scene),
+      };
+    }
     case 'assertions':
       return checkAssertions(rule.assertions, rule.answer);
     case 'expectations':
@@ -59,6 +93,7 @@ export function withText<R extends Rule>(rule: R, text: string | null, reason?: 
 export function withText(rule: Rule, text: string | null, reason?: string): Rule {
   switch (rule.of) {
     case 'checks':
+    case 'step':
       return { ...rule, answer: { ...rule.answer, bodyText: text, ...(reason === undefined ? {} : { bodyReason: reason }) } };
     case 'assertions':
       return { ...rule, answer: { ...rule.answer, bodyText: text } };

@@ -1,10 +1,11 @@
 import type { CallEffect, FilledValue, RequestDraft, Violation } from '../../../shared/contract/console.ts';
 import { isFault, type FaultData } from '../../../shared/contract/errors.ts';
 import { encodeForm } from '../../../shared/domain/console/form-encoding.ts';
+import { readPlaceholders } from '../../../shared/domain/console/placeholders.ts';
 import type { Clock } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { ContractCache } from './contract-cache.ts';
-import { fillDraft } from './fill-draft.ts';
+import { fillDraft, type FilledDraft } from './fill-draft.ts';
 import { addressOf } from './prepare-request.ts';
 import { effectOf, summaryOf, type ProductionGuard } from './production-guard.ts';
 import { findTarget } from './target.ts';
@@ -30,14 +31,15 @@ export interface CheckTools {
 export function checkDraft({ db, contracts, clock, guard }: CheckTools, typed: RequestDraft, personId: string): CheckedDraft {
   const target = findTarget(db, typed.environmentId);
   const { environment } = target;
-  const { draft, filledIn, fault: gap, missing } = fillDraft(typed, target, clock);
+  const filled = fillDraft(typed, target, clock);
+  const { draft, filledIn, fault: gap, missing } = filled;
   const effect = effectOf(
     { ...draft, path: typed.path },
     environment,
     summaryOf(db, typed.endpointId),
     guard.unlockedUntil(personId, environment.id),
   );
-  const violations = violationsOf(contracts, target.apiId, typed, draft);
+  const violations = violationsOf(contracts, target.apiId, typed, filled);
   try {
     return { violations, url: addressOf(draft, environment).href, fault: gap, filledIn, missing, effect };
   } catch (error) {
@@ -46,9 +48,11 @@ export function checkDraft({ db, contracts, clock, guard }: CheckTools, typed: R
   }
 }
 
-function violationsOf(contracts: ContractCache, apiId: string, typed: RequestDraft, draft: RequestDraft): Violation[] {
+function violationsOf(contracts: ContractCache, apiId: string, typed: RequestDraft, { draft, missing, fault }: FilledDraft): Violation[] {
   const stored = contracts.currentOf(apiId);
   if (!stored) return [];
+  // A place whose value is still missing says so itself: what stands there is no value that a contract could judge.
+  const waits = (text: string): boolean => missing.length > 0 && readPlaceholders(text).found.some(({ name }) => missing.includes(name));
   const named = (place: 'path' | 'query' | 'header'): Record<string, string> =>
     Object.fromEntries(
       draft.parameters.filter((parameter) => parameter.in === place && parameter.value !== '').map(({ name, value }) => [name, value]),
@@ -69,7 +73,9 @@ function violationsOf(contracts: ContractCache, apiId: string, typed: RequestDra
     message,
   }));
   // The content of files is not looked at before it is sent: only what the contract says about everything else holds.
-  return body.isWhole ? found : found.filter(({ where }) => where !== 'body');
+  const isBodyOpen = fault?.place?.path === 'body' || waits(body.text);
+  const waiting = new Set(draft.parameters.filter(({ value }) => waits(value)).map(({ name }) => name));
+  return found.filter(({ where, pointer }) => (where === 'body' ? body.isWhole && !isBodyOpen : !waiting.has(pointer)));
 }
 
 interface BodyToCheck {

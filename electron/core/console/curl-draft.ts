@@ -57,9 +57,14 @@ export function curlDraft(db: Reader, contracts: ContractCache, secrets: Secrets
     body: command.body === null ? null : asPlainText(redactor.text(command.body)),
     ...usualRequest,
     ...(content === null ? {} : { content }),
+    travel: {
+      ...usualRequest.travel,
+      httpVersion: command.httpVersion ?? usualRequest.travel.httpVersion,
+      maxRedirects: command.maxRedirects ?? usualRequest.travel.maxRedirects,
+    },
     variables: {},
     savedRequestId: null,
-    timeoutMs: 30_000,
+    timeoutMs: command.timeoutMs ?? 30_000,
     confirmProduction: null,
   };
   const files = filesToChoose(command);

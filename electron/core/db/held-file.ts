@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 
 /**
  * A file beside the database in which evidence stands until it is written to its tables; adding a line takes a tenth of the time of a
@@ -16,9 +16,13 @@ export class HeldFile {
 
   /** Adds a line. One that could not be written whole is not there. */
   add(number: number, record: string): void {
-    this.#file ??= openAnew(this.#path);
     const line = `${number} ${record}\n`;
     const length = Buffer.byteLength(line);
+    if (this.#file === null) {
+      this.#file = putAnew(this.#path, Buffer.from(line));
+      this.#end = length;
+      return;
+    }
     const done = writeSync(this.#file, line, this.#end);
     // A disk that is almost full takes a part; it is told when it takes no more.
     if (done < length) writeFully(this.#file, Buffer.from(line).subarray(done), this.#end + done);
@@ -53,10 +57,11 @@ export class HeldFile {
     this.#file = null;
     this.#end = 0;
     rmSync(this.#path, { force: true });
+    rmSync(besideOf(this.#path), { force: true });
   }
 }
 
-function writeFully(file: number, bytes: Buffer, at: number): void {
+function writeFully(file: number, bytes: Uint8Array, at: number): void {
   for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, at + done);
 }
 
@@ -65,8 +70,23 @@ function readLine(line: string): { readonly number: number; readonly record: str
   return number === undefined || record === undefined ? null : { number: Number(number), record };
 }
 
-/** Never through a link: in a workspace that somebody else made it could lead to any file of ours. */
-function openAnew(path: string): number {
-  rmSync(path, { force: true });
-  return openSync(path, 'wx', 0o600);
+const besideOf = (path: string): string => `${path}-new`;
+
+/**
+ * A new file with these bytes in the place of the one before, which stays where it is until they are all written: what the program before
+ * held may still be in it. Never through a link: in a workspace that somebody else made it could lead to any file of ours.
+ */
+function putAnew(path: string, bytes: Uint8Array): number {
+  const beside = besideOf(path);
+  rmSync(beside, { force: true });
+  const file = openSync(beside, 'wx', 0o600);
+  try {
+    writeFully(file, bytes, 0);
+    renameSync(beside, path);
+    return file;
+  } catch (error) {
+    closeSync(file);
+    rmSync(beside, { force: true });
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Span } from './paper.ts';
 
-/** Breaks spans into lines at spaces; a word that is wider than a line is cut where it must be. */
+/** Breaks spans into lines at spaces; a word that is wider than a line is cut at its last hyphen or slash, else where it must be. */
 export function wrapSpans(spans: readonly Span[], width: number, measure: (span: Span) => number): Span[][] {
   const lines: Span[][] = [];
   let line: Span[] = [];
@@ -41,8 +41,9 @@ function cutToFit(piece: Span, width: number, measure: (span: Span) => number): 
   let text = '';
   for (const letter of piece.text) {
     if (text !== '' && measure({ ...piece, text: text + letter }) > width) {
-      pieces.push({ ...piece, text });
-      text = '';
+      const kept = text.slice(0, Math.max(text.lastIndexOf('-'), text.lastIndexOf('/')) + 1) || text;
+      pieces.push({ ...piece, text: kept });
+      text = text.slice(kept.length);
     }
     text += letter;
   }

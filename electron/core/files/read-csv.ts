@@ -1,10 +1,11 @@
 import Papa from 'papaparse';
+import { rowEndOf, withoutRowEnd } from '../../../shared/domain/csv-row-ends.ts';
 import type { RowReader, RowSink } from './read-rows.ts';
 
 /** Reads CSV as it comes. Every row must have as many fields as the header: a shorter or longer one is a broken row, not a guess. */
 export function csvReader(beginning: string, delimiter: string | undefined, sink: RowSink): RowReader {
   const mark = delimiter ?? delimiterOf(beginning);
-  const newline = newlineOf(beginning);
+  const newline = rowEndOf(beginning);
   let rest = '';
   let columns: string[] | null = null;
   const take = (text: string, isLast: boolean): void => {
@@ -12,7 +13,8 @@ export function csvReader(beginning: string, delimiter: string | undefined, sink
     const result = parser.parse(text, 0, !isLast) as unknown as Papa.ParseResult<string[]>;
     rest = isLast ? '' : text.slice(result.meta.cursor);
     const broken = new Set(result.errors.filter(({ type }) => type === 'Quotes').map(({ row }) => row));
-    result.data.forEach((fields, index) => {
+    result.data.forEach((cells, index) => {
+      const fields = withoutRowEnd(cells);
       if (fields.length === 1 && fields[0] === '') return;
       if (!columns) columns = header(fields);
       else if (broken.has(index)) sink.unreadable('broken_quotes', fields.join(mark));
@@ -59,16 +61,4 @@ function delimiterOf(text: string): string {
   }
   const [best] = [...counts].toSorted((a, b) => b[1] - a[1]);
   return best && best[1] > 0 ? best[0] : ',';
-}
-
-/** The first end of a line outside quotes: a note in a cell may have ends of its own. */
-function newlineOf(text: string): '\r\n' | '\n' | '\r' {
-  let isQuoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text[at];
-    if (letter === '"') isQuoted = !isQuoted;
-    else if (!isQuoted && letter === '\n') return '\n';
-    else if (!isQuoted && letter === '\r') return (text[at + 1] ?? '\n') === '\n' ? '\r\n' : '\r';
-  }
-  return '\n';
 }

@@ -44,6 +44,15 @@ describe('reading rows', () => {
     }
   });
 
+  it('reads rows of which some end in LF and some in CRLF', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, at) => `${at},"a\r\nb",last ${at}${at % 3 === 0 ? '\r\n' : '\n'}`);
+    for (const head of ['id,note,end\r\n', 'id,note,end\n']) {
+      const { list, rejected, columns } = await read(head + rows.join(''));
+      expect([columns, list.length, rejected]).toEqual([['id', 'note', 'end'], 30_000, 0]);
+      expect(list.every((row, at) => row['end'] === `last ${at}` && row['note'] === 'a\r\nb')).toBe(true);
+    }
+  });
+
   it('keeps broken rows apart with their number, and counts them', async () => {
     const { list, unreadable, rows, rejected } = await read('a,b\n1,2\n3\n4,5,6\n7,8\n');
     expect(list).toEqual([

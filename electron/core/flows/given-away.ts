@@ -10,11 +10,12 @@ import { specOf } from './store.ts';
  * it is kept as it came, sealed. So it is taken out of that answer once more, by the same capture, and cut out of everything.
  */
 export async function redactorFor(
-  { db, secrets, clock }: Pick<Engine, 'db' | 'secrets' | 'clock'>,
+  engine: Pick<Engine, 'db' | 'secrets' | 'clock' | 'vault' | 'jobs'>,
   exchanges: readonly Exchange[],
 ): Promise<Redactor> {
+  const { secrets, clock } = engine;
   const found: string[] = [];
-  for (const one of exchanges) if (one.source === 'flow') found.push(...(await secretsBroughtBy(db, one)));
+  for (const one of exchanges) if (one.source === 'flow') found.push(...(await secretsBroughtBy(engine, one)));
   const ids = [...new Set(found)].map((text) => {
     const id = `${clock.newId()} flow`;
     secrets.alsoRedact(id, text);
@@ -27,21 +28,23 @@ export async function redactorFor(
 
 const shortest = 4;
 
-async function secretsBroughtBy(db: Engine['db'], exchange: Exchange): Promise<string[]> {
-  const calls = db.all<{ step_id: string; is_compensation: number; secret_names: string; spec: string }>(
+async function secretsBroughtBy(engine: Parameters<typeof redactorFor>[0], exchange: Exchange): Promise<string[]> {
+  const calls = engine.db.all<{ step_id: string; is_compensation: number; secret_names: string; spec: string }>(
     `SELECT c.step_id, c.is_compensation, c.secret_names, r.spec FROM flow_run_calls c JOIN flow_runs r ON r.id = c.run_id
      WHERE c.exchange_id = ? AND c.secret_names <> '[]'`,
     exchange.id,
   );
   if (calls.length === 0) return [];
   // Late: few exports have such a call, and the reader of paths is large.
-  const { takeCaptures } = await import('../../../shared/domain/flows/captures.ts');
-  return calls.flatMap(({ step_id: stepId, is_compensation: isCompensation, secret_names: names, spec }) => {
+  const { takeKept } = await import('./read-whole.ts');
+  const brought: string[] = [];
+  for (const { step_id: stepId, is_compensation: isCompensation, secret_names: names, spec } of calls) {
     const step = stepsOf(specOf({ spec })).find(({ step: one }) => one.id === stepId)?.step;
     const secret = new Set(JSON.parse(names) as string[]);
     const captures = ((isCompensation === 1 ? step?.compensation : step)?.captures ?? []).filter(({ name }) => secret.has(name));
-    return Object.values(takeCaptures(captures, factsOfExchange(exchange)).captured).flatMap(textsIn);
-  });
+    brought.push(...Object.values(await takeKept(engine, exchange, captures, factsOfExchange(exchange))).flatMap(textsIn));
+  }
+  return brought;
 }
 
 /** Every text in a value, however deep; what is too short would cut up everything. */

@@ -111,7 +111,7 @@ function rowTable(rows: readonly ToldRow[]): PaperBlock {
       `${rowStateWords[one.row.state]}${one.row.words === '' ? '' : `: ${one.row.words}`}`,
       one.row.status === null ? '–' : String(one.row.status),
       one.row.vendorRequestId ?? '–',
-      one.calls.flatMap(({ exchangeNumber: n }) => (n === null ? [] : [grouped(n)])).join(', ') || '–',
+      one.calls.flatMap(({ exchangeNumber: n }) => (n === null ? [] : [grouped(n)])).join(' · ') || '–',
     ]),
     ...(rows.length > shown.length ? { note: `${grouped(rows.length - shown.length)} more rows are in the result file.` } : {}),
   };

@@ -1,4 +1,5 @@
-import { checkOutcome, type FlowRun, type RunCall, type RunDetail, type RunRow } from '../../../shared/contract/flows.ts';
+import { checkOutcome } from '../../../shared/contract/check-outcome.ts';
+import type { FlowRun, RunCall, RunDetail, RunRow } from '../../../shared/contract/flows.ts';
 import { stepsOf } from '../../../shared/domain/flows/flow-spec.ts';
 import { asText } from '../../../shared/domain/flows/answer-facts.ts';
 import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';

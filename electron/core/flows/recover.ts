@@ -4,10 +4,10 @@ import { endOfRun } from '../../../shared/domain/flows/run-state.ts';
 import type { FlowSpec, FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
 import type { Engine } from '../engine.ts';
 import { columnsOf, toldOf } from './run-row.ts';
-import { readOutcome } from './send-call.ts';
+import { readOutcome, readWhole } from './send-call.ts';
 import { callsOfRow, findRow, patch, requireRun, rowCountsOf, setupRow, specOf, teardownRow, type StoredCall } from './store.ts';
 
-export type RecoverEngine = Pick<Engine, 'db' | 'evidence' | 'console' | 'secrets' | 'clock'>;
+export type RecoverEngine = Pick<Engine, 'db' | 'evidence' | 'console' | 'secrets' | 'clock' | 'vault' | 'jobs'>;
 
 /**
  * Settles the calls of a run that had no outcome when it ended early. The exchange tells: none means that it never left; one that was
@@ -55,7 +55,8 @@ export async function recoverRun(engine: RecoverEngine, runId: string, isLive: (
 export const partOfRow = (spec: FlowSpec, row: number): readonly FlowStep[] =>
   row === setupRow ? spec.setup : row === teardownRow ? spec.teardown : spec.steps;
 
-async function outcomeOf({ db, console, secrets }: RecoverEngine, spec: FlowSpec, call: StoredCall) {
+async function outcomeOf(engine: RecoverEngine, spec: FlowSpec, call: StoredCall) {
+  const { db, console, secrets } = engine;
   const unknown = { state: 'unknown', words: 'it was on its way when the app ended, and nobody knows whether it took effect' } as const;
   if (call.correlation_id === null) return unknown;
   const exchange = db.get<{ id: string }>(
@@ -75,7 +76,9 @@ async function outcomeOf({ db, console, secrets }: RecoverEngine, spec: FlowSpec
   );
   const loop = call.is_compensation === 1 ? ({ kind: 'none' } as const) : step.loop;
   const isChanging = isChangingOf(shown.method, made);
-  return columnsOf(readOutcome({ secrets }, made, isChanging, shown, null, {}, { loop, page: call.page, seen }));
+  const pages = { loop, page: call.page, seen };
+  const whole = await readWhole(engine, made, shown, null, {}, pages);
+  return columnsOf(readOutcome({ secrets }, made, isChanging, shown, null, {}, pages, whole), secrets.redactor());
 }
 
 /** By what was sent; a step's own GraphQL query says of itself that it changes nothing. */

@@ -1,6 +1,6 @@
 import { checkList, type Check } from '../../../shared/domain/flows/flow-spec.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { checkOutcome, type CheckOutcome } from '../../../shared/contract/flows.ts';
+import { checkOutcome, type CheckOutcome } from '../../../shared/contract/check-outcome.ts';
 import { judgeAnswer, type Judge } from '../answers/judge-answer.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';

@@ -4,6 +4,7 @@ import { asValues, joinPages } from '../../../shared/domain/flows/captures.ts';
 import { nextCall, type RowEnd } from '../../../shared/domain/flows/row-progress.ts';
 import { rowWords, type ToldCall } from '../../../shared/domain/flows/row-words.ts';
 import { fillText, valuesOfRow, type Values } from '../../../shared/domain/flows/values.ts';
+import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
 import type { Engine } from '../engine.ts';
 import type { Journal } from './journal.ts';
 import type { ResolvedCall } from './resolve-call.ts';
@@ -213,7 +214,9 @@ async function send(
     next: outcome.next,
   });
   show(memory.shown, shownCaptures(outcome));
-  journal.hold(patchOf('flow_run_calls', { run_id: runId, row, seq }, columnsOf(outcome)));
+  const kept = patchOf('flow_run_calls', { run_id: runId, row, seq }, columnsOf(outcome, engine.secrets.redactor()));
+  if (call.isChanging) journal.hold(kept);
+  else journal.holdSoon(kept);
   tools.onCall(outcome);
   return outcome;
 }
@@ -222,13 +225,13 @@ async function send(
 const shownCaptures = ({ captured, secretNames }: CallOutcome): Record<string, unknown> =>
   Object.fromEntries(Object.entries(captured).filter(([name]) => !secretNames.includes(name)));
 
-/** An outcome as the columns of its call. */
-export function columnsOf(outcome: CallOutcome): Record<string, string | number | null> {
+/** An outcome as the columns of its call. A cursor may be a secret that was captured: it is kept in memory only. */
+export function columnsOf(outcome: CallOutcome, redactor: Redactor): Record<string, string | number | null> {
   return {
     state: outcome.state,
     took_effect: outcome.tookEffect ? 1 : 0,
     has_more: outcome.next === null ? 0 : 1,
-    next: outcome.next === null ? null : JSON.stringify(outcome.next),
+    next: outcome.next === null ? null : JSON.stringify(keptNext(outcome.next, redactor)),
     status: outcome.exchange?.status ?? null,
     duration_ms: outcome.exchange?.durationMs ?? null,
     words: outcome.words,
@@ -240,6 +243,9 @@ export function columnsOf(outcome: CallOutcome): Record<string, string | number 
     vendor_request_id: outcome.exchange?.vendorRequestId ?? null,
   };
 }
+
+const keptNext = (next: NonNullable<CallOutcome['next']>, redactor: Redactor): typeof next =>
+  next.kind === 'parameter' ? { ...next, value: redactor.text(next.value) } : next;
 
 function keepUnsent(
   tools: RowTools,

@@ -1,7 +1,7 @@
 import type { Exchange, RequestDraft } from '../../../shared/contract/console.ts';
 import { isFault } from '../../../shared/contract/errors.ts';
 import type { CheckOutcome } from '../../../shared/domain/flows/check-words.ts';
-import { asText, type AnswerFacts } from '../../../shared/domain/flows/answer-facts.ts';
+import { asText } from '../../../shared/domain/flows/answer-facts.ts';
 import { takeCaptures, type Captured } from '../../../shared/domain/flows/captures.ts';
 import { captureWords } from '../../../shared/domain/flows/check-words.ts';
 import { evaluateChecks } from '../../../shared/domain/flows/checks.ts';
@@ -11,7 +11,7 @@ import { holdsSecretMember, isSecretCapture } from '../../../shared/domain/flows
 import type { Values } from '../../../shared/domain/flows/values.ts';
 import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
 import type { RawAnswer } from '../console/send.ts';
-import { judgeAnswer } from '../answers/judge-answer.ts';
+import type { StepReading } from '../answers/judge-rule.ts';
 import type { Engine } from '../engine.ts';
 import { factsOfExchange } from './exchange-facts.ts';
 
@@ -56,7 +56,7 @@ export async function sendCall(
       onAnswer: (answer) => {
         raw = answer;
         // Before anything of the answer is kept: it is cut out of the exchange's headers too.
-        rememberSecrets(tools, step.captures, answer);
+        rememberSecrets(tools, step.captures, takeCaptures(step.captures.filter(isSecretCapture), answer).captured);
       },
     });
   } catch (error) {
@@ -65,22 +65,40 @@ export async function sendCall(
     const left = correlationId !== null && isOnItsWay(tools, correlationId);
     return { ...nothingCame, state: left ? 'unknown' : 'failed', words };
   }
-  return readOutcome(tools, step, isChanging, exchange, raw, values, pages, await judgedWhole(tools, step, exchange, raw, values, signal));
+  return readOutcome(
+    tools,
+    step,
+    isChanging,
+    exchange,
+    raw,
+    values,
+    pages,
+    await readWhole(tools, step, exchange, raw, values, pages, signal),
+  );
 }
 
-/** The checks of an answer that is too large to be here, held against all of it where it is kept; null for any other. */
-async function judgedWhole(
-  tools: SendTools,
-  { checks }: Compensation,
+/** What a step reads of an answer that is too large to be here, of all of it where it is kept; null for any other. */
+export async function readWhole(
+  tools: Pick<SendTools, 'db' | 'vault' | 'jobs' | 'secrets'>,
+  { checks, captures }: Pick<Compensation, 'checks' | 'captures'>,
   exchange: Exchange,
   raw: RawAnswer | null,
   values: Values,
-  signal: AbortSignal,
-): Promise<CheckOutcome[] | null> {
+  { loop, page, seen }: PageState,
+  signal?: AbortSignal,
+): Promise<StepReading | null> {
   const isHere = raw === null ? exchange.answerBody?.isCut !== true : raw.bodyText !== null;
-  if (isHere || checks.length === 0) return null;
+  if (isHere) return null;
+  // Late: few answers are so large.
+  const { readKept, readLarge } = await import('./read-whole.ts');
+  const answer = factsOfExchange(exchange, raw);
+  const rule = { of: 'step', checks, captures, loop, scene: { page, url: exchange.url, seen }, answer, values } as const;
+  const reading =
+    raw === null
+      ? readKept(tools, exchange, rule, (captured) => rememberSecrets(tools, captures, captured))
+      : readLarge(tools, exchange, rule, signal);
   // Cancelled, or no thread for it: what is known of the call counts all the same, and its checks say that the body was not read.
-  return judgeAnswer(tools, exchange, { of: 'checks', checks, answer: factsOfExchange(exchange, raw), values }, signal).catch(() => null);
+  return reading.catch(() => null);
 }
 
 const nothingCame: Omit<CallOutcome, 'state' | 'words'> = {
@@ -111,7 +129,7 @@ export function readOutcome(
   raw: RawAnswer | null,
   values: Values,
   pages: PageState,
-  judged: readonly CheckOutcome[] | null = null,
+  whole: StepReading | null = null,
 ): CallOutcome {
   const shared = { exchange, next: null, checks: [], captured: {}, secretNames: [] };
   if (exchange.state === 'sent' || exchange.state === 'unknown')
@@ -130,21 +148,21 @@ export function readOutcome(
       words: `answered ${exchange.status}: a gateway got no answer, and nobody knows whether it took effect`,
     };
   const facts = factsOfExchange(exchange, raw);
-  const { captured, missing } = takeCaptures(step.captures, facts);
-  if (raw === null) rememberSecrets(tools, step.captures, facts);
+  const { captured, missing, why } = whole?.taken ?? takeCaptures(step.captures, facts);
+  if (raw === null) rememberSecrets(tools, step.captures, captured);
   const redactor = tools.secrets.redactor();
   const secretNames = step.captures
     .filter((one) => isSecretCapture(one) || isSecretValue(captured[one.name], redactor, raw === null))
     .map(({ name }) => name);
   const checks: CheckOutcome[] = [
-    ...(judged ?? evaluateChecks(step.checks, facts, values, (text) => redactor.text(text))),
+    ...(whole?.checks ?? evaluateChecks(step.checks, facts, values, (text) => redactor.text(text))),
     ...step.captures
       .filter(({ name }) => captured[name] === undefined)
-      .map((one): CheckOutcome => ({ words: `captures ${captureWords(one)}`, isHeld: false, seen: 'not in the answer' })),
+      .map((one): CheckOutcome => ({ words: `captures ${captureWords(one)}`, isHeld: false, seen: why[one.name] ?? 'not in the answer' })),
   ];
   const broken = checks.filter(({ isHeld }) => !isHeld);
   const isHeld = broken.length === 0 && missing.length === 0;
-  const next = isHeld ? nextPage(pages.loop, facts, { page: pages.page, url: exchange.url, seen: pages.seen }) : null;
+  const next = isHeld ? (whole?.next ?? nextPage(pages.loop, facts, { page: pages.page, url: exchange.url, seen: pages.seen })) : null;
   const isStuck = next?.kind === 'fault';
   return {
     state: isHeld && !isStuck ? 'done' : 'failed',
@@ -173,11 +191,10 @@ function secretId(name: string): string {
 }
 
 /** Makes what is captured as a secret be cut out of all that is written from now on. */
-function rememberSecrets({ secrets }: Pick<SendTools, 'secrets'>, captures: readonly Capture[], answer: RawAnswer | AnswerFacts): void {
-  const secret = captures.filter(isSecretCapture);
-  if (secret.length === 0) return;
-  for (const [name, value] of Object.entries(takeCaptures(secret, answer).captured))
-    for (const text of textsOf(value)) if (text.length >= 4 && !text.startsWith('[redacted')) secrets.alsoRedact(secretId(name), text);
+function rememberSecrets({ secrets }: Pick<SendTools, 'secrets'>, captures: readonly Capture[], captured: Captured): void {
+  for (const { name } of captures.filter(isSecretCapture))
+    for (const text of textsOf(captured[name]))
+      if (text.length >= 4 && !text.startsWith('[redacted')) secrets.alsoRedact(secretId(name), text);
 }
 
 /** The texts of a value, the first ones: a list of secrets is a few. */
@@ -209,6 +226,7 @@ function withoutSecrets(next: NonNullable<CallOutcome['next']>, redactor: Redact
 export function draftOfPage(draft: RequestDraft, baseUrl: string, next: CallOutcome['next']): RequestDraft | { readonly fault: string } {
   if (next === null) return draft;
   if (next.kind === 'parameter') {
+    if (next.value.includes('[redacted')) return { fault: 'where the next page is was a secret, kept in memory only, and it is gone' };
     const others = draft.parameters.filter((one) => !(one.in === 'query' && one.name === next.name));
     return { ...draft, parameters: [...others, { in: 'query', name: next.name, value: plain(next.value) }] };
   }

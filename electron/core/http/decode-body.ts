@@ -56,6 +56,8 @@ export function createDecoder(codings: readonly string[], take: Take): Decoder {
   let chain: readonly Transform[] = [];
   let failure: Error | null = null;
   let hasEnded = false;
+  /** What was taken last: the end may come while it is still being stored. */
+  let taking: Promise<void> = Promise.resolve();
   let rejectPending: ((error: Error) => void) | null = null;
 
   function fail(error: Error): void {
@@ -78,6 +80,7 @@ export function createDecoder(codings: readonly string[], take: Take): Decoder {
         const taken = take(chunk);
         if (!taken) return;
         last.pause();
+        taking = taken;
         taken.then(() => last.resume(), fail);
       } catch (error) {
         fail(error as Error);
@@ -124,7 +127,7 @@ export function createDecoder(codings: readonly string[], take: Take): Decoder {
         }
         last.once('end', done);
         entry.end();
-      }),
+      }).then(() => taking),
     destroy: () => {
       for (const layer of chain) layer.destroy();
     },

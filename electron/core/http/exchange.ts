@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { PooledConnection } from './connection-pool.ts';
+import { holdReading } from './hold-reading.ts';
 import { isStreamed, type HeaderList, type HttpRequest, type ReceivedBody, type SendPhase } from './http-types.ts';
 import { BodyTooLarge, type BodyReceiver } from './receive-body.ts';
+import { watchNextStream } from './watch-stream.ts';
 
 export class HeadersTooLarge extends Error {}
 
@@ -52,6 +54,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #announced: number | null = null;
   #received = 0;
   #settled = false;
+  /** What is being stored; more of the body waits for it. */
+  #storing: Promise<void> | null = null;
+  #readOn: () => void = () => undefined;
+  /** With which code the server broke off the stream of HTTP/2. */
+  #resetCode: () => number | null = () => null;
   #resolve: (exchanged: Exchanged) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
 
@@ -89,6 +96,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.wasSending = this.#options.request.body !== null && this.#options.connection.socket.writableLength > 0;
     this.#killed = reason;
     this.#settled = true;
+    this.#readOn();
     this.#controller?.abort(reason);
   }
 
@@ -99,6 +107,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     this.hasStarted = true;
+    if (this.#options.connection.httpVersion === '2') this.#resetCode = watchNextStream(this.#options.connection.socket);
     this.#options.onPhase(this.#options.request.body === null ? 'wait' : 'send');
   }
 
@@ -124,8 +133,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#settled) return;
-    if (!this.#receiver) {
+    if (this.#settled || chunk.length === 0) return;
+    const receiver = this.#receiver;
+    if (!receiver) {
       this.#drained += chunk.length;
       if (this.#drained > maxDrainBytes) {
         this.#succeed(null);
@@ -135,16 +145,30 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
     this.#received += chunk.length;
     try {
-      const stored = this.#receiver.write(chunk);
+      // What was read together with it comes at once.
+      const stored = this.#storing?.then(() => receiver.write(chunk)) ?? receiver.write(chunk);
       if (!stored) return;
-      controller.pause();
-      stored.then(
-        () => controller.resume(),
+      if (this.#storing === null) this.#hold(controller);
+      const storing = stored.then(
+        () => {
+          if (this.#storing !== storing) return;
+          this.#storing = null;
+          this.#readOn();
+        },
         (error: unknown) => this.#fail(error),
       );
+      this.#storing = storing;
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  #hold(controller: Dispatcher.DispatchController): void {
+    const { connection } = this.#options;
+    if (connection.httpVersion === '2') {
+      controller.pause();
+      this.#readOn = () => controller.resume();
+    } else this.#readOn = holdReading(connection.socket);
   }
 
   onResponseEnd(): void {
@@ -154,29 +178,44 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     // Over HTTP/2 the client takes a stream that the server broke off for a complete one.
-    if (this.#announced !== null && this.#received < this.#announced) {
+    if ((this.#announced !== null && this.#received < this.#announced) || this.#resetCode() !== null) {
       this.#fail(new BodyCut());
       return;
     }
-    this.#receiver.end().then(
+    const receiver = this.#receiver;
+    const ended = this.#storing?.then(() => receiver.end()) ?? receiver.end();
+    ended.then(
       (body) => this.#succeed(body),
       (error: unknown) => this.#fail(error),
     );
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    // An answer that has no body may all the same say how long one would be (RFC 9110 section 8.6); the client takes it for cut off.
+    if (
+      !this.#settled &&
+      (this.status === 204 || this.status === 304) &&
+      this.#received === 0 &&
+      this.#announced === null &&
+      this.#receiver
+    ) {
+      this.onResponseEnd();
+      return;
+    }
     this.#fail(error);
   }
 
   #succeed(body: ReceivedBody | null): void {
     if (this.#settled) return;
     this.#settled = true;
+    this.#readOn();
     this.#resolve({ status: this.status ?? 0, statusText: this.#statusText, headers: this.headers, body });
   }
 
   #fail(error: unknown): void {
     if (this.#settled) return;
     this.#settled = true;
+    this.#readOn();
     this.#reject(error);
     this.#controller?.abort(error instanceof Error ? error : new Error('The exchange failed', { cause: error }));
   }

@@ -1,7 +1,7 @@
 import { isFault } from '../../../shared/contract/errors.ts';
 import { ConnectError } from './connect-progress.ts';
 import { UndecodableBody } from './decode-body.ts';
-import { causeOfExchangeError, codeOf } from './error-causes.ts';
+import { causeOfExchangeError, codeOf, isInterim } from './error-causes.ts';
 import { BodyCut, HeadersTooLarge } from './exchange.ts';
 import { describeFailure, type FailureScene } from './failures.ts';
 import type { FailureCause, FailurePhase, HttpFailure, HttpLimits, SendPhase } from './http-types.ts';
@@ -55,6 +55,7 @@ export function explainFailure(error: unknown, at: FailedAt): HttpFailure | null
   }
   if (scene.code === null) return null;
   const cause = causeOfExchangeError(error, phase === 'download' || phase === 'send' ? phase : 'wait');
+  if (isInterim(error)) return describeFailure('not_http', { ...scene, code: 'INTERIM' });
   return cause === 'headers_too_large' ? headersTooLarge(scene, limits) : describeFailure(cause, scene);
 }
 

@@ -19,11 +19,14 @@ type Words = readonly [happened: string, remedy: string];
 
 /** Names a failure: its phase and cause, one sentence on what happened and one on what to do. */
 export function describeFailure(cause: FailureCause, scene: FailureScene): HttpFailure {
-  const [happened, remedy] = words[cause](scene);
+  const [happened, remedy] = words[cause]({ ...scene, ...(scene.target === undefined ? {} : { target: shortened(scene.target) }) });
   const { phase, mayHaveReachedServer, target } = scene;
   const asked = cause === 'redirect_needs_confirmation' && target !== undefined ? { target } : {};
   return { phase, cause, happened, remedy, code: scene.code ?? null, mayHaveReachedServer, ...asked };
 }
+
+/** A server chooses where it redirects to: a sentence has no room for tens of thousands of letters. */
+const shortened = (target: string): string => (target.length > 200 ? `${target.slice(0, 200)}…` : target);
 
 const checkBeforeResend = 'If the request changes something, check at the vendor whether it was done before you send it again.';
 
@@ -99,10 +102,13 @@ const words: { readonly [cause in FailureCause]: (scene: FailureScene) => Words 
     s.mayHaveReachedServer ? checkBeforeResend : 'Raise the time limit of the request, or send it again later.',
   ],
   answer_timeout: (s) => [`${s.host} took the request but did not answer within ${seconds(s.amount)}.`, checkBeforeResend],
-  not_http: (s) => [
-    `What ${s.host} answered is not HTTP.`,
-    'Check the port, and whether the address should start with https:// instead of http://.',
-  ],
+  not_http: (s) =>
+    s.code === 'INTERIM'
+      ? [
+          `${s.host} answered “100 Continue” or “101 Switching Protocols”, which nobody had asked for; what came after it was not read.`,
+          `Tell whoever runs the server. ${checkBeforeResend}`,
+        ]
+      : [`What ${s.host} answered is not HTTP.`, 'Check the port, and whether the address should start with https:// instead of http://.'],
   headers_too_large: (s) => [
     `The headers of the answer from ${s.host} are larger than ${bytes(s.amount)}.`,
     'Ask whoever runs the server why, or raise the header limit in Settings.',

@@ -70,7 +70,7 @@ export async function sendRequest(request: HttpRequest, order: SendOrder, tools:
       notes: [...leg.notes],
     };
     const record: RecordHop = () => {
-      state.moments.endedAt = tools.now();
+      if (state.moments.endedAt === 0) state.moments.endedAt = tools.now();
       const { answer, notes } = state;
       const location = answer && redirectTarget(answer.status, answer.headers);
       const { method } = leg.request;
@@ -160,6 +160,8 @@ async function takeHop(parts: {
   // The proxy looks the name up, so only what the address itself says can be judged.
   if (proxy && isPrivateHost(hostOf(url))) await admit([hostOf(url)]);
   const exchanged = await runHop({ request, url, proxy, limits, stopper, isH1Only: order.isH1Only, admit, onPhase, receive }, tools, state);
+  // What is done with it from here on is no part of receiving it.
+  state.moments.endedAt = tools.now();
   const given = headersNamed(exchanged.headers, 'set-cookie');
   if (given.length > 0) await cookies?.take(url.href, given);
 

@@ -59,11 +59,14 @@ export class Jobs {
     this.#store.reportDead(this.#clock.now());
   }
 
-  /** Starts a job; `finished` rejects with the job's fault, also when it was cancelled or its thread died. */
+  /**
+   * Starts a job; `finished` rejects with the job's fault, also when it was cancelled or its thread died. A result that is not kept is for
+   * `finished` alone: it may hold what nobody else is shown.
+   */
   start<K extends JobName>(
     kind: K,
     input: JobInput<K>,
-    options: { title: string; actor: Actor; signal?: AbortSignal | undefined },
+    options: { title: string; actor: Actor; signal?: AbortSignal | undefined; isResultKept?: false },
   ): StartedJob<JobResult<K>> {
     const id = this.#clock.newId();
     const job: Job = {
@@ -88,7 +91,13 @@ export class Jobs {
         if (!running) return;
         this.#running.delete(id);
         this.#written(id);
-        this.#publish({ ...running.job, state, result, fault, finishedAt: this.#clock.now() });
+        this.#publish({
+          ...running.job,
+          state,
+          result: options.isResultKept === false ? null : result,
+          fault,
+          finishedAt: this.#clock.now(),
+        });
         if (fault) reject(new Fault(fault.code, fault));
         else resolve(result as JobResult<K>);
       };

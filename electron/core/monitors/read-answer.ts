@@ -54,7 +54,9 @@ export function readAnswer(
     };
   }
   const isHtml = /html/i.test(exchange.answerBody?.mediaType ?? '');
-  const hasMovedHost = exchange.hops.some((hop) => URL.canParse(hop.url) && new URL(hop.url).host !== exchange.host);
+  const hasMovedHost = exchange.hops
+    .flatMap(({ url, to = url }) => [url, to])
+    .some((url) => URL.canParse(url) && new URL(url).host !== exchange.host);
   const isLoginPage = status < 400 && isHtml && (expectsJson || hasMovedHost);
   const { broken, isSlow } = judged ?? checkAssertions(assertions, assertedOf(exchange));
   const isThrottled = exchange.errorClass === 'limit';

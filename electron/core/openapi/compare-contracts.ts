@@ -1,6 +1,6 @@
 import { comparedShape } from './compared-shape.ts';
 import { valueOnPath } from './change-place.ts';
-import { operationChanges, OutOfTime, type Found } from './compare-operation.ts';
+import { NotWellFormed, operationChanges, OutOfTime, type Found } from './compare-operation.ts';
 import type { ChangeLevel, Comparison, ContractChange, NewDeprecation } from './contract-change.ts';
 import { objectAt, ownValue, textAt } from './json-value.ts';
 import type { JsonObject, JsonValue } from './json-value.ts';
@@ -55,9 +55,9 @@ export function compareContracts(before: JsonObject, after: JsonObject, options:
     try {
       for (const change of operationChanges(shapes, pair, until, clock)) changes.push({ ...endpointOf(operation), ...change });
     } catch (error) {
-      if (!(error instanceof OutOfTime) && !isTooDeep(error)) throw error;
+      if (!(error instanceof OutOfTime || error instanceof NotWellFormed || isTooDeep(error))) throw error;
       skipped += 1;
-      changes.push({ ...endpointOf(operation), ...tooLarge });
+      changes.push({ ...endpointOf(operation), ...(error instanceof NotWellFormed ? notWellFormed : tooLarge) });
     }
   }
   return { changes: distinct(changes), deprecations, skipped };
@@ -65,6 +65,7 @@ export function compareContracts(before: JsonObject, after: JsonObject, options:
 
 /** Longest that one operation is looked into. */
 const operationMs = 5_000;
+const notWellFormed: Found = { level: 'risky', place: '', words: 'changed; not written as OpenAPI wants it, so not compared in detail' };
 const tooLarge: Found = { level: 'risky', place: '', words: 'changed; too large to be compared in detail' };
 
 /** Shapes that lead into each other far down use up the stack before the time; to a reader that is the same. */

@@ -18,6 +18,9 @@ const levels: Readonly<Record<string, ChangeLevel>> = {
 /** Thrown when an operation is not compared by the time it was given. */
 export class OutOfTime extends Error {}
 
+/** Thrown when an operation is not written as OpenAPI wants it: api-smart-diff takes for granted that `properties` is no null. */
+export class NotWellFormed extends Error {}
+
 /**
  * The document's parts, which look at the clock each time a reference is followed: shapes that refer to each other can be walked in
  * exponentially many ways, and api-smart-diff has no way to be stopped.
@@ -33,8 +36,16 @@ function timed(shape: JsonObject, until: number, clock: () => number): JsonObjec
   return { ...components, schemas: watched };
 }
 
+function compared<T>(compare: () => T): T {
+  try {
+    return compare();
+  } catch (error) {
+    throw error instanceof TypeError ? new NotWellFormed(error.message, { cause: error }) : error;
+  }
+}
+
 /**
- * What changed in one operation, alone in both documents. Throws `OutOfTime` when it takes longer than `until`.
+ * What changed in one operation, alone in both documents. Throws `NotWellFormed` and `OutOfTime` when it takes longer than `until`.
  */
 export function operationChanges(
   shapes: { before: JsonObject; after: JsonObject },
@@ -49,7 +60,7 @@ export function operationChanges(
   });
   // The rules keep what they have seen: each comparison takes its own.
   const rules = { ...openapi3Rules(), '/components': { skip: true } };
-  const { diffs, merged } = compareOpenApi(alone(shapes.before, pair.before), alone(shapes.after, pair.after), { rules });
+  const { diffs, merged } = compared(() => compareOpenApi(alone(shapes.before, pair.before), alone(shapes.after, pair.after), { rules }));
   const operation: JsonValue = valueOnPath(merged as JsonObject, ['paths', '/', 'post']) ?? null;
   const own = diffs.filter(({ path }) => path[0] === 'paths' && path.length > 3).map((diff) => ({ ...diff, path: diff.path.slice(3) }));
   const places = own.map((diff) => placeOf(diff.path, operation));

@@ -1,3 +1,4 @@
+import { plainJson } from '../../../shared/domain/evidence/plain-json.ts';
 import type { ChangeLevel } from './contract-change.ts';
 import type { ChangePlace } from './change-place.ts';
 import { ownValue } from './json-value.ts';
@@ -29,7 +30,8 @@ export interface Judgement {
  */
 export function judgeChange(difference: Difference): Judgement | null {
   const { at } = difference;
-  const rule = rules[at.keyword];
+  // A keyword is whatever a stranger's document has, `__proto__` too.
+  const rule = Object.hasOwn(rules, at.keyword) ? rules[at.keyword] : undefined;
   if (rule) return rule(difference);
   if (at.side === 'operation') return { level: difference.suggested, words: `${at.place} ${verb[difference.action]}` };
   const what = `${named(at)}: ${at.keyword}`;
@@ -46,11 +48,15 @@ const child = ({ field }: ChangePlace, name: string): string => quote(field === 
 const isRequest = ({ at }: Difference): boolean => at.side === 'request';
 
 const longest = 60;
-/** A value of the document, short enough for a line. */
+/** A value of the document, short enough for a line; schemas may hold themselves. */
 function shown(value: JsonValue | undefined): string {
   if (value === undefined) return 'nothing';
   const text =
-    typeof value === 'string' ? quote(value) : Array.isArray(value) ? value.map((one) => shown(one)).join(' or ') : JSON.stringify(value);
+    typeof value === 'string'
+      ? quote(value)
+      : Array.isArray(value)
+        ? value.map((one) => shown(one)).join(' or ')
+        : JSON.stringify(plainJson(value));
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 function movedWords({ action, before, after }: Difference): string {

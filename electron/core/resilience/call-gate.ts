@@ -224,8 +224,8 @@ export class CallGate {
     return new Fault('held_back', {
       happened:
         policy === null
-          ? `${vendor} asked us to wait until ${clockTime(at)}.`
-          : `${possessive(vendor)} limit “${policy}” is used up until ${clockTime(at)}.`,
+          ? `${vendor} asked us to wait until ${momentWords(at, call.budget.wallTime(now))}.`
+          : `${possessive(vendor)} limit “${policy}” is used up until ${momentWords(at, call.budget.wallTime(now))}.`,
       remedy: 'Send it then, or let the API’s resilience policy not hold calls to limits. Nothing was sent.',
       details: { mayBeSentAt: at },
     });
@@ -240,5 +240,10 @@ const cancelledFault = (): Fault =>
 
 const possessive = (name: string): string => (name.endsWith('s') ? `${name}’` : `${name}’s`);
 
-const clockTime = (at: number): string =>
-  new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+/** "03:06:40"; on another day than today with its date. */
+function momentWords(at: number, now: number): string {
+  const [then, today] = [new Date(at), new Date(now)];
+  const time = then.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  if (then.toDateString() === today.toDateString()) return time;
+  return `${time} on ${then.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })}`;
+}

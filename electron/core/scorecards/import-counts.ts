@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { Fault } from '../../../shared/contract/errors.ts';
+import { rowEndOf } from '../../../shared/domain/csv-row-ends.ts';
 import { monthPattern } from '../../../shared/domain/costs/months.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';
@@ -44,6 +45,7 @@ function readLines(text: string, columns: readonly string[]): Line[] {
   const { data, meta } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ''), {
     header: true,
     skipEmptyLines: 'greedy',
+    newline: rowEndOf(text),
     transformHeader: (name) => name.trim().toLowerCase(),
     transform: (value) => value.trim(),
   });

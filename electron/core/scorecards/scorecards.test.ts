@@ -80,7 +80,7 @@ describe('costs', () => {
     expect(fault.data).toMatchObject({ code: 'bad_input', place: { line: 3 } });
     expect(await client.scorecards.outcomes({})).toEqual([]);
     expect(
-      await client.scorecards.importOutcomes({ text: '﻿Month,Name,Quantity\r\n2026-09,orders,"2,871"\r\n2026-10,orders,3000\r\n' }),
+      await client.scorecards.importOutcomes({ text: '﻿Month,Name,Quantity\r\n2026-09,orders,"2,871"\n2026-10,orders,3000\r\n' }),
     ).toEqual({
       added: 2,
       changed: 0,

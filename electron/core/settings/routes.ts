@@ -1,4 +1,5 @@
 import { inWorkspace } from '../actor.ts';
+import { refuseOrdinary } from '../credentials/refuse-ordinary.ts';
 import type { Implementer } from '../router.ts';
 import { describeApp } from './about.ts';
 import { addAuthorities, removeAuthority } from './authorities.ts';
@@ -15,6 +16,7 @@ export const settingsRoutes = (os: Implementer['settings']) => ({
   }),
   setProxyPassword: os.setProxyPassword.handler(({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
+    if (input.password !== '') refuseOrdinary({ secret: input.password, isMeant: input.isMeant });
     return setProxyPassword(engine, actor, input.password);
   }),
   addAuthority: os.addAuthority.handler(({ input, context }) => {

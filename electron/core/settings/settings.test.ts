@@ -123,6 +123,14 @@ describe('a proxy', () => {
     const vendor = await startVendor(tests, started, (_request, response) => json(response, { id: 1 }));
     const send = () => client.console.send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders' });
     await client.settings.set({ proxy: { mode: 'manual', url, username: 'ops', bypass: [] } });
+    const { data: refused } = await faultFrom(client.settings.setProxyPassword({ password: 'Password1' }));
+    expect(refused).toMatchObject({
+      happened: expect.stringContaining('This secret is an ordinary word') as string,
+      place: { path: 'isMeant' },
+    });
+    expect((await client.settings.show({})).proxyPassword).toBe('missing');
+    expect((await client.settings.setProxyPassword({ password: 'Password1', isMeant: true })).proxyPassword).not.toBe('missing');
+    expect((await client.settings.setProxyPassword({ password: '' })).proxyPassword).toBe('missing');
     expect((await client.settings.setProxyPassword({ password: 'pr0xy-S3cret' })).proxyPassword).not.toBe('missing');
     expect((await send()).status).toBe(200);
     expect(seen).toEqual([`Basic ${Buffer.from('ops:pr0xy-S3cret').toString('base64')} ${vendor.peer.url}/v1/orders`]);

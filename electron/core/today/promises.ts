@@ -1,4 +1,5 @@
-import type { PromiseReport, Verdict } from '../../../shared/contract/monitors.ts';
+import type { PromiseReport } from '../../../shared/contract/monitors.ts';
+import type { Verdict } from '../../../shared/contract/promise-verdict.ts';
 import type { PromiseLine } from '../../../shared/contract/today.ts';
 import { monthOf, monthWindow } from '../../../shared/domain/monitors/zoned-time.ts';
 import { localZone } from '../calendar/zone.ts';

@@ -1,4 +1,4 @@
-import { endpointSecret, genericRule, type GenericRule } from '../../../shared/contract/webhooks.ts';
+import { endpointSecret, genericRule, type GenericRule } from '../../../shared/contract/webhook-rule.ts';
 import { schemes, type SchemeId, type SigningRule } from '../../../shared/domain/webhooks/scheme.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { Reader } from '../db/sqlite.ts';

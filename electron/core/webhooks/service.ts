@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Fault } from '../../../shared/contract/errors.ts';
-import { genericRule, type endpointEdit, type newEndpoint, type WebhookEndpoint } from '../../../shared/contract/webhooks.ts';
+import { genericRule } from '../../../shared/contract/webhook-rule.ts';
+import type { endpointEdit, newEndpoint, WebhookEndpoint } from '../../../shared/contract/webhooks.ts';
 import { schemes } from '../../../shared/domain/webhooks/scheme.ts';
 import { targetFault } from '../../../shared/domain/webhooks/target-rules.ts';
 import type { Actor, Row } from '../db/change-log.ts';

@@ -31,7 +31,7 @@ function acknowledgedCell(event: CalendarEvent): ReactNode {
 }
 
 function startCell({ startBy, effectiveAt }: CalendarEvent, now: number): ReactNode {
-  if (startBy === null || (effectiveAt ?? 0) < now) return <span className="faint">—</span>;
+  if (startBy === null || (effectiveAt ?? 0) < now) return <span className="faint">–</span>;
   if (startBy.lateWords !== null)
     return (
       <span className="cal-late">
@@ -109,7 +109,7 @@ export function agendaColumns(now: number) {
     {
       key: 'acknowledged',
       header: 'Acknowledged',
-      width: 100,
+      width: 112,
       cell: acknowledgedCell,
       value: (event: CalendarEvent) => event.acknowledgedAt,
     },

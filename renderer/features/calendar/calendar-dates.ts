@@ -21,12 +21,12 @@ export function dayOf(at: number): number {
 
 /** "Tue 15 Dec", with the year from half a year away on: nearer than that nobody takes one for another. */
 export function weekdayDate(at: number, now: number): string {
-  return Math.abs(at - now) < 180 * dayMs ? weekday.format(at).replaceAll(',', '') : fullDate(at);
+  return Math.abs(at - now) < 180 * dayMs ? weekday.format(at) : fullDate(at);
 }
 
 /** "Tue 15 Dec 2026". */
 export function fullDate(at: number): string {
-  return weekdayYear.format(at).replaceAll(',', '');
+  return weekdayYear.format(at);
 }
 
 /** "15 Dec". */

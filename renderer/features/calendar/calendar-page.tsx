@@ -112,6 +112,7 @@ export default function CalendarPage(): ReactElement {
         selectedId={selectedId ?? undefined}
         onOpen={(event) => go({ place: 'calendar', kind: 'event', id: event.id })}
         csvName="dates"
+        of={['date', 'dates']}
         isLoading={list.isPending}
         empty={<NoDates view={view} isFiltered={text !== ''} onAdd={isEmpty ? add : null} />}
       />

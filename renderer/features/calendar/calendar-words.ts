@@ -37,12 +37,12 @@ export function daysLeftWords(event: Pick<CalendarEvent, 'effectiveAt' | 'precis
   return days === -1 ? '1 day ago' : `${formatCount(-days)} days ago`;
 }
 
-/** "Tue 15 Dec 2026, 00:00 UTC": as exact as it is known, never more. With `now`, a near date goes without its year. */
+/** "Tue 15 Dec 2026 00:00 UTC": as exact as it is known, never more. With `now`, a near date goes without its year. */
 export function dateWords(event: Pick<CalendarEvent, 'effectiveAt' | 'precision'>, now: number | null = null): string {
   if (event.effectiveAt === null) return 'Announced without a date';
   const day = now === null ? fullDate(event.effectiveAt) : weekdayDate(event.effectiveAt, now);
   const words = {
-    instant: `${day}, ${clockTime(event.effectiveAt)} UTC`,
+    instant: `${day} ${clockTime(event.effectiveAt)} UTC`,
     day,
     month: monthDate(event.effectiveAt),
     unknown: `about ${day}`,

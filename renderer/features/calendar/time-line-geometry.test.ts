@@ -77,5 +77,6 @@ describe('a label', () => {
     expect(fittingLabel('Checkout 68 stops', 200)).toBe('Checkout 68 stops');
     expect(fittingLabel('Checkout 68 stops', 66)).toBe('Checkout 6…');
     expect(fittingLabel('Checkout 68 stops', 30)).toBe('');
+    expect(fittingLabel('決済サービス 68', 66)).toBe('決済サービ…');
   });
 });

@@ -1,4 +1,5 @@
 import type { CalendarEvent } from '../../../shared/contract/calendar.ts';
+import { firstLetters, letterCount } from '../../ui/letter-count.ts';
 import { dayMs, dayOf } from './calendar-dates.ts';
 
 export interface Range {
@@ -138,12 +139,12 @@ function barStart(event: CalendarEvent, x: number, range: Range, { left, right }
   return shapeOf(event.kind) === 'stop' && start < x ? start : null;
 }
 
-/** Units that a letter takes at 11 px. */
-export const letterUnits = { plain: 6, bold: 6.4 } as const;
+/** Units that a letter takes at 11 px, and that of a vendor at 12 px. */
+export const letterUnits = { plain: 6, bold: 6.4, vendor: 6.9 } as const;
 
-/** How long a label may be, in letters, for the room it has. */
+/** As much of a label as fits the room it has, or nothing when that says nothing. */
 export function fittingLabel(text: string, room: number, letter: number = letterUnits.plain): string {
   const letters = Math.floor(room / letter);
-  if (text.length <= letters) return text;
-  return letters < 8 ? '' : `${text.slice(0, letters - 1).trimEnd()}…`;
+  if (letterCount(text) <= letters) return text;
+  return letters < 8 ? '' : `${firstLetters(text, letters - 1).trimEnd()}…`;
 }

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { CalendarEvent } from '../../../shared/contract/calendar.ts';
 import { lateDateFormat } from '../../../shared/domain/late-date-format.ts';
 import { go } from '../../app/navigate.ts';
+import { letterCount } from '../../ui/letter-count.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { dateWords, needsSomebody } from './calendar-words.ts';
 import { shortDate } from './calendar-dates.ts';
@@ -91,7 +92,8 @@ export function TimeLine({ events, formerDates, range, selectedId }: TimeLinePro
               {isSelected && <rect className="cal-selected" x={0} y={y} width={right + 32} height={rowHeight} />}
               <line className="cal-row" x1={0} x2={right + 32} y1={y} y2={y} />
               <text className="cal-vendor" data-on={isSelected || undefined} x={24} y={y + 16}>
-                {fittingLabel(row.name, 80)}
+                <title>{row.name}</title>
+                {fittingLabel(row.name, 78, letterUnits.vendor)}
               </text>
               {row.marks.map((mark) => (
                 <Bar
@@ -184,7 +186,7 @@ interface PlacedProps {
 function labelOf({ event, x, room }: PlacedMark, isSelected: boolean): { words: string; from: number; to: number } {
   const letter = isSelected || needsSomebody(event) ? letterUnits.bold : letterUnits.plain;
   const words = fittingLabel(isSelected ? `${event.title} ${shortDate(event.effectiveAt ?? 0)}` : event.title, room, letter);
-  return { words, from: x, to: words === '' ? x : x + 14 + words.length * letter };
+  return { words, from: x, to: words === '' ? x : x + 14 + letterCount(words) * letter };
 }
 
 function Placed({ mark, y, label, isSelected, now, children }: PlacedProps): ReactElement {
@@ -194,7 +196,7 @@ function Placed({ mark, y, label, isSelected, now, children }: PlacedProps): Rea
     <g className="cal-mark" onClick={() => go({ place: 'calendar', kind: 'event', id: event.id })}>
       <title>{`${event.title}, ${dateWords(event, now)}`}</title>
       {children}
-      <rect className="cal-target" x={x - 9} y={y} width={18 + label.length * 6} height={rowHeight} />
+      <rect className="cal-target" x={x - 9} y={y} width={18 + letterCount(label) * 6} height={rowHeight} />
       <MarkDrawing shape={shape} x={x} y={y + 12} isHot={isHot} />
       {label !== '' && (
         <text className="cal-label" data-on={isSelected || undefined} data-hot={isHot || undefined} x={x + 12} y={y + 16}>

@@ -17,7 +17,9 @@ export function EndpointItem({ endpoint, last, isChosen, ...rest }: EndpointItem
   const summary = endpoint.summary || endpoint.path;
   return (
     <button {...rest} type="button" className="con-item" aria-current={isChosen || undefined} title={`${endpoint.method} ${endpoint.path}`}>
-      <span className="con-method">{endpoint.method}</span>
+      <span className="con-method" data-long={endpoint.method.length > 5 || undefined}>
+        {endpoint.method}
+      </span>
       <span className="ellipsis" data-deprecated={endpoint.isDeprecated || undefined}>
         {summary}
         {endpoint.isDeprecated && <span className="visually-hidden">, deprecated</span>}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { RunCall, RunDetail, RunRow } from '../../../shared/contract/flows.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { api } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckOutcomes } from '../../ui/check-outcomes.tsx';
@@ -91,7 +92,7 @@ function Call({ call }: { readonly call: RunCall }): ReactElement {
       {call.exchangeId !== null && (
         <p className="small">
           <DoorLink door={{ place: 'console', kind: 'exchange', id: call.exchangeId }}>
-            Exchange {call.exchangeNumber?.toLocaleString('en')}
+            Exchange {call.exchangeNumber === null ? null : grouped(call.exchangeNumber)}
           </DoorLink>
           {call.vendorRequestId !== null && <span className="muted"> · vendor’s id {call.vendorRequestId}</span>}
         </p>

@@ -21,6 +21,8 @@ export interface StepEditorProps {
   readonly onClose: () => void;
 }
 
+const ownUndoChoice = 'own';
+
 /** What a step sends, takes from its answer and wants of it; kept with one press, taken back with Undo. */
 export function StepEditor({ flow, part, step, onClose }: StepEditorProps): ReactElement {
   const saved = useQuery(api.console.savedRequests.queryOptions({ input: {} }));
@@ -29,6 +31,8 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
   const change = (patch: Partial<FlowStep>): void => setDraft({ ...draft, ...patch });
   const call = flow.calls.find((one) => one.stepId === step.id && !one.isCompensation);
   const requests = (saved.data ?? []).map((one) => ({ value: one.id, label: `${one.name} (${one.vendorName} ${one.apiName})` }));
+  // A request of the step's own, which a file gave it.
+  const ownUndo = draft.compensation?.own?.draft;
   const hasChanged = JSON.stringify(draft) !== JSON.stringify(step);
   const keep = async (): Promise<void> => {
     if (await changeSpec(flow, `“${draft.name}” changed`, withStep(flow.spec, part, draft))) onClose();
@@ -191,8 +195,9 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
             label="Undone by"
             placeholder="Nothing"
             reason="Sent when a later step fails, the last effect first."
-            value={draft.compensation?.savedRequestId ?? null}
+            value={draft.compensation?.savedRequestId ?? (ownUndo ? ownUndoChoice : null)}
             onChange={(savedRequestId) =>
+              savedRequestId !== ownUndoChoice &&
               change({
                 compensation:
                   savedRequestId === null
@@ -208,7 +213,11 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
                       },
               })
             }
-            items={requests}
+            items={
+              ownUndo
+                ? [{ value: ownUndoChoice, label: `${draft.compensation?.name}: ${ownUndo.method} ${ownUndo.path}` }, ...requests]
+                : requests
+            }
             searchable
             clearable
           />

@@ -16,8 +16,8 @@ import { AddApiDialog } from './add-api-dialog.tsx';
 import { AddProcessDialog } from './add-process-dialog.tsx';
 import { InventoryList } from './inventory-list.tsx';
 import { useInventoryStore } from './inventory-store.ts';
-import { pageFacts, pageTitle, processTitle } from './inventory-words.ts';
 import { useOpenRecord } from './use-open-record.tsx';
+import { useViewFinding } from './use-view-finding.ts';
 import './inline.css';
 
 /** Every vendor, API and endpoint the team depends on: a list, and the detail of the one that is open. */
@@ -29,6 +29,7 @@ export default function InventoryPage() {
   const view = useInventoryStore((state) => state.view);
   const askImport = useImportRequest((state) => state.ask);
   const summary = useQuery(api.inventory.summary.queryOptions({ input: {} }));
+  const finding = useViewFinding(view, summary.data);
   const record = useOpenRecord(door);
   usePaletteActions('inventory', [
     { words: 'Add an API by hand', run: () => setIsAdding(true) },
@@ -81,8 +82,8 @@ export default function InventoryPage() {
         main={
           <div className="inv-page">
             <PageHeader
-              title={view === 'processes' || view === 'map' ? processTitle(summary.data) : pageTitle(summary.data)}
-              sub={pageFacts(summary.data)}
+              title={finding.title}
+              sub={finding.facts}
               actions={
                 <>
                   <Button icon={<IconFileImport size={16} stroke={1.6} />} onClick={() => askImport(null)}>

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiRow } from '../../../shared/contract/inventory.ts';
-import { joined, mapTitle, nextStep, pageFacts, pageTitle } from './inventory-words.ts';
+import {
+  endpointsFacts,
+  endpointsTitle,
+  joined,
+  mapTitle,
+  nextStep,
+  pageFacts,
+  pageTitle,
+  vendorFacts,
+  vendorTitle,
+} from './inventory-words.ts';
 import type { Dependency } from './inventory-words.ts';
 
 const summary = {
@@ -56,6 +66,49 @@ describe('the title of the inventory', () => {
     expect(pageFacts({ ...summary, usedByProcess: 0, withoutOwner: 0 })).toBe(
       'No API is linked to a business process yet · 9 vendors · every API has an owner',
     );
+  });
+});
+
+describe('the title of the vendors', () => {
+  const holds: ApiRow = {
+    ...api,
+    vendorId: 'w',
+    vendorName: 'Shopify',
+    calls30d: 80,
+    standing: { state: 'holds', words: 'holds', door: null },
+  };
+
+  it('counts a vendor once, however many of its APIs need somebody', () => {
+    expect(vendorTitle([{ id: 'v' }, { id: 'w' }], [api, api, holds])).toBe('2 vendors, 1 has an API that needs you');
+    expect(vendorTitle([{ id: 'v' }, { id: 'w' }], [api, { ...api, vendorId: 'w' }])).toBe('2 vendors, 2 have an API that needs you');
+    expect(vendorTitle([{ id: 'w' }, { id: 'x' }], [holds])).toBe('2 vendors, none needs you');
+    expect(vendorTitle([{ id: 'w' }], [holds])).toBe('1 vendor, nothing needs you');
+  });
+
+  it('is followed by how much goes to them, and to whom most', () => {
+    expect(vendorFacts([api, holds, holds])).toBe('4,280 calls in 30 days, most to Adyen (4,120) · 3 APIs');
+    expect(vendorFacts([holds])).toBe('80 calls in 30 days · 1 API');
+    expect(vendorFacts([{ ...holds, calls30d: 0 }])).toBe('No call in 30 days · 1 API');
+  });
+});
+
+describe('the title of the endpoints', () => {
+  const idle = { calls30d: 0, isDeprecated: false, openFindings: 0 };
+  const used = { ...idle, calls30d: 3 };
+
+  it('is what is called although it ends, before what drifted, before how many are used', () => {
+    expect(endpointsTitle([used, idle])).toBe('2 endpoints, 1 called in 30 days');
+    expect(endpointsTitle([idle])).toBe('1 endpoint, none called in 30 days');
+    expect(endpointsTitle([used, { ...used, openFindings: 2 }])).toBe('2 endpoints, 1 answers other than the contract');
+    const ending = { ...used, isDeprecated: true };
+    expect(endpointsTitle([{ ...used, openFindings: 2 }, ending])).toBe('2 endpoints, 1 deprecated one is still called');
+    expect(endpointsTitle([ending, ending])).toBe('2 endpoints, 2 deprecated ones are still called');
+    expect(endpointsTitle([{ ...idle, isDeprecated: true }, used])).toBe('2 endpoints, 1 called in 30 days');
+  });
+
+  it('is followed by the three counts', () => {
+    expect(endpointsFacts([used, idle, { ...used, isDeprecated: true }])).toBe('2 called in 30 days · 1 deprecated · no drift');
+    expect(endpointsFacts([{ ...idle, openFindings: 1 }])).toBe('None called in 30 days · none deprecated · 1 drifted from the contract');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { InferContractRouterOutputs } from '@orpc/contract';
 import type { Contract } from '../../../shared/contract/index.ts';
-import type { ApiDetail, ApiRow, Endpoint } from '../../../shared/contract/inventory.ts';
+import type { ApiDetail, ApiRow, Endpoint, Vendor } from '../../../shared/contract/inventory.ts';
 import type { Door } from '../../../shared/contract/procedure.ts';
 
 export type Dependency = ApiDetail['dependencies'][number];
@@ -38,6 +38,55 @@ export function processTitle({ processes, linksWithoutFallback: bare }: Inventor
   if (bare === 0) return `${words}, every link has a fallback`;
   return `${words}, ${counted.format(bare)} ${bare === 1 ? 'link has' : 'links have'} no fallback`;
 }
+
+/** The finding where vendors are shown: "13 vendors, 4 have an API that needs you". */
+export function vendorTitle(vendors: readonly Pick<Vendor, 'id'>[], apis: readonly Pick<ApiRow, 'vendorId' | 'standing'>[]): string {
+  const known = new Set(vendors.map(({ id }) => id));
+  const needing = new Set(apis.filter((one) => needsSomebody(one) && known.has(one.vendorId)).map(({ vendorId }) => vendorId)).size;
+  const words = count(vendors.length, 'vendor');
+  if (needing === 0) return `${words}, ${vendors.length === 1 ? 'nothing' : 'none'} needs you`;
+  return `${words}, ${counted.format(needing)} ${needing === 1 ? 'has' : 'have'} an API that needs you`;
+}
+
+/** How much goes to them, and to whom most of it: "2,487 calls in 30 days, most to Shopify (593) · 17 APIs". */
+export function vendorFacts(apis: readonly Pick<ApiRow, 'vendorName' | 'calls30d'>[]): string {
+  const calls = new Map<string, number>();
+  for (const { vendorName, calls30d } of apis) calls.set(vendorName, (calls.get(vendorName) ?? 0) + calls30d);
+  const all = [...calls.values()].reduce((sum, one) => sum + one, 0);
+  const [most] = [...calls].toSorted(([, one], [, other]) => other - one);
+  if (all === 0 || most === undefined) return `No call in 30 days · ${count(apis.length, 'API')}`;
+  const share = calls.size === 1 ? '' : `, most to ${most[0]} (${counted.format(most[1])})`;
+  return `${count(all, 'call')} in 30 days${share} · ${count(apis.length, 'API')}`;
+}
+
+type EndpointUse = Pick<Endpoint, 'calls30d' | 'isDeprecated' | 'openFindings'>;
+
+/** The finding where endpoints are shown: what is called although it ends, else what drifted, else how many are in use. */
+export function endpointsTitle(endpoints: readonly EndpointUse[]): string {
+  if (endpoints.length === 0) return 'No endpoint yet';
+  const words = count(endpoints.length, 'endpoint');
+  const used = endpoints.filter(({ calls30d }) => calls30d > 0);
+  const ending = used.filter(({ isDeprecated }) => isDeprecated).length;
+  if (ending > 0) return `${words}, ${counted.format(ending)} deprecated ${ending === 1 ? 'one is' : 'ones are'} still called`;
+  const drifted = endpoints.filter(({ openFindings }) => openFindings > 0).length;
+  if (drifted > 0) return `${words}, ${counted.format(drifted)} ${drifted === 1 ? 'answers' : 'answer'} other than the contract`;
+  return `${words}, ${used.length === 0 ? 'none' : counted.format(used.length)} called in 30 days`;
+}
+
+/** What else is to know of all endpoints. */
+export function endpointsFacts(endpoints: readonly EndpointUse[]): string {
+  const used = endpoints.filter(({ calls30d }) => calls30d > 0).length;
+  const deprecated = endpoints.filter(({ isDeprecated }) => isDeprecated).length;
+  const drifted = endpoints.filter(({ openFindings }) => openFindings > 0).length;
+  return [
+    used === 0 ? 'None called in 30 days' : `${counted.format(used)} called in 30 days`,
+    deprecated === 0 ? 'none deprecated' : `${counted.format(deprecated)} deprecated`,
+    drifted === 0 ? 'no drift' : `${counted.format(drifted)} drifted from the contract`,
+  ].join(' · ');
+}
+
+/** Whether a person must do something about it. */
+export const needsSomebody = ({ standing }: Pick<ApiRow, 'standing'>): boolean => standing.state === 'broken' || standing.state === 'soon';
 
 /** The facts under the title, only those that say something; all of them are of the APIs, also where the title is not. */
 export function pageFacts(summary: InventorySummary): string {

@@ -59,6 +59,7 @@ export function PlanEndpoints({ plan }: { readonly plan: ImportPlan }) {
         columns={hasMarks ? columns : columnsWithoutMark}
         rowId={(row) => `${row.change} ${row.method} ${row.path}`}
         csvName="Endpoints of the document"
+        of={['endpoint', 'endpoints']}
       />
     </div>
   );

@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import type { ApiRow, Vendor } from '../../../shared/contract/inventory.ts';
+import { grouped } from '../../../shared/domain/grouped.ts';
 import { go } from '../../app/navigate.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
-import { count } from './inventory-words.ts';
+import { count, needsSomebody } from './inventory-words.ts';
 
 interface VendorTableProps {
   readonly rows: readonly Vendor[];
@@ -35,8 +36,7 @@ function vendorColumns(apis: readonly ApiRow[]): Column<Vendor>[] {
   const needing = new Map<string, number>();
   for (const api of apis) {
     calls.set(api.vendorId, (calls.get(api.vendorId) ?? 0) + api.calls30d);
-    const needs = api.standing.state === 'broken' || api.standing.state === 'soon' ? 1 : 0;
-    needing.set(api.vendorId, (needing.get(api.vendorId) ?? 0) + needs);
+    needing.set(api.vendorId, (needing.get(api.vendorId) ?? 0) + (needsSomebody(api) ? 1 : 0));
   }
   return [
     { key: 'name', header: 'Vendor', width: 160, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
@@ -55,7 +55,7 @@ function vendorColumns(apis: readonly ApiRow[]): Column<Vendor>[] {
       header: 'Calls 30 d',
       width: 90,
       align: 'right',
-      cell: (row) => calls.get(row.id)?.toLocaleString('en-GB') ?? <span className="faint">–</span>,
+      cell: (row) => (calls.has(row.id) ? grouped(calls.get(row.id) ?? 0) : <span className="faint">–</span>),
       value: (row) => calls.get(row.id) ?? 0,
     },
     {

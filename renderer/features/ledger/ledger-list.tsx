@@ -100,6 +100,7 @@ export function LedgerList({ rows, onAdd }: { readonly rows: readonly LedgerRow[
         rowId={({ id }) => id}
         onOpen={({ id }) => go({ place: 'ledger', kind: 'ledger', id })}
         csvName="Ledgers"
+        of={['ledger', 'ledgers']}
       />
     </>
   );

@@ -43,7 +43,7 @@ export const mappingColumns: readonly Column<MappingRow>[] = [
     key: 'run',
     isMinor: true,
     header: 'Last run',
-    width: 188,
+    width: 150,
     cell: (row) =>
       row.lastRun ? (
         <span>

@@ -18,7 +18,7 @@ export const mockColumns: readonly Column<MockState>[] = [
     key: 'address',
     header: 'Address',
     width: 180,
-    cell: (mock) => (mock.url === null ? <span className="faint">—</span> : <code>{mock.url}</code>),
+    cell: (mock) => (mock.url === null ? <span className="faint">–</span> : <code>{mock.url}</code>),
     value: (mock) => mock.url,
   },
   {
@@ -26,7 +26,7 @@ export const mockColumns: readonly Column<MockState>[] = [
     header: 'Requests',
     width: 90,
     align: 'right',
-    cell: (mock) => <span className={mock.requests === 0 ? 'faint' : 'num'}>{mock.isRunning ? formatCount(mock.requests) : '—'}</span>,
+    cell: (mock) => <span className={mock.requests === 0 ? 'faint' : 'num'}>{mock.isRunning ? formatCount(mock.requests) : '–'}</span>,
     value: (mock) => mock.requests,
   },
   {

@@ -1,7 +1,7 @@
-import { useReadOnly } from '../../ui/read-only.ts';
 import type { ReactElement } from 'react';
 
-interface Cell {
+/** What was counted in an hour of service. */
+export interface HourCell {
   readonly at: number;
   /** "08", in the zone of the service hours. */
   readonly hour: string;
@@ -12,14 +12,13 @@ interface Cell {
 }
 
 interface HourGridProps {
-  readonly rows: readonly { readonly at: number; readonly day: string; readonly cells: readonly Cell[] }[];
-  /** Chooses an hour, for annulling it. */
-  readonly onChoose: (cell: Cell) => void;
+  readonly rows: readonly { readonly at: number; readonly day: string; readonly cells: readonly HourCell[] }[];
+  /** Opens a bad hour. */
+  readonly onChoose: (cell: HourCell, words: string) => void;
 }
 
 /** The month as days and hours of service: what was good, bad, unseen (hatched), excluded. A bad hour can be opened. */
 export function HourGrid({ rows, onChoose }: HourGridProps): ReactElement {
-  const isReadOnly = useReadOnly();
   const hours = [...new Set(rows.flatMap(({ cells }) => cells.map(({ hour }) => hour)))].toSorted();
   return (
     <div className="mon-grid-scroll" tabIndex={0} role="group" aria-label="Hours of the month">
@@ -44,13 +43,13 @@ export function HourGrid({ rows, onChoose }: HourGridProps): ReactElement {
                 const words = `${day} ${hour} h: ${cell.good} good, ${cell.bad} bad, ${cell.noData} unseen${cell.excluded > 0 ? `, ${cell.excluded} excluded` : ''}`;
                 return (
                   <td key={hour}>
-                    {cell.bad > 0 && !isReadOnly ? (
+                    {cell.bad > 0 ? (
                       <button
                         type="button"
                         data-cell="bad"
-                        title={`${words}. Annul…`}
-                        aria-label={`${words}. Annul`}
-                        onClick={() => onChoose(cell)}
+                        title={words}
+                        aria-label={`Open ${words}`}
+                        onClick={() => onChoose(cell, `${day} ${hour}:00 to ${nextHour(hour)}:00`)}
                       />
                     ) : (
                       <i data-cell={cellState(cell)} title={words} />
@@ -66,7 +65,9 @@ export function HourGrid({ rows, onChoose }: HourGridProps): ReactElement {
   );
 }
 
-function cellState({ good, bad, noData, excluded }: Cell): string {
+const nextHour = (hour: string): string => String((Number(hour) + 1) % 24).padStart(2, '0');
+
+function cellState({ good, bad, noData, excluded }: HourCell): string {
   if (bad > 0) return 'bad';
   if (excluded > 0) return 'excluded';
   if (good === 0 && noData === 0) return 'ahead';

@@ -219,7 +219,7 @@ function Gap({ gap }: { readonly gap: Span }) {
         {gap.words}
       </span>
       <span className="faint num">
-        {formatWeekday(gap.startAt)}, {formatTime(gap.startAt)}–{formatTime(gap.endAt)}
+        {formatWeekday(gap.startAt)} {formatTime(gap.startAt)}–{formatTime(gap.endAt)}
       </span>
     </li>
   );

@@ -1,4 +1,5 @@
-import type { CheckResult, DayOfSlots, IncidentSummary, Monitor, PromiseReport } from '../../../shared/contract/monitors.ts';
+import type { CheckResult, IncidentSummary, Monitor, PromiseReport } from '../../../shared/contract/monitors.ts';
+import type { DayOfSlots } from '../../../shared/contract/promise-verdict.ts';
 import { grouped } from '../../../shared/domain/grouped.ts';
 import type { StandingState } from '../../ui/mark.tsx';
 

@@ -13,7 +13,8 @@ import { formatCount, formatMonth, formatTime, formatWeekday } from '../../ui/fo
 import { Loading } from '../../ui/loading.tsx';
 import { Section } from '../../ui/section.tsx';
 import { AnnulDialog } from './annul-dialog.tsx';
-import { HourGrid } from './hour-grid.tsx';
+import { HourDialog } from './hour-dialog.tsx';
+import { HourGrid, type HourCell } from './hour-grid.tsx';
 import { promiseWords } from './monitor-words.ts';
 import { RangeBar } from './range-bar.tsx';
 import { undoLast } from '../../ui/undo-last.ts';
@@ -27,12 +28,13 @@ interface PromiseAsideProps {
 /** A promise's month: verdict, what it rests on, the hours of it, what was annulled, and how it is counted. */
 export function PromiseAside({ id, onEdit }: PromiseAsideProps) {
   const [monthsBack, setMonthsBack] = useState(0);
-  const [annulling, setAnnulling] = useState<{ readonly fromAt: number; readonly toAt: number } | null>(null);
+  const [hour, setHour] = useState<(HourCell & { readonly words: string }) | null>(null);
+  const [annulling, setAnnulling] = useState<{ readonly words: string; readonly fromAt: number; readonly toAt: number } | null>(null);
   const month = monthBefore(monthsBack);
   const detail = useQuery(api.monitors.promise.queryOptions({ input: { id, month: month.key } }));
   if (detail.isPending) return <Loading lines={6} />;
   if (detail.isError) return <FaultNote fault={detail.error} />;
-  const { report, monitors, grid, annulments, incidents } = detail.data;
+  const { report, settings, monitors, grid, annulments, incidents } = detail.data;
   const unit = report.unit === 'slot' ? 'slots' : `${report.unit}s`;
   const facts: [string, ReactNode][] = [
     ['Promised', `${percentWords(report.target)} ${promiseWords(report)}, ${report.serviceWords}`],
@@ -49,6 +51,7 @@ export function PromiseAside({ id, onEdit }: PromiseAsideProps) {
         apiId={report.apiId}
         apiName={[report.vendorName, report.apiName].filter(Boolean).join(' ')}
         unit={report.unit}
+        ledgerId={settings.ledgerId}
       />,
     ],
     [
@@ -92,7 +95,7 @@ export function PromiseAside({ id, onEdit }: PromiseAsideProps) {
       </Section>
       {grid.length === 0 ? null : (
         <Section title="Every hour of the month">
-          <HourGrid rows={grid} onChoose={({ at }) => setAnnulling({ fromAt: at, toAt: at + 3_600_000 })} />
+          <HourGrid rows={grid} onChoose={(cell, words) => setHour({ ...cell, words })} />
           <p className="mon-legend">
             <i data-cell="good" /> good <i data-cell="bad" /> bad (opens) <i data-cell="unseen" /> unseen <i data-cell="excluded" />{' '}
             excluded
@@ -105,7 +108,7 @@ export function PromiseAside({ id, onEdit }: PromiseAsideProps) {
             {annulments.map((one) => (
               <li key={one.id}>
                 <span>
-                  {formatWeekday(one.fromAt)}, {formatTime(one.fromAt)}–{formatTime(one.toAt)}: {one.reason}{' '}
+                  {formatWeekday(one.fromAt)} {formatTime(one.fromAt)}–{formatTime(one.toAt)}: {one.reason}{' '}
                   <span className="faint">· {one.person}</span>
                 </span>
                 <Button small kind="quiet" onClick={() => void attempt(client.monitors.withdrawAnnulment({ id: one.id }), 'Counted again')}>
@@ -140,6 +143,18 @@ export function PromiseAside({ id, onEdit }: PromiseAsideProps) {
           Remove promise
         </Button>
       </div>
+      {hour ? (
+        <HourDialog
+          hour={hour}
+          monitors={monitors}
+          incidents={incidents}
+          onClose={() => setHour(null)}
+          onAnnul={() => {
+            setHour(null);
+            setAnnulling({ words: hour.words, fromAt: hour.at, toAt: hour.at + 3_600_000 });
+          }}
+        />
+      ) : null}
       {annulling ? <AnnulDialog promiseId={id} {...annulling} onClose={() => setAnnulling(null)} /> : null}
     </>
   );
@@ -158,9 +173,10 @@ interface MeasuredByProps {
   readonly apiId: string | null;
   readonly apiName: string;
   readonly unit: 'slot' | 'call' | 'row';
+  readonly ledgerId: string | null;
 }
 
-function MeasuredBy({ monitors, apiId, apiName, unit }: MeasuredByProps) {
+function MeasuredBy({ monitors, apiId, apiName, unit, ledgerId }: MeasuredByProps) {
   if (monitors.length > 0) {
     return (
       <span>
@@ -173,7 +189,8 @@ function MeasuredBy({ monitors, apiId, apiName, unit }: MeasuredByProps) {
       </span>
     );
   }
-  if (unit === 'row') return <DoorLink door={{ place: 'ledger' }}>the ledger’s runs</DoorLink>;
+  if (unit === 'row' && ledgerId !== null)
+    return <DoorLink door={{ place: 'ledger', kind: 'ledger', id: ledgerId }}>the ledger’s last run, with its breaks</DoorLink>;
   return apiId === null ? (
     'the ledger’s runs'
   ) : (

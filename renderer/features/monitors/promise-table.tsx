@@ -40,7 +40,7 @@ const columns: readonly Column<PromiseReport>[] = [
   {
     key: 'seen',
     header: 'Seen',
-    width: 82,
+    width: 92,
     align: 'right',
     cell: (row) => (row.observed === null ? <span className="faint">0 %</span> : seenWords(row)),
     value: (row) => row.coverage,

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { DayOfSlots } from '../../../shared/contract/monitors.ts';
+import type { DayOfSlots } from '../../../shared/contract/promise-verdict.ts';
 import { formatWeekday } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { dayState, dayTitle, stripWords } from './monitor-words.ts';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Verdict } from '../../../shared/contract/monitors.ts';
+import type { Verdict } from '../../../shared/contract/promise-verdict.ts';
 import { verdictLabels, verdictStates } from '../../../shared/domain/monitors/verdict-words.ts';
 import { Mark } from '../../ui/mark.tsx';
 

@@ -4,7 +4,7 @@ import { EditorView } from '@codemirror/view';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef, type ReactElement } from 'react';
-import { codeGround, codeWriting } from '../../ui/code-mirror.ts';
+import { codeGround, codeWriting, howToLeave } from '../../ui/code-mirror.ts';
 import { codeNotes, type CodeNote } from '../../ui/code-notes.ts';
 
 export interface MarkdownEditorProps {
@@ -47,7 +47,7 @@ export function MarkdownEditor({ initial, onChange, notes, goTo }: MarkdownEdito
           markdown({ extensions: [{ remove: ['SetextHeading'] }] }),
           syntaxHighlighting(look),
           marks.current.of([]),
-          EditorView.contentAttributes.of({ 'aria-label': 'Runbook', tabindex: '0' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'Runbook', tabindex: '0', ...howToLeave }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current(update.state.doc.toString());
           }),

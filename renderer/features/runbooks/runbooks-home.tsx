@@ -97,6 +97,7 @@ export function RunbooksHome({ view, isAddingFirst }: { readonly view: HomeView;
                 rowId={(row) => row.id}
                 onOpen={(row) => go({ place: 'runbooks', kind: 'runbook', id: row.id })}
                 csvName="Runbooks"
+                of={['runbook', 'runbooks']}
                 isLoading={books.isPending}
                 empty={
                   text === '' ? (
@@ -125,6 +126,7 @@ export function RunbooksHome({ view, isAddingFirst }: { readonly view: HomeView;
                 rowId={(row) => row.id}
                 onOpen={(row) => go({ place: 'runbooks', kind: 'run', id: row.id })}
                 csvName="Runs"
+                of={['run', 'runs']}
                 isLoading={runs.isPending}
                 empty={
                   <Empty
@@ -148,6 +150,7 @@ export function RunbooksHome({ view, isAddingFirst }: { readonly view: HomeView;
                 selectedId={personId}
                 onOpen={(row) => setPersonId(row.personId)}
                 csvName="People"
+                of={['person', 'people']}
                 isLoading={people.isPending}
                 empty={
                   <Empty title="People of this workspace stand here with what they have read, drilled and hold. Add them in Settings." />

@@ -178,6 +178,7 @@ function CostTable({ view, data, plans, budgets, isLoading, onEdit, empty }: Cos
           rowId={(row) => `${row.vendorId}${row.currency}`}
           onOpen={(row) => setCostsView(row.basis === 'invoiced' ? 'invoices' : 'quantities')}
           csvName="costs by vendor"
+          of={['vendor', 'vendors']}
           isLoading={isLoading}
           empty={empty}
         />
@@ -190,6 +191,7 @@ function CostTable({ view, data, plans, budgets, isLoading, onEdit, empty }: Cos
           rowId={({ id }) => id}
           onOpen={(row) => onEdit({ kind: 'plan', row })}
           csvName="prices"
+          of={['price', 'prices']}
           empty={empty}
         />
       );
@@ -201,6 +203,7 @@ function CostTable({ view, data, plans, budgets, isLoading, onEdit, empty }: Cos
           rowId={({ planId }) => planId}
           onOpen={(row) => onEdit({ kind: 'quantity', row })}
           csvName="quantities"
+          of={['quantity', 'quantities']}
           isLoading={isLoading}
           empty={empty}
         />
@@ -213,6 +216,7 @@ function CostTable({ view, data, plans, budgets, isLoading, onEdit, empty }: Cos
           rowId={({ id }) => id}
           onOpen={(row) => onEdit({ kind: 'invoice', row })}
           csvName="invoices"
+          of={['invoice', 'invoices']}
           isLoading={isLoading}
           empty={empty}
         />
@@ -225,6 +229,7 @@ function CostTable({ view, data, plans, budgets, isLoading, onEdit, empty }: Cos
           rowId={({ id }) => id}
           onOpen={(row) => onEdit({ kind: 'budget', row })}
           csvName="budgets"
+          of={['budget', 'budgets']}
           empty={empty}
         />
       );
@@ -236,6 +241,7 @@ function CostTable({ view, data, plans, budgets, isLoading, onEdit, empty }: Cos
           rowId={({ id }) => id}
           onOpen={(row) => onEdit({ kind: 'outcome', row })}
           csvName="outcomes"
+          of={['outcome', 'outcomes']}
           isLoading={isLoading}
           empty={empty}
         />

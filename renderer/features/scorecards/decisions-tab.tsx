@@ -104,6 +104,7 @@ export function DecisionsTab({ tabs }: { readonly tabs: ReactNode }): ReactEleme
                 selectedId={selected?.id ?? null}
                 onOpen={({ id }) => go({ place: 'scorecards', kind: 'decision', id })}
                 csvName="decisions"
+                of={['decision', 'decisions']}
                 isLoading={list.isPending}
                 empty={
                   <Empty

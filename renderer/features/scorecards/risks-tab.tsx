@@ -101,6 +101,7 @@ export function RisksTab({ tabs }: { readonly tabs: ReactNode }): ReactElement {
                 selectedId={selected?.id ?? null}
                 onOpen={({ id }) => go({ place: 'scorecards', kind: 'risk', id })}
                 csvName="risks"
+                of={['risk', 'risks']}
                 isLoading={list.isPending}
                 empty={
                   <Empty

@@ -5,7 +5,7 @@ import { client } from '../../app/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { fieldError } from '../../ui/field-error.ts';
-import { SecretField } from '../../ui/secret-field.tsx';
+import { NewSecretField, noSecret, ordinaryProblem } from '../../ui/new-secret-field.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -24,17 +24,22 @@ const modeLabels = {
 export function NetworkSettings({ state }: { readonly state: SettingsState }): ReactElement {
   const [proxy, setProxy] = useState(state.settings.proxy);
   const [bypass, setBypass] = useState(state.settings.proxy.bypass.join('\n'));
-  const [password, setPassword] = useState('');
+  const [password, setPassword] = useState(noSecret);
+  const [problem, setProblem] = useState<string | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const [isSaving, setIsSaving] = useState(false);
   const save = async (): Promise<void> => {
+    const found = password.secret === '' ? null : ordinaryProblem(password);
+    setProblem(found);
+    if (found !== null) return;
     setIsSaving(true);
     setFault(null);
     try {
       const hosts = bypass.split(/[\s,]+/).filter((host) => host !== '');
       await client.settings.set({ proxy: { ...proxy, bypass: hosts } });
-      if (password !== '') await client.settings.setProxyPassword({ password });
-      setPassword('');
+      const { secret, ...meant } = password;
+      if (secret !== '') await client.settings.setProxyPassword({ password: secret, ...meant });
+      setPassword(noSecret);
       toast({ words: 'Proxy set; the next call goes by it', state: 'holds' });
     } catch (error) {
       setFault(error);
@@ -96,10 +101,12 @@ export function NetworkSettings({ state }: { readonly state: SettingsState }): R
             )}
             <div className={styles.pair}>
               <TextField label="User name" value={proxy.username} onChange={(username) => setProxy({ ...proxy, username })} />
-              <SecretField
+              <NewSecretField
                 label="Password"
                 value={password}
                 onChange={setPassword}
+                problemOf={ordinaryProblem}
+                error={problem}
                 placeholder={state.proxyPassword === 'missing' ? '' : `kept in the ${state.proxyPassword}`}
               />
             </div>

@@ -5,7 +5,7 @@ import { When } from '../../ui/when.tsx';
 import { formatBytes, formatInstant } from '../../ui/format.ts';
 import { afterWords, deliveryMark, sourceWords, verdictWords } from './webhook-words.ts';
 
-const none = <span className="faint">—</span>;
+const none = <span className="faint">–</span>;
 
 export const deliveryColumns: readonly Column<WebhookDelivery>[] = [
   { key: 'when', header: 'Came', width: 132, cell: (row) => <When at={row.receivedAt} />, value: (row) => row.receivedAt },
@@ -38,7 +38,7 @@ export const deliveryColumns: readonly Column<WebhookDelivery>[] = [
   {
     key: 'times',
     header: 'Times',
-    width: 64,
+    width: 84,
     align: 'right',
     cell: (row) =>
       row.times === 1 ? (

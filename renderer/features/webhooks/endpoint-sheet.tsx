@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { genericRule, type GenericRule, type WebhookEndpoint } from '../../../shared/contract/webhooks.ts';
+import { genericRule, type GenericRule } from '../../../shared/contract/webhook-rule.ts';
+import type { WebhookEndpoint } from '../../../shared/contract/webhooks.ts';
 import { schemes, type SchemeId } from '../../../shared/domain/webhooks/scheme.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { GenericRule } from '../../../shared/contract/webhooks.ts';
+import type { GenericRule } from '../../../shared/contract/webhook-rule.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 

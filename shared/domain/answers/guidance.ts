@@ -73,8 +73,17 @@ const guidance: Readonly<Record<FailedClass, BuiltGuidance>> = {
   },
 };
 
-/** The built-in guidance of a class; null for what is no failure. */
-export function guidanceFor(errorClass: string): BuiltGuidance | null {
+/** Of a call that was ended or held back on this computer: the vendor refused nothing. */
+const endedHere: BuiltGuidance = {
+  title: 'The call was ended here',
+  meaning: 'The vendor refused nothing: this call was ended or held back on this computer.',
+  next: ['Read above why.', 'Send it again when that is put right.'],
+  ask: 'Whoever sent it.',
+};
+
+/** The built-in guidance of a class; null for what is no failure. `hasAnswer`: something came back that could be read. */
+export function guidanceFor(errorClass: string, hasAnswer = true): BuiltGuidance | null {
+  if (errorClass === 'ours' && !hasAnswer) return endedHere;
   return Object.hasOwn(guidance, errorClass) ? guidance[errorClass as FailedClass] : null;
 }
 

@@ -62,8 +62,7 @@ describe('a curl command', () => {
     ['curl -X POST', 'no_address'],
     ['curl a.example b.example', 'several_addresses'],
     ['curl a.example -H', 'missing_value'],
-    ['curl a.example -d @body.json', 'file'],
-    ['curl a.example -T x', 'file'],
+    ['curl a.example -d @-', 'file'],
   ])('that cannot be taken over is refused: %s', (text, kind) => expect(readCurl(text).problem?.kind).toBe(kind));
 
   it('takes a form with files over: texts, files by their place, types', () => {
@@ -94,6 +93,75 @@ describe('a curl command', () => {
       'curl a.example --data-binary @-',
     ])
       expect(readCurl(text).problem?.kind).toBe('file');
+  });
+
+  it.each([
+    ['-d @body.json -H "Content-Type: application/json"', { method: 'POST', file: 'body.json', body: null }],
+    ['--json @/tmp/order.json', { method: 'POST', file: '/tmp/order.json' }],
+    ['-T report.pdf', { method: 'PUT', file: 'report.pdf', headers: [] }],
+    ['-d @- <<\'EOF\'\n{\n "a": "it\'s"\n}\nEOF\n', { method: 'POST', body: '{\n "a": "it\'s"\n}' }],
+  ])('takes a body over that stands in a file or behind it: %s', (options, expected) => {
+    expect(read(`curl a.example ${options}`)).toMatchObject(expected);
+  });
+
+  it.each([
+    'curl -s a.example/x?a=1&b=2 -H "A: b" | jq .items',
+    'curl a.example/x?a=1&b=2 -H "A: b" > out.json 2>&1',
+    'curl a.example/x?a=1&b=2 -H "A: b" 2> /dev/null && echo done',
+    'curl a.example/x?a=1&b=2 -H "A: b" ; curl b.example',
+    'curl a.example/x?a=1&b=2 \\  \n  -H "A: b"',
+    'curl a.example/x?a=1&b=2 `\r\n  -H "A: b"',
+    '% curl a.example/x?a=1&b=2 -H “A: b”',
+    'PS C:\\Users\\ann> curl.exe a.example/x?a=1&b=2 –H "A: b"',
+    'C:\\Users\\ann>curl a.example/x?a=1&b=2 —header "A: b"',
+    '/usr/bin/curl a.example/x?a=1&b=2 -H ‘A: b’',
+    'curl a.example/x?a=1^&b=2 ^\r\n  -H "A: b"',
+  ])('is read whatever stands around it, as its shell would: %s', (text) => {
+    expect(read(text)).toMatchObject({ method: 'GET', url: 'https://a.example/x?a=1&b=2', headers: [['A', 'b']], body: null });
+  });
+
+  it('is read as a browser on Windows copies it, for cmd', () => {
+    const text = String.raw`curl ^"https://api.example.com/v1/orders?a=1^&b=100^%^" ^
+  -X ^"POST^" ^
+  -H ^"content-type: application/json^" ^
+  -H ^"sec-ch-ua: ^\^"Chromium^\^";v=^\^"130^\^"^" ^
+  --data-raw ^"^{^\^"note^\^":^\^"it's ^^ one^
+
+two C:^\^\x^\^"^}^"`;
+    expect(read(text)).toMatchObject({
+      method: 'POST',
+      url: 'https://api.example.com/v1/orders?a=1&b=100%',
+      headers: [
+        ['content-type', 'application/json'],
+        ['sec-ch-ua', '"Chromium";v="130"'],
+      ],
+      body: '{"note":"it\'s ^ one\ntwo C:\\\\x"}',
+    });
+  });
+
+  it('is read as a word processor spoils it: round quotes and dashes', () => {
+    expect(read('curl –X POST “https://a.example/x” —data ‘{“a”:”b”}’')).toMatchObject({
+      method: 'POST',
+      url: 'https://a.example/x',
+      body: '{"a":"b"}',
+    });
+    expect(read("curl a.example -d '{“a”:1}'").body).toBe('{“a”:1}');
+  });
+
+  it('takes over how it travels, and says where the rest of it has its place', () => {
+    expect(read('curl -m 2.5 --max-redirs 0 --http1.1 a.example')).toMatchObject({
+      timeoutMs: 2500,
+      maxRedirects: 0,
+      httpVersion: '1.1',
+      notes: [],
+    });
+    expect(read('curl -m 99999 a.example').timeoutMs).toBe(600_000);
+    expect(read('curl a.example')).toMatchObject({ timeoutMs: null, maxRedirects: null, httpVersion: null });
+    expect(read('curl -x http://p:1 --cert a.pem --cacert ca.pem a.example').notes).toEqual([
+      '-x was left out: the proxy is set under Settings.',
+      '--cert was left out: a client certificate is added under Settings, for its host.',
+      '--cacert was left out: an authority is added under Settings.',
+    ]);
   });
 
   it('gives back every header and body that is quoted for a shell, whatever is in it', () => {

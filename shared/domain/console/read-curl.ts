@@ -1,3 +1,5 @@
+import { cmdWords, isForCmd, withoutPrompt } from './command-dialect.ts';
+import { fileToChoose } from './file-to-choose.ts';
 import { shellWords } from './shell-words.ts';
 
 export interface CurlCommand {
@@ -7,12 +9,16 @@ export interface CurlCommand {
   readonly body: string | null;
   /** Of -F: a form with files; empty when there is none. A file is named, never read. */
   readonly parts: readonly CurlPart[];
-  /** Of --data-binary @file: the file that is the whole body. Named, never read. */
+  /** Of -d @file and -T: the file that is the whole body. Named, never read. */
   readonly file: string | null;
   /** From -u; its password is left out. */
   readonly username: string | null;
   /** A user name with a password was given. */
   readonly hadPassword: boolean;
+  /** Of --max-time, --max-redirs and --http1.1; null when it was not said. */
+  readonly timeoutMs: number | null;
+  readonly maxRedirects: number | null;
+  readonly httpVersion: '1.1' | null;
   /** What cannot be taken over, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -34,13 +40,23 @@ export interface CurlProblem {
 
 /** Options of curl that take a value which means nothing here. */
 const ignoredWithValue = new Set(
-  '-o --output -w --write-out -m --max-time --connect-timeout --retry --retry-delay --retry-max-time -x --proxy -U --proxy-user --resolve --cacert --capath --ciphers -D --dump-header -c --cookie-jar --interface --limit-rate --max-redirs -Y -y -z --time-cond --tls-max --trace --trace-ascii --stderr -K --config --noproxy'.split(
+  '-o --output -w --write-out --connect-timeout --retry --retry-delay --retry-max-time --resolve --ciphers -D --dump-header -c --cookie-jar --interface --limit-rate -Y -y -z --time-cond --tls-max --trace --trace-ascii --stderr -K --config --noproxy'.split(
     ' ',
   ),
 );
-const secretFiles = new Set(['-E', '--cert', '--key', '--pass']);
+/** What the app has a place for that is not the request. */
+const placesElsewhere: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['-E', '--cert', '--cert-type', '--key', '--key-type', '--pass'].map((option) => [
+      option,
+      'a client certificate is added under Settings, for its host',
+    ]),
+  ),
+  ...Object.fromEntries(['--cacert', '--capath'].map((option) => [option, 'an authority is added under Settings'])),
+  ...Object.fromEntries(['-x', '--proxy', '-U', '--proxy-user'].map((option) => [option, 'the proxy is set under Settings'])),
+};
 const plainFlags = new Set(
-  '-s --silent -S --show-error -v --verbose -i --include -L --location -f --fail --fail-with-body --compressed -# --progress-bar --http1.1 --http2 --http1.0 --http3 -4 --ipv4 -6 --ipv6 -N --no-buffer --globoff -g --path-as-is --tlsv1.2 --tlsv1.3 --ssl --raw --basic -O --remote-name -J --no-progress-meter'.split(
+  '-s --silent -S --show-error -v --verbose -i --include -L --location -f --fail --fail-with-body --compressed -# --progress-bar --http2 --http3 -4 --ipv4 -6 --ipv6 -N --no-buffer --globoff -g --path-as-is --tlsv1.2 --tlsv1.3 --ssl --raw --basic -O --remote-name -J --no-progress-meter'.split(
     ' ',
   ),
 );
@@ -51,24 +67,28 @@ const shortWithValue = 'XHdubAeFTomwxUcDEKyYzr';
 export function readCurl(
   text: string,
 ): { readonly command: CurlCommand; readonly problem: null } | { readonly command: null; readonly problem: CurlProblem } {
-  const { words, fault } = shellWords(text.replace(/^\s*\$\s+/, '').trim());
+  const line = withoutPrompt(text);
+  const { words, fault, input } = isForCmd(line) ? { ...cmdWords(line), input: null } : shellWords(line);
   const failed = (kind: CurlFault, at: string): { command: null; problem: CurlProblem } => ({ command: null, problem: { kind, at } });
   if (fault) return failed(fault, text.trim().slice(0, 60));
   if (!/^(?:.*[\\/])?curl(?:\.exe)?$/i.test(words[0] ?? '')) return failed('not_curl', words[0] ?? '');
-  const left = words.slice(1);
-  const read = new Reading();
-  for (let word = left.shift(); word !== undefined; word = left.shift()) {
+  // From the end: taking the first of a list is slow in a long one.
+  const left = words.slice(1).toReversed();
+  const read = new Reading(input);
+  for (let word = left.pop(); word !== undefined; word = left.pop()) {
     // Only where an option may stand: a value may look like one.
     const [option = '', ...rest] = spread(word);
-    left.unshift(...rest);
-    const taken = read.take(option, () => left.shift() ?? null);
+    left.push(...rest.toReversed());
+    const taken = read.take(option, () => left.pop() ?? null);
     if (taken) return failed(taken.kind, taken.at);
   }
   return read.finish();
 }
 
 /** `-XPOST` is `-X POST`, `-sSL` is `-s -SL`, `--data=x` is `--data x`. */
-function spread(word: string): string[] {
+function spread(typed: string): string[] {
+  // A word processor makes dashes of hyphens.
+  const word = typed.replace(/^[–—](?=[A-Za-z]{2})/, '--').replace(/^[–—]/, '-');
   const long = /^(--[a-z][a-z0-9.-]*)=([\s\S]*)$/.exec(word);
   if (long) return [long[1] ?? '', long[2] ?? ''];
   if (!/^-[A-Za-z#]./.test(word)) return [word];
@@ -89,6 +109,16 @@ class Reading {
   #isJson = false;
   #username: string | null = null;
   #hadPassword = false;
+  #isUpload = false;
+  #timeoutMs: number | null = null;
+  #maxRedirects: number | null = null;
+  #httpVersion: '1.1' | null = null;
+  readonly #input: string | null;
+
+  /** `input` is what stands in the command's here-document. */
+  constructor(input: string | null) {
+    this.#input = input;
+  }
 
   /** Takes one option, with its value when it has one; a problem ends the reading. */
   take(arg: string, value: () => string | null): CurlProblem | null {
@@ -146,7 +176,17 @@ class Reading {
         return needed((text) => this.#part(text, false));
       case '-T':
       case '--upload-file':
-        return { kind: 'file', at: arg };
+        this.#isUpload = true;
+        return needed((text) => this.#dataOf(arg, `@${text}`, true));
+      case '-m':
+      case '--max-time':
+        return needed((text) => void (this.#timeoutMs = numberWithin(Number(text) * 1000, 100, 600_000)));
+      case '--max-redirs':
+        return needed((text) => void (this.#maxRedirects = numberWithin(Number(text), 0, 20)));
+      case '--http1.1':
+      case '--http1.0':
+        this.#httpVersion = '1.1';
+        return null;
       case '-k':
       case '--insecure':
         this.#notes.push('-k was left out: certificates are always checked.');
@@ -162,9 +202,9 @@ class Reading {
       return null;
     }
     if (plainFlags.has(arg)) return null;
-    if (secretFiles.has(arg)) {
+    if (Object.hasOwn(placesElsewhere, arg)) {
       value();
-      this.#notes.push(`${arg} was left out: client certificates are not supported yet.`);
+      this.#notes.push(`${arg} was left out: ${placesElsewhere[arg]}.`);
       return null;
     }
     if (ignoredWithValue.has(arg)) value();
@@ -181,10 +221,11 @@ class Reading {
   }
 
   #dataOf(arg: string, text: string, mayBeFile: boolean): CurlProblem | null {
-    // Only this one sends a file as it is; the others leave line ends out.
-    if (arg === '--data-binary' && text.startsWith('@') && text !== '@-' && this.#file === null) this.#file = text.slice(1);
-    else if (mayBeFile && text.startsWith('@')) return { kind: 'file', at: `${arg} ${text}` };
-    else this.#data.push(text);
+    if (mayBeFile && text === '@-' && this.#input !== null) this.#data.push(this.#input);
+    else if (mayBeFile && text.startsWith('@')) {
+      if (text === '@-' || text === '@.' || this.#file !== null) return { kind: 'file', at: `${arg} ${text}` };
+      this.#file = text.slice(1);
+    } else this.#data.push(text);
     return null;
   }
 
@@ -226,19 +267,19 @@ class Reading {
     if (second !== undefined) return { command: null, problem: { kind: 'several_addresses', at: second } };
     const data = this.#data.length === 0 ? null : this.#data.join(this.#isJson ? '' : '&');
     if (this.#file !== null && (data !== null || this.#isGet || this.#parts.length > 0))
-      return { command: null, problem: { kind: 'file', at: `--data-binary @${this.#file}` } };
+      return { command: null, problem: { kind: 'file', at: `@${fileToChoose(this.#file)} beside other data` } };
     const isInQuery = this.#isGet && data !== null;
     const body = isInQuery ? null : data;
     const has = (name: string): boolean => this.#headers.some(([known]) => known.toLowerCase() === name);
     const headers = [...this.#headers];
-    if ((body !== null || this.#file !== null) && !has('content-type'))
+    if ((body !== null || (this.#file !== null && !this.#isUpload)) && !has('content-type'))
       headers.push(['Content-Type', this.#isJson ? 'application/json' : 'application/x-www-form-urlencoded']);
     if (this.#isJson && !has('accept')) headers.push(['Accept', 'application/json']);
     const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`;
     return {
       problem: null,
       command: {
-        method: this.#method ?? (this.#isHead ? 'HEAD' : body === null && this.#file === null && this.#parts.length === 0 ? 'GET' : 'POST'),
+        method: this.#method ?? this.#usualMethod(body !== null || this.#file !== null || this.#parts.length > 0),
         url: isInQuery ? `${whole}${whole.includes('?') ? '&' : '?'}${data}` : whole,
         headers,
         body,
@@ -246,8 +287,20 @@ class Reading {
         file: this.#file,
         username: this.#username,
         hadPassword: this.#hadPassword,
+        timeoutMs: this.#timeoutMs,
+        maxRedirects: this.#maxRedirects,
+        httpVersion: this.#httpVersion,
         notes: this.#notes,
       },
     };
   }
+
+  #usualMethod(hasBody: boolean): string {
+    if (this.#isHead) return 'HEAD';
+    if (this.#isUpload) return 'PUT';
+    return hasBody ? 'POST' : 'GET';
+  }
 }
+
+const numberWithin = (value: number, least: number, most: number): number | null =>
+  Number.isFinite(value) && value > 0 ? Math.min(most, Math.max(least, Math.round(value))) : least === 0 && value === 0 ? 0 : null;

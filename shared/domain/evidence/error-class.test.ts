@@ -41,6 +41,7 @@ describe('classifyOutcome', () => {
     ['reset', 'network'],
     ['cancelled', 'ours'],
     ['redirect', 'ours'],
+    ['astray', 'theirs'],
     ['too_large', 'ours'],
     ['contract', 'contract'],
     ['unknown', 'unknown'],

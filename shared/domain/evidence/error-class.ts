@@ -10,6 +10,7 @@ export type CallFailure =
   | 'reset'
   | 'cancelled'
   | 'redirect'
+  | 'astray'
   | 'too_large'
   | 'contract'
   | 'unknown';
@@ -34,6 +35,7 @@ const failureVerdicts: Readonly<Record<CallFailure, Verdict>> = {
   reset: verdict('network', 'The connection broke before the answer was complete.'),
   cancelled: verdict('ours', 'The call was cancelled here.'),
   redirect: verdict('ours', 'The answer led to another address and was not followed.'),
+  astray: verdict('theirs', 'The vendor redirected to where no call can follow.'),
   too_large: verdict('ours', 'The answer is larger than the limit set here.'),
   contract: verdict('contract', 'The answer does not match the API’s contract.'),
   unknown: verdict('unknown', 'The call failed and the cause is not known.'),

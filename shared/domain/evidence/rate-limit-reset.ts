@@ -19,12 +19,16 @@ const unitMs: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, 
  */
 export function readReset(raw: string, receivedAt: number, unit: ResetUnit | null = null): Reset | null {
   const text = raw.trim();
-  if (/^\d{1,16}(\.\d{1,9})?$/.test(text)) return readNumber(Number(text), receivedAt, unit);
+  if (/^\d{1,16}(\.\d{1,9})?$/.test(text)) return notTooFar(readNumber(Number(text), receivedAt, unit), receivedAt);
   const date = readHttpDate(text, receivedAt);
-  if (date) return { atMs: date.date.ms, assumed: date.date.zone === 'assumed' };
+  if (date) return notTooFar({ atMs: date.date.ms, assumed: date.date.zone === 'assumed' }, receivedAt);
   const span = readSpan(text);
   return span === null ? null : fromNow(span, receivedAt, false);
 }
+
+/** Calls are held until then: a slip of a vendor must not hold them for years. */
+const notTooFar = (reset: Reset | null, receivedAt: number): Reset | null =>
+  reset !== null && reset.atMs - receivedAt > longestSpanMs ? null : reset;
 
 function readNumber(value: number, receivedAt: number, unit: ResetUnit | null): Reset | null {
   // A moment after the year 5138 is none; it also keeps the result a date that JavaScript can hold.

@@ -22,15 +22,35 @@ export function headerOf({ headers }: Pick<AnswerFacts, 'headers'>, name: string
   return values.length === 0 ? null : values.join(', ');
 }
 
+/** Read once for the checks, the captures and the next page of one answer: a large body takes seconds. */
+const bodies = new WeakMap<object, { readonly json: unknown }>();
+
 /** The body read as JSON once; undefined when it is none. */
-export function bodyJsonOf({ bodyText }: Pick<AnswerFacts, 'bodyText'>): unknown {
-  if (bodyText === null || bodyText.trim() === '') return undefined;
+export function bodyJsonOf(answer: Pick<AnswerFacts, 'bodyText'>): unknown {
+  const known = bodies.get(answer);
+  if (known) return known.json;
+  const json = readJson(answer.bodyText);
+  bodies.set(answer, { json });
+  return json;
+}
+
+function readJson(text: string | null): unknown {
+  if (text === null || text.trim() === '') return undefined;
   try {
-    return JSON.parse(bodyText) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     // Not JSON: nothing is at any path of it.
     return undefined;
   }
+}
+
+/** What is written and looked through by calls within calls ends at some depth, and V8 says so with a `RangeError`. */
+export const tooDeep = 'the body is nested too deep';
+
+/** Why there is nothing at any path of a body: it cannot be read, or is none. Null where there may be. */
+export function whyNoJson(answer: Pick<AnswerFacts, 'bodyText' | 'bodyReason'>): string | null {
+  if (answer.bodyText === null) return answer.bodyReason ?? null;
+  return answer.bodyText.trim() !== '' && bodyJsonOf(answer) === undefined ? 'the body is no JSON' : null;
 }
 
 /** A value as one line of text: a word as it is, anything with parts as JSON. */

@@ -1,8 +1,9 @@
 import { TookTooLong } from '../bounded-work.ts';
+import { isTooDeep } from '../too-deep.ts';
 import { compilePattern, type Pattern } from '../mappings/pattern.ts';
 import { isSecretHeader } from '../redaction/header-names.ts';
 import { isSecretMember } from '../redaction/parameter-names.ts';
-import { asText, bodyJsonOf, headerOf, type AnswerFacts } from './answer-facts.ts';
+import { asText, bodyJsonOf, headerOf, tooDeep, type AnswerFacts } from './answer-facts.ts';
 import { checkWords, type CheckOutcome } from './check-words.ts';
 import type { Check } from './flow-spec.ts';
 import { pathFault, valuesAt } from './json-paths.ts';
@@ -38,6 +39,21 @@ export function evaluateChecks(
 }
 
 function evaluate(check: Check, answer: AnswerFacts, body: () => unknown, redact: (text: string) => string, longest: number): CheckOutcome {
+  try {
+    return evaluateOne(check, answer, body, redact, longest);
+  } catch (error) {
+    if (!isTooDeep(error)) throw error;
+    return { words: redact(checkWords(check)), isHeld: false, seen: `not checked: ${tooDeep}` };
+  }
+}
+
+function evaluateOne(
+  check: Check,
+  answer: AnswerFacts,
+  body: () => unknown,
+  redact: (text: string) => string,
+  longest: number,
+): CheckOutcome {
   const words = redact(checkWords(check));
   const outcome = (isHeld: boolean, seen: string): CheckOutcome => ({ words, isHeld, seen: cutSeen(redact(seen), longest) });
   if (answer.status === null) return outcome(false, 'no answer');

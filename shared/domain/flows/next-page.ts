@@ -1,6 +1,7 @@
 import { TookTooLong } from '../bounded-work.ts';
+import { isTooDeep } from '../too-deep.ts';
 import { readLinks } from '../evidence/link.ts';
-import { asText, bodyJsonOf, type AnswerFacts } from './answer-facts.ts';
+import { asText, bodyJsonOf, tooDeep, whyNoJson, type AnswerFacts } from './answer-facts.ts';
 import type { PageLoop } from './flow-spec.ts';
 import { pathFault, valuesAt } from './json-paths.ts';
 
@@ -22,12 +23,20 @@ export interface PageScene {
 }
 
 /** What comes after a page. */
-export function nextPage(loop: PageLoop, answer: Pick<AnswerFacts, 'headers' | 'bodyText'>, { page, url, seen }: PageScene): NextPage {
+export function nextPage(
+  loop: PageLoop,
+  answer: Pick<AnswerFacts, 'headers' | 'bodyText' | 'bodyReason'>,
+  { page, url, seen }: PageScene,
+): NextPage {
   if (loop.kind === 'none') return { kind: 'end', words: '' };
+  // What cannot be read has no cursor either: that is no end.
+  const unread = loop.kind === 'link' ? null : whyNoJson(answer);
+  if (unread !== null) return { kind: 'fault', words: `the next page is not known: ${unread}` };
   let next: NextPage;
   try {
     next = loop.kind === 'link' ? byLink(answer, url) : loop.kind === 'cursor' ? byCursor(loop, answer) : byOffset(loop, answer, page);
   } catch (error) {
+    if (isTooDeep(error)) return { kind: 'fault', words: `the next page is not known: ${tooDeep}` };
     if (!(error instanceof TookTooLong)) throw error;
     return { kind: 'fault', words: 'the path to the next page took too long in this answer' };
   }

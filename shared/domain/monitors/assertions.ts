@@ -1,3 +1,4 @@
+import { isTooDeep } from '../too-deep.ts';
 import type { Assertion } from '../../contract/monitors.ts';
 import { grouped } from '../grouped.ts';
 
@@ -62,8 +63,18 @@ export function valueAt(text: string | null, path: string): string | number | bo
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string, unknown>)[key];
   }
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
+  if (typeof value === 'object' && value !== null) return written(value);
   return value as string | number | boolean | null;
+}
+
+/** The stack is finite, and a vendor may nest a hundred thousand times. */
+function written(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (isTooDeep(error)) return 'nested too deep';
+    throw error;
+  }
 }
 
 /** "status 200", "at most 800 ms", "contract fits". */

@@ -10,7 +10,15 @@ const charsets: Readonly<Record<string, (text: string) => Buffer>> = {
   'Latin-1': (text) => Buffer.from(text, 'latin1'),
   'UTF-16LE': (text) => Buffer.from(text, 'utf16le'),
   'UTF-16BE': (text) => Buffer.from(text, 'utf16le').swap16(),
+  'UTF-32LE': (text) => inUtf32(text, (bytes, code, at) => bytes.writeUInt32LE(code, at)),
+  'UTF-32BE': (text) => inUtf32(text, (bytes, code, at) => bytes.writeUInt32BE(code, at)),
 };
+function inUtf32(text: string, write: (bytes: Buffer, code: number, at: number) => void): Buffer {
+  const chars = Array.from(text);
+  const bytes = Buffer.alloc(chars.length * 4);
+  chars.forEach((char, at) => write(bytes, char.codePointAt(0) ?? 0, at * 4));
+  return bytes;
+}
 const asLatin1 = (bytes: Buffer): string => bytes.toString('latin1');
 const utf8 = (text: string): string => asLatin1(Buffer.from(text));
 

@@ -1,5 +1,5 @@
 import { createRedactor, type LabelledSecret, type Redactor } from './redact.ts';
-import { wideWritings, type Writing } from './writings.ts';
+import { asItIs, wideWritings, widestWritings, type Writing } from './writings.ts';
 
 /** Charsets of one byte a character (Encoding standard, section 9) in which older systems answer. */
 const narrowCharsets = [
@@ -14,7 +14,7 @@ const narrowCharsets = [
 
 const ascii = /^[\0-\u007f]*$/;
 
-/** All ways in which a text may lie in bytes, each byte a character: UTF-8, UTF-16 in both orders, and one byte a character. */
+/** All ways in which a text may lie in bytes but for UTF-32, each byte a character: UTF-8, UTF-16 in both orders, and one byte a character. */
 export const byteWritings: readonly Writing[] = [
   (text) => (ascii.test(text) ? text : new TextEncoder().encode(text).reduce((written, byte) => written + String.fromCharCode(byte), '')),
   ...wideWritings,
@@ -32,8 +32,30 @@ export const byteWritings: readonly Writing[] = [
  */
 export function createByteRedactor(secrets: readonly LabelledSecret[]): Redactor {
   // What is ASCII lies alike in UTF-8 and in the charsets of one byte a character: building takes a third of the time without them.
-  return createRedactor(secrets, secrets.every(({ value }) => ascii.test(value)) ? byteWritings.slice(0, 3) : byteWritings);
+  const redactor = createRedactor(secrets, secrets.every(({ value }) => ascii.test(value)) ? byteWritings.slice(0, 3) : byteWritings);
+  let widest: Redactor | null = null;
+  // With the short forms among them the search for the long ones is quick.
+  const inUtf32 = (): Redactor => (widest ??= createRedactor(secrets, [asItIs, ...widestWritings]));
+  return {
+    ...redactor,
+    text: (whole) => {
+      const clean = redactor.text(whole);
+      return clean.includes(zeros) ? inUtf32().text(clean) : clean;
+    },
+    settle: (whole) => {
+      const { settled, held } = redactor.settle(whole);
+      if (settled.includes(zeros)) {
+        const wide = inUtf32().settle(settled);
+        return { settled: wide.settled, held: wide.held + held };
+      }
+      // What is held back may be the beginning of a letter.
+      return { settled: settled.slice(0, -zeros.length), held: settled.slice(-zeros.length) + held };
+    },
+  };
 }
+
+/** Beside each letter of UTF-32, but for a few thousand of the rarest; in no text of another charset. Only then its forms are made. */
+const zeros = '\0\0\0';
 
 const tables = new Map<string, ReadonlyMap<string, string>>();
 

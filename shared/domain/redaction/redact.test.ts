@@ -31,6 +31,19 @@ describe('text', () => {
     expect(redactor.text('\0nothing\0to hide\0')).toBe('\0nothing\0to hide\0');
   });
 
+  it('finds UTF-32 that was read as UTF-8 or as UTF-16, and UTF-16 without one Latin letter in it', () => {
+    const wide = Buffer.from(`a ${key} b`, 'utf16le');
+    const widest = Buffer.concat(Array.from({ length: wide.length / 2 }, (_none, at) => Buffer.of(wide[at * 2] ?? 0, 0, 0, 0)));
+    for (const text of [widest.toString(), widest.toString('utf16le')])
+      expect(redactor.text(text).replaceAll('\0', '')).toBe('a [redacted: Stripe live key] b');
+    const russian = createRedactor([{ label: 'key', value: 'парольдлявсех' }]);
+    for (const charset of ['utf8', 'latin1'] as const) {
+      const text = Buffer.from('парольдлявсех', 'utf16le').toString(charset);
+      expect(text).not.toContain('\0');
+      expect(russian.text(text).replaceAll('\0', '')).toBe('[redacted: key]');
+    }
+  });
+
   it('takes the longest form where several start', () => {
     const both = createRedactor([
       { label: 'short', value: 'abcdef' },

@@ -2,7 +2,7 @@ import { createFormSearch, type FormSearch, type SearchForm } from './form-searc
 import { isSecretHeader } from './header-names.ts';
 import { isSecretMember, isSecretParameter } from './parameter-names.ts';
 import { secretForms, shortestForm } from './secret-forms.ts';
-import { asItIs, wideWritings, type Writing } from './writings.ts';
+import { asItIs, wideWritings, widestWritings, type Writing } from './writings.ts';
 
 export interface LabelledSecret {
   /** What a person reads in its place, e.g. the credential's name. */
@@ -39,12 +39,14 @@ export function createRedactor(secrets: readonly LabelledSecret[], writings: rea
   const search = createFormSearch(searchForms(secrets, writings));
   const marks = written.map(({ label, writing }) => markFor(label, search, writing));
 
+  // A secret of letters that are all beyond Latin-1 has no zero in it.
+  const isFarFromLatin = writings === usualWritings && secrets.some(({ value }) => /^[^\0-\u00ff]+$/.test(value));
   let misread: Redactor | null = null;
   const text = (whole: string): string => {
     const clean = replaceForms(whole, search, marks, whole.length).text;
     // UTF-16 that was read as another charset has a zero beside each letter. So few texts do that the forms for it are made when one comes.
-    if (writings !== usualWritings || !clean.includes('\0')) return clean;
-    misread ??= createRedactor(secrets, wideWritings);
+    if (writings !== usualWritings || !(isFarFromLatin || clean.includes('\0'))) return clean;
+    misread ??= createRedactor(secrets, [...wideWritings, ...widestWritings]);
     return misread.text(clean);
   };
   const url = (address: string): string => withoutPassword(withoutParameters(text(address)));

@@ -1,3 +1,4 @@
+import { isTooDeep } from '../too-deep.ts';
 import type { SentCheck } from './run-event.ts';
 import { expectationWords } from './request-block.ts';
 import type { Expectation } from './runbook.ts';
@@ -59,7 +60,14 @@ function checkJson(expectation: Extract<Expectation, { kind: 'json' }>, body: st
   const value = valueAt(parsed, expectation.path);
   if (expectation.compare === 'exists') return { isHeld: value !== undefined, seen: value === undefined ? 'absent' : 'present' };
   if (value === undefined) return { isHeld: expectation.compare === '!=', seen: 'absent' };
-  const seen = typeof value === 'string' ? value : JSON.stringify(value);
+  let seen: string;
+  try {
+    seen = typeof value === 'string' ? value : JSON.stringify(value);
+  } catch (error) {
+    // The stack is finite, and a vendor may nest a hundred thousand times.
+    if (isTooDeep(error)) return { isHeld: false, seen: 'nested too deep' };
+    throw error;
+  }
   const wanted = expectation.value.replace(/^"(.*)"$/, '$1');
   const isHeld =
     expectation.compare === '='

@@ -37,7 +37,7 @@ export function costBlock({ facts, most, sources }: BlockContext): Block | null 
 const vendorRow = (cost: VendorCost): Cell[] => [
   { text: cost.vendorName, door: { place: 'scorecards', kind: 'cost', id: cost.vendorId } },
   money(cost.actualMinor, cost, { place: 'scorecards', kind: 'cost', id: cost.vendorId }),
-  cost.budgetMinor === null ? { text: '—', value: null, tone: 'quiet' } : money(cost.budgetMinor, cost),
+  cost.budgetMinor === null ? { text: '–', value: null, tone: 'quiet' } : money(cost.budgetMinor, cost),
   { text: basisWords[cost.basis], tone: 'quiet' },
 ];
 
@@ -50,7 +50,7 @@ function others(rest: readonly VendorCost[]): Cell[][] {
     return [
       { text: plural(own.length, 'other'), tone: 'quiet' },
       money(sum, own[0] as VendorCost),
-      { text: '—', value: null, tone: 'quiet' },
+      { text: '–', value: null, tone: 'quiet' },
       { text: unknown === 0 ? '' : `${unknown} unknown`, tone: 'quiet' },
     ];
   });
@@ -158,7 +158,7 @@ function ownerless({ ledgers }: ScorecardFacts): Cell[] {
 function ledgerRows(ledger: LedgerFact): Cell[][] {
   const door = { place: 'ledger', kind: 'ledger', id: ledger.id } as const;
   const name: Cell = { text: ledger.name, tone: 'strong', door };
-  const none: Cell = { text: '—', value: null };
+  const none: Cell = { text: '–', value: null };
   if (ledger.lastRunAt === null) return [[name, { text: 'never run', value: null, tone: 'quiet' }, none, none]];
   const sorted = ledger.byCurrency.toSorted(
     (a, b) => Number(isSettled(a)) - Number(isSettled(b)) || a.currency.localeCompare(b.currency, 'en'),
@@ -228,7 +228,7 @@ export function vendorsBlock({ facts, most, sources }: BlockContext): Block | nu
             unit: 'count',
             door: first === undefined ? { place: 'monitors' } : { place: 'monitors', kind: 'incident', id: first },
           },
-      least === null ? { text: '—', value: null, tone: 'quiet' } : { text: `${Math.floor(least * 100)} %`, value: least, unit: 'share' },
+      least === null ? { text: '–', value: null, tone: 'quiet' } : { text: `${Math.floor(least * 100)} %`, value: least, unit: 'share' },
       { text: countText(vendor.calls), value: vendor.calls, unit: 'count', door: callsDoor(vendor) },
       { text: countText(vendor.failedTheirs), value: vendor.failedTheirs, unit: 'count' },
       notice(vendor.noticeDays),

@@ -129,7 +129,7 @@ function promiseRow(promise: PromiseFact, isForVendor: boolean): Cell[] {
     { text: promiseWords(promise, isForVendor), tone: 'quiet' },
     { text: shareText(promise.target), value: promise.target, unit: 'share' },
     promise.observed === null
-      ? { text: '—', value: null, tone: 'quiet', door }
+      ? { text: '–', value: null, tone: 'quiet', door }
       : {
           text: shareText(promise.observed),
           value: promise.observed,
@@ -154,7 +154,7 @@ function promiseRow(promise: PromiseFact, isForVendor: boolean): Cell[] {
     promise.allowanceLeft === null || isUnjudged(promise.verdict)
       ? { text: 'unknown', value: null, tone: 'quiet' }
       : { text: wholeShare(promise.allowanceLeft), value: promise.allowanceLeft, unit: 'share' },
-    difference === null ? { text: '—', value: null, tone: 'quiet' } : { text: pointsText(difference), value: difference, unit: 'share' },
+    difference === null ? { text: '–', value: null, tone: 'quiet' } : { text: pointsText(difference), value: difference, unit: 'share' },
   ];
 }
 

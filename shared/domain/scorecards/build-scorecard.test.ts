@@ -87,7 +87,7 @@ describe('the page of a month', () => {
     for (const row of block(build(october), 'promises').rows) {
       const [name, , , observed, , seen, n] = row;
       expect(n?.text, name?.text).toMatch(/\d/);
-      if (n?.text.startsWith('0 of')) expect(observed).toMatchObject({ text: '—', value: null });
+      if (n?.text.startsWith('0 of')) expect(observed).toMatchObject({ text: '–', value: null });
       expect(seen?.text).toMatch(/%$/);
     }
   });

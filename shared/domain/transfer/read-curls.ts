@@ -1,16 +1,19 @@
 import { asPlainText } from '../console/placeholders.ts';
 import { contentOfCurl, filesToChoose } from '../console/curl-parts.ts';
+import { goesOn, isForCmd, startsWithCurl } from '../console/command-dialect.ts';
 import { readCurl, type CurlProblem } from '../console/read-curl.ts';
 import { plainRequest, type ImportedAuth, type ImportedRequest, type ImportedSet } from './imported.ts';
 import { splitUrl } from './split-url.ts';
 
-/** Cuts a text with several curl commands apart: each begins on a line of its own, one that goes on ends with a backslash. */
+/** Cuts a text with several curl commands apart: each begins on a line of its own, one that goes on says so at its end. */
 export function splitCurls(text: string): string[] {
+  // Quotes of cmd.exe are no quotes of a shell.
+  const isOfShell = !isForCmd(text);
   const commands: string[] = [];
   let command: string[] = [];
   let quote = '';
   for (const line of text.split(/\r?\n/)) {
-    const isStart = quote === '' && /^\s*(?:\$\s+)?curl(?:\.exe)?(?:\s|$)/i.test(line) && !(command.at(-1) ?? '').trimEnd().endsWith('\\');
+    const isStart = quote === '' && startsWithCurl(line) && !goesOn(command.at(-1) ?? '');
     if (isStart && command.length > 0) {
       commands.push(command.join('\n'));
       command = [];
@@ -18,7 +21,7 @@ export function splitCurls(text: string): string[] {
     // Between two commands stand comments and empty lines.
     if (command.length === 0 && (line.trim() === '' || /^\s*#/.test(line))) continue;
     command.push(line);
-    quote = quoteAfter(line, quote);
+    if (isOfShell) quote = quoteAfter(line, quote);
   }
   if (command.length > 0) commands.push(command.join('\n'));
   return commands.map((one) => one.trim()).filter((one) => one !== '');
@@ -76,6 +79,8 @@ export function readCurls(text: string): ImportedSet {
       body: command.body === null ? null : asPlainText(command.body),
       ...(content === null ? {} : { content }),
       auth: basic,
+      timeoutMs: command.timeoutMs,
+      followsRedirects: command.maxRedirects !== 0,
       lost: [...command.notes, ...filesToChoose(command)],
     });
   }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ImportedAuth, ImportedEnvironment, ImportedRequest, ImportedSet, NamedValue } from './imported.ts';
 import { plainRequest } from './imported.ts';
 import { readPostmanAuth } from './postman-auth.ts';
@@ -7,12 +6,6 @@ import { isShape, isTrue, listAt, memberOf, shapeAt, textAt, textOf, type Shape 
 import { joinNotes, takeScripts, type ForeignScript } from './script-notes.ts';
 import { isSecretParameter } from '../redaction/parameter-names.ts';
 import { splitUrl } from './split-url.ts';
-
-/** The outline that makes a document a collection; everything deeper is read leniently, request by request. */
-export const postmanOutline = z.object({
-  info: z.object({ name: z.string().catch('Collection'), schema: z.string().optional() }),
-  item: z.array(z.unknown()),
-});
 
 /** Folders within folders beyond this are read as if they lay in the last one. */
 const deepest = 40;
@@ -25,13 +18,12 @@ interface Level {
 
 /** Reads a Postman collection 2.0 or 2.1. Nothing in it is run, and no address of it is fetched. */
 export function readPostman(document: unknown): ImportedSet {
-  const outline = postmanOutline.parse(document);
   const requests: ImportedRequest[] = [];
   const left: { name: string; reason: string }[] = [];
   const notes: string[] = [];
   const root: Level = { folder: [], auth: memberOf(document, 'auth') ?? null, scripts: scriptsOf(document) };
   if (root.scripts.length > 0) notes.push('The collection’s own scripts are not run; their simple checks stand at each request.');
-  const open: { items: readonly unknown[]; level: Level }[] = [{ items: outline.item, level: root }];
+  const open: { items: readonly unknown[]; level: Level }[] = [{ items: listAt(document, 'item'), level: root }];
   // A stack in place of recursion: a folder of a hostile file may lie ten thousand deep.
   while (open.length > 0) {
     const { items, level } = open.shift() ?? { items: [], level: root };
@@ -55,7 +47,7 @@ export function readPostman(document: unknown): ImportedSet {
   }
   return {
     format: 'postman',
-    name: outline.info.name.trim() || 'Collection',
+    name: textAt(memberOf(document, 'info'), 'name')?.trim() || 'Collection',
     requests,
     base: readValues('', listAt(document, 'variable')),
     environments: [],

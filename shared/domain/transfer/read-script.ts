@@ -16,7 +16,7 @@ export function readScript(script: string): ReadScript {
   const captures: ImportedCapture[] = [];
   let others = 0;
   const bodies = new Set<string>();
-  for (const statement of statementsOf(script)) {
+  for (const { text: statement, isGuarded } of statementsOf(script)) {
     const body =
       /^(?:const|let|var)\s+([\w$]+)\s*=\s*(?:pm\.response\.json\(\)|JSON\.parse\(responseBody\)|res\.getBody\(\)|res\.body)$/.exec(
         statement,
@@ -25,7 +25,8 @@ export function readScript(script: string): ReadScript {
       bodies.add(body[1]);
       continue;
     }
-    const check = checkOf(statement, bodies);
+    // What holds only sometimes, or of another answer, is no check of every answer.
+    const check = isGuarded ? null : checkOf(statement, bodies);
     const capture = check === null ? captureOf(statement, bodies) : null;
     if (check !== null) checks.push(check);
     else if (capture !== null) captures.push(capture);
@@ -37,11 +38,33 @@ export function readScript(script: string): ReadScript {
 /** Longer scripts are programs, not tests: they are kept as text. */
 const longestScript = 200_000;
 
+interface Statement {
+  readonly text: string;
+  /** It stands below a condition, a loop, or in a function that is called later. */
+  readonly isGuarded: boolean;
+}
+
+/** What opens a block that is run once, whatever came: a test, a function that is called where it stands, a bare brace. */
+const opensPlainBlock = (text: string): boolean =>
+  text === '' || text === 'try' || isFrame(text) || /^\(*(?:async\s*)?(?:function\s*\w*\s*\([^)]*\)|\([^)]*\)\s*=>)$/.test(text);
+/** What holds for the next statement alone. */
+const isCondition = (text: string): boolean => /^(?:\}?\s*else\s+)?(?:if|for|while)\s*\(.*\)$|^else$/.test(text);
+
 /** Cut at semicolons, line ends and braces; comments are left out, strings are kept whole. */
-function statementsOf(script: string): string[] {
-  if (script.length > longestScript) return [script];
-  const found: string[] = [];
+function statementsOf(script: string): Statement[] {
+  if (script.length > longestScript) return [{ text: script, isGuarded: true }];
+  const found: Statement[] = [];
+  const blocks: boolean[] = [];
+  let isAfterCondition = false;
   let statement = '';
+  const endStatement = (): string => {
+    const text = statement.trim().replaceAll(/\s+/g, ' ');
+    statement = '';
+    if (!/[\w$]/.test(text)) return text;
+    found.push({ text, isGuarded: isAfterCondition || blocks.includes(true) });
+    isAfterCondition = isCondition(text);
+    return text;
+  };
   let depth = 0;
   for (let at = 0; at < script.length; at += 1) {
     const char = script.charAt(at);
@@ -57,23 +80,22 @@ function statementsOf(script: string): string[] {
       statement += script.slice(at, end + 1);
       at = end;
     } else if (depth === 0 && (char === ';' || char === '{' || char === '}')) {
-      found.push(statement);
-      statement = '';
+      const text = endStatement();
+      if (char === '{') blocks.push(!opensPlainBlock(text));
+      else if (char === '}') blocks.pop();
+      if (char !== ';') isAfterCondition = false;
     } else if (char === '\n') {
       // A line that goes on with a dot belongs to the one before.
       if (depth > 0 || /^\s*\./.test(script.slice(at + 1, at + 200))) statement += ' ';
-      else {
-        found.push(statement);
-        statement = '';
-      }
+      else endStatement();
     } else {
       if (char === '[' || (char === '(' && !opensFunction(script, at))) depth += 1;
       else if ((char === ']' || char === ')') && depth > 0) depth -= 1;
       statement += char;
     }
   }
-  found.push(statement);
-  return found.map((one) => one.trim().replaceAll(/\s+/g, ' ')).filter((one) => one !== '' && /[\w$]/.test(one));
+  endStatement();
+  return found;
 }
 
 /** Whether a parenthesis opens a call that is given a function: what stands in there is statements again. */
@@ -122,7 +144,8 @@ function targetOf(subject: string, bodies: ReadonlySet<string>): Target | null {
   }
   if (/^(?:pm\.response\.text\(\)|responseBody)$/.test(subject)) return { what: 'body', at: '$' };
   const path = bodyPath(subject, bodies);
-  return path === null ? null : { what: 'body', at: path };
+  // How long a list or a text is, is no member of it: a JSONPath finds nothing there.
+  return path === null || path.endsWith('.length') ? null : { what: 'body', at: path };
 }
 
 /** "$.a.b[0]" for `jsonData.a.b[0]` and `pm.response.json().a.b[0]`; null for anything that is no plain path. */

@@ -1,3 +1,4 @@
+import { startsWithCurl } from '../console/command-dialect.ts';
 import { memberOf, shapeAt, textAt } from './read-shapes.ts';
 
 /** What a parsed document is, by its content: a file's name may say anything. */
@@ -36,4 +37,4 @@ export function recogniseDocument(value: unknown): DocumentKind {
 }
 
 /** Whether a pasted text is curl, one command or several, perhaps below comments. */
-export const isCurlText = (text: string): boolean => /^(?:\s*(?:#[^\n]*)?\n)*\s*(?:\$\s+)?curl(?:\.exe)?\s/i.test(text);
+export const isCurlText = (text: string): boolean => startsWithCurl(text.replace(/^(?:\s*(?:#[^\n]*)?\n)*/, ''));

@@ -93,4 +93,12 @@ describe('several commands in one paste', () => {
       ['https://x.test/c', null],
     ]);
   });
+
+  it('are cut apart as a browser on Windows copies them', () => {
+    const set = readCurls('curl ^"https://x.test/a^" ^\r\n  -H ^"A: it\'s^" &\r\ncurl ^"https://x.test/b^" ^\r\n  --data-raw ^"c^"');
+    expect(set.requests.map(({ url, body }) => [url, body])).toEqual([
+      ['https://x.test/a', null],
+      ['https://x.test/b', 'c'],
+    ]);
+  });
 });

@@ -1,3 +1,4 @@
+import { startsWithCurl } from '../console/command-dialect.ts';
 import { readCurl } from '../console/read-curl.ts';
 import { fromBase64, textOf, utf8 } from './bytes-as-text.ts';
 import { headerValue, type HeaderList } from './header-list.ts';
@@ -22,7 +23,7 @@ export function readDelivery(
   const text = textOf(bytes).replace(/^\ufeff/, '');
   const trimmed = text.trim();
   if (trimmed === '') return failed('There is nothing in it.');
-  if (/^(?:\$\s+)?(?:\S*[\\/])?curl(?:\.exe)?\s/i.test(trimmed)) return fromCurl(trimmed);
+  if (startsWithCurl(trimmed)) return fromCurl(trimmed);
   if (trimmed.startsWith('{') || trimmed.startsWith('[')) {
     const fromDocument = fromJson(trimmed);
     if (fromDocument !== null) return fromDocument;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import type { CheckOutcome } from '../../../../shared/contract/flows.ts';
+import type { CheckOutcome } from '../../../../shared/contract/check-outcome.ts';
 import { api } from '../../../app/client.ts';
 import { CheckOutcomes } from '../../../ui/check-outcomes.tsx';
 import '../request/checks.css';

@@ -49,7 +49,7 @@ export function ExchangeAnswer({ exchange, isTitled = false }: ExchangeAnswerPro
         {tab === 'contract' && <ContractPanel exchange={exchange} />}
         {tab === 'checks' && <ChecksPanel outcomes={checks} />}
         {tab === 'sent' && <SentPanel exchange={exchange} />}
-        {tab === 'hops' && <HopList hops={exchange.hops} />}
+        {tab === 'hops' && <HopList exchange={exchange} />}
       </div>
     </>
   );

@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react';
 import type { Exchange } from '../../../../shared/contract/console.ts';
 
-/** The redirects on the way, and what was not carried along to another host. */
-export function HopList({ hops }: { readonly hops: Exchange['hops'] }): ReactElement {
+/** The redirects on the way, what was not carried along to another host, and where it ended. */
+export function HopList({ exchange }: { readonly exchange: Exchange }): ReactElement {
+  const { hops, status } = exchange;
+  const last = hops.at(-1);
   return (
     <ol className="con-hops">
       {hops.map((hop, index) => (
@@ -18,6 +20,13 @@ export function HopList({ hops }: { readonly hops: Exchange['hops'] }): ReactEle
           ))}
         </li>
       ))}
+      {last?.to !== undefined && (
+        <li>
+          <p>
+            <b className="num">{status ?? 'Not followed'}</b> <code>{last.to}</code>
+          </p>
+        </li>
+      )}
     </ol>
   );
 }

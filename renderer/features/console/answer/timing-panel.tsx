@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import type { ReactElement } from 'react';
 import type { Exchange, Timings } from '../../../../shared/contract/console.ts';
+import { ownShareMs } from '../../../../shared/domain/console/own-share.ts';
 import { formatCount } from '../../../ui/format.ts';
 import { AttemptsLine } from './attempts-line.tsx';
 import { waterfall } from './waterfall-geometry.ts';
@@ -17,6 +18,7 @@ export function TimingPanel({ exchange, timings }: TimingPanelProps): ReactEleme
   const { attempts } = exchange;
   const width = Math.max(200, measured);
   const phases = waterfall(timings, width);
+  const ours = ownShareMs(exchange);
   return (
     <div className="con-timing">
       <div ref={ref}>
@@ -30,6 +32,12 @@ export function TimingPanel({ exchange, timings }: TimingPanelProps): ReactEleme
             {phase.name} <b className="num">{phaseMs(phase.ms)}</b>
           </span>
         ))}
+        {ours !== null && (
+          <span title="Making the call ready, and reading and keeping what came. It is in no phase above.">
+            <i data-phase="ours" aria-hidden="true" />
+            Quartermaster <b className="num">{ours}</b>
+          </span>
+        )}
         <span className="faint">ms</span>
       </div>
     </div>

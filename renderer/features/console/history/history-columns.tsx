@@ -112,7 +112,7 @@ export const historyColumns: readonly Column<ExchangeRow>[] = [
     cell: (row) => <span className="mono">{row.correlationId}</span>,
     value: (row) => row.correlationId,
   },
-  { key: 'source', header: 'From', width: 70, cell: (row) => row.source, value: (row) => row.source, isMinor: true },
+  { key: 'source', header: 'From', width: 84, cell: (row) => row.source, value: (row) => row.source, isMinor: true },
   { key: 'actor', header: 'By', width: 92, cell: (row) => row.actor, value: (row) => row.actor, isMinor: true },
   {
     key: 'vendorId',

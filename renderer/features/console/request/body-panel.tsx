@@ -13,6 +13,7 @@ import { GraphqlBody } from './graphql-body.tsx';
 import { PartRows } from './part-rows.tsx';
 import { pointerLine } from './pointer-line.ts';
 import type { DraftCheck } from './request-editor.tsx';
+import { useValueCompletion } from './value-completion.ts';
 import { ViolationList } from './violation-list.tsx';
 
 export interface BodyPanelProps {
@@ -80,7 +81,7 @@ export function BodyPanel({ form, draft, environment, check, onChange, onSend }:
           onSend();
         }}
       >
-        {content.kind === 'text' && <TextBody draft={draft} check={check} onChange={onChange} />}
+        {content.kind === 'text' && <TextBody draft={draft} environment={environment} check={check} onChange={onChange} />}
         {content.kind === 'form' && (
           <FieldRows fields={content.fields} onChange={(fields) => onChange({ ...draft, content: { ...content, fields } })} />
         )}
@@ -107,7 +108,13 @@ export function BodyPanel({ form, draft, environment, check, onChange, onSend }:
 const unplaced = (check: DraftCheck | null, { content }: Draft): DraftCheck['violations'] =>
   (check?.violations ?? []).filter(({ where }) => where !== 'parameter' && !(where === 'body' && content.kind === 'text'));
 
-function TextBody({ draft, check, onChange }: Pick<BodyPanelProps, 'draft' | 'check' | 'onChange'>): ReactElement {
+function TextBody({
+  draft,
+  environment,
+  check,
+  onChange,
+}: Pick<BodyPanelProps, 'draft' | 'environment' | 'check' | 'onChange'>): ReactElement {
+  const completion = useValueCompletion(environment, draft.variables);
   const { body } = draft;
   const mediaType = draft.mediaType ?? 'application/json';
   const isJsonBody = isJsonType(mediaType);
@@ -127,6 +134,7 @@ function TextBody({ draft, check, onChange }: Pick<BodyPanelProps, 'draft' | 'ch
       language={language}
       label="Request body"
       notes={notes}
+      {...(completion === undefined ? {} : { extension: completion })}
     />
   );
 }

@@ -43,10 +43,10 @@ export function EnvironmentSwitch({
         {environments.map((one) => {
           const Icon = icons[one.kind];
           return (
-            <label key={one.id} title={one.baseUrl} data-on={one.id === value || undefined} data-kind={one.kind}>
+            <label key={one.id} title={`${one.name}, ${one.baseUrl}`} data-on={one.id === value || undefined} data-kind={one.kind}>
               <input type="radio" className="visually-hidden" name={group} checked={one.id === value} onChange={() => onChange(one.id)} />
               <Icon size={16} stroke={1.6} aria-hidden="true" />
-              {one.name}
+              <span className="ellipsis">{one.name}</span>
               {isGuarded(one) && <em>guarded</em>}
             </label>
           );

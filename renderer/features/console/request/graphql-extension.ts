@@ -1,5 +1,6 @@
 import type { Extension } from '@codemirror/state';
 import { useEffect, useState } from 'react';
+import { completionLook } from './value-completion.ts';
 
 /** What the editor knows of GraphQL: its colours at once, names and errors by the schema when there is one. Loaded with the first document. */
 export function useGraphqlExtension(sdl: string | null): Extension | undefined {
@@ -14,7 +15,8 @@ export function useGraphqlExtension(sdl: string | null): Extension | undefined {
         import('@codemirror/view'),
       ]);
       const schema = sdl === null ? undefined : buildSchema(sdl, { assumeValid: true });
-      if (!isLeft) setExtension([graphql(schema, { showErrorOnInvalidSchema: false }), autocompletion(), keymap.of(completionKeymap)]);
+      if (!isLeft)
+        setExtension([graphql(schema, { showErrorOnInvalidSchema: false }), autocompletion(), keymap.of(completionKeymap), completionLook]);
     };
     void load();
     return () => {

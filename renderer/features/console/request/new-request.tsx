@@ -9,12 +9,16 @@ import { Button } from '../../../ui/button.tsx';
 import { useConsoleStore } from '../console-store.ts';
 import { apiTitle } from '../endpoint-rows.ts';
 
+const afterMenuMs = 80;
+
 /** Begins a request that no endpoint describes, for one of the APIs. */
 export function NewRequest({ apis }: { readonly apis: readonly ApiRow[] }): ReactElement {
   const begin = (apiId: string): void => {
     const key = `free-${crypto.randomUUID()}`;
     useConsoleStore.getState().setFree(key, { apiId, environmentId: null, draft: keptDraft.parse({ method: 'GET', path: '/' }) });
     go({ place: 'console', kind: 'free', id: key });
+    // After the menu has given the focus back.
+    setTimeout(() => document.querySelector<HTMLInputElement>('.con-url-input')?.focus(), afterMenuMs);
   };
   return (
     <Menu position="top-start" width={240}>

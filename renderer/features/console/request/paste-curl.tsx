@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactElement } from 'react';
+import { startsWithCurl } from '../../../../shared/domain/console/command-dialect.ts';
 import { api, client } from '../../../app/client.ts';
 import { asFault } from '../../../app/fault-of.ts';
 import { usePaste } from '../../../app/open-paste.ts';
@@ -10,12 +11,23 @@ import { TextArea } from '../../../ui/text-area.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { openMadeDraft } from './open-made-draft.ts';
 
-export const isCurl = (text: string): boolean => /^\s*(?:\$\s+)?curl\s/i.test(text);
+export const isCurl = startsWithCurl;
+
+/** Opens a curl command in the editor; one whose host is in no environment in the import, which can add its API. */
+async function openOrImport(text: string): Promise<void> {
+  try {
+    await openMadeDraft(await client.console.readCurl({ text }));
+  } catch (error) {
+    if (asFault(error).data.code !== 'not_found') throw error;
+    const path = 'what was pasted';
+    useTransferRequest.getState().ask([{ path, file: new File([text], path) }]);
+  }
+}
 
 /** Opens a curl command that was pasted where an address or value stands; says why when it cannot. */
 export async function openCurl(text: string): Promise<void> {
   try {
-    await openMadeDraft(await client.console.readCurl({ text }));
+    await openOrImport(text);
   } catch (error) {
     const { happened, remedy } = asFault(error).data;
     toast({ words: `${happened} ${remedy}`, state: 'broken' });
@@ -46,7 +58,7 @@ function PasteDialog({ onClose }: { readonly onClose: () => void }): ReactElemen
     setIsReading(true);
     setFault(null);
     try {
-      await openMadeDraft(await client.console.readCurl({ text }));
+      await openOrImport(text);
       onClose();
     } catch (error) {
       setFault(error);

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { CallEffect, FilledValue, RequestForm, Violation } from '../../../../shared/contract/console.ts';
 import type { FaultData } from '../../../../shared/contract/errors.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
+import { EditedInPlace } from '../../../ui/edited-in-place.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 import { type EditorTab, useConsoleStore } from '../console-store.ts';
 import { BodyPanel } from './body-panel.tsx';
@@ -72,16 +73,20 @@ export function RequestEditor({
         ].filter(({ value }) => !hides.includes(value))}
       />
       <div className="con-panel" role="tabpanel" aria-label={tab}>
-        {tab === 'params' && <ParameterPanel form={form} draft={draft} check={check} onChange={onChange} />}
-        {tab === 'headers' && <HeadersPanel form={form} draft={draft} environment={environment} onChange={onChange} />}
-        {tab === 'checks' && <ChecksPanel />}
         {tab === 'resilience' && <ResiliencePanel form={form} environment={environment} />}
-        {tab === 'body' && (
-          <BodyPanel form={form} draft={draft} environment={environment} check={check} onChange={onChange} onSend={onSend} />
-        )}
-        {tab === 'options' && <OptionsPanel draft={draft} environment={environment} onChange={onChange} />}
+        <EditedInPlace>
+          {tab === 'params' && <ParameterPanel form={form} draft={draft} check={check} onChange={onChange} />}
+          {tab === 'headers' && <HeadersPanel form={form} draft={draft} environment={environment} onChange={onChange} />}
+          {tab === 'checks' && <ChecksPanel />}
+          {tab === 'body' && (
+            <BodyPanel form={form} draft={draft} environment={environment} check={check} onChange={onChange} onSend={onSend} />
+          )}
+          {tab === 'options' && <OptionsPanel draft={draft} environment={environment} onChange={onChange} />}
+        </EditedInPlace>
       </div>
-      <FilledIn draft={draft} check={check} onChange={onChange} onOpenVariables={onOpenVariables} />
+      <EditedInPlace>
+        <FilledIn draft={draft} check={check} onChange={onChange} onOpenVariables={onOpenVariables} />
+      </EditedInPlace>
     </section>
   );
 }

@@ -7,10 +7,12 @@ import { useStreams } from '../../../app/stream-events.ts';
 import { usePaletteActions } from '../../../app/palette.ts';
 import { useShortcut } from '../../../app/shortcuts.ts';
 import { Button } from '../../../ui/button.tsx';
+import { EditedInPlace } from '../../../ui/edited-in-place.tsx';
 import { Empty } from '../../../ui/empty.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
+import { useReadOnly } from '../../../ui/read-only.ts';
 import { AnswerPane } from '../answer/answer-pane.tsx';
 import { ExchangeFooter } from '../answer/exchange-footer.tsx';
 import { useConsoleStore } from '../console-store.ts';
@@ -87,6 +89,7 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
   const draft = kept ?? base;
   const environment = draftEnvironment(form, draft);
   const unlocked = useUnlocked(environment);
+  const isReadOnly = useReadOnly();
   const stream = useStreams((state) => (sending ? state.streams[sending.sendId] : undefined));
   const request = useMemo(() => requestOf(form, draft, null, saved?.id ?? null), [form, draft, saved]);
   const [settled] = useDebouncedValue(request, checkDelayMs);
@@ -98,7 +101,7 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
   const hasChanged = saved !== null && request !== null && kept !== undefined && isChanged(saved, request);
 
   const send = (): void => {
-    if (!request || sending) return;
+    if (!request || sending || isReadOnly) return;
     if (isGuarded(form, draft, environment) && unlocked === null) ask(key);
     else void sendRequest(key, request);
   };
@@ -164,7 +167,9 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
         }
       />
       <div className="con-url-row">
-        <UrlLine form={form} environment={environment} draft={draft} onChange={change} onEnter={send} />
+        <EditedInPlace>
+          <UrlLine form={form} environment={environment} draft={draft} onChange={change} onEnter={send} />
+        </EditedInPlace>
         <SendButton sending={sending} isPossible={request !== null} onSend={send} />
       </div>
       <CredentialLine form={form} draft={draft} environment={environment} />

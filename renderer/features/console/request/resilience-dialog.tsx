@@ -90,7 +90,7 @@ export function ResilienceDialog({ shown, onClose }: ResilienceDialogProps): Rea
       </div>
       <div>
         {choice('Repeat PUT and DELETE too', 'repeatsPutAndDelete')}
-        {choice('Wait before a limit is gone over', 'holdsToLimits')}
+        {choice('Wait before going over a limit', 'holdsToLimits')}
         {choice('Send a slow GET a second time and take the first answer', 'hedges')}
         {choice('Show the last good answer, marked stale, when a GET has none', 'fallsBack')}
       </div>

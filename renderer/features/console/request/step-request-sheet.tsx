@@ -11,6 +11,7 @@ import { Sheet } from '../../../ui/sheet.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { draftEnvironment, draftOfRequest, keptOf, requestOf, type Draft } from './draft.ts';
 import { isCurl } from './paste-curl.tsx';
+import { atAddress, commandOf, isAddress } from './pasted-address.ts';
 import { RequestEditor } from './request-editor.tsx';
 import { UrlLine } from './url-line.tsx';
 import { VariablesDialog } from './variables-dialog.tsx';
@@ -69,8 +70,10 @@ function Filled({ name, own, environmentId, form, typed, setTyped, onClose, onUs
     onClose();
   };
   const takeCurl = (event: ClipboardEvent<HTMLDivElement>): void => {
-    const text = event.clipboardData.getData('text');
-    if (!isCurl(text)) return;
+    const pasted = event.clipboardData.getData('text');
+    const text = isAddress(pasted) ? commandOf(pasted) : pasted;
+    // One below the base URL only changes where the request goes.
+    if (!isCurl(text) || (isAddress(pasted) && environment !== null && atAddress(draft, environment.baseUrl, pasted) !== null)) return;
     event.preventDefault();
     event.stopPropagation();
     client.console.readCurl({ text }).then((made) => {

@@ -3,6 +3,7 @@ import type { RequestForm } from '../../../../shared/contract/console.ts';
 import { methods, type Environment } from '../../../../shared/contract/inventory.ts';
 import { parameterKey, type Draft } from './draft.ts';
 import { isCurl, openCurl } from './paste-curl.tsx';
+import { atAddress, commandOf, isAddress } from './pasted-address.ts';
 import { pathParts } from './path-template.ts';
 
 export interface UrlLineProps {
@@ -23,9 +24,11 @@ export function UrlLine({ form, environment, draft, onChange, onEnter }: UrlLine
   const all = [...query, ...extras];
   const takeCurl = (event: ClipboardEvent<HTMLDivElement>): void => {
     const text = event.clipboardData.getData('text');
-    if (!isCurl(text)) return;
+    if (!isCurl(text) && !isAddress(text)) return;
     event.preventDefault();
-    void openCurl(text);
+    const here = isAddress(text) && draft.path !== null ? atAddress(draft, base, text) : null;
+    if (here) onChange(here);
+    else void openCurl(isAddress(text) ? commandOf(text) : text);
   };
   if (draft.path !== null) {
     return (
@@ -48,7 +51,7 @@ export function UrlLine({ form, environment, draft, onChange, onEnter }: UrlLine
             className="con-url-input"
             aria-label="Path"
             value={draft.path}
-            placeholder="/path below the base URL, or paste a curl command"
+            placeholder="/path below the base URL, or paste an address or a curl command"
             spellCheck={false}
             onChange={(event) => onChange({ ...draft, path: event.target.value })}
             onKeyDown={(event) => {

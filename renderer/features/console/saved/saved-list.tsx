@@ -138,7 +138,9 @@ function SavedItem({ saved, isChosen, ...rest }: SavedItemProps): ReactElement {
       aria-current={isChosen || undefined}
       title={`${saved.method} ${saved.path}, ${saved.vendorName} ${saved.apiName}${saved.environmentName === null ? '' : `, ${saved.environmentName}`}`}
     >
-      <span className="con-method">{saved.method}</span>
+      <span className="con-method" data-long={saved.method.length > 5 || undefined}>
+        {saved.method}
+      </span>
       <span className="ellipsis">{saved.name}</span>
       {ended && (
         <span className="con-ended" data-state={ended.state}>

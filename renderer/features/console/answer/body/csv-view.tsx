@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import { useMemo, type ReactElement } from 'react';
+import { rowEndOf, withoutRowEnd } from '../../../../../shared/domain/csv-row-ends.ts';
 import { DataTable, type Column } from '../../../../ui/data-table.tsx';
 import { formatCount } from '../../../../ui/format.ts';
 
@@ -25,8 +26,8 @@ export function CsvView({ text, exchangeNumber }: { readonly text: string; reado
 }
 
 function readCsv(text: string): { columns: Column<CsvRow>[]; rows: CsvRow[]; isRagged: boolean } {
-  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy' });
-  const [head = [], ...rest] = data;
+  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy', newline: rowEndOf(text) });
+  const [head = [], ...rest] = data.map(withoutRowEnd);
   const rows = rest.map((cells, at): CsvRow => ({ at, cells }));
   const width = rows.slice(0, 500).reduce((most, { cells }) => Math.max(most, cells.length), head.length);
   const columns = Array.from({ length: width }, (_, at): Column<CsvRow> => {

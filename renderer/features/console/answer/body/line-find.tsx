@@ -95,7 +95,7 @@ export function LineFind({ of, onGoTo, onMarked, turn, onClose }: LineFindProps)
         {isLooking ? 'Looking' : hits === null || hits.text !== text ? '' : wordsOf(hits)}
       </span>
       {isLooking && (
-        <Button small kind="quiet" onClick={() => running.current?.abort()}>
+        <Button small kind="quiet" changes={false} onClick={() => running.current?.abort()}>
           Stop
         </Button>
       )}

@@ -93,7 +93,7 @@ export function PathFilter({ of, path, onPath, onGoTo }: PathFilterProps): React
           {state.is === 'looking' && 'Looking'}
         </span>
         {state.is === 'looking' && (
-          <Button small kind="quiet" onClick={state.cancel}>
+          <Button small kind="quiet" changes={false} onClick={state.cancel}>
             Stop
           </Button>
         )}

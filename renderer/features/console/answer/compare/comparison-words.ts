@@ -11,6 +11,7 @@ export const leftOutTotal = ({ leftOut }: Pick<Comparison, 'leftOut'>): number =
 export function comparisonTitle(found: Comparison): string {
   const total = differenceTotal(found);
   const between = `${formatCount(found.left.number)} and ${formatCount(found.right.number)}`;
+  if (total === 0 && found.reason !== null) return `The bodies of ${between} cannot be compared`;
   if (total === 0 && found.status === null) return `${between} say the same`;
   if (total === 0) return `${between} say the same under another status`;
   return `${formatCount(total)} ${total === 1 ? 'difference' : 'differences'} between ${between}`;

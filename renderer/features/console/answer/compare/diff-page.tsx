@@ -81,7 +81,7 @@ export function DiffPage({ leftId, rightId }: DiffPageProps): ReactElement {
         ]}
       />
       <div className="dif-panel" role="tabpanel" aria-label={view} aria-busy={diff.isFetching}>
-        {found.reason !== null && <p className="con-cut">{found.reason}</p>}
+        {found.reason !== null && (view !== 'list' || found.differences.length > 0) && <p className="con-cut">{found.reason}</p>}
         {view === 'list' && <DifferenceTable found={found} onLeaveOut={leaveOut} />}
         {view === 'sides' && <SideBySide found={found} />}
         {view === 'headers' && <HeaderDifferences found={found} />}

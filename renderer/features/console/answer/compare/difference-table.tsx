@@ -32,7 +32,10 @@ export function DifferenceTable({ found, onLeaveOut }: DifferenceTableProps): Re
       footerWords={total > rows.length ? `The first ${formatCount(rows.length)} of ${formatCount(total)}` : undefined}
       empty={
         <Empty
-          title={leftOutTotal(found) > 0 ? 'The two bodies say the same, but for what is left out.' : 'The two bodies say the same.'}
+          title={
+            found.reason ??
+            (leftOutTotal(found) > 0 ? 'The two bodies say the same, but for what is left out.' : 'The two bodies say the same.')
+          }
         />
       }
     />
