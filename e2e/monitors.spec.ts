@@ -82,7 +82,7 @@ test('a monitor from a saved request by keys alone, and the focus is never lost'
   await hasFocus(app);
 });
 
-test('the terminal checks through the app, and ends with 1 when a check failed', async ({ app }) => {
+test('the terminal checks through the app and ends with 1 when a check failed; its bad hour opens what failed', async ({ app }) => {
   await begin(app);
   const added = await terminal(app, ['monitor', 'add', 'Sign of life', '--contains', 'never said', '--no-retries', '--json']);
   expect([added.exitCode, added.stderr]).toEqual([0, '']);
@@ -92,7 +92,19 @@ test('the terminal checks through the app, and ends with 1 when a check failed',
   const paused = await terminal(app, ['monitor', 'pause', 'Sign of life']);
   expect(paused.exitCode).toBe(0);
   await goTo(app, 'Monitors');
-  await expect(app.page.getByRole('row', { name: /Sign of life.*paused/ })).toBeVisible();
+  const { page } = app;
+  await expect(page.getByRole('row', { name: /Sign of life.*paused/ })).toBeVisible();
+
+  // A bad hour of a promise opens the check that made it bad, and that its exchange.
+  const promised = await terminal(app, ['promise', 'add', 'Echo', '--target', '99.5', '--monitor', 'Sign of life']);
+  expect([promised.exitCode, promised.stderr]).toEqual([0, '']);
+  await page.getByRole('tab', { name: /^Promises/ }).click();
+  await page.getByRole('row', { name: /^Echo/ }).click();
+  await page.getByRole('complementary').getByRole('button', { name: /1 bad/ }).click();
+  const hour = page.getByRole('dialog');
+  await expect(hour).toContainText('1 bad');
+  await hour.getByRole('list', { name: 'Checks that did not hold' }).getByRole('link').click();
+  await expect(page.getByText(/never said/).first()).toBeVisible();
 });
 
 test('a promise shows what its figure rests on, and an incident by hand is kept with its notes', async ({ app }) => {
