@@ -32,13 +32,13 @@ export function TimingPanel({ exchange, timings }: TimingPanelProps): ReactEleme
             {phase.name} <b className="num">{phaseMs(phase.ms)}</b>
           </span>
         ))}
-        {ours !== null && (
+        <span className="faint">ms</span>
+        {ours !== null && ours > 0 && (
           <span title="Making the call ready, and reading and keeping what came. It is in no phase above.">
             <i data-phase="ours" aria-hidden="true" />
-            Quartermaster <b className="num">{ours}</b>
+            Quartermaster <b className="num">{ours}</b> ms more
           </span>
         )}
-        <span className="faint">ms</span>
       </div>
     </div>
   );
