@@ -195,6 +195,7 @@ function FlowRuns({ flow }: { readonly flow: FlowDetail }): ReactElement {
   const runs = useQuery(api.flows.runs.queryOptions({ input: { flowId: flow.id } }));
   return (
     <DataTable<FlowRun>
+      of={['run', 'runs']}
       rows={runs.data ?? []}
       columns={besideColumns}
       rowId={(row) => row.id}

@@ -65,6 +65,7 @@ export function FlowsHome({ view, isAddingFirst }: FlowsHomeProps): ReactElement
       )}
       {view === 'flows' ? (
         <DataTable<FlowRow>
+          of={['flow', 'flows']}
           key="flows"
           rows={rows.filter((row) => fits(row.name, row.folder, row.apiWords, row.environmentWords))}
           columns={flowColumns}
@@ -90,6 +91,7 @@ export function FlowsHome({ view, isAddingFirst }: FlowsHomeProps): ReactElement
         />
       ) : (
         <DataTable<FlowRun>
+          of={['run', 'runs']}
           key="runs"
           rows={(runs.data ?? []).filter((row) => fits(row.flowName, row.words, row.startedBy, row.environmentWords, row.fileName))}
           columns={runColumns}

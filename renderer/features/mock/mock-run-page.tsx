@@ -105,6 +105,7 @@ export function MockRunPage({ apiId }: { readonly apiId: string }): ReactElement
             }
           />
           <DataTable<MockRequest>
+            of={['request', 'requests']}
             rows={rows}
             columns={requestColumns}
             rowId={(row) => String(row.number)}

@@ -45,6 +45,7 @@ export function MocksHome(): ReactElement {
         </Toolbar>
       )}
       <DataTable<MockState>
+        of={['mock', 'mocks']}
         rows={fitting}
         columns={mockColumns}
         rowId={(mock) => mock.apiId}

@@ -81,6 +81,7 @@ export default function WebhooksPage(): ReactElement {
   const rows = inbox.data?.rows ?? [];
   const table = (
     <DataTable<WebhookDelivery>
+      of={['delivery', 'deliveries']}
       rows={rows}
       columns={deliveryColumns}
       rowId={(row) => row.id}
