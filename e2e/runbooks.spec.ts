@@ -42,7 +42,7 @@ test('a starter becomes a runbook of one’s own, with what is wrong at its line
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('No runbooks yet');
   await page.getByRole('button', { name: 'Add a runbook' }).click();
   await page.getByRole('button', { name: 'Add Vendor outage with manual fallback' }).click();
-  const editor = page.getByRole('textbox', { name: 'Runbook' });
+  const editor = page.getByRole('textbox', { name: 'Runbook', exact: true });
   await editor.waitFor();
   await editor.press('Control+Home');
   await editor.press('ArrowDown');
@@ -180,7 +180,7 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('region', { name: 'Step 1', exact: true }).waitFor();
     await look('runbook');
     await page.keyboard.press('e');
-    await page.getByRole('textbox', { name: 'Runbook' }).waitFor();
+    await page.getByRole('textbox', { name: 'Runbook', exact: true }).waitFor();
     await look('editor');
     expect(found).toEqual([]);
   });
