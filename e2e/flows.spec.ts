@@ -115,12 +115,16 @@ test('a flow is made of saved requests, checked, run over rows, its failures run
     await editor.getByRole('button', { name: 'Add capture' }).click();
     await editor.getByLabel('Name of capture 1').fill('refund');
     await editor.getByLabel('Path of capture 1').fill('$.id');
+    await editor.getByRole('button', { name: 'Add capture' }).click();
+    await editor.getByLabel('Name of capture 2').fill('summary');
+    await editor.getByLabel('Where capture 2 is taken from').selectOption('JSONata');
+    await editor.getByLabel('Expression of capture 2').fill('$uppercase(state) & " " & order');
     await editor.getByRole('button', { name: 'Add check' }).click();
     await editor.getByLabel('JSONPath of check 2').fill('$.state');
     await editor.getByLabel('How check 2 compares').selectOption('is');
     await editor.getByLabel('Value of check 2').fill('refunded');
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('button', { name: /Refund an order → captures refund · 2 checks/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /Refund an order → captures refund, summary · 2 checks/ })).toBeVisible();
   });
 
   await test.step('the file is shown as it would be sent', async () => {
@@ -149,6 +153,7 @@ test('a flow is made of saved requests, checked, run over rows, its failures run
       'GET A-5',
     ]);
     await expect(page.getByRole('row', { name: /A-2/ })).toContainText('R-A-2');
+    await expect(page.getByRole('row', { name: /A-2/ })).toContainText('REFUNDED A-2');
     await page.getByRole('row', { name: /A-3/ }).click();
     const aside = page.getByRole('complementary', { name: 'Row 3' });
     await expect(aside).toContainText('answered 422');

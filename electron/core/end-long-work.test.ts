@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { bounded, TookTooLong } from '../../shared/domain/bounded-work.ts';
+import { evaluateExpression } from '../../shared/domain/flows/expressions.ts';
 import { endLongWork } from './end-long-work.ts';
 
 const almost = `${'a'.repeat(60)}!`;
@@ -18,6 +19,10 @@ it('ends a pattern that would run for years, also one within work that catches e
   ).toThrow(TookTooLong);
   const { user, system } = process.cpuUsage(cpu);
   expect((user + system) / 2000).toBeLessThan(100);
+});
+
+it('ends the pattern of a JSONata expression', async () => {
+  await expect(evaluateExpression('$contains(text, /^(a+)+$/)', { text: almost })).rejects.toThrow(TookTooLong);
 });
 
 it('gives what the work gives, and throws what it throws; work within work too', () => {

@@ -25,7 +25,7 @@ export async function judgeAnswer<R extends Rule>(engine: Judge, exchange: Excha
   const redact = (text: string): string => engine.secrets.redactor().text(text);
   if (exchange.answerBody?.isCut !== true || !readsBody(rule)) return judgeByRule(rule, { redact });
   const { source, reason, charset, row } = await keptBody(engine, { exchangeId: exchange.id, side: 'answer' });
-  const without = (why: string): Judgement<R> => judgeByRule(withText(rule, null, why), { redact });
+  const without = async (why: string): Promise<Judgement<R>> => judgeByRule(withText(rule, null, why), { redact });
   if (source === null || row === null) return without(reason ?? 'the body is not kept');
   if (row.byteLength > mostJudgedBytes)
     return without(`the body is ${Math.round(row.byteLength / 1e6)} MB, and a check reads at most ${mostJudgedBytes / 1e6} MB`);

@@ -1,6 +1,6 @@
 import { evaluateChecks } from '../../../shared/domain/flows/checks.ts';
 import type { AnswerFacts } from '../../../shared/domain/flows/answer-facts.ts';
-import { takeCaptures, type Taken } from '../../../shared/domain/flows/captures.ts';
+import { takeAll, type Taken } from '../../../shared/domain/flows/captures.ts';
 import type { Capture, Check, PageLoop } from '../../../shared/domain/flows/flow-spec.ts';
 import { nextPage, type NextPage, type PageScene } from '../../../shared/domain/flows/next-page.ts';
 import type { CheckOutcome } from '../../../shared/domain/flows/check-words.ts';
@@ -56,7 +56,7 @@ export function readsBody(rule: Rule): boolean {
     case 'step':
       return (
         rule.checks.some(({ of }) => of === 'body') ||
-        rule.captures.some(({ from }) => from === 'body') ||
+        rule.captures.some(({ from }) => from === 'body' || from === 'jsonata') ||
         rule.loop.kind === 'cursor' ||
         rule.loop.kind === 'offset'
       );
@@ -68,8 +68,8 @@ export function readsBody(rule: Rule): boolean {
 }
 
 /** Holds an answer against a rule. */
-export function judgeByRule<R extends Rule>(rule: R, seen?: Seen): Judgement<R>;
-export function judgeByRule(rule: Rule, { redact, longest }: Seen = {}): Judgements[Rule['of']] {
+export async function judgeByRule<R extends Rule>(rule: R, seen?: Seen): Promise<Judgement<R>>;
+export async function judgeByRule(rule: Rule, { redact, longest }: Seen = {}): Promise<Judgements[Rule['of']]> {
   switch (rule.of) {
     case 'checks':
       return evaluateChecks(rule.checks, rule.answer, rule.values, redact, longest);
@@ -77,7 +77,7 @@ export function judgeByRule(rule: Rule, { redact, longest }: Seen = {}): Judgeme
       const { answer } = rule;
       return {
         checks: evaluateChecks(rule.checks, answer, rule.values, redact, longest),
-        taken: takeCaptures(rule.captures, answer),
+        taken: await takeAll(rule.captures, answer),
         next: nextPage(rule.loop, answer, rule.scene),
       };
     }

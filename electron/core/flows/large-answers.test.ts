@@ -29,6 +29,7 @@ describe('an answer that is larger than what is read as it comes', () => {
           { name: 'tags', from: 'body', path: '$.tags[*]' },
           { name: 'part', from: 'header', path: 'X-Part' },
           { name: 'code', from: 'status' },
+          { name: 'count', from: 'jsonata', path: '$count(tags)' },
         ],
       },
       {
@@ -45,6 +46,7 @@ describe('an answer that is larger than what is read as it comes', () => {
       { name: 'tags', value: '["a","b"]' },
       { name: 'part', value: 'of-the-head' },
       { name: 'code', value: '200' },
+      { name: 'count', value: '2' },
     ]);
   });
 

@@ -1,7 +1,9 @@
 import type { FlowDetail, StepCall } from '../../../shared/contract/flows.ts';
 import type { RequestDraft } from '../../../shared/contract/console.ts';
 import { effectWords } from '../../../shared/domain/console/call-effect.ts';
-import { stepsOf, type Compensation, type FlowSpec, type FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
+import { secretByExpression } from '../../../shared/domain/flows/captures.ts';
+import { stepsOf, type Capture, type Compensation, type FlowSpec, type FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
+import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
 import { namesIn } from '../../../shared/domain/flows/values.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { namedApart, type Guarded } from './guard.ts';
@@ -83,9 +85,8 @@ export async function findProblems(db: Reader, spec: FlowSpec): Promise<FlowDeta
         if (fault !== null) say(`“${call.name}”: ${fault}`);
       }
       for (const one of call.captures) {
-        const fault =
-          one.from === 'body' ? pathFault(one.path) : one.from === 'header' && one.path === '' ? 'a header needs its name' : null;
-        if (fault !== null) say(`“${call.name}”, capture ${one.name}: “${one.path}” is no JSONPath: ${fault}`);
+        const fault = await captureFault(one);
+        if (fault !== null) say(`“${call.name}”, capture ${one.name}: ${fault}`);
       }
     }
     const fault = conditions?.conditionFault(step.condition) ?? null;
@@ -96,6 +97,27 @@ export async function findProblems(db: Reader, spec: FlowSpec): Promise<FlowDeta
     }
   }
   return problems;
+}
+
+/** Why a value cannot be taken as it is said; null when it can. */
+async function captureFault(one: Capture): Promise<string | null> {
+  switch (one.from) {
+    case 'body': {
+      const { pathFault } = await import('../../../shared/domain/flows/json-paths.ts');
+      const fault = pathFault(one.path);
+      return fault === null ? null : `“${one.path}” is no JSONPath: ${fault}`;
+    }
+    case 'jsonata': {
+      if (isSecretCapture(one)) return `${secretByExpression}.`;
+      const { expressionFault } = await import('../../../shared/domain/flows/expressions.ts');
+      const fault = expressionFault(one.path);
+      return fault === null ? null : `“${one.path}” is no JSONata expression: ${fault}`;
+    }
+    case 'header':
+      return one.path === '' ? 'a header needs its name' : null;
+    case 'status':
+      return null;
+  }
 }
 
 const callsOf = (step: FlowStep): (readonly [Compensation, boolean])[] => [

@@ -2,7 +2,7 @@ import type { Exchange, RequestDraft } from '../../../shared/contract/console.ts
 import { isFault } from '../../../shared/contract/errors.ts';
 import type { CheckOutcome } from '../../../shared/domain/flows/check-words.ts';
 import { asText } from '../../../shared/domain/flows/answer-facts.ts';
-import { takeCaptures, type Captured } from '../../../shared/domain/flows/captures.ts';
+import { hasExpression, takeCaptures, type Captured } from '../../../shared/domain/flows/captures.ts';
 import { captureWords } from '../../../shared/domain/flows/check-words.ts';
 import { evaluateChecks } from '../../../shared/domain/flows/checks.ts';
 import type { Capture, Compensation, PageLoop } from '../../../shared/domain/flows/flow-spec.ts';
@@ -77,7 +77,7 @@ export async function sendCall(
   );
 }
 
-/** What a step reads of an answer that is too large to be here, of all of it where it is kept; null for any other. */
+/** What a step reads of an answer that takes its time: one too large to be here, of all of it where it is kept, or one for an expression; null for any other. */
 export async function readWhole(
   tools: Pick<SendTools, 'db' | 'vault' | 'jobs' | 'secrets'>,
   { checks, captures }: Pick<Compensation, 'checks' | 'captures'>,
@@ -88,15 +88,17 @@ export async function readWhole(
   signal?: AbortSignal,
 ): Promise<StepReading | null> {
   const isHere = raw === null ? exchange.answerBody?.isCut !== true : raw.bodyText !== null;
-  if (isHere) return null;
-  // Late: few answers are so large.
-  const { readKept, readLarge } = await import('./read-whole.ts');
+  if (isHere && !hasExpression(captures)) return null;
+  // Late: few answers are so large, and few steps have an expression.
+  const { readHere, readKept, readLarge } = await import('./read-whole.ts');
   const answer = factsOfExchange(exchange, raw);
   const rule = { of: 'step', checks, captures, loop, scene: { page, url: exchange.url, seen }, answer, values } as const;
   const reading =
     raw === null
       ? readKept(tools, exchange, rule, (captured) => rememberSecrets(tools, captures, captured))
-      : readLarge(tools, exchange, rule, signal);
+      : isHere
+        ? readHere(tools, rule)
+        : readLarge(tools, exchange, rule, signal);
   // Cancelled, or no thread for it: what is known of the call counts all the same, and its checks say that the body was not read.
   return reading.catch(() => null);
 }

@@ -11,8 +11,11 @@ import { DoorLink } from '../../ui/door-link.tsx';
 import { CellPick, CellText, CellWord, FieldRows } from '../../ui/field-rows.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { nearestFirst } from '../../ui/value-names.ts';
+import { ValueScope } from '../../ui/value-scope.ts';
 import { changeSpec, withoutStep, withStep } from './edit-flow.ts';
 import { LoopFields } from './loop-fields.tsx';
+import { columnWords, namesBefore, namesCaptured, namesGiven } from './step-names.ts';
 
 export interface StepEditorProps {
   readonly flow: FlowDetail;
@@ -22,6 +25,7 @@ export interface StepEditorProps {
 }
 
 const ownUndoChoice = 'own';
+const capturePlaceholders = { body: '$.pspReference', jsonata: '$sum(items.amount)', header: 'Location', status: '' } as const;
 
 /** What a step sends, takes from its answer and wants of it; kept with one press, taken back with Undo. */
 export function StepEditor({ flow, part, step, onClose }: StepEditorProps): ReactElement {
@@ -37,6 +41,8 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
   const keep = async (): Promise<void> => {
     if (await changeSpec(flow, `“${draft.name}” changed`, withStep(flow.spec, part, draft))) onClose();
   };
+  const before = namesBefore(flow, part, step.id);
+  const taking = (...names: Parameters<typeof nearestFirst>) => ({ names: nearestFirst(...names, before), unknown: columnWords });
   const missing = (call?.asksFor ?? []).filter((name) => !draft.values.some((one) => one.name === name));
   return (
     <>
@@ -86,33 +92,36 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
         )}
         <fieldset>
           <legend>Values it sends</legend>
-          <FieldRows
-            rows={draft.values}
-            onChange={(values) => change({ values })}
-            make={() => ({ name: missing[0] ?? '', value: '' })}
-            addWords="Add value"
-            removeWords="Remove value"
-            renderCells={(one, set, at) => (
-              <>
-                <CellText
-                  label={`Name of value ${at + 1}`}
-                  mono
-                  isName
-                  value={one.name}
-                  placeholder="payment"
-                  onChange={(name) => set({ ...one, name })}
-                />
-                <CellWord>is</CellWord>
-                <CellText
-                  label={`Value ${at + 1}`}
-                  mono
-                  value={one.value}
-                  placeholder="{{pspReference}}"
-                  onChange={(value) => set({ ...one, value })}
-                />
-              </>
-            )}
-          />
+          <ValueScope value={taking()}>
+            <FieldRows
+              rows={draft.values}
+              onChange={(values) => change({ values })}
+              make={() => ({ name: missing[0] ?? '', value: '' })}
+              addWords="Add value"
+              removeWords="Remove value"
+              renderCells={(one, set, at) => (
+                <>
+                  <CellText
+                    label={`Name of value ${at + 1}`}
+                    mono
+                    isName
+                    value={one.name}
+                    placeholder="payment"
+                    onChange={(name) => set({ ...one, name })}
+                  />
+                  <CellWord>is</CellWord>
+                  <CellText
+                    label={`Value ${at + 1}`}
+                    mono
+                    value={one.value}
+                    placeholder="{{pspReference}}"
+                    takesValues
+                    onChange={(value) => set({ ...one, value })}
+                  />
+                </>
+              )}
+            />
+          </ValueScope>
         </fieldset>
         <fieldset>
           <legend>Captures for later steps</legend>
@@ -139,36 +148,43 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
                   value={one.from}
                   items={[
                     { value: 'body', label: 'body' },
+                    { value: 'jsonata', label: 'JSONata' },
                     { value: 'header', label: 'header' },
                     { value: 'status', label: 'status' },
                   ]}
-                  onChange={(from) => set({ ...one, from, path: from === 'body' ? '$.' : '' })}
+                  onChange={(from) =>
+                    set({ ...one, from, path: from === 'body' ? '$.' : '', isSecret: from !== 'jsonata' && one.isSecret })
+                  }
                 />
                 {one.from !== 'status' && (
                   <CellText
-                    label={`Path of capture ${at + 1}`}
+                    label={one.from === 'jsonata' ? `Expression of capture ${at + 1}` : `Path of capture ${at + 1}`}
                     mono
                     value={one.path}
-                    placeholder={one.from === 'body' ? '$.pspReference' : 'Location'}
+                    placeholder={capturePlaceholders[one.from]}
                     onChange={(path) => set({ ...one, path })}
                   />
                 )}
-                <label className="flo-secret" title="Kept in memory only, never written or shown">
-                  <input
-                    type="checkbox"
-                    checked={isSecretCapture(one)}
-                    disabled={!one.isSecret && isSecretCapture(one)}
-                    onChange={(event) => set({ ...one, isSecret: event.currentTarget.checked })}
-                  />
-                  secret
-                </label>
+                {one.from !== 'jsonata' && (
+                  <label className="flo-secret" title="Kept in memory only, never written or shown">
+                    <input
+                      type="checkbox"
+                      checked={isSecretCapture(one)}
+                      disabled={!one.isSecret && isSecretCapture(one)}
+                      onChange={(event) => set({ ...one, isSecret: event.currentTarget.checked })}
+                    />
+                    secret
+                  </label>
+                )}
               </>
             )}
           />
         </fieldset>
         <fieldset>
           <legend>Checks</legend>
-          <CheckList checks={draft.checks} onChange={(checks) => change({ checks })} />
+          <ValueScope value={taking(namesGiven(draft))}>
+            <CheckList checks={draft.checks} takesValues onChange={(checks) => change({ checks })} />
+          </ValueScope>
         </fieldset>
         <div className="flo-pair">
           <TextField
@@ -225,26 +241,34 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
         {draft.compensation && (
           <fieldset>
             <legend>Values for undoing it</legend>
-            <FieldRows
-              rows={draft.compensation.values}
-              onChange={(values) => draft.compensation && change({ compensation: { ...draft.compensation, values } })}
-              make={() => ({ name: '', value: '' })}
-              addWords="Add value"
-              removeWords="Remove value for undoing"
-              renderCells={(one, set, at) => (
-                <>
-                  <CellText
-                    label={`Name of undo value ${at + 1}`}
-                    mono
-                    isName
-                    value={one.name}
-                    onChange={(name) => set({ ...one, name })}
-                  />
-                  <CellWord>is</CellWord>
-                  <CellText label={`Undo value ${at + 1}`} mono value={one.value} onChange={(value) => set({ ...one, value })} />
-                </>
-              )}
-            />
+            <ValueScope value={taking(namesCaptured(draft))}>
+              <FieldRows
+                rows={draft.compensation.values}
+                onChange={(values) => draft.compensation && change({ compensation: { ...draft.compensation, values } })}
+                make={() => ({ name: '', value: '' })}
+                addWords="Add value"
+                removeWords="Remove value for undoing"
+                renderCells={(one, set, at) => (
+                  <>
+                    <CellText
+                      label={`Name of undo value ${at + 1}`}
+                      mono
+                      isName
+                      value={one.name}
+                      onChange={(name) => set({ ...one, name })}
+                    />
+                    <CellWord>is</CellWord>
+                    <CellText
+                      label={`Undo value ${at + 1}`}
+                      mono
+                      takesValues
+                      value={one.value}
+                      onChange={(value) => set({ ...one, value })}
+                    />
+                  </>
+                )}
+              />
+            </ValueScope>
           </fieldset>
         )}
         <div className="flo-editor-foot">
@@ -262,13 +286,15 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
       </form>
       {/* Beside the form: what is pressed in it is none of the step's keys. */}
       {isEditing && draft.own !== null && (
-        <StepRequest
-          name={draft.name}
-          own={draft.own}
-          environmentId={flow.spec.environments[draft.own.apiId] ?? null}
-          onClose={() => setIsEditing(false)}
-          onUse={(own) => change({ own })}
-        />
+        <ValueScope value={taking(namesGiven(draft))}>
+          <StepRequest
+            name={draft.name}
+            own={draft.own}
+            environmentId={flow.spec.environments[draft.own.apiId] ?? null}
+            onClose={() => setIsEditing(false)}
+            onUse={(own) => change({ own })}
+          />
+        </ValueScope>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { isTooDeep } from '../too-deep.ts';
 import { asText, bodyJsonOf, headerOf, tooDeep, whyNoJson, type AnswerFacts } from './answer-facts.ts';
 import type { Capture } from './flow-spec.ts';
 import { pathFault, valuesAt } from './json-paths.ts';
+import { isSecretCapture } from './secret-capture.ts';
 
 export type Captured = Readonly<Record<string, unknown>>;
 
@@ -26,6 +27,8 @@ export function takeCaptures(
   const missing: string[] = [];
   const why: Record<string, string> = {};
   for (const one of captures) {
+    // Takes its time: see takeAll.
+    if (one.from === 'jsonata') continue;
     let value: unknown;
     try {
       value =
@@ -48,6 +51,49 @@ export function takeCaptures(
     }
   }
   return { captured, missing, why };
+}
+
+/** The same with JSONata expressions, which are worked out one after the other. No secret is taken by one: it has to be known before anything is written. */
+export async function takeAll(captures: readonly Capture[], answer: Parameters<typeof takeCaptures>[1]): Promise<Taken> {
+  const taken = takeCaptures(captures, answer);
+  if (!hasExpression(captures)) return taken;
+  const captured: Record<string, unknown> = { ...taken.captured };
+  const why: Record<string, string> = { ...taken.why };
+  const missing = [...taken.missing];
+  for (const one of captures.filter(({ from }) => from === 'jsonata')) {
+    const { value, fault } = isSecretCapture(one)
+      ? { value: undefined, fault: secretByExpression }
+      : await expressionValue(one.path, answer);
+    if (value !== undefined) captured[one.name] = value;
+    else {
+      missing.push(`${one.path}: ${fault}`);
+      why[one.name] = fault;
+    }
+  }
+  return { captured, missing, why };
+}
+
+export const hasExpression = (captures: readonly Capture[]): boolean => captures.some(({ from }) => from === 'jsonata');
+
+export const secretByExpression = 'a secret is taken with a JSONPath, not with JSONata';
+
+async function expressionValue(
+  source: string,
+  answer: Parameters<typeof takeCaptures>[1],
+): Promise<{ readonly value: unknown; readonly fault: string }> {
+  const json = bodyJsonOf(answer);
+  if (json === undefined) return { value: undefined, fault: whyNoJson(answer) ?? 'not in the answer' };
+  // Late: few flows have one.
+  const { evaluateExpression, ExpressionFailed } = await import('./expressions.ts');
+  try {
+    const value = await evaluateExpression(source, json);
+    return { value: Array.isArray(value) ? value.slice(0, mostCaptured) : value, fault: 'it gives nothing for this answer' };
+  } catch (error) {
+    if (error instanceof TookTooLong) return { value: undefined, fault: 'the expression took too long in this answer' };
+    if (isTooDeep(error)) return { value: undefined, fault: tooDeep };
+    if (error instanceof ExpressionFailed) return { value: undefined, fault: error.message };
+    throw error;
+  }
 }
 
 function bodyValue(path: string, json: unknown): unknown {

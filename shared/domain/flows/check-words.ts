@@ -34,7 +34,7 @@ const quoted = (value: string): string => (/^-?\d+(\.\d+)?$|^(true|false|null)$/
 
 /** "pspReference from $.pspReference". */
 export const captureWords = ({ name, from, path }: Capture): string =>
-  `${name} from ${from === 'status' ? 'the status' : from === 'header' ? `header ${path}` : path}`;
+  `${name} ${from === 'jsonata' ? 'as' : 'from'} ${from === 'status' ? 'the status' : from === 'header' ? `header ${path}` : path}`;
 
 /** "by the Link header, at most 20 pages". */
 export function loopWords(loop: PageLoop): string {

@@ -24,9 +24,9 @@ export const capture = z.object({
     .string()
     .regex(/^[A-Za-z_][\w.-]*$/, 'A name begins with a letter and has letters, digits, dots, dashes and underscores.')
     .max(80),
-  from: z.enum(['body', 'header', 'status']),
-  /** A JSONPath into the body, or the header's name. */
-  path: z.string().trim().max(400).default(''),
+  from: z.enum(['body', 'jsonata', 'header', 'status']),
+  /** A JSONPath into the body, a JSONata expression over it, or the header's name. */
+  path: z.string().trim().max(2000).default(''),
   /** Kept in memory only, and never shown; a name that sounds like a secret is treated so by itself. */
   isSecret: z.boolean().default(false),
 });

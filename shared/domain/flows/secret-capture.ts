@@ -7,7 +7,8 @@ export const isSecretCapture = ({ name, from, path, isSecret }: Capture): boolea
   isSecret ||
   isSecretParameter(name) ||
   (from === 'header' && isSecretHeader(path)) ||
-  (from === 'body' && isSecretParameter(lastMemberOf(path)));
+  (from === 'body' && isSecretParameter(lastMemberOf(path))) ||
+  (from === 'jsonata' && (path.match(/[A-Za-z_][\w-]*/g) ?? []).some((one) => isSecretParameter(one)));
 
 /** Whether an object or a list has a member in it that sounds like a secret: it is then as secret as that. */
 export function holdsSecretMember(value: unknown, depth = 0): boolean {
