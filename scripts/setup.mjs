@@ -25,7 +25,8 @@ async function setUp(mode) {
   const purpose = /** @type {import('./setup/system-packages.mjs').Purpose} */ (mode);
   const isCompilerNeeded = needsCompiler(choice);
   await ensureSystem({ purpose, hasDisplay: hasDisplay(), needsCompiler: isCompilerNeeded }, sayOnStderr);
-  if (isCompilerNeeded) await resolveRuntime({ onLine: sayOnStderr, choice });
+  // Tests build it beside their first checks.
+  if (isCompilerNeeded && mode !== 'test') await resolveRuntime({ onLine: sayOnStderr, choice });
 }
 
 function checkNode() {

@@ -7,6 +7,7 @@ import { runEndToEnd } from './e2e.mjs';
 import { compiledSources, keepTemporaryFilesInMemory } from './launch/memory-folder.mjs';
 import { withPrivateKeychain } from './launch/private-keychain.mjs';
 import { runInView, toolEnvironment } from './launch/run-child.mjs';
+import { resolveRuntime } from './electron-runtime.mjs';
 import { ownNode, projectDir, reportsDir, toolPath } from './project-paths.mjs';
 import { addUp, countPlaywright, countVitest, judgeSuite, lastLine, nothing } from './testing/count-results.mjs';
 
@@ -93,15 +94,15 @@ async function countUnitTests(report) {
 const stages = [
   check('Types', async () => {
     const tsc = toolPath('typescript', 'tsc');
-    const results = [];
-    for (const project of ['tsconfig.json', 'renderer/tsconfig.json', 'e2e/tsconfig.json'])
-      results.push(await runTool(tsc, ['-p', project]));
+    const projects = ['tsconfig.json', 'renderer/tsconfig.json', 'e2e/tsconfig.json'];
+    const results = await Promise.all(projects.map((project) => runTool(tsc, ['-p', project])));
     return results.every((code) => code === 0);
   }),
   check('Lint', async () => (await runTool(toolPath('oxlint'), ['--type-aware', '--deny-warnings'])) === 0),
   check('Format', async () => (await runTool(toolPath('oxfmt'), ['--check'])) === 0),
   suite('Unit tests', unitReport, countUnitTests, runUnitTests),
   check('Build', async () => {
+    await runtime;
     await buildIfStale({ onLine: say });
     return true;
   }),
@@ -127,6 +128,10 @@ async function runStage(stage) {
 }
 
 keepTemporaryFilesInMemory();
+// What has to be compiled for the runtime takes a minute of one core, and nothing before the build needs it.
+const runtime = resolveRuntime({ onLine: say });
+// Whoever waits for it says what went wrong.
+runtime.catch(() => undefined);
 await mkdir(reportsDir, { recursive: true });
 /** @type {Count[]} */
 const counts = [];
