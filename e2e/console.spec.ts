@@ -1,4 +1,5 @@
 // Requests that are sent again: saved with their values, pasted, sent from the history; in the window and in the terminal.
+import { AxeBuilder } from '@axe-core/playwright';
 import { startEchoServer, type EchoServer } from './peers/echo-server.ts';
 import { expect, test, type RunningApp } from './support/app.ts';
 import { ConsolePage } from './support/pages/console.ts';
@@ -41,6 +42,39 @@ test('a request is saved with its values, sent with those of its environment, an
   await values.getByLabel('Value place').fill('harbour');
   await values.getByRole('button', { name: 'Save values' }).click();
   await expect(filled.getByRole('button', { name: 'Sandbox' })).toBeVisible();
+
+  await test.step('a field offers the names behind {{ by keyboard, and says what a name stands for', async () => {
+    const field = page.getByRole('region', { name: 'Request' }).getByLabel(/^q/);
+    const list = page.getByRole('listbox', { name: 'Values' });
+    await field.press('Control+a');
+    await page.keyboard.type('{{pl');
+    await expect(list.getByRole('option')).toHaveText(/place.*harbour.*Sandbox/);
+    await expect(page.getByRole('combobox', { name: /^q\b/, expanded: true })).toBeFocused();
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(list).toHaveCount(0);
+    // What nothing begins with is no list, and Enter is the field's own again.
+    await page.keyboard.type('x');
+    await expect(list).toHaveCount(0);
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('-{{$idem');
+    await page.keyboard.press('Tab');
+    await expect(field).toHaveValue('{{place}}-{{$idempotencyKey}}');
+    await expect(field).toBeFocused();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('tooltip')).toHaveText(/place.*harbour.*Sandbox/);
+    await page.keyboard.press('Control+z');
+    await expect(field).toHaveValue('{{place}}-{{$idem');
+    await expect(list.getByRole('option')).toHaveText(/idempotencyKey/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Space');
+    await page.keyboard.press('Enter');
+    await expect(field).toHaveValue('{{place}}-{{$idempotencyKey}}');
+    expect(vendor.received).toHaveLength(0);
+  });
 
   await page.keyboard.press('Control+s');
   const dialog = page.getByRole('dialog', { name: 'Save this request' });

@@ -35,9 +35,12 @@ const firstOf: Readonly<Record<Check['of'], Pick<Check, 'op' | 'value' | 'path'>
 export function CheckList({
   checks,
   onChange,
+  takesValues = false,
 }: {
   readonly checks: readonly Check[];
   readonly onChange: (checks: Check[]) => void;
+  /** What is compared with may hold `{{names}}`. */
+  readonly takesValues?: boolean;
 }): ReactElement {
   return (
     <FieldRows<Check>
@@ -49,7 +52,7 @@ export function CheckList({
       })}
       addWords="Add check"
       removeWords="Remove check"
-      renderCells={(check, change, at) => <Cells check={check} onChange={change} at={at + 1} />}
+      renderCells={(check, change, at) => <Cells check={check} onChange={change} at={at + 1} takesValues={takesValues} />}
     />
   );
 }
@@ -58,10 +61,12 @@ function Cells({
   check,
   onChange,
   at,
+  takesValues,
 }: {
   readonly check: Check;
   readonly onChange: (check: Check) => void;
   readonly at: number;
+  readonly takesValues: boolean;
 }): ReactElement {
   const { of, op } = check;
   return (
@@ -91,6 +96,7 @@ function Cells({
           mono
           value={check.value}
           placeholder={op === 'in' ? '200, 201' : ''}
+          takesValues={takesValues}
           onChange={(value) => onChange({ ...check, value })}
         />
       )}

@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 import styles from './field-rows.module.css';
+import { ValueInput } from './value-input.tsx';
 
 export interface FieldRowsProps<T> {
   readonly rows: readonly T[];
@@ -86,6 +87,8 @@ export interface CellTextProps {
   /** A name: narrower than what takes the rest of the row. */
   readonly isName?: boolean;
   readonly isWrong?: boolean;
+  /** It may hold `{{names}}`, and offers those of its `ValueScope`. */
+  readonly takesValues?: boolean;
 }
 
 /** A word in a row. */
@@ -97,19 +100,17 @@ export function CellText({
   mono = false,
   isName = false,
   isWrong = false,
+  takesValues = false,
 }: CellTextProps): ReactElement {
-  return (
-    <input
-      className={[styles.cell, mono ? styles.mono : '', isName ? styles.name : styles.grow].join(' ')}
-      aria-label={label}
-      aria-invalid={isWrong || undefined}
-      value={value}
-      placeholder={placeholder}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
+  const props = {
+    className: [styles.cell, mono ? styles.mono : '', isName ? styles.name : styles.grow].join(' '),
+    'aria-label': label,
+    'aria-invalid': isWrong || undefined,
+    value,
+    placeholder,
+  };
+  if (takesValues) return <ValueInput {...props} onChange={onChange} />;
+  return <input {...props} spellCheck={false} autoComplete="off" onChange={(event) => onChange(event.currentTarget.value)} />;
 }
 
 /** A word between two fields. */

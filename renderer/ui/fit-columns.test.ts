@@ -35,3 +35,21 @@ it('never leaves out what matters, and gives the same columns while there is roo
     }),
   );
 });
+
+it('lets others give way when no minor one is left, the last one first', () => {
+  const columns = [
+    column('a', 100),
+    { ...column('b', 100), givesWay: true },
+    column('c', 100, true),
+    { ...column('d', 100), givesWay: true },
+  ];
+  expect([400, 399, 300, 299, 200, 199, 10].map((width) => keys(fitColumns(columns, width)))).toEqual([
+    'abcd',
+    'abd',
+    'abd',
+    'ab',
+    'ab',
+    'a',
+    'a',
+  ]);
+});

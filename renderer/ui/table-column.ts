@@ -15,4 +15,6 @@ export interface Column<T> {
   readonly initiallyHidden?: boolean;
   /** Left out where the table's own box has no room for every column; the last one goes first. */
   readonly isMinor?: boolean;
+  /** Left out when that is not enough: where an open panel leaves the table little, and says it itself. */
+  readonly givesWay?: boolean;
 }

@@ -45,6 +45,8 @@ export type BodyLine = z.infer<typeof bodyLine>;
 export const bodyEvent = z.object({
   /** From 1, as they came. */
   number: z.number().int(),
+  /** When it came; null where that was not kept. */
+  at: instant.nullable(),
   name: z.string(),
   /** The last id that the stream named; empty when it named none. */
   id: z.string(),

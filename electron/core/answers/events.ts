@@ -1,4 +1,5 @@
 import type { BodyEvent, BodyOf } from '../../../shared/contract/answers.ts';
+import { arrivalOf, type Arrivals } from '../console/arrivals.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';
 import { countEvents, readEvents, uncounted, type EventIndex, type NumberedEvent } from './event-index.ts';
@@ -27,13 +28,16 @@ export async function eventsOf(
   count: number,
 ): Promise<{ events: BodyEvent[]; total: number; isComplete: boolean }> {
   const { source, row, number } = await readableBody(engine, of);
+  const whenOf = arrivalsOf(engine, of);
   const key = `${of.exchangeId} ${of.side} ${row?.sha256}`;
   return withBody(source, (body) => {
     const one = counted.of(engine, key, begin);
     const isComplete = one.index !== null;
     const events =
       isComplete || from === 1
-        ? readEvents(one.index ?? uncounted, body, from, count, isComplete ? undefined : countedHereBytes).map(shown)
+        ? readEvents(one.index ?? uncounted, body, from, count, isComplete ? undefined : countedHereBytes).map((event) =>
+            shown(event, whenOf(event)),
+          )
         : [];
     return { events, total: one.index?.total ?? events.length, isComplete };
 
@@ -49,8 +53,20 @@ export async function eventsOf(
   });
 }
 
-const shown = ({ number, name, id, data, isCutOff }: NumberedEvent): BodyEvent => ({
+/** When each event of an answer came, as far as it was kept. */
+function arrivalsOf({ db }: Pick<Engine, 'db'>, { exchangeId, side }: BodyOf): (event: NumberedEvent) => number | null {
+  if (side !== 'answer') return () => null;
+  const row = db.get<{ began: number; arrivals: string | null }>(
+    "SELECT started_at AS began, outcome ->> '$.arrivals' AS arrivals FROM exchanges WHERE id = ?",
+    exchangeId,
+  );
+  const arrivals = JSON.parse(row?.arrivals ?? '[]') as Arrivals;
+  return ({ number, isCutOff }) => (row === undefined || isCutOff ? null : arrivalOf(arrivals, row.began, number));
+}
+
+const shown = ({ number, name, id, data, isCutOff }: NumberedEvent, at: number | null): BodyEvent => ({
   number,
+  at,
   name: name.slice(0, longestShown),
   id: id.slice(0, longestShown),
   data: data.slice(0, longestShown),

@@ -6,6 +6,7 @@ import { patienceMs, type CallKind } from '../../../shared/domain/resilience/cal
 import { decideRetry, type RetryDecision } from '../../../shared/domain/resilience/decide-retry.ts';
 import { hasIdempotencyKey, mayHedge, type RepeatedCall } from '../../../shared/domain/resilience/may-repeat.ts';
 import type { ResiliencePolicy } from '../../../shared/domain/resilience/policy.ts';
+import { sendLimitMs } from '../../../shared/domain/resilience/send-limit.ts';
 import type { BudgetKeeper } from '../resilience/budgets.ts';
 import type { GateCall } from '../resilience/call-gate.ts';
 import { endOf, isHostFailure, isRefusal } from './attempt-end.ts';
@@ -74,8 +75,11 @@ export async function runAttempts(tools: SendTools, order: AttemptsOrder): Promi
     ...order,
     tools,
     budget: resilience.budgets.of(prepared.target.apiId, prepared.intent.credentialId),
-    // An attempt that may take ten minutes is not cut short by a send that ends after 90 seconds.
-    totalMs: Math.max(policy.totalMs, prepared.draft.timeoutMs),
+    // A monitor's check is a measurement with a limit of its own.
+    totalMs:
+      order.source === 'monitor'
+        ? Math.max(policy.totalMs, prepared.draft.timeoutMs)
+        : sendLimitMs(policy.totalMs, prepared.draft.timeoutMs),
     begunAt: resilience.now(),
     attempts: [],
     request: prepared.request,

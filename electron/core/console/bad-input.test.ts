@@ -23,10 +23,12 @@ describe('bad input', () => {
     const { send } = await startWith((request, response) =>
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(request.body),
     );
-    const startedAt = performance.now();
+    const cpu = process.cpuUsage();
     const exchange = await send({ method: 'POST', body: line, mediaType: 'application/json' });
     expect(exchange.answerBody?.text).toBe(line);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    // Of the processor: on a busy machine it waits longer.
+    const { user, system } = process.cpuUsage(cpu);
+    expect((user + system) / 1000).toBeLessThan(2_000);
   });
 
   it('text that breaks off within a character is kept as it came, and shown with a sign in its place', async () => {
@@ -145,6 +147,7 @@ describe('bad input', () => {
     const tools = {
       cookiesOf: () => ({ headerFor: () => null, take: () => undefined }),
       now: () => 0,
+      onEvents: () => undefined,
       redact: (text: string) => text,
     };
     const travel = {

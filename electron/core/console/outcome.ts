@@ -109,12 +109,14 @@ function timingsOf(timings: PhaseTimings): Timings {
     queueMs: toMicros(timings.queueMs),
     dnsMs: toMicros(timings.dnsMs),
     tcpMs: toMicros(timings.tcpMs),
+    ...(timings.proxyMs === null ? {} : { proxyMs: toMicros(timings.proxyMs) }),
     tlsMs: toMicros(timings.tlsMs),
     waitMs: toMicros(timings.waitMs),
     downloadMs: toMicros(timings.downloadMs),
     totalMs: toMicros(timings.totalMs),
     isReused: timings.reusedConnection,
     remoteAddress: timings.remoteAddress,
+    ...(timings.proxy ? { proxy: timings.proxy } : {}),
     httpVersion: timings.httpVersion,
   };
 }

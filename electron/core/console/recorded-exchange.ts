@@ -1,5 +1,6 @@
 import type { ResponseEvidence } from '../../../shared/domain/evidence/evidence.ts';
 import type { Exchange, Violation } from '../../../shared/contract/console.ts';
+import type { Arrivals } from './arrivals.ts';
 
 export type ExchangeSource = Exchange['source'];
 
@@ -45,6 +46,8 @@ export interface ExchangeOutcome {
   readonly sendAgainAt?: number | null;
   /** The last good answer, shown as stale in place of this one. */
   readonly fallbackId?: string | null;
+  /** Of a stream: when its events came. */
+  readonly arrivals?: Arrivals;
 }
 
 /** One attempt of a send, as it is kept. */

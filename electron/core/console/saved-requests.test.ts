@@ -180,12 +180,16 @@ describe('a pasted curl command', () => {
 });
 
 it('a sealed file that a killed app left behind goes with the first call; one that an exchange names stays', async () => {
-  const { client, folder, vendor } = await start();
+  const { client, core, folder, vendor } = await start();
   const bodies = join(folder, 'bodies');
   mkdirSync(bodies, { recursive: true });
-  const orphan = join(bodies, '0190a000-0000-7000-8000-000000000000-answer.sealed');
+  const { id } = await client.console.send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders' });
+  await core.close();
+  // It was being written when the app was killed: its exchange is there, and no body of it.
+  const orphan = join(bodies, `${id}-request.sealed`);
   const foreign = join(bodies, 'notes.txt');
   for (const file of [orphan, foreign]) writeFileSync(file, 'x');
+  await core.open(folder);
   await client.console.send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders' });
   expect([existsSync(orphan), existsSync(foreign)]).toEqual([false, true]);
 });

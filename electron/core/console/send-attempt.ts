@@ -1,6 +1,7 @@
 import { isFault } from '../../../shared/contract/errors.ts';
 import { changesSomething } from '../../../shared/domain/console/call-effect.ts';
 import { teeSink } from '../http/body-sink.ts';
+import { noteArrivals, type ArrivalNotes } from './arrivals.ts';
 import { charsetOf, decodeText } from '../../../shared/domain/answers/charset.ts';
 import type { HttpOutcome } from '../http/http-types.ts';
 import { noTimings } from '../http/timings.ts';
@@ -45,9 +46,10 @@ export async function sendAttempt(tools: SendTools, order: AttemptOrder): Promis
   const { prepared, request, number, firstAt } = order;
   const { clock } = tools;
   const startedAt = clock.now();
-  const { http, body, raw } = await sendNow(tools, order);
+  const arrivals = noteArrivals(firstAt);
+  const { http, body, raw } = await sendNow(tools, order, arrivals);
   const bodyText = textOf(http);
-  const recorded = readRecorded({
+  const read = readRecorded({
     intent: {
       ...prepared.intent,
       url: request === prepared.request ? prepared.intent.url : prepared.redactor.url(request.url),
@@ -62,6 +64,8 @@ export async function sendAttempt(tools: SendTools, order: AttemptOrder): Promis
     redactor: tools.secrets.redactor(),
     finishedAt: clock.now(),
   });
+  const came = arrivals.kept();
+  const recorded = came.length === 0 ? read : { ...read, outcome: { ...read.outcome, arrivals: came } };
   return { http, bodyText, rawText: bodyText === null ? null : raw, body, recorded, startedAt };
 }
 
@@ -95,12 +99,13 @@ const hasSecretBody = ({ keptBody }: PreparedRequest, redact: (text: string) => 
 async function sendNow(
   tools: SendTools,
   { prepared, request, timeoutMs, signal, fileSuffix, wantsRaw }: AttemptOrder,
+  arrivals: ArrivalNotes,
 ): Promise<{ readonly http: HttpOutcome; readonly body: BodyRow | null; readonly raw: string | null }> {
   const raw = wantsRaw ? collectRaw() : null;
   const keeper = keepAnswerBody(prepared.intent.id, tools.vault, tools.secrets, fileSuffix);
   try {
     const redact = (text: string): string => tools.secrets.redactor().text(text);
-    const { maxRedirects, ...travel } = travelOf(prepared.draft, { ...tools, now: tools.clock.now, redact });
+    const { maxRedirects, ...travel } = travelOf(prepared.draft, { ...tools, onEvents: arrivals.note, now: tools.clock.now, redact });
     const limits = { totalMs: timeoutMs, maxRedirects };
     const http = await tools.http.send(
       { ...request, hasSecretBody: hasSecretBody(request, redact), isChanging: changesSomething(prepared.draft) },

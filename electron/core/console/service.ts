@@ -26,7 +26,7 @@ import { presentSent, type Sent } from './sent-exchange.ts';
 import { createTokenSender } from './send-for-token.ts';
 import { listExchanges, type ExchangeQuery } from './list-exchanges.ts';
 import { purgedFault } from './purges.ts';
-import { findExchanges, getExchange, hasBody } from './store.ts';
+import { findExchanges, getExchange, hasBody, isOfAnotherCopy } from './store.ts';
 
 export interface ConsoleService {
   readonly contracts: ContractCache;
@@ -98,7 +98,8 @@ export function createConsoleService(tools: ConsoleTools): ConsoleService {
   const sweepBodies = (): void => {
     const swept = vault.sweep((file) => {
       const [, exchangeId, side] = /^(.+)-(request|answer)(?:-2)?\.sealed$/.exec(file) ?? [];
-      return exchangeId === undefined || side === undefined || hasBody(db, exchangeId, side as 'request' | 'answer');
+      if (exchangeId === undefined || side === undefined) return true;
+      return hasBody(db, exchangeId, side as 'request' | 'answer') || isOfAnotherCopy(db, exchangeId);
     });
     if (swept > 0) tools.log.info(`${swept} sealed files that no exchange names were removed`);
   };

@@ -66,6 +66,17 @@ export function findBody(db: Reader, exchangeId: string, side: 'request' | 'answ
 export const hasBody = (db: Reader, exchangeId: string, side: BodyRow['side']): boolean =>
   db.get('SELECT 1 FROM bodies WHERE exchange_id = ? AND side = ?', exchangeId, side) !== undefined;
 
+/**
+ * Whether an exchange that is not here may stand in the file that a restored backup replaced, which can be brought back: each stands here
+ * before its body is written, and goes only with a purge of what is as old.
+ */
+export function isOfAnotherCopy(db: Reader, exchangeId: string): boolean {
+  if (db.get('SELECT 1 FROM exchanges WHERE id = ?', exchangeId)) return false;
+  const madeAt = Number.parseInt(exchangeId.replaceAll('-', '').slice(0, 12), 16);
+  const purgedBefore = db.get<{ at: number | null }>('SELECT max(older_than) AS at FROM purges')?.at ?? 0;
+  return !(madeAt < purgedBefore);
+}
+
 export function getExchange(db: Reader, id: string): StoredExchange | undefined {
   // The row first, then its names: with a parameter beside a join SQLite plans the statement anew for every value, which takes
   // ten times as long as reading it.

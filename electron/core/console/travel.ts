@@ -8,6 +8,8 @@ export interface TravelTools {
   readonly cookiesOf: (environmentId: string) => CookieHandler;
   /** Tells whoever watches of what came of a stream; the text is redacted here. */
   readonly onStream?: ((streamId: string, events: StreamEvent[]) => void) | undefined;
+  /** Told of how many events of a stream came together, and when. */
+  readonly onEvents: (count: number, at: number) => void;
   readonly now: () => number;
   readonly redact: (text: string) => string;
 }
@@ -25,24 +27,18 @@ export function travelOf(
     allowedRedirect: ({ to }) => allowed.has(new URL(to).origin),
     httpVersion: travel.httpVersion,
     ...(travel.usesCookies ? { cookies: tools.cookiesOf(environmentId) } : {}),
-    ...(streamId !== undefined && tell ? { onStream: teller(streamId, tell, tools) } : {}),
+    onStream: teller(streamId !== undefined && tell ? (events) => tell(streamId, events) : null, tools),
   };
 }
 
-function teller(
-  streamId: string,
-  tell: (streamId: string, events: StreamEvent[]) => void,
-  { now, redact }: TravelTools,
-): (chunk: Uint8Array) => void {
+function teller(tell: ((events: StreamEvent[]) => void) | null, { onEvents, now, redact }: TravelTools): (chunk: Uint8Array) => void {
   const reader = createEventStreamReader();
   const decoder = new TextDecoder();
   return (chunk) => {
     const events = reader.push(decoder.decode(chunk, { stream: true }));
     if (events.length === 0) return;
     const at = now();
-    tell(
-      streamId,
-      events.map(({ name, data, id }) => ({ at, name: redact(name), data: redact(data), id: redact(id) })),
-    );
+    onEvents(events.length, at);
+    tell?.(events.map(({ name, data, id }) => ({ at, name: redact(name), data: redact(data), id: redact(id) })));
   };
 }

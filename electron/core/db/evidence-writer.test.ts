@@ -289,6 +289,14 @@ describe('evidence that is held', () => {
     expect(readdirSync(folder).filter((name) => name.includes('held'))).toEqual([]);
   });
 
+  it('leaves nothing of a file that a killed program had begun beside it', () => {
+    writeFileSync(join(folder, 'a.db-held'), `1 ${JSON.stringify([{ rows: [insert('a')] }])}\n`);
+    writeFileSync(join(folder, 'a.db-held-new'), '2 [');
+    evidence.takeUp();
+    expect(seen()).toEqual(['a']);
+    expect(readdirSync(folder).filter((name) => name.includes('held-new'))).toEqual([]);
+  });
+
   it('cannot make a statement of its own in a workspace that somebody else made', () => {
     const lines = [
       JSON.stringify([{ rows: [{ ...insert('a'), table: 'held_evidence' }] }]),

@@ -35,8 +35,9 @@ export class HeldFile {
     this.#end = 0;
   }
 
-  /** The records of the lines that were left with a number greater than this; a line that was cut off is none. */
+  /** The records of the lines that were left with a number greater than this; a line that was cut off is none. What was never put in its place goes. */
   left(written: number): { readonly number: number; readonly records: readonly string[] } {
+    removeLeft(besideOf(this.#path));
     let text: string;
     try {
       text = readFileSync(this.#path, 'utf8');
@@ -68,6 +69,15 @@ function writeFully(file: number, bytes: Uint8Array, at: number): void {
 function readLine(line: string): { readonly number: number; readonly record: string } | null {
   const [, number, record] = /^(\d{1,15}) (.*)$/u.exec(line) ?? [];
   return number === undefined || record === undefined ? null : { number: Number(number), record };
+}
+
+/** What a program that was killed had begun beside the file. It is written anew when it is needed, and keeps nothing from opening. */
+function removeLeft(beside: string): void {
+  try {
+    rmSync(beside, { force: true });
+  } catch {
+    // A folder of that name, or a disk that is only read: whoever writes there next says so.
+  }
 }
 
 const besideOf = (path: string): string => `${path}-new`;

@@ -64,7 +64,7 @@ export function causeOfConnectError(error: unknown, phase: FailurePhase): Failur
   return phase === 'tls' || code.startsWith('ERR_SSL_') || code === 'EPROTO' ? 'tls_protocol' : 'unknown';
 }
 
-/** Whether the server answered with 100 or 101, which nobody asked for: undici 7 then closes the connection with these words. */
+/** Whether the server answered with 101, which nobody asked for: undici 7 then closes the connection with these words. */
 export const isInterim = (error: unknown): boolean =>
   /^bad (?:response|upgrade)$/.test(String((error as { message?: unknown } | null)?.message));
 
@@ -74,7 +74,7 @@ export function causeOfExchangeError(error: unknown, phase: 'send' | 'wait' | 'd
   if (code === null) return 'unknown';
   // With TLS 1.3 a server judges our certificate when the connection is ready already.
   if (isAboutOurCertificate(code)) return 'client_certificate';
-  // The parser asserts that a status is at least 100, and gives up on an interim answer that was not asked for.
+  // The parser asserts that a status is at least 100, and gives up on a change of protocol that was not asked for.
   if (phase !== 'download' && (code === 'ERR_ASSERTION' || isInterim(error))) return 'not_http';
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'headers_too_large';
   if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' || code === 'HPE_INVALID_EOF_STATE') {

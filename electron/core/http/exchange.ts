@@ -4,6 +4,7 @@ import type { PooledConnection } from './connection-pool.ts';
 import { holdReading } from './hold-reading.ts';
 import { isStreamed, type HeaderList, type HttpRequest, type ReceivedBody, type SendPhase } from './http-types.ts';
 import { BodyTooLarge, type BodyReceiver } from './receive-body.ts';
+import { skipInterim } from './skip-interim.ts';
 import { watchNextStream } from './watch-stream.ts';
 
 export class HeadersTooLarge extends Error {}
@@ -57,8 +58,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** What is being stored; more of the body waits for it. */
   #storing: Promise<void> | null = null;
   #readOn: () => void = () => undefined;
-  /** With which code the server broke off the stream of HTTP/2. */
-  #resetCode: () => number | null = () => null;
+  /** Whether the server broke off the stream of HTTP/2. */
+  #wasCut: () => boolean = () => false;
   #resolve: (exchanged: Exchanged) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
 
@@ -107,7 +108,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     this.hasStarted = true;
-    if (this.#options.connection.httpVersion === '2') this.#resetCode = watchNextStream(this.#options.connection.socket);
+    const { httpVersion, socket } = this.#options.connection;
+    if (httpVersion === '2') this.#wasCut = watchNextStream(socket);
+    else skipInterim(socket);
     this.#options.onPhase(this.#options.request.body === null ? 'wait' : 'send');
   }
 
@@ -178,7 +181,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return;
     }
     // Over HTTP/2 the client takes a stream that the server broke off for a complete one.
-    if ((this.#announced !== null && this.#received < this.#announced) || this.#resetCode() !== null) {
+    if ((this.#announced !== null && this.#received < this.#announced) || this.#wasCut()) {
       this.#fail(new BodyCut());
       return;
     }

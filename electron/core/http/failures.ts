@@ -105,7 +105,7 @@ const words: { readonly [cause in FailureCause]: (scene: FailureScene) => Words 
   not_http: (s) =>
     s.code === 'INTERIM'
       ? [
-          `${s.host} answered “100 Continue” or “101 Switching Protocols”, which nobody had asked for; what came after it was not read.`,
+          `${s.host} answered “101 Switching Protocols”, which nobody had asked for; what came after it was not read.`,
           `Tell whoever runs the server. ${checkBeforeResend}`,
         ]
       : [`What ${s.host} answered is not HTTP.`, 'Check the port, and whether the address should start with https:// instead of http://.'],

@@ -103,10 +103,48 @@ describe('a body that is stored slowly', () => {
   });
 });
 
+describe('an answer behind “100 Continue” that nobody asked for', () => {
+  const interim = 'HTTP/1.1 100 Continue\r\nX-Note: y\r\n\r\n';
+  const final = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+
+  it.each([
+    ['at once', [interim + final]],
+    ['after it', [interim, final]],
+    ['letter by letter', (interim + final).split('')],
+    ['after several of several kinds', [interim + interim, 'HTTP/1.1 103 Early Hints\r\n\r\n', interim + final]],
+  ])('is read, %s, and the connection stays', async (_how, pieces) => {
+    const peer = await keep(
+      startRaw((socket) => {
+        const answer = async (): Promise<void> => {
+          for (const piece of pieces) {
+            socket.write(piece);
+            await setTimeout(1);
+          }
+        };
+        void answer();
+        socket.on('data', (data) => void (data.includes('HTTP/1.1') && answer()));
+      }),
+    );
+    const engine = engineOf();
+    for (let time = 0; time < 3; time += 1)
+      expect(textOf(await engine.send({ ...get(peer.url), method: 'POST', body: 'x' }, { sink: memorySink() }))).toBe('ok');
+    expect(peer.connections()).toBe(1);
+  });
+
+  it('that has no end, or is nothing but interim, ends by its time', async () => {
+    for (const bytes of [interim, interim.slice(0, 10), `${interim.slice(0, -2)}${'x: y\r\n'.repeat(4)}`]) {
+      const peer = await keep(startRaw((socket) => void socket.write(bytes)));
+      const outcome = await engineOf().send(get(peer.url), { sink: memorySink(), limits: { totalMs: 200 } });
+      expect(failureOf(outcome).cause).toBe('answer_timeout');
+    }
+    const endless = await answered(`${interim.slice(0, -2)}${'x: y\r\n'.repeat(40_000)}`);
+    expect(['not_http', 'headers_too_large', 'reset']).toContain(failureOf(endless).cause);
+  });
+});
+
 describe('what is no answer', () => {
   it.each([
     ['a status below 100', 'HTTP/1.1 000 Evil\r\nContent-Length: 0\r\n\r\n', 'is not HTTP'],
-    ['“100 Continue” unasked', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n', '100 Continue'],
     ['a change of protocol unasked', 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n', '101 Switching'],
   ])('%s is named', async (_what, bytes, words) => {
     const failure = failureOf(await answered(bytes, 'POST'));

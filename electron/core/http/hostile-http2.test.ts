@@ -2,7 +2,7 @@ import { createServer, type TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { createTestAuthority } from './testing/certificates.ts';
 import { closeAfterEach } from './testing/cleanup.ts';
-import { answerOf, failureOf, get, memorySink, startHttp2 } from './testing/peers.ts';
+import { answerOf, failureOf, get, memorySink, startHttp2, textOf } from './testing/peers.ts';
 import type { Peer } from './testing/peers.ts';
 
 const { engineOf, keep } = closeAfterEach();
@@ -69,6 +69,12 @@ describe('an HTTP/2 server that means harm', () => {
       [frame(headers, 4, 1, ok), frame(data, 0, 1, Buffer.from('half')), frame(reset, 0, 1, code(8))],
       'stay',
     ],
+    [
+      'resets the stream without an error in the middle of a body',
+      [frame(headers, 4, 1, ok), frame(data, 0, 1, Buffer.from('half')), frame(reset, 0, 1, code(0))],
+      'stay',
+    ],
+    ['resets the stream without an error before a body', [frame(headers, 4, 1, ok), frame(reset, 0, 1, code(0))], 'stay'],
     ['resets the stream before it answers', [frame(reset, 0, 1, code(7))], 'stay'],
     [
       'continues its headers without end',
@@ -120,4 +126,19 @@ describe('an HTTP/2 server that means harm', () => {
     const good = await keep(startHttp2(certificate, (_request, response) => response.end('ok')));
     expect(answerOf(await engine.send(get(good.url), { sink: memorySink() })).status).toBe(200);
   });
+});
+
+it.each([
+  ['with its last data', [frame(headers, 4, 1, ok), frame(data, 1, 1, Buffer.from('whole'))]],
+  ['with an empty frame', [frame(headers, 4, 1, ok), frame(data, 0, 1, Buffer.from('whole')), frame(data, 1, 1)]],
+  [
+    'with trailers',
+    [frame(headers, 4, 1, ok), frame(data, 0, 1, Buffer.from('whole')), frame(headers, 5, 1, Buffer.from([0, 1, 0x61, 1, 0x62]))],
+  ],
+])('an answer over HTTP/2 that ended %s is whole, also when the stream is reset behind it', async (_how, frames) => {
+  for (const after of [[], [frame(reset, 0, 1, code(0))]]) {
+    const peer = await keep(startFrames((socket) => void socket.write(Buffer.concat([...frames, ...after]))));
+    const outcome = await engineOf({ ca: authority.cert }).send(get(peer.url), { sink: memorySink() });
+    expect(textOf(outcome)).toBe('whole');
+  }
 });

@@ -69,7 +69,7 @@ describe('an exchange that works', () => {
     expect(timings.tcpMs).not.toBeNull();
     expect(timings.tlsMs).toBeNull();
     expect(phaseSum(timings)).toBeCloseTo(timings.totalMs, 3);
-    expect(timings).toMatchObject({ reusedConnection: false, remoteAddress: '127.0.0.1', httpVersion: '1.1', tls: null });
+    expect(timings).toMatchObject({ reusedConnection: false, remoteAddress: '127.0.0.1', proxy: null, httpVersion: '1.1', tls: null });
     expect(phases).toEqual(['dns', 'connect', 'wait', 'download']);
   });
 

@@ -78,6 +78,8 @@ export interface PhaseTimings {
   readonly reusedConnection: boolean;
   /** Of the peer that was connected to: the proxy's, when one is used. */
   readonly remoteAddress: string | null;
+  /** The proxy that was to be taken, without its login: `socks5://127.0.0.1:1080`. None: directly. */
+  readonly proxy?: string | null;
   readonly httpVersion: '1.1' | '2' | null;
   readonly tls: TlsFacts | null;
 }

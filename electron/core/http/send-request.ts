@@ -62,6 +62,7 @@ export async function sendRequest(request: HttpRequest, order: SendOrder, tools:
         readyAt: null,
         answeredAt: null,
         endedAt: 0,
+        proxy: null,
         connection: null,
       },
       phase: 'queue',
@@ -137,6 +138,7 @@ async function takeHop(parts: {
   const request = withCookies(leg.request, url, cookies, state);
   seen.add(identityOf(request.method, url));
   const proxy = await findProxy(url, order, tools);
+  state.moments.proxy = proxy && `${proxy.protocol}//${proxy.host}`;
 
   const admit = async (addresses: readonly string[]): Promise<void> => {
     const from = leg.publicSource;

@@ -69,7 +69,10 @@ describe('through a SOCKS proxy', () => {
       proxyUrl: () => Promise.resolve(`socks5://me:p%40ss@${url}`),
       lookup: (name) => Promise.reject(new Error(`${name} was looked up here`)),
     });
-    expect(textOf(await engine.send(get(`https://shop.test:${secure.port}/`), { sink: memorySink() }))).toBe('safe');
+    const answered = await engine.send(get(`https://shop.test:${secure.port}/`), { sink: memorySink() });
+    expect(textOf(answered)).toBe('safe');
+    // Which one it was is said, and its login is not.
+    expect(answered.timings).toMatchObject({ proxy: `socks5://${url}`, proxyMs: expect.any(Number) });
     expect(textOf(await engine.send(get(`http://shop.test:${plain.port}/a?b=1`), { sink: memorySink() }))).toBe('path /a?b=1');
     expect(asked).toEqual([`shop.test:${secure.port}`, `shop.test:${plain.port}`]);
   });

@@ -10,12 +10,14 @@ export interface HopMoments {
   /** The headers of the answer were there. */
   answeredAt: number | null;
   endedAt: number;
+  /** Its address without a login; null: directly. */
+  proxy: string | null;
   connection: Pick<PhaseTimings, 'remoteAddress' | 'httpVersion' | 'tls' | 'reusedConnection'> | null;
 }
 
 /** Turns moments into durations without gaps: what no other phase took is the queue's. */
 export function hopTimings(moments: HopMoments): PhaseTimings {
-  const { startedAt, marks, readyAt, answeredAt, endedAt, connection } = moments;
+  const { startedAt, marks, readyAt, answeredAt, endedAt, proxy, connection } = moments;
   const connecting = (marks.dnsMs ?? 0) + (marks.tcpMs ?? 0) + (marks.proxyMs ?? 0) + (marks.tlsMs ?? 0);
   return {
     // Never below zero, though sums of fractions may be.
@@ -26,6 +28,7 @@ export function hopTimings(moments: HopMoments): PhaseTimings {
     totalMs: endedAt - startedAt,
     reusedConnection: connection?.reusedConnection ?? false,
     remoteAddress: connection?.remoteAddress ?? null,
+    proxy,
     httpVersion: connection?.httpVersion ?? null,
     tls: connection?.tls ?? null,
   };

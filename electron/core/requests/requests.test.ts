@@ -270,5 +270,7 @@ describe('a stream', () => {
     const [row] = (await client.console.exchanges({})).rows;
     const exchange = await client.console.exchange({ id: row?.id ?? '' });
     expect(exchange.answerBody?.text).toBe('event: order\ndata: {"id":1}\n\ndata: second\n\n');
+    const kept = await client.answers.events({ exchangeId: exchange.id, from: 1, count: 9 });
+    expect(kept.events.map(({ at }) => at)).toEqual(events().map(({ at }) => at));
   });
 });

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { coresForTests, faultFrom, until } from '../testing/test-core.ts';
 import { createReceiver } from './receiver.ts';
@@ -85,6 +86,24 @@ describe('the receiver', () => {
     expect((await client.webhooks.delivery({ id: kept?.id ?? '' })).body).toMatchObject({ isCut: true });
     expect((await client.webhooks.verifyAgain({ id: kept?.id ?? '' })).verdict.state).toBe('holds');
   }, 20_000);
+
+  it('takes a delivery while hundreds of connections that say nothing are open', async () => {
+    const { port } = await startInbox(tests);
+    const silent = Array.from({ length: 400 }, () =>
+      connect(port, '127.0.0.1')
+        .on('error', () => undefined)
+        .resume(),
+    );
+    await Promise.all(silent.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
+    // As long as a sender may take that means to say something.
+    await setTimeout(350);
+    for (const id of ['d-1', 'd-2'])
+      expect(
+        await Promise.race([post(port, '/hooks/github', '{"a":1}', headersFor('{"a":1}', id)), setTimeout(3_000, 'kept out')]),
+      ).toMatchObject({ status: 200 });
+    await until(() => silent.filter(({ closed }) => !closed).length <= 256, 'the silent ones make room');
+    for (const socket of silent) socket.destroy();
+  });
 
   it('takes a hundred deliveries at once, and marks one event as a duplicate of itself', async () => {
     const { port, client } = await startInbox(tests);

@@ -5,6 +5,7 @@ import { textOf } from '../../../shared/domain/webhooks/bytes-as-text.ts';
 import { valueAt } from '../../../shared/domain/webhooks/event-facts.ts';
 import type { HeaderList } from '../../../shared/domain/webhooks/header-list.ts';
 import type { Engine } from '../engine.ts';
+import { dropSilent } from './drop-silent.ts';
 import type { EndpointRow } from './endpoint-rows.ts';
 import type { Judgement } from './judge.ts';
 import { keepDelivery } from './keep-delivery.ts';
@@ -41,7 +42,7 @@ export async function createReceiver(engine: Engine, port: number, limits: Recei
       });
     },
   );
-  server.maxConnections = 256;
+  dropSilent(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, port)));
     server.listen(port, '127.0.0.1', resolve);

@@ -12,7 +12,7 @@ export const activityColumns: readonly Column<ActivityEntry>[] = [
   {
     key: 'summary',
     header: 'What',
-    width: 340,
+    width: 300,
     cell: (one) => (
       <>
         <Summary words={one.summary} /> {one.undoes === null ? null : <Chip tone="line">takes back {one.undoes}</Chip>}
@@ -20,7 +20,7 @@ export const activityColumns: readonly Column<ActivityEntry>[] = [
     ),
     value: (one) => one.summary,
   },
-  { key: 'actor', header: 'Who', width: 104, cell: (one) => one.actor, value: (one) => one.actor },
+  { key: 'actor', givesWay: true, header: 'Who', width: 104, cell: (one) => one.actor, value: (one) => one.actor },
   {
     key: 'via',
     isMinor: true,

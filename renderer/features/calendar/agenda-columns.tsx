@@ -68,6 +68,7 @@ export function agendaColumns(now: number) {
     },
     {
       key: 'exposure',
+      givesWay: true,
       header: 'Exposure in 30 days',
       width: 138,
       cell: (event: CalendarEvent) => (
@@ -108,6 +109,7 @@ export function agendaColumns(now: number) {
     },
     {
       key: 'acknowledged',
+      givesWay: true,
       header: 'Acknowledged',
       width: 112,
       cell: acknowledgedCell,

@@ -31,7 +31,7 @@ const columns: readonly Column<Credential>[] = [
       row.environments.length === 0 && row.webhooks.length === 0 ? <span className="faint">not bound</span> : environmentWords(row),
     value: environmentWords,
   },
-  { key: 'age', header: 'Age', width: 142, cell: (row) => <AgeBar credential={row} />, value: (row) => row.rotatedAt },
+  { key: 'age', givesWay: true, header: 'Age', width: 142, cell: (row) => <AgeBar credential={row} />, value: (row) => row.rotatedAt },
   {
     key: 'used',
     isMinor: true,

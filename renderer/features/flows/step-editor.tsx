@@ -11,11 +11,11 @@ import { DoorLink } from '../../ui/door-link.tsx';
 import { CellPick, CellText, CellWord, FieldRows } from '../../ui/field-rows.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { nearestFirst } from '../../ui/value-names.ts';
-import { ValueScope } from '../../ui/value-scope.ts';
+import { nearestFirst, type ValueName } from '../../ui/value-names.ts';
+import { ValueScope, type Values } from '../../ui/value-scope.ts';
 import { changeSpec, withoutStep, withStep } from './edit-flow.ts';
 import { LoopFields } from './loop-fields.tsx';
-import { columnWords, namesBefore, namesCaptured, namesGiven } from './step-names.ts';
+import { namesBefore, namesCaptured, namesGiven, unknownIn } from './step-names.ts';
 
 export interface StepEditorProps {
   readonly flow: FlowDetail;
@@ -42,7 +42,7 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
     if (await changeSpec(flow, `“${draft.name}” changed`, withStep(flow.spec, part, draft))) onClose();
   };
   const before = namesBefore(flow, part, step.id);
-  const taking = (...names: Parameters<typeof nearestFirst>) => ({ names: nearestFirst(...names, before), unknown: columnWords });
+  const taking = (...names: ValueName[][]): Values => ({ names: nearestFirst(...names, before), unknown: unknownIn(part) });
   const missing = (call?.asksFor ?? []).filter((name) => !draft.values.some((one) => one.name === name));
   return (
     <>

@@ -25,6 +25,7 @@ const columns: readonly Column<ApiRow>[] = [
   { key: 'api', header: 'API', width: 92, cell: (row) => <b className="strong">{row.name}</b>, value: (row) => row.name },
   {
     key: 'version',
+    givesWay: true,
     header: 'Version',
     width: 92,
     cell: (row) => (row.version === '' ? <span className="faint">unversioned</span> : <span className="inv-version">{row.version}</span>),
@@ -32,6 +33,7 @@ const columns: readonly Column<ApiRow>[] = [
   },
   {
     key: 'owner',
+    givesWay: true,
     header: 'Owner',
     width: 62,
     cell: (row) => row.ownerName ?? <span className="faint">nobody</span>,
@@ -39,6 +41,7 @@ const columns: readonly Column<ApiRow>[] = [
   },
   {
     key: 'process',
+    givesWay: true,
     header: 'Process',
     width: 88,
     cell: (row) => (

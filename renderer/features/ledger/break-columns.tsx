@@ -34,6 +34,7 @@ export function breakColumns(now: number, isWhole: boolean): readonly Column<Led
     },
     {
       key: 'risk',
+      givesWay: true,
       header: 'At risk',
       width: 86,
       align: 'right',
@@ -56,6 +57,7 @@ export function breakColumns(now: number, isWhole: boolean): readonly Column<Led
     },
     {
       key: 'owner',
+      givesWay: true,
       header: 'Owner',
       width: 60,
       cell: (one) => (
@@ -67,6 +69,7 @@ export function breakColumns(now: number, isWhole: boolean): readonly Column<Led
     },
     {
       key: 'state',
+      givesWay: true,
       header: 'State',
       width: 104,
       cell: (one) => <StateMark state={one.state} />,
@@ -74,6 +77,7 @@ export function breakColumns(now: number, isWhole: boolean): readonly Column<Led
     },
     {
       key: 'due',
+      givesWay: true,
       header: 'Due',
       width: 74,
       align: 'right',

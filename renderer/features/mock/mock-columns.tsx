@@ -6,7 +6,7 @@ import { Mark, StandingWords } from '../../ui/mark.tsx';
 import { apiWords } from './mock-words.ts';
 
 export const mockColumns: readonly Column<MockState>[] = [
-  { key: 'api', header: 'API', width: 260, cell: (mock) => <span className="strong">{apiWords(mock)}</span>, value: apiWords },
+  { key: 'api', header: 'API', width: 240, cell: (mock) => <span className="strong">{apiWords(mock)}</span>, value: apiWords },
   {
     key: 'state',
     header: 'State',

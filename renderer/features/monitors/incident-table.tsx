@@ -28,8 +28,8 @@ const columns: readonly Column<IncidentSummary>[] = [
     cell: (row) => [row.vendorName, row.apiName].filter(Boolean).join(' ') || <span className="faint">none</span>,
     value: (row) => row.apiName,
   },
-  { key: 'opened', header: 'Began', width: 118, cell: (row) => <When at={row.openedAt} />, value: (row) => row.openedAt },
-  { key: 'lasted', header: 'Lasted', width: 134, cell: (row) => row.durationWords, value: (row) => row.durationWords },
+  { key: 'opened', givesWay: true, header: 'Began', width: 118, cell: (row) => <When at={row.openedAt} />, value: (row) => row.openedAt },
+  { key: 'lasted', givesWay: true, header: 'Lasted', width: 134, cell: (row) => row.durationWords, value: (row) => row.durationWords },
   {
     key: 'cause',
     isMinor: true,

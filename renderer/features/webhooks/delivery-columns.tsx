@@ -29,6 +29,7 @@ export const deliveryColumns: readonly Column<WebhookDelivery>[] = [
   },
   {
     key: 'event',
+    givesWay: true,
     header: 'Event',
     width: 190,
     cell: (row) => (row.eventId === null ? none : <code>{row.eventId}</code>),
@@ -37,6 +38,7 @@ export const deliveryColumns: readonly Column<WebhookDelivery>[] = [
   { key: 'endpoint', header: 'Endpoint', width: 140, isMinor: true, cell: (row) => row.endpointName, value: (row) => row.endpointName },
   {
     key: 'times',
+    givesWay: true,
     header: 'Times',
     width: 84,
     align: 'right',

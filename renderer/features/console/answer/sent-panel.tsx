@@ -10,7 +10,7 @@ import { HeaderList } from './header-list.tsx';
 export function SentPanel({ exchange }: { readonly exchange: Exchange }): ReactElement {
   const { timings } = exchange;
   const connection = [
-    timings?.remoteAddress,
+    timings?.proxy ? `through ${timings.proxy}` : timings?.remoteAddress,
     timings?.httpVersion && `HTTP ${timings.httpVersion.replace(/^HTTP\/?/i, '')}`,
     timings?.isReused ? 'used again' : null,
   ]

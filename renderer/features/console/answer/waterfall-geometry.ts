@@ -1,6 +1,6 @@
 import type { Timings } from '../../../../shared/contract/console.ts';
 
-export type PhaseName = 'queue' | 'DNS' | 'TCP' | 'TLS' | 'wait' | 'download' | 'rest';
+export type PhaseName = 'queue' | 'DNS' | 'TCP' | 'proxy' | 'TLS' | 'wait' | 'download' | 'rest';
 
 export interface Phase {
   readonly name: PhaseName;
@@ -24,6 +24,7 @@ export function waterfall(timings: Timings, width: number): Phase[] {
     ['queue', timings.queueMs],
     ['DNS', timings.dnsMs],
     ['TCP', timings.tcpMs],
+    ['proxy', timings.proxyMs ?? null],
     ['TLS', timings.tlsMs],
     ['wait', timings.waitMs],
     ['download', timings.downloadMs],

@@ -58,6 +58,7 @@ export const historyColumns: readonly Column<ExchangeRow>[] = [
   },
   {
     key: 'ms',
+    givesWay: true,
     header: 'ms',
     width: 58,
     align: 'right',
@@ -75,6 +76,7 @@ export const historyColumns: readonly Column<ExchangeRow>[] = [
   },
   {
     key: 'verdict',
+    givesWay: true,
     header: 'Contract',
     width: 104,
     cell: (row) => {
@@ -90,6 +92,7 @@ export const historyColumns: readonly Column<ExchangeRow>[] = [
   },
   {
     key: 'api',
+    givesWay: true,
     header: 'API',
     width: 124,
     cell: (row) => apiOf(row) || <span className="faint">not in the inventory</span>,

@@ -81,7 +81,7 @@ export function BodyPanel({ form, draft, environment, check, onChange, onSend }:
           onSend();
         }}
       >
-        {content.kind === 'text' && <TextBody draft={draft} environment={environment} check={check} onChange={onChange} />}
+        {content.kind === 'text' && <TextBody draft={draft} check={check} onChange={onChange} />}
         {content.kind === 'form' && (
           <FieldRows fields={content.fields} onChange={(fields) => onChange({ ...draft, content: { ...content, fields } })} />
         )}
@@ -108,13 +108,8 @@ export function BodyPanel({ form, draft, environment, check, onChange, onSend }:
 const unplaced = (check: DraftCheck | null, { content }: Draft): DraftCheck['violations'] =>
   (check?.violations ?? []).filter(({ where }) => where !== 'parameter' && !(where === 'body' && content.kind === 'text'));
 
-function TextBody({
-  draft,
-  environment,
-  check,
-  onChange,
-}: Pick<BodyPanelProps, 'draft' | 'environment' | 'check' | 'onChange'>): ReactElement {
-  const completion = useValueCompletion(environment, draft.variables);
+function TextBody({ draft, check, onChange }: Pick<BodyPanelProps, 'draft' | 'check' | 'onChange'>): ReactElement {
+  const completion = useValueCompletion();
   const { body } = draft;
   const mediaType = draft.mediaType ?? 'application/json';
   const isJsonBody = isJsonType(mediaType);

@@ -2,6 +2,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { ValueInput } from '../../../ui/value-input.tsx';
 
 interface Field {
   readonly name: string;
@@ -40,13 +41,12 @@ export function FieldRows({ fields, onChange }: FieldRowsProps): ReactElement {
                 value={field.name}
                 onChange={(event) => set(index, { ...field, name: event.target.value })}
               />
-              <input
+              <ValueInput
                 className="con-input con-mono"
                 aria-label={`Value of ${name}`}
                 placeholder="value"
-                spellCheck={false}
                 value={field.value}
-                onChange={(event) => set(index, { ...field, value: event.target.value })}
+                onChange={(value) => set(index, { ...field, value })}
               />
               <IconButton of={IconX} words={`Remove ${name}`} small onClick={() => set(index, null)} />
             </li>

@@ -2,6 +2,7 @@ import { IconFile } from '@tabler/icons-react';
 import { useId, type ReactElement } from 'react';
 import type { RequestContent } from '../../../../shared/contract/console.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ValueInput } from '../../../ui/value-input.tsx';
 import { chooseAnyFile } from './choose-file.ts';
 import { FileFacts } from './file-facts.tsx';
 
@@ -23,13 +24,12 @@ export function FileBody({ content, onChange }: FileBodyProps): ReactElement {
     <div className="con-scroll con-fields">
       <label htmlFor={`${id}-path`}>File</label>
       <div className="con-extra">
-        <input
+        <ValueInput
           id={`${id}-path`}
           className="con-input con-mono"
           placeholder="whole path of the file"
-          spellCheck={false}
           value={content.path}
-          onChange={(event) => onChange({ ...content, path: event.target.value })}
+          onChange={(path) => onChange({ ...content, path })}
         />
         <Button small icon={<IconFile size={14} stroke={1.6} aria-hidden="true" />} onClick={() => void choose()}>
           Choose…

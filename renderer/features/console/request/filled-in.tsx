@@ -20,7 +20,7 @@ export function FilledIn({ draft, check, onChange, onOpenVariables }: FilledInPr
     onChange({ ...draft, variables: Object.fromEntries(Object.entries(draft.variables).filter(([one]) => one !== name)) });
   return (
     <section className="con-filled" aria-label="Filled in on Send">
-      <h3>Filled in on Send</h3>
+      <h3 aria-level={2}>Filled in on Send</h3>
       <ul>
         {check.missing.map((name) => (
           <li key={name} data-missing>

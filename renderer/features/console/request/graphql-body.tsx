@@ -11,6 +11,7 @@ import { formatCount } from '../../../ui/format.ts';
 import { toast } from '../../../ui/toast.ts';
 import { When } from '../../../ui/when.tsx';
 import { useGraphqlExtension } from './graphql-extension.ts';
+import { useValueCompletion } from './value-completion.ts';
 
 type GraphqlContent = Extract<RequestContent, { kind: 'graphql' }>;
 
@@ -26,6 +27,7 @@ export interface GraphqlBodyProps {
 export function GraphqlBody({ content, apiId, path, environment, onChange }: GraphqlBodyProps): ReactElement {
   const schema = useQuery(api.requests.graphqlSchema.queryOptions({ input: { apiId } }));
   const extension = useGraphqlExtension(schema.data?.sdl ?? null);
+  const completion = useValueCompletion();
   const operations = useMemo(() => graphqlOperations(content.query), [content.query]);
   return (
     <div className="con-graphql">
@@ -68,6 +70,7 @@ export function GraphqlBody({ content, apiId, path, environment, onChange }: Gra
           onChange={(variables) => onChange({ ...content, variables })}
           language="json"
           label="GraphQL variables"
+          {...(completion ? { extension: completion } : {})}
         />
       </div>
     </div>

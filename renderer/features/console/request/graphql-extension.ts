@@ -1,10 +1,11 @@
-import type { Extension } from '@codemirror/state';
+import { EditorState, type Extension } from '@codemirror/state';
 import { useEffect, useState } from 'react';
-import { completionLook } from './value-completion.ts';
+import { completionLook, useValueSource } from './value-completion.ts';
 
 /** What the editor knows of GraphQL: its colours at once, names and errors by the schema when there is one. Loaded with the first document. */
 export function useGraphqlExtension(sdl: string | null): Extension | undefined {
   const [extension, setExtension] = useState<Extension | undefined>(undefined);
+  const source = useValueSource();
   useEffect(() => {
     let isLeft = false;
     const load = async (): Promise<void> => {
@@ -16,12 +17,19 @@ export function useGraphqlExtension(sdl: string | null): Extension | undefined {
       ]);
       const schema = sdl === null ? undefined : buildSchema(sdl, { assumeValid: true });
       if (!isLeft)
-        setExtension([graphql(schema, { showErrorOnInvalidSchema: false }), autocompletion(), keymap.of(completionKeymap), completionLook]);
+        setExtension([
+          graphql(schema, { showErrorOnInvalidSchema: false }),
+          // Beside what the schema offers.
+          EditorState.languageData.of(() => [{ autocomplete: source }]),
+          autocompletion(),
+          keymap.of(completionKeymap),
+          completionLook,
+        ]);
     };
     void load();
     return () => {
       isLeft = true;
     };
-  }, [sdl]);
+  }, [sdl, source]);
   return extension;
 }

@@ -39,7 +39,7 @@ export function HeadersPanel({ form, draft, environment, onChange }: HeadersPane
       )}
       {added.length > 0 && (
         <div className="con-added">
-          <h3>Added on Send</h3>
+          <h3 aria-level={2}>Added on Send</h3>
           <ul>
             {added.map((words) => (
               <li key={words}>{words}</li>

@@ -9,7 +9,18 @@ import { Button } from '../../../ui/button.tsx';
 import { useConsoleStore } from '../console-store.ts';
 import { apiTitle } from '../endpoint-rows.ts';
 
-const afterMenuMs = 80;
+const lookMs = 80;
+const mostLooks = 20;
+
+/** Where one writes next: once the page is there and the menu has given the focus back, whichever is later. */
+function focusPath(looks = 0): void {
+  setTimeout(() => {
+    const field = document.querySelector<HTMLInputElement>('.con-url-input');
+    const isThere = field !== null && document.activeElement === field;
+    field?.focus();
+    if (!isThere && looks < mostLooks) focusPath(looks + 1);
+  }, lookMs);
+}
 
 /** Begins a request that no endpoint describes, for one of the APIs. */
 export function NewRequest({ apis }: { readonly apis: readonly ApiRow[] }): ReactElement {
@@ -17,8 +28,7 @@ export function NewRequest({ apis }: { readonly apis: readonly ApiRow[] }): Reac
     const key = `free-${crypto.randomUUID()}`;
     useConsoleStore.getState().setFree(key, { apiId, environmentId: null, draft: keptDraft.parse({ method: 'GET', path: '/' }) });
     go({ place: 'console', kind: 'free', id: key });
-    // After the menu has given the focus back.
-    setTimeout(() => document.querySelector<HTMLInputElement>('.con-url-input')?.focus(), afterMenuMs);
+    focusPath();
   };
   return (
     <Menu position="top-start" width={240}>

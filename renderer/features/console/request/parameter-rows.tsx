@@ -3,6 +3,7 @@ import { useId, type ReactElement } from 'react';
 import type { Parameter } from '../../../../shared/contract/console.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { ValueInput } from '../../../ui/value-input.tsx';
 import { parameterKey, type Draft, type ExtraParameter } from './draft.ts';
 
 export interface ParameterRowsProps {
@@ -37,13 +38,12 @@ export function ParameterRows({ parameters, extraPlace, draft, onChange }: Param
                 onChange={(event) => setExtra(index, { ...extra, name: event.target.value })}
               />
               <div className="con-extra">
-                <input
+                <ValueInput
                   className="con-input con-mono"
                   value={extra.value}
                   placeholder="value"
                   aria-label={`Value of ${extra.name || `the added ${noun}`}`}
-                  spellCheck={false}
-                  onChange={(event) => setExtra(index, { ...extra, value: event.target.value })}
+                  onChange={(next) => setExtra(index, { ...extra, value: next })}
                 />
                 <IconButton of={IconX} words={`Remove ${extra.name || `the added ${noun}`}`} small onClick={() => setExtra(index, null)} />
               </div>
@@ -85,7 +85,7 @@ function ParameterRow({ parameter, draft, onChange }: ParameterRowProps): ReactE
         </span>
       </label>
       <div>
-        <input
+        <ValueInput
           id={id}
           className="con-input con-mono"
           value={value}
@@ -93,8 +93,7 @@ function ParameterRow({ parameter, draft, onChange }: ParameterRowProps): ReactE
           list={parameter.choices.length > 0 ? `${id}-choices` : undefined}
           data-missing={(parameter.isRequired && value === '') || undefined}
           aria-required={parameter.isRequired}
-          spellCheck={false}
-          onChange={(event) => onChange({ ...draft, values: { ...draft.values, [key]: event.target.value } })}
+          onChange={(next) => onChange({ ...draft, values: { ...draft.values, [key]: next } })}
         />
         {parameter.choices.length > 0 && (
           <datalist id={`${id}-choices`}>

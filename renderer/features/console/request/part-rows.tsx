@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { RequestContent } from '../../../../shared/contract/console.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { ValueInput } from '../../../ui/value-input.tsx';
 import { chooseAnyFile } from './choose-file.ts';
 import { FileFacts } from './file-facts.tsx';
 
@@ -55,13 +56,12 @@ export function PartRows({ parts, onChange }: PartRowsProps): ReactElement {
                 <option value="text">Text</option>
                 <option value="file">File</option>
               </select>
-              <input
+              <ValueInput
                 className="con-input con-mono"
                 aria-label={isFile ? `File of ${name}` : `Value of ${name}`}
                 placeholder={isFile ? 'whole path of the file' : 'value'}
-                spellCheck={false}
                 value={part.path ?? part.value}
-                onChange={(event) => set(index, isFile ? { ...part, path: event.target.value } : { ...part, value: event.target.value })}
+                onChange={(next) => set(index, isFile ? { ...part, path: next } : { ...part, value: next })}
               />
               <span className="con-row-ends">
                 {isFile && (

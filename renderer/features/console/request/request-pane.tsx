@@ -13,6 +13,7 @@ import { FaultNote } from '../../../ui/fault-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { useReadOnly } from '../../../ui/read-only.ts';
+import { ValueScope } from '../../../ui/value-scope.ts';
 import { AnswerPane } from '../answer/answer-pane.tsx';
 import { ExchangeFooter } from '../answer/exchange-footer.tsx';
 import { useConsoleStore } from '../console-store.ts';
@@ -36,6 +37,7 @@ import { useSubject, type OpenSubject, type Subject } from './subject.ts';
 import { useUnlocked } from './use-guard.ts';
 import { UrlLine } from './url-line.tsx';
 import { useShownExchange } from './use-shown-exchange.ts';
+import { useValueNames } from './use-value-names.ts';
 import { VariablesDialog } from './variables-dialog.tsx';
 
 const checkDelayMs = 350;
@@ -88,6 +90,7 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
 
   const draft = kept ?? base;
   const environment = draftEnvironment(form, draft);
+  const values = useValueNames(environment, draft.variables);
   const unlocked = useUnlocked(environment);
   const isReadOnly = useReadOnly();
   const stream = useStreams((state) => (sending ? state.streams[sending.sendId] : undefined));
@@ -168,7 +171,9 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
       />
       <div className="con-url-row">
         <EditedInPlace>
-          <UrlLine form={form} environment={environment} draft={draft} onChange={change} onEnter={send} />
+          <ValueScope value={values}>
+            <UrlLine form={form} environment={environment} draft={draft} onChange={change} onEnter={send} />
+          </ValueScope>
         </EditedInPlace>
         <SendButton sending={sending} isPossible={request !== null} onSend={send} />
       </div>
@@ -177,15 +182,17 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
       {shown.data && !sending && <RedirectConsent exchange={shown.data} onFollow={follow} />}
       <ResilienceStrip apiId={form.apiId} environment={environment} sending={sending} />
       <div className="con-two">
-        <RequestEditor
-          form={form}
-          draft={draft}
-          environment={environment}
-          check={check.data ?? null}
-          onChange={change}
-          onSend={send}
-          onOpenVariables={() => setOpen('values')}
-        />
+        <ValueScope value={values}>
+          <RequestEditor
+            form={form}
+            draft={draft}
+            environment={environment}
+            check={check.data ?? null}
+            onChange={change}
+            onSend={send}
+            onOpenVariables={() => setOpen('values')}
+          />
+        </ValueScope>
         {stream ? (
           <LiveStream stream={stream} />
         ) : (

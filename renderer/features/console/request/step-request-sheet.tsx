@@ -9,11 +9,13 @@ import { Loading } from '../../../ui/loading.tsx';
 import { sayFailed } from '../../../ui/say-failed.ts';
 import { Sheet } from '../../../ui/sheet.tsx';
 import { toast } from '../../../ui/toast.ts';
+import { ValueScope } from '../../../ui/value-scope.ts';
 import { draftEnvironment, draftOfRequest, keptOf, requestOf, type Draft } from './draft.ts';
 import { isCurl } from './paste-curl.tsx';
 import { atAddress, commandOf, isAddress } from './pasted-address.ts';
 import { RequestEditor } from './request-editor.tsx';
 import { UrlLine } from './url-line.tsx';
+import { useValueNames } from './use-value-names.ts';
 import { VariablesDialog } from './variables-dialog.tsx';
 import '../console.css';
 import './request.css';
@@ -58,6 +60,7 @@ function Filled({ name, own, environmentId, form, typed, setTyped, onClose, onUs
   const [hasValuesOpen, setHasValuesOpen] = useState(false);
   const draft = typed ?? draftOfRequest(form, own.draft, environmentId);
   const environment = draftEnvironment(form, draft);
+  const values = useValueNames(environment, draft.variables);
   const request = useMemo(() => requestOf(form, draft, null), [form, draft]);
   const [settled] = useDebouncedValue(request, settleMs);
   const check = useQuery(
@@ -89,27 +92,29 @@ function Filled({ name, own, environmentId, form, typed, setTyped, onClose, onUs
       onClose={onClose}
       primary={{ words: 'Use in step', run: use, disabled: request === null }}
     >
-      <div className="con-main con-step">
-        <p className="muted small">
-          {form.vendorName} {form.apiName}
-          {environment === null ? ' has no environment yet.' : `, ${environment.name}.`} <code>{'{{names}}'}</code> are filled from the row,
-          captures and the step’s values.
-        </p>
-        <div className="con-url-row" onPasteCapture={takeCurl}>
-          <UrlLine form={form} environment={environment} draft={draft} onChange={setTyped} onEnter={use} />
+      <ValueScope value={values}>
+        <div className="con-main con-step">
+          <p className="muted small">
+            {form.vendorName} {form.apiName}
+            {environment === null ? ' has no environment yet.' : `, ${environment.name}.`} <code>{'{{names}}'}</code> are filled from the
+            row, captures and the step’s values.
+          </p>
+          <div className="con-url-row" onPasteCapture={takeCurl}>
+            <UrlLine form={form} environment={environment} draft={draft} onChange={setTyped} onEnter={use} />
+          </div>
+          <RequestEditor
+            form={form}
+            draft={draft}
+            environment={environment}
+            // What a name is filled with is the step's business, and nothing is missing before there is a row.
+            check={check.data ? { ...check.data, missing: [], fault: check.data.missing.length > 0 ? null : check.data.fault } : null}
+            hides={['checks', 'resilience']}
+            onChange={setTyped}
+            onSend={use}
+            onOpenVariables={() => setHasValuesOpen(true)}
+          />
         </div>
-        <RequestEditor
-          form={form}
-          draft={draft}
-          environment={environment}
-          // What a name is filled with is the step's business, and nothing is missing before there is a row.
-          check={check.data ? { ...check.data, missing: [], fault: check.data.missing.length > 0 ? null : check.data.fault } : null}
-          hides={['checks', 'resilience']}
-          onChange={setTyped}
-          onSend={use}
-          onOpenVariables={() => setHasValuesOpen(true)}
-        />
-      </div>
+      </ValueScope>
       {hasValuesOpen && environment && (
         <VariablesDialog environment={environment} apiName={`${form.vendorName} ${form.apiName}`} onClose={() => setHasValuesOpen(false)} />
       )}

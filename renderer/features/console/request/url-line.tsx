@@ -1,6 +1,7 @@
 import type { ClipboardEvent, ReactElement } from 'react';
 import type { RequestForm } from '../../../../shared/contract/console.ts';
 import { methods, type Environment } from '../../../../shared/contract/inventory.ts';
+import { ValueInput } from '../../../ui/value-input.tsx';
 import { parameterKey, type Draft } from './draft.ts';
 import { isCurl, openCurl } from './paste-curl.tsx';
 import { atAddress, commandOf, isAddress } from './pasted-address.ts';
@@ -47,13 +48,12 @@ export function UrlLine({ form, environment, draft, onChange, onEnter }: UrlLine
           <code title={base}>
             <Base url={base} />
           </code>
-          <input
+          <ValueInput
             className="con-url-input"
             aria-label="Path"
             value={draft.path}
             placeholder="/path below the base URL, or paste an address or a curl command"
-            spellCheck={false}
-            onChange={(event) => onChange({ ...draft, path: event.target.value })}
+            onChange={(path) => onChange({ ...draft, path })}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) onEnter();
             }}
@@ -77,12 +77,11 @@ export function UrlLine({ form, environment, draft, onChange, onEnter }: UrlLine
           return (
             <label key={index} className="con-part" data-missing={value === '' || undefined}>
               <i>{part.name}</i>
-              <input
+              <ValueInput
                 value={value}
-                spellCheck={false}
                 placeholder="value"
                 size={Math.min(28, Math.max(6, value.length))}
-                onChange={(event) => onChange({ ...draft, values: { ...draft.values, [key]: event.target.value } })}
+                onChange={(next) => onChange({ ...draft, values: { ...draft.values, [key]: next } })}
                 onKeyDown={(event) => {
                   if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) onEnter();
                 }}

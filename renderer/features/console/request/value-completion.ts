@@ -1,10 +1,9 @@
+import type { CompletionSource } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import type { Environment } from '../../../../shared/contract/inventory.ts';
-import { api } from '../../../app/client.ts';
-import { nameBegun, valueNames, type ValueName } from './value-names.ts';
+import { use, useEffect, useMemo, useState } from 'react';
+import { nameBegun, type ValueName } from '../../../ui/value-names.ts';
+import { ValueScope } from '../../../ui/value-scope.ts';
 
 /** The list of names that an editor offers, in the app's own colours. */
 export const completionLook = EditorView.theme({
@@ -22,21 +21,42 @@ export const completionLook = EditorView.theme({
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '600', color: 'var(--accent-text)' },
 });
 
-/** Offers the names of values behind `{{`, with where each value comes from. Loaded with the first body. */
-export function useValueCompletion(environment: Environment | null, own: Readonly<Record<string, string>>): Extension | undefined {
+const longestShown = 60;
+const cut = (words: string): string => (words.length > longestShown ? `${words.slice(0, longestShown)}…` : words);
+
+/** Offers names behind `{{`, each with its value and where that comes from. */
+function sourceOf(names: readonly ValueName[]): CompletionSource {
+  const options = names.map(({ name, value, from }) => ({
+    label: name,
+    // Values that somebody gave stand before those that are made.
+    boost: name.startsWith('$') ? 0 : 20,
+    detail: cut(value === null ? from : `${from}: ${value}`),
+    apply: (view: EditorView, _chosen: unknown, from: number, to: number) => {
+      const isClosed = view.state.sliceDoc(to, to + 2) === '}}';
+      view.dispatch({
+        changes: { from, to, insert: isClosed ? name : `${name}}}` },
+        selection: { anchor: from + name.length + 2 },
+        userEvent: 'input.complete',
+      });
+    },
+  }));
+  return (context) => {
+    const line = context.state.doc.lineAt(context.pos);
+    const begun = nameBegun(line.text.slice(Math.max(0, context.pos - line.from - 120), context.pos - line.from));
+    return begun === null ? null : { from: context.pos - begun.length, options, validFor: /^[$\w.-]*$/ };
+  };
+}
+
+/** What an editor offers behind `{{`: the names of its `ValueScope`. The same names give the same. */
+export function useValueSource(): CompletionSource {
+  const names = JSON.stringify(use(ValueScope).names);
+  return useMemo(() => sourceOf(JSON.parse(names) as ValueName[]), [names]);
+}
+
+/** An editor whose only completion are the names of values. Loaded with the first body. */
+export function useValueCompletion(): Extension | undefined {
   const [extension, setExtension] = useState<Extension | undefined>(undefined);
-  const enabled = environment !== null;
-  const near = useQuery(api.console.variables.queryOptions({ input: { environmentId: environment?.id ?? '' }, enabled }));
-  const wide = useQuery(api.requests.values.queryOptions({ input: { apiId: environment?.apiId ?? '' }, enabled }));
-  const environmentName = environment?.name ?? '';
-  const names = JSON.stringify(
-    valueNames([
-      ['this request', own],
-      [environmentName, near.data ?? {}],
-      ['the API', wide.data?.api ?? {}],
-      ['the workspace', wide.data?.workspace ?? {}],
-    ]),
-  );
+  const source = useValueSource();
   useEffect(() => {
     let isLeft = false;
     const load = async (): Promise<void> => {
@@ -44,36 +64,13 @@ export function useValueCompletion(environment: Environment | null, own: Readonl
         import('@codemirror/autocomplete'),
         import('@codemirror/view'),
       ]);
-      const options = (JSON.parse(names) as ValueName[]).map(({ name, words }) => ({
-        label: name,
-        // Values that somebody gave stand before those that are made.
-        boost: name.startsWith('$') ? 0 : 20,
-        detail: words.length > 60 ? `${words.slice(0, 60)}…` : words,
-        apply: (view: EditorView, _chosen: unknown, from: number, to: number) => {
-          const isClosed = view.state.sliceDoc(to, to + 2) === '}}';
-          view.dispatch({
-            changes: { from, to, insert: isClosed ? name : `${name}}}` },
-            selection: { anchor: from + name.length + 2 },
-            userEvent: 'input.complete',
-          });
-        },
-      }));
-      const completion = autocompletion({
-        icons: false,
-        override: [
-          (context) => {
-            const line = context.state.doc.lineAt(context.pos);
-            const begun = nameBegun(line.text.slice(Math.max(0, context.pos - line.from - 120), context.pos - line.from));
-            return begun === null ? null : { from: context.pos - begun.length, options, validFor: /^[$\w.-]*$/ };
-          },
-        ],
-      });
+      const completion = autocompletion({ icons: false, override: [source] });
       if (!isLeft) setExtension([completion, keymap.of(completionKeymap), completionLook]);
     };
     void load();
     return () => {
       isLeft = true;
     };
-  }, [names]);
+  }, [source]);
   return extension;
 }

@@ -10,11 +10,11 @@ import { isJson, prettyJson } from '../../pretty-json.ts';
 import { JsonLine } from './json-tokens.tsx';
 import './events.css';
 
-/** An event as it is shown: while it comes with its time, from a kept answer with its place. */
+/** An event as it is shown: with its time where that is known, else with its place. */
 export interface ShownEvent {
   /** From 1. */
   readonly number: number;
-  readonly at?: number;
+  readonly at?: number | null;
   readonly name: string;
   readonly id: string;
   readonly data: string;
@@ -186,8 +186,8 @@ function EventRow({ number, event, isOpen, onToggle }: EventRowProps): ReactElem
     <>
       <div className="ans-event-head" onClick={isWhole ? undefined : onToggle}>
         {isWhole ? <i /> : <Chevron size={12} stroke={1.8} aria-hidden="true" />}
-        <span className="faint num" title={at === undefined ? undefined : formatInstant(at)}>
-          {at === undefined ? formatCount(number) : new Date(at).toLocaleTimeString('en-GB')}
+        <span className="faint num" title={at == null ? undefined : `Event ${formatCount(number)}, ${formatInstant(at)}`}>
+          {at == null ? formatCount(number) : new Date(at).toLocaleTimeString('en-GB')}
         </span>
         <b className="ellipsis" title={name}>
           {name}

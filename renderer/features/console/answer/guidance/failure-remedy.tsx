@@ -9,14 +9,12 @@ type Failure = NonNullable<Exchange['failure']>;
 const settings: Readonly<Record<string, { readonly words: string; readonly kind: string }>> = {
   tls_untrusted: { words: 'Add a certificate', kind: 'authorities' },
   tls_self_signed: { words: 'Add a certificate', kind: 'authorities' },
-  proxy_refused: { words: 'Open the proxy’s settings', kind: 'network' },
-  proxy_auth_required: { words: 'Open the proxy’s settings', kind: 'network' },
-  proxy_unsupported: { words: 'Open the proxy’s settings', kind: 'network' },
 };
+const proxySettings = { words: 'Open the proxy’s settings', kind: 'network' };
 
 /** The one thing to do about a failure, with a way there where the app has one. */
 export function FailureRemedy({ failure }: { readonly failure: Failure }): ReactElement {
-  const place = settings[failure.cause];
+  const place = settings[failure.cause] ?? (failure.phase === 'proxy' ? proxySettings : undefined);
   return (
     <div className="ans-remedy">
       <p>{failure.remedy}</p>
