@@ -4,6 +4,7 @@ import { commerceVendors } from './catalogue-commerce.ts';
 import { officeVendors } from './catalogue-office.ts';
 import { paymentVendors } from './catalogue-payments.ts';
 import type { Call } from './calls.ts';
+import { withContractBodies } from './contract-bodies.ts';
 import { createDice } from './dice.ts';
 import { everydayCalls } from './everyday-calls.ts';
 import { planExchanges, type SampleBody } from './exchanges.ts';
@@ -68,7 +69,7 @@ export function buildSample(db: Writer, options: SampleOptions): SampleOutcome {
   const everyday = everydayCalls(stage, stock);
   const scenes = sceneCalls(stage, stock);
   const calls = [...beforeScenes(everyday, scenes, now), ...scenes, ...planFlows(stage, stock)].map((call) => withVendorChanges(call, now));
-  const bodies = planExchanges(stage, calls);
+  const bodies = planExchanges(stage, withContractBodies(calls, stage));
   timeline.play();
   return { bodies, deliveries, summary: summarise(db) };
 }

@@ -170,6 +170,7 @@ function compare(
         left: file(plan.files[0], rows.left),
         right: file(plan.files[1], rows.right),
         isPresent: (key) => reconciler.isPresent(key),
+        isUnread: (key) => reconciler.isUnread(key),
         partialReason: partialReason(db, ledgerId, plan.spec, result.rows),
       },
       result,

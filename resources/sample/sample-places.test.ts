@@ -65,6 +65,18 @@ describe('the places of the sample', () => {
     ]);
   });
 
+  it('has an answer to look at wherever an endpoint with a contract opens', () => {
+    const { db, outcome } = built;
+    const held = new Set(outcome.bodies.filter(({ side }) => side === 'answer').map(({ exchangeId }) => exchangeId));
+    const newest = db.all<{ id: string; status: number | null; words: string }>(
+      `SELECT x.id, x.status, e.method || ' ' || e.path AS words, max(x.number) FROM exchanges x JOIN endpoints e ON e.id = x.endpoint_id
+       WHERE x.contract_id IS NOT NULL GROUP BY x.endpoint_id`,
+    );
+    expect(newest.length).toBeGreaterThan(10);
+    const bare = newest.filter(({ id, status }) => status !== null && status !== 204 && !held.has(id));
+    expect(bare.map(({ words, status }) => `${words} ${status}`)).toEqual([]);
+  });
+
   it('has one incident open, and the run that somebody works through for it', () => {
     const { db } = built;
     const open = db.all<{ id: string; title: string; number: number }>('SELECT * FROM incidents WHERE closed_at IS NULL');

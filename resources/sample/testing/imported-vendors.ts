@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import type { Writer } from '../../../electron/core/db/sqlite.ts';
 import { seededRandom } from '../../../electron/core/workspace/seeded-random.ts';
 import { paymentVendors } from '../catalogue-payments.ts';
@@ -48,7 +49,7 @@ export function insertImported(
       title: name,
       file_name: documents[name],
       sha256: '',
-      document: Buffer.from('{}'),
+      document: gzipSync(text),
       imported_at: at,
     });
     for (const [environment, kind, baseUrl] of environments[name])
