@@ -94,7 +94,9 @@ export class Core {
       // Before anything is closed: a wrong choice must not cost the open workspace.
       checkBackup(path, backup);
       if (this.#isOpen(path)) await this.#close();
-      restoreBackup(path, backup, this.options.program, this.options.clock.now());
+      const now = this.options.clock.now();
+      const { forgetUnderWay } = await import('./flows/after-restore.ts');
+      restoreBackup(path, backup, this.options.program, now, (copy, takenAt) => forgetUnderWay(copy, takenAt, now));
       const file = await openWorkspaceFile(path, this.options);
       await this.#close();
       return this.#start(file);

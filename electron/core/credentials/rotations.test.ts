@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Fault } from '../../../shared/contract/errors.ts';
 import { keptDraft } from '../../../shared/contract/console.ts';
 import { createMemoryStore } from '../keychain/secret-store.ts';
 import { clientOf, coresForTests, faultFrom } from '../testing/test-core.ts';
@@ -133,5 +134,42 @@ describe('showing a secret', () => {
     await client.inventory.addPerson({ name: 'Second owner' }).catch(() => undefined);
     Object.assign(engine.person, { role: 'operator' });
     expect((await faultFrom(client.credentials.reveal({ id: credential.id, typedName: 'Live key' }))).code).toBe('not_allowed');
+  });
+});
+
+describe('a secret that is replaced', () => {
+  it('stays the old one where the record of it cannot be written', async () => {
+    const { client, core, credential, secrets } = await start();
+    const engine = core.requireEngine();
+    const { rotateCredential } = await import('./service.ts');
+    const commands = { run: () => expect.fail('a full disk') } as never;
+    await expect(rotateCredential({ ...engine, commands }, { name: 'Ines', via: 'app' }, credential.id, fresh)).rejects.toThrow(
+      'a full disk',
+    );
+    expect(await secrets()).toEqual([old]);
+    expect(engine.secrets.get(credential.id)).toBe(old);
+    await client.credentials.rotate({ id: credential.id, secret: fresh });
+    expect(await secrets()).toEqual([fresh]);
+  });
+});
+
+describe('a credential that is removed', () => {
+  it('stays whole while the keychain refuses, so that no secret is left behind that nobody can remove', async () => {
+    const { client, store, credential, secrets, core, vendor } = await start();
+    const remove = store.remove.bind(store);
+    let isLocked = true;
+    Object.assign(store, {
+      remove: async (account: string) => {
+        if (isLocked) throw new Fault('keychain_unavailable', { happened: 'The keychain refused.', remedy: 'Unlock it and try again.' });
+        return remove(account);
+      },
+    });
+    expect((await faultFrom(client.credentials.remove({ id: credential.id }))).code).toBe('keychain_unavailable');
+    expect((await client.credentials.list({})).map(({ id }) => id)).toEqual([credential.id]);
+    await client.console.send({ environmentId: vendor.environmentId, method: 'GET', path: '/orders' });
+    expect(vendor.received.at(-1)?.headers['authorization']).toBe(`Bearer ${old}`);
+    isLocked = false;
+    await client.credentials.remove({ id: credential.id });
+    expect([await secrets(), core.requireEngine().secrets.has(credential.id)]).toEqual([[], false]);
   });
 });

@@ -5,7 +5,7 @@ import { isPossible, rotationStep, type RotationAct } from '../../../shared/doma
 import { draftToSend } from '../console/saved-requests.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
-import { environmentsOf, keepFormer, recordReplaced, type CredentialTools } from './service.ts';
+import { environmentsOf, keepFormer, putBack, recordReplaced, type CredentialTools } from './service.ts';
 import { testChoices } from './test-requests.ts';
 import { usualRequest } from '../../../shared/contract/request-content.ts';
 
@@ -118,8 +118,7 @@ export async function switchSecret(tools: CredentialTools, actor: Actor, id: str
       changes.update('rotation', id, { switched_at: tools.clock.now() }, `“${row.name}” switched to its new secret`);
     });
   } catch (error) {
-    // The record could not be written: the secret in use is the one that the record names.
-    await (former === null ? tools.secrets.remove(row.credential_id) : tools.secrets.set(row.credential_id, former));
+    await putBack(tools, row.credential_id, former);
     throw error;
   } finally {
     tools.console.tokens.drop(row.credential_id);

@@ -222,11 +222,23 @@ export function updateCredential(
 export async function rotateCredential(tools: Tools, actor: Actor, id: string, secret: string): Promise<Credential> {
   requireRow(tools.db, id);
   refuseOpenRotation(tools.db, id);
+  const former = tools.secrets.get(id);
   await keepFormer(tools, id);
   await tools.secrets.set(id, secret);
-  tools.console.tokens.drop(id);
-  tools.commands.run(actor, (changes) => recordReplaced(changes, tools, id));
+  try {
+    tools.commands.run(actor, (changes) => recordReplaced(changes, tools, id));
+  } catch (error) {
+    await putBack(tools, id, former);
+    throw error;
+  } finally {
+    tools.console.tokens.drop(id);
+  }
   return showCredential(tools, id);
+}
+
+/** The record of a replaced secret could not be written: the secret in use is the one that the record names. */
+export async function putBack({ secrets }: Pick<Tools, 'secrets'>, id: string, former: string | null): Promise<void> {
+  await (former === null ? secrets.remove(id) : secrets.set(id, former));
 }
 
 /** Fetches a token although one may be held: to see that the vendor gives one. */
@@ -294,18 +306,31 @@ function bindWithin(changes: Changes, id: string, name: string, environmentIds: 
   }
 }
 
+/** Its secrets go first: left behind by a keychain that refuses, nobody could remove them any more. */
 export async function removeCredential(tools: Tools, actor: Actor, id: string): Promise<void> {
-  tools.commands.run(actor, (changes) => {
-    const { name } = requireRow(changes, id);
-    removeExpiryDate(changes, id);
-    changes.bulk('credential', id, `Credential “${name}” and its secret removed`, { name }, (db) => {
-      db.run('DELETE FROM credentials WHERE id = ?', id);
+  const { secrets } = tools;
+  requireRow(tools.db, id);
+  const [secret, pending, former] = [secrets.get(id), secrets.getPending(id), secrets.getFormer(id)];
+  try {
+    await secrets.remove(id);
+    await secrets.removePending(id);
+    await secrets.removeFormer(id);
+    tools.commands.run(actor, (changes) => {
+      const { name } = requireRow(changes, id);
+      removeExpiryDate(changes, id);
+      changes.bulk('credential', id, `Credential “${name}” and its secret removed`, { name }, (db) => {
+        db.run('DELETE FROM credentials WHERE id = ?', id);
+      });
     });
-  });
-  tools.console.tokens.drop(id);
-  await tools.secrets.removePending(id);
-  await tools.secrets.removeFormer(id);
-  await tools.secrets.remove(id);
+  } catch (error) {
+    // Nothing of it is removed then.
+    if (secret !== null && !secrets.has(id)) await secrets.set(id, secret);
+    if (pending !== null && secrets.getPending(id) === null) await secrets.setPending(id, pending);
+    if (former !== null && secrets.getFormer(id) === null) await secrets.setFormer(id, former);
+    throw error;
+  } finally {
+    tools.console.tokens.drop(id);
+  }
 }
 
 /** OAuth 2.0 needs to know where its tokens come from, and who asks. */

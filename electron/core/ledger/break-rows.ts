@@ -8,8 +8,18 @@ import type { SqlValue } from '../db/sqlite.ts';
 import type { Observed, Reconciliation } from './reconcile.ts';
 
 /** What was found as rows; made before the transaction, so that nobody waits for the one writer longer than it writes. */
-export const breakRows = ({ observed }: Reconciliation, ledgerId: string, spec: LedgerSpec): BreakRow[] =>
-  observed.map((one) => rowOf(one, ledgerId, spec));
+export function breakRows({ observed }: Reconciliation, ledgerId: string, spec: LedgerSpec): BreakRow[] {
+  const unread = new Set<string>();
+  return observed.flatMap((one) => {
+    const row = rowOf(one, ledgerId, spec);
+    if (one.kind === 'finding') return [row];
+    // Rows that cannot be read may be word for word the same, such as two empty ones: they are one break.
+    const same = row.fingerprint.toString('latin1');
+    if (unread.has(same)) return [];
+    unread.add(same);
+    return [row];
+  });
+}
 
 export interface BreakRow {
   readonly observed: Observed;

@@ -29,6 +29,8 @@ export interface RunFacts {
   readonly right: ReadFile;
   /** Keys of open breaks that these files have, whatever became of them. */
   readonly isPresent: (key: string) => boolean;
+  /** Keys of open breaks that stand in a row that could not be read. */
+  readonly isUnread: (key: string) => boolean;
   /** Why the files are not whole; then nothing is resolved and nothing called missing. */
   readonly partialReason: string;
 }
@@ -272,7 +274,7 @@ function inherited(db: Writer, ledgerId: string, key: string): string | null {
 function resolveAgreed(
   db: Writer,
   event: (breakId: string, from: BreakState | null, to: BreakState | null, words: string) => void,
-  { ledgerId, now, isPresent }: RunFacts,
+  { ledgerId, now, isPresent, isUnread }: RunFacts,
   { fromAt, toAt }: Reconciliation,
   runId: string,
   number: number,
@@ -284,6 +286,8 @@ function resolveAgreed(
   );
   let resolved = 0;
   for (const one of unseen) {
+    // A row that cannot be read agrees with nothing.
+    if (one.class !== 'rejected_row' && isUnread(one.match_key)) continue;
     const isThere = isPresent(one.match_key);
     // A key in neither file says something only where the files cover its time.
     const isCovered =

@@ -50,6 +50,30 @@ const right = [
   { id: 'x', amount: '5.00' },
 ];
 
+describe('rows that cannot be read', () => {
+  it('are each a break, and two that are word for word the same are one that was seen twice, in every run', async () => {
+    const it = await setUp();
+    const bad = { id: 'q', amount: 'n/a' };
+    const first = await it.run([...left, bad, bad], right);
+    expect([first.leftRejected, first.opened]).toEqual([2, 4]);
+    const again = await it.run([...left, bad, bad], right);
+    expect([again.leftRejected, again.opened, again.reopened]).toEqual([2, 0, 0]);
+    const rejected = (await breaksOf(it, it.ledgerId)).filter((one) => one.class === 'rejected_row');
+    expect(rejected.map(({ timesSeen }) => timesSeen)).toEqual([2]);
+  });
+
+  it('do not resolve the break of their key: nobody knows what stands there', async () => {
+    const it = await setUp();
+    await it.run(left, right);
+    const unread = left.map((one) => (one.id === 'd' ? { id: 'd', amount: '4O.00' } : one));
+    await it.run(unread, right);
+    const missing = (await breaksOf(it, it.ledgerId)).find((one) => one.class === 'missing_right');
+    expect(missing).toMatchObject({ state: 'open' });
+    // Read again, and there on both sides: now it is.
+    expect((await it.run(left, [...right, { id: 'd', amount: '40.00' }])).resolved).toBe(2);
+  });
+});
+
 describe('a break from run to run', () => {
   it('stays the same break when the same files are compared again, with its owner, state and notes', async () => {
     const it = await setUp();

@@ -56,6 +56,8 @@ export class Reconciler {
   readonly #rejected = { left: 0, right: 0 };
   /** Keys of breaks that are open, and whether these files have them. Written by key, never added to: a key of the file would keep its whole chunk of text alive. */
   readonly #watched: Map<string, boolean>;
+  /** Those of them that stand in a row that could not be read. */
+  readonly #unread = new Set<string>();
   readonly #prefixes = new Map<string, number>();
   #sampled = 0;
 
@@ -68,7 +70,10 @@ export class Reconciler {
 
   add(side: Side, row: SourceRow): void {
     const read = this.#read[side](row);
-    if ('rejected' in read) return this.reject({ side, key: read.key, words: read.rejected, raw: JSON.stringify(row) });
+    if ('rejected' in read) {
+      if (this.#watched.has(read.key)) this.#unread.add(read.key);
+      return this.reject({ side, key: read.key, words: read.rejected, raw: JSON.stringify(row) });
+    }
     if (this.#watched.size > 0 && this.#watched.has(read.key)) this.#watched.set(read.key, true);
     if (this.#sampled < 4000) this.#samplePrefix(read.key);
     this.#staging.add(side, read);
@@ -77,6 +82,11 @@ export class Reconciler {
   /** Whether the files have the key of an open break, on either side. */
   isPresent(key: string): boolean {
     return this.#watched.get(key) === true;
+  }
+
+  /** Whether the key of an open break stands in a row that could not be read: then the files say nothing of it. */
+  isUnread(key: string): boolean {
+    return this.#unread.has(key);
   }
 
   /** A row that cannot be read is counted and kept, never dropped. */

@@ -70,6 +70,7 @@ export const runLedgerJob = defineJob<RunLedgerInput, KeptRun>(async (input, con
             left,
             right,
             isPresent: (key) => read.isPresent(key),
+            isUnread: (key) => read.isUnread(key),
             partialReason: partialReason(db, input.ledgerId, spec, result.rows),
           },
           result,

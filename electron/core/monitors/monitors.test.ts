@@ -79,6 +79,38 @@ describe('a monitor from a saved request', () => {
   });
 });
 
+describe('the clock', () => {
+  it('that was wrong for a while keeps no monitor from being checked after a restart', async () => {
+    const { engine, clock, observer, awake, client, monitor } = await start();
+    clock.pass(24 * 60 * minute);
+    await awake(1);
+    observer.stop();
+    clock.pass(-24 * 60 * minute);
+    const next = new Observer(engine, { wait: async () => undefined, hasNetwork: () => true });
+    next.start();
+    const before = (await client.monitors.show({ id: monitor.id })).results.length;
+    for (let tick = 0; tick < 40; tick += 1) {
+      clock.pass(15_000);
+      await next.tick();
+    }
+    expect((await client.monitors.show({ id: monitor.id })).results.length).toBeGreaterThan(before);
+  });
+
+  it('that shows a sleep only when the app is closed counts the sleep as time in which nobody looked', async () => {
+    const { engine, clock, observer, awake, asleep } = await start();
+    await awake(2);
+    const asleepAt = clock.now();
+    asleep(8 * 60);
+    observer.stop();
+    const spans = engine.db.all<{ state: string; start_at: number; end_at: number }>(
+      'SELECT * FROM observation_spans ORDER BY start_at, id',
+    );
+    const looking = spans.filter(({ state }) => state === 'observing').reduce((ms, one) => ms + one.end_at - one.start_at, 0);
+    expect(looking).toBeLessThan(3 * minute);
+    expect(spans.find(({ state }) => state === 'asleep')?.start_at).toBeLessThanOrEqual(asleepAt);
+  });
+});
+
 describe('an outage', () => {
   it('opens one incident after three failed checks, tells of it once, and closes it after two that pass', async () => {
     const { answers, awake, shown, client, core, monitor } = await start();

@@ -71,8 +71,10 @@ export class Observer {
     const { db, clock } = this.#engine;
     const now = clock.now();
     for (const { id, at } of db.all<{ id: string; at: number }>(
-      'SELECT monitor_id AS id, max(slot_at) AS at FROM check_results WHERE started_at > ? GROUP BY monitor_id',
+      'SELECT monitor_id AS id, max(slot_at) AS at FROM check_results WHERE started_at > ? AND started_at <= ? GROUP BY monitor_id',
       now - 7 * 86_400_000,
+      // What lies ahead was checked while the clock was wrong: nobody would look until then.
+      now,
     ))
       this.#lastSlots.set(id, at);
     const last = db.get<{ at: number | null }>('SELECT max(end_at) AS at FROM observation_spans')?.at ?? null;
@@ -98,7 +100,8 @@ export class Observer {
   stop(): void {
     if (this.#span === null) return;
     this.#stopping.abort();
-    this.#extend(this.#engine.clock.now());
+    // Also when this is the first that is noticed of a sleep: that was no looking.
+    this.#keepLedger(this.#engine.clock.now());
     this.#span = null;
   }
 

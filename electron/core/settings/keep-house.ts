@@ -29,7 +29,8 @@ export async function tidy(engine: Engine): Promise<{ isBackedUp: boolean; bodie
   const now = clock.now();
   sweepScratch(workspace.folder, now);
   const { backups } = readSettings(db);
-  const latest = listBackups(workspace.folder).find(({ reason }) => reason === 'scheduled')?.takenAt ?? 0;
+  // One that lies ahead was made while the clock was wrong: waiting for it would be waiting for years.
+  const latest = listBackups(workspace.folder).find(({ reason, takenAt }) => reason === 'scheduled' && takenAt <= now)?.takenAt ?? 0;
   const isBackupDue = backups.isDaily && now - latest >= dayMs;
   if (isBackupDue) await makeBackup(workspace.db, workspace.folder, 'scheduled', now, backups.keep);
   const { bodies } = await applyRetention(engine, { name: 'Quartermaster', via: 'app' }, undefined, false);

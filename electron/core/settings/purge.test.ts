@@ -50,6 +50,16 @@ function sealedStretches(started: Awaited<ReturnType<typeof startWithOldCalls>>,
   });
 }
 
+describe('two purges at once', () => {
+  it('both end, each body goes once, and all of it is out of the file', async () => {
+    const { client, engine } = await startWithOldCalls();
+    await client.settings.set({ retention: { bodyDays: 30 } });
+    const both = await Promise.all([client.settings.applyRetention({}), client.settings.applyRetention({})]);
+    expect(both.reduce((sum, { bodies }) => sum + bodies, 0)).toBe(engine.db.get<{ n: number }>('SELECT sum(count) AS n FROM purges')?.n);
+    expect(engine.db.get<{ n: number }>('SELECT count(*) AS n FROM bodies')?.n).toBe(1);
+  });
+});
+
 describe('purged bodies', () => {
   it('cannot be found in any file of the workspace, while the exchanges stay', async () => {
     const started = await startWithOldCalls();

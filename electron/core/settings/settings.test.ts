@@ -148,6 +148,15 @@ describe('a proxy', () => {
 });
 
 describe('the daily work', () => {
+  it('makes a backup each day, also after one that was made while the clock was years ahead', async () => {
+    const { engine, clock } = await tests.startOpen();
+    clock.pass(3000 * day);
+    expect((await tidy(engine)).isBackedUp).toBe(true);
+    clock.pass(-3000 * day);
+    expect((await tidy(engine)).isBackedUp).toBe(true);
+    expect((await tidy(engine)).isBackedUp).toBe(false);
+  });
+
   it('takes away bodies that are too old, and keeps their exchanges', async () => {
     const started = await tests.startOpen();
     const { client, engine, clock } = started;

@@ -130,3 +130,15 @@ describe('the vault of a workspace', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 });
+
+describe('the key of the vault', () => {
+  it('is not replaced when the keyring was locked and its question dismissed once', async () => {
+    const store = createMemoryStore('a test');
+    const folder = tests.folder();
+    const { keyId } = await openVault(folder, 'w', store);
+    let asked = 0;
+    const locked: typeof store = { ...store, get: async (account) => ((asked += 1) === 1 ? null : store.get(account)) };
+    expect((await openVault(folder, 'w', locked)).keyId).toBe(keyId);
+    expect((await openVault(folder, 'w', store)).keyId).toBe(keyId);
+  });
+});

@@ -37,7 +37,8 @@ const account = (workspaceId: string): string => `${workspaceId}/body-key`;
 
 /** Opens the vault of a workspace, making its key on first use. */
 export async function openVault(folder: string, workspaceId: string, store: SecretStore): Promise<Vault> {
-  const kept = await store.get(account(workspaceId));
+  // Asked twice before a new one takes its place: a keyring that is locked, and whose question was dismissed, says that it has none.
+  const kept = (await store.get(account(workspaceId))) ?? (await store.get(account(workspaceId)));
   const key = kept ? Buffer.from(kept, 'base64') : randomBytes(32);
   if (!kept) await store.set(account(workspaceId), key.toString('base64'));
   return createVault(join(folder, 'bodies'), key);

@@ -26,9 +26,16 @@ export function checkBackup(folder: string, backup: string): void {
 
 /**
  * Puts a backup in the place of the live file. The live file is renamed together with its -wal and -shm files, so that
- * it can be brought back whole. The workspace must be closed. When it fails, the live file is where it was.
+ * it can be brought back whole. The workspace must be closed. When it fails, the live file is where it was. `prepare` makes the copy fit for
+ * its place, before it takes it.
  */
-export function restoreBackup(folder: string, backup: string, program: Holder['program'], now: number): void {
+export function restoreBackup(
+  folder: string,
+  backup: string,
+  program: Holder['program'],
+  now: number,
+  prepare: (file: string, takenAt: number) => void,
+): void {
   checkBackup(folder, backup);
   const file = workspaceFile(folder);
   const lock = takeLock(folder, program, now);
@@ -37,6 +44,7 @@ export function restoreBackup(folder: string, backup: string, program: Holder['p
   const moved: { from: string; to: string }[] = [];
   try {
     copyFileSync(backup, partial);
+    prepare(partial, listBackups(folder).find(({ file: known }) => resolve(known) === resolve(backup))?.takenAt ?? now);
     for (const [index, from] of databaseFiles(file).entries()) {
       const to = keptAs[index];
       if (to === undefined || !existsSync(from)) continue;

@@ -58,7 +58,10 @@ function offsetNow(zone: string, at: number): number {
 export function momentOf(zone: string, year: number, month: number, day: number, minute: number): number {
   const asUtc = Date.UTC(year, month, day, 0, minute);
   const guess = asUtc - offsetAt(zone, asUtc);
-  return asUtc - offsetAt(zone, guess);
+  const at = asUtc - offsetAt(zone, guess);
+  if (at + offsetAt(zone, at) === asUtc) return at;
+  // No clock shows it: of the two offsets around the gap the one before it leads behind it.
+  return asUtc - Math.min(offsetAt(zone, asUtc), offsetAt(zone, guess));
 }
 
 export interface LocalDay {
