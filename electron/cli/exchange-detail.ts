@@ -135,6 +135,7 @@ function phasesOf(timings: NonNullable<Exchange['timings']>, ownMs: number | nul
     ['queue', timings.queueMs],
     ['DNS', timings.dnsMs],
     ['TCP', timings.tcpMs],
+    ['proxy', timings.proxyMs ?? null],
     ['TLS', timings.tlsMs],
     ['wait', timings.waitMs],
     ['download', timings.downloadMs],
@@ -144,6 +145,7 @@ function phasesOf(timings: NonNullable<Exchange['timings']>, ownMs: number | nul
   return [
     ...shown,
     ...(timings.isReused ? ['connection used again'] : []),
+    ...(timings.proxy ? [`through ${timings.proxy}`] : []),
     ...(timings.httpVersion === null ? [] : [`HTTP/${timings.httpVersion.replace(/^HTTP\//i, '')}`]),
   ].join(', ');
 }

@@ -5,6 +5,7 @@ import type { FlowDetail, FlowRow, FlowRun, StepCall } from '../../shared/contra
 import { captureWords, checkWords, stepWords } from '../../shared/domain/flows/check-words.ts';
 import { flowSpec, type FlowSpec, type FlowStep } from '../../shared/domain/flows/flow-spec.ts';
 import { runStateWords } from '../../shared/domain/flows/run-state.ts';
+import { starterWords } from '../../shared/domain/flows/starter-words.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { findOne } from './find-record.ts';
 import { asFileFault } from './import-documents.ts';
@@ -172,7 +173,7 @@ export function listRuns(terminal: Terminal, text: string | undefined, limit: nu
                 runStateWords[run.state],
                 run.flowName,
                 run.words || rowsOf(run),
-                run.startedBy,
+                starterWords(run),
                 showInstant(run.startedAt),
               ]),
               width,

@@ -29,13 +29,20 @@ export function flowsAttention(db: Reader, now: number): AttentionItem[] {
     now - shownForMs,
   );
   const cutOff = db.all<OpenRun>(
-    `SELECT r.id, r.number, r.flow_name, '' AS words, r.is_production, r.started_by, count(*) AS n FROM flow_run_rows w JOIN flow_runs r ON r.id = w.run_id
-     WHERE w.state IN ('waiting', 'running') AND w.row > 0 AND r.state = 'stopped' AND r.words = 'The app ended while it ran' AND r.started_at > ?
+    `SELECT r.id, r.number, r.flow_name, '' AS words, r.is_production, r.started_by, sum(w.row > 0) AS n FROM flow_run_rows w JOIN flow_runs r ON r.id = w.run_id
+     WHERE w.state IN ('waiting', 'running') AND w.row <> 0 AND r.state = 'stopped' AND r.words = 'The app ended while it ran' AND r.started_at > ?
      GROUP BY r.id ORDER BY r.number DESC LIMIT 10`,
     now - shownForMs,
   );
   return [
-    ...cutOff.map((run) => item(run, 'soon', `${run.flow_name} was cut off with ${rows(run.n)} left`, 'Go on with it')),
+    ...cutOff.map((run) =>
+      item(
+        run,
+        'soon',
+        `${run.flow_name} was cut off ${run.n === 0 ? 'before its teardown' : `with ${rows(run.n)} left`}`,
+        'Go on with it',
+      ),
+    ),
     ...unknown.map((run) => item(run, 'broken', `${run.flow_name}: ${rows(run.n)} with an unknown outcome`, 'Say what became of it')),
     ...halfDone
       .filter(({ id }) => !unknown.some((run) => run.id === id))

@@ -302,3 +302,22 @@ describe('while it runs', () => {
     await until(async () => (await world.client.flows.list({}))[0]?.lastRuns[0]?.state === 'done', 'the list says so');
   });
 });
+
+describe('columns that stand for the same name', () => {
+  it('are refused where the flow asks for it, and do no harm where it does not', async () => {
+    const world = await startWith((_request, response) => json(response, { id: 1 }));
+    const flow = (name: string) =>
+      world.makeFlow([
+        {
+          id: 'a',
+          name: 'A',
+          own: world.own({ method: 'POST', path: '/orders', body: `{"n":"{{${name}}}"}`, mediaType: 'application/json' }),
+        },
+      ]);
+    const data = csv('Amount €,Amount $,Order no.\n1,2,3\n');
+    const fault = await faultFrom(world.client.flows.start({ id: await flow('Amount'), data }));
+    expect(fault.data.happened).toContain('“Amount €” and “Amount $” would both be {{Amount}}');
+    expect(world.vendor.received).toHaveLength(0);
+    expect((await finished(world, await world.client.flows.start({ id: await flow('Order_no'), data }))).state).toBe('done');
+  });
+});

@@ -8,7 +8,18 @@ import type { Reader } from '../db/sqlite.ts';
 import { placesOf } from './guard.ts';
 import { readFlow } from './problems.ts';
 import { shownRow } from './sealed-columns.ts';
-import { callsOfRow, rowCountsOf, setupRow, specOf, teardownRow, type RowRecord, type RunRecord, type StoredCall } from './store.ts';
+import {
+  callsOfRow,
+  isTeardownLeft,
+  retriableRows,
+  rowCountsOf,
+  setupRow,
+  specOf,
+  teardownRow,
+  type RowRecord,
+  type RunRecord,
+  type StoredCall,
+} from './store.ts';
 
 /** A run as it is shown. One that no core runs any more although it is written so was cut off. */
 export function presentRun(db: Reader, run: RunRecord, isRunning: boolean): FlowRun {
@@ -42,8 +53,8 @@ export function presentRun(db: Reader, run: RunRecord, isRunning: boolean): Flow
     checks: run.checks,
     concurrency: run.concurrency,
     retryOf: run.retry_of,
-    canResume: !isRunning && left > 0 && state !== 'failed',
-    canRetry: !isRunning && counts.failed > 0,
+    canResume: !isRunning && state !== 'failed' && (left > 0 || (state === 'stopped' && isTeardownLeft(db, run.id))),
+    canRetry: !isRunning && counts.failed > 0 && retriableRows(db, run, 1).length > 0,
     isRunning,
   };
 }

@@ -74,6 +74,7 @@ export async function runRow(
       return { end: 'unknown', captured: memory.captured };
     }
     if (tools.isStopping()) {
+      if (tools.signal.aborted) return { end: 'stopped', captured: memory.captured };
       // With nothing done yet it is as if it had never begun.
       const state = memory.calls.length === 0 ? 'waiting' : 'running';
       journal.later(patchOf('flow_run_rows', key, { state }));
@@ -84,14 +85,29 @@ export async function runRow(
   }
 }
 
-function remember(known: readonly StoredCall[], steps: readonly FlowStep[], shared: Readonly<Record<string, unknown>>): RowMemory {
+/** What calls have captured, one after the other, as far as it is kept. */
+export function capturedBy(known: readonly StoredCall[], shared: Readonly<Record<string, unknown>>): Record<string, unknown> {
   let captured: Record<string, unknown> = { ...shared };
+  for (const call of known) {
+    const own = JSON.parse(call.captures) as Record<string, unknown>;
+    captured = call.page > 1 ? joinPages(captured, own) : { ...captured, ...own };
+  }
+  return captured;
+}
+
+/** What the `{{names}}` of a call stand for: the row's columns, what was captured, the step's own. */
+export function valuesFor(step: Pick<FlowStep, 'values'>, rowValues: Values, captured: Readonly<Record<string, unknown>>): Values {
+  const given: Record<string, string> = { ...rowValues, ...asValues(captured) };
+  for (const { name, value } of step.values) given[name] = fillText(value, given);
+  return given;
+}
+
+function remember(known: readonly StoredCall[], steps: readonly FlowStep[], shared: Readonly<Record<string, unknown>>): RowMemory {
+  const captured = capturedBy(known, shared);
   const lost = new Set<string>();
   const shown: Record<string, string> = {};
   for (const call of known) {
-    const own = JSON.parse(call.captures) as Record<string, unknown>;
-    show(shown, own);
-    captured = call.page > 1 ? joinPages(captured, own) : { ...captured, ...own };
+    show(shown, JSON.parse(call.captures) as Record<string, unknown>);
     if (call.state === 'done') for (const name of JSON.parse(call.secret_names) as string[]) lost.add(name);
   }
   const used = new Set(steps.map(({ id }) => id));
@@ -168,8 +184,7 @@ async function send(
 ): Promise<CallOutcome | null> {
   const { engine, journal, runId } = tools;
   const call = tools.callOf(step.id, isCompensation);
-  const given: Record<string, string> = { ...rowValues, ...asValues(memory.captured) };
-  for (const { name, value } of step.values) given[name] = fillText(value, given);
+  const given = valuesFor(step, rowValues, memory.captured);
   const paged = draftOfPage(call.draft, call.baseUrl, at);
   if ('fault' in paged) {
     keepUnsent(tools, row, step, memory, 'failed', paged.fault);
@@ -201,6 +216,8 @@ async function send(
     }),
   );
   const outcome = await sendCall(engine, step, call.isChanging, draft, given, pages, tools.actor, correlationId, tools.signal);
+  // Cut off because the workspace is being closed: that is no answer. It stands as on its way, and is judged when the run is gone on with.
+  if (tools.signal.aborted && (outcome.exchange?.status ?? null) === null) return null;
   memory.last = outcome.exchange ?? memory.last;
   memory.calls.push({
     stepId: step.id,

@@ -1,7 +1,7 @@
 import { isFault } from '../../../shared/contract/errors.ts';
 import type { FlowRun } from '../../../shared/contract/flows.ts';
 import { stepsOf, type FlowSpec } from '../../../shared/domain/flows/flow-spec.ts';
-import { countWords, endOfRun } from '../../../shared/domain/flows/run-state.ts';
+import { countWords } from '../../../shared/domain/flows/run-state.ts';
 import type { Engine } from '../engine.ts';
 import { Journal } from './journal.ts';
 import type { LiveRuns } from './live-runs.ts';
@@ -12,6 +12,7 @@ import { resolveCall } from './resolve-call.ts';
 import { runRow, type RowTools } from './run-row.ts';
 import {
   callsOfRow,
+  endOf,
   findRow,
   patch,
   patchOf,
@@ -91,9 +92,14 @@ export class FlowRunner implements LiveRuns {
       if (live.abort.signal.aborted) return;
       log.bug(error);
       const words = isFault(error) ? error.data.happened : 'It ended by a fault of Quartermaster; the log has it.';
-      evidence.write(['flows', 'today'], (writer) =>
-        patch(writer, 'flow_runs', { id: runId }, { state: 'stopped', words, finished_at: this.#engine.clock.now() }),
-      );
+      try {
+        evidence.write(['flows', 'today'], (writer) =>
+          patch(writer, 'flow_runs', { id: runId }, { state: 'stopped', words, finished_at: this.#engine.clock.now() }),
+        );
+      } catch (full) {
+        // It stands as it was left, and is found to have been cut off.
+        log.bug(full);
+      }
     } finally {
       this.#live.delete(runId);
       if (!live.abort.signal.aborted) this.#tell(runId, live);
@@ -141,15 +147,18 @@ export class FlowRunner implements LiveRuns {
     const setup = findRow(db, record.id, setupRow);
     let shared: Readonly<Record<string, unknown>> = {};
     let isSetUp = true;
+    /** Stopped in its setup it has not failed: it can be gone on with. */
+    let isStopped = false;
     let ended = '';
     if (setup) {
       const result = await runRow(tools, setup, 'setup', spec.setup, {}, callsOfRow(db, record.id, setupRow));
       shared = result.captured;
       isSetUp = result.end === 'done';
+      isStopped = result.end === 'stopped';
       journal.now();
       if (!isSetUp && result.end !== 'stopped') ended = `Setup: ${findRow(db, record.id, setupRow)?.words ?? ''}`;
     }
-    if (isSetUp) await this.#rows(tools, record, spec, shared);
+    if (isSetUp) await this.#rows(tools, record, spec, shared, live);
     journal.now();
     const counts = rowCountsOf(db, record.id);
     const isLeft = counts.waiting + counts.running > 0;
@@ -161,10 +170,10 @@ export class FlowRunner implements LiveRuns {
         ended = [ended, `Teardown: ${findRow(db, record.id, teardownRow)?.words ?? ''}`].filter(Boolean).join('. ');
     }
     if (live.abort.signal.aborted) return;
-    this.#finish(record, tally, isSetUp, ended, journal);
+    this.#finish(record, tally, isSetUp || isStopped, ended, journal);
   }
 
-  async #rows(tools: RowTools, record: RunRecord, spec: FlowSpec, shared: Readonly<Record<string, unknown>>): Promise<void> {
+  async #rows(tools: RowTools, record: RunRecord, spec: FlowSpec, shared: Readonly<Record<string, unknown>>, live: LiveRun): Promise<void> {
     const { db } = this.#engine;
     let ahead: RowRecord[] = [];
     let last = 0;
@@ -177,14 +186,21 @@ export class FlowRunner implements LiveRuns {
       return ahead.pop();
     };
     const worker = async (): Promise<void> => {
-      while (!tools.isStopping()) {
-        const row = next();
-        if (!row) return;
-        const known = row.state === 'running' || row.started_at !== null ? callsOfRow(db, record.id, row.row) : [];
-        await runRow(tools, row, 'steps', spec.steps, shared, known);
+      try {
+        while (!tools.isStopping()) {
+          const row = next();
+          if (!row) return;
+          const known = row.state === 'running' || row.started_at !== null ? callsOfRow(db, record.id, row.row) : [];
+          await runRow(tools, row, 'steps', spec.steps, shared, known);
+        }
+      } catch (error) {
+        live.isStopping = true;
+        throw error;
       }
     };
-    await Promise.all(Array.from({ length: record.concurrency }, worker));
+    // What ends one of them ends them all, and none is left behind: it would send rows beside a run that can be gone on with.
+    const ends = await Promise.allSettled(Array.from({ length: record.concurrency }, worker));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   #finish(
@@ -202,10 +218,7 @@ export class FlowRunner implements LiveRuns {
           db.get<{ words: string }>('SELECT words FROM flow_run_rows WHERE run_id = ? AND row > 0', record.id)?.words ??
           '')
         : '';
-    const end = endOfRun(counts, isSetUp);
-    const isTornDown = (findRow(db, record.id, teardownRow)?.state ?? 'done') === 'done';
-    // What the rows did stands, but not all was done that should have been.
-    const state = end === 'done' && !isTornDown ? 'partial' : end;
+    const state = endOf(db, record.id, isSetUp);
     const words = [ended, record.rows === 1 ? only : countWords(counts)].filter(Boolean).join('. ');
     journal.later(
       patchOf(

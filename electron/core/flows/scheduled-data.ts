@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts';
 import { readFlow } from './problems.ts';
 import { readData } from './read-data.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
+import { refuseTwins } from './refuse-twins.ts';
 import { specOf, type FlowRecord } from './store.ts';
 
 /** Reads the file whole and keeps what it is: a run by itself goes over these very rows, or does not begin. */
@@ -19,7 +20,9 @@ export async function chooseData(engine: Engine, actor: Actor, flow: FlowRecord,
     });
   const { fileName, sha256, rows, columns } = await readData({ path, sha256: null }, actor);
   const names = new Set(columns.map(nameOfColumn));
-  const missing = readFlow(engine.db, specOf(flow)).asksFor.filter((name) => !names.has(name));
+  const { asksFor } = readFlow(engine.db, specOf(flow));
+  refuseTwins(columns, asksFor);
+  const missing = asksFor.filter((name) => !names.has(name));
   if (missing.length > 0)
     throw new Fault('bad_input', {
       happened: `${fileName} has no column for ${missing.join(', ')}.`,

@@ -3,6 +3,7 @@ import { coresForTests, until } from '../testing/test-core.ts';
 import { json, startVendor } from '../testing/test-vendor.ts';
 import { flowsAttention } from './attention.ts';
 import { runDueFlows } from './scheduler.ts';
+import { startRun } from './start-run.ts';
 
 const tests = coresForTests();
 const hour = 3_600_000;
@@ -53,6 +54,36 @@ describe('a flow with a schedule', () => {
     await client.flows.setSchedule({ id, schedule: { cron: '0 * * * *', zone: 'UTC', isOn: false } });
     clock.pass(hour);
     expect(await look()).toBe(2);
+  });
+
+  it('does not run again what it ran before the clock was set back, and counts anew when it was wrong by days', async () => {
+    const { client, clock, look, id } = await scheduled('POST', 'sandbox');
+    clock.pass(3 * hour);
+    expect(await look()).toBe(1);
+    clock.pass(-2 * hour);
+    expect(await look()).toBe(1);
+    clock.pass(3 * hour);
+    expect(await look()).toBe(2);
+    // A year ahead, for as long as it takes somebody to notice.
+    clock.pass(365 * 24 * hour);
+    expect(await look()).toBe(3);
+    clock.pass(-365 * 24 * hour);
+    expect(await look()).toBe(3);
+    expect((await client.flows.show({ id })).schedule?.missedWords).toContain('was set back');
+    clock.pass(hour);
+    expect(await look()).toBe(4);
+    expect((await client.flows.show({ id })).schedule?.missedWords).toBe('');
+  });
+
+  it('runs although another one cannot be read', async () => {
+    const { client, engine, clock, look, spec } = await scheduled('GET', 'sandbox');
+    const { id } = await client.flows.create({ name: 'A broken one', spec });
+    await client.flows.setSchedule({ id, schedule: { cron: '0 * * * *', zone: 'UTC' } });
+    engine.evidence.write([], (writer) =>
+      writer.run(`UPDATE flows SET schedule = json_set(schedule, '$.zone', 'Mars/Phobos') WHERE id = ?`, id),
+    );
+    clock.pass(hour);
+    expect(await look()).toBe(1);
   });
 
   it.each([
@@ -113,6 +144,17 @@ describe('a flow with a schedule', () => {
     expect(schedule?.disarmedWords).toContain(words);
     expect(await look()).toBe(0);
     expect((await client.flows.show({ id })).schedule?.missedWords).toContain(`${words} since `);
+  });
+
+  it('changes nothing in production when the flow was changed while its run was about to begin', async () => {
+    const { client, engine, id, spec, vendor } = await scheduled('POST', 'production');
+    await client.flows.arm({ id, isArmed: true, confirmProduction: ['Target'] });
+    await client.flows.update({ id, spec: { ...spec, steps: [{ ...spec.steps[0]!, name: 'Another call' }] } });
+    // As the scheduler calls it, which had found the flow as it was let.
+    const choice = { data: null, rows: '', concurrency: 1, confirmProduction: ['Target'] };
+    const begun = startRun(engine, { name: 'Quartermaster', via: 'app', isMachine: true }, id, choice, 'schedule');
+    await expect(begun).rejects.toMatchObject({ code: 'production_guarded' });
+    expect(vendor.received).toHaveLength(0);
   });
 
   it('changes production only when a person let it, and no more when it was changed since', async () => {

@@ -33,7 +33,7 @@ export interface PageState {
   readonly seen: ReadonlySet<string>;
 }
 
-export type SendTools = Pick<Engine, 'console' | 'secrets' | 'db' | 'evidence' | 'vault' | 'jobs'>;
+export type SendTools = Pick<Engine, 'clock' | 'console' | 'secrets' | 'db' | 'evidence' | 'vault' | 'jobs'>;
 
 /** Sends once, and reads what came: the checks, the captures, where the next page is. Never throws for what the vendor or the network did. */
 export async function sendCall(
@@ -49,6 +49,7 @@ export async function sendCall(
 ): Promise<CallOutcome> {
   let raw: RawAnswer | null = null;
   let exchange: Exchange;
+  const begunAt = tools.clock.now();
   try {
     exchange = await tools.console.send(draft, { actor, source: 'flow' }, signal, {
       variables: values,
@@ -62,7 +63,7 @@ export async function sendCall(
   } catch (error) {
     // Thrown before it left: then there is no exchange. With one on its way nobody knows.
     const words = isFault(error) ? error.data.happened : `it could not be sent: ${error instanceof Error ? error.message : String(error)}`;
-    const left = correlationId !== null && isOnItsWay(tools, correlationId);
+    const left = isOnItsWay(tools, correlationId, begunAt);
     return { ...nothingCame, state: left ? 'unknown' : 'failed', words };
   }
   return readOutcome(
@@ -112,15 +113,25 @@ const nothingCame: Omit<CallOutcome, 'state' | 'words'> = {
   exchange: null,
 };
 
-function isOnItsWay({ db, evidence }: SendTools, correlationId: string): boolean {
+/** Of a call with an id of its own, which may stand at many, any call of a flow that left since counts: rather one too many for a person to look at. */
+function isOnItsWay({ db, evidence }: SendTools, correlationId: string | null, begunAt: number): boolean {
   evidence.flush();
-  return db.get("SELECT 1 FROM exchanges WHERE correlation_id = ? AND state IN ('sent', 'unknown')", correlationId) !== undefined;
+  const onItsWay = "SELECT 1 FROM exchanges WHERE state IN ('sent', 'unknown')";
+  return correlationId === null
+    ? db.get(`${onItsWay} AND source = 'flow' AND started_at >= ?`, begunAt) !== undefined
+    : db.get(`${onItsWay} AND correlation_id = ?`, correlationId) !== undefined;
 }
 
 /** Phases of a failure in which the vendor cannot have got the call. */
-const beforeItLeft = new Set(['url', 'dns', 'proxy', 'connect', 'tls', 'queue', 'limit', 'circuit']);
+export const beforeItLeft = new Set(['url', 'dns', 'proxy', 'connect', 'tls', 'queue', 'limit', 'circuit']);
 /** A gateway that got no answer: what stands behind it may have done the work. */
 const gateway = new Set([502, 504]);
+/** Ends of an attempt that surely never reached the vendor. */
+const unsentCauses = new Set(['name_not_found', 'dns_unreachable', 'refused', 'unreachable', 'connect_timeout']);
+
+/** Whether an attempt before the last one may have done the work, although nothing came of it that says so. */
+const mayHaveWorkedBefore = ({ attempts }: Pick<Exchange, 'attempts'>): boolean =>
+  attempts.slice(0, -1).some(({ status, cause }) => (status === null ? cause !== null && !unsentCauses.has(cause) : gateway.has(status)));
 
 /** What an exchange says of a call: of one that has just come back, or of one that was kept before a crash. */
 export function readOutcome(
@@ -138,7 +149,7 @@ export function readOutcome(
     return { ...shared, state: 'unknown', tookEffect: false, words: 'it was sent, and nobody knows whether it took effect' };
   if (exchange.status === null) {
     const { phase, happened } = exchange.failure ?? { phase: '', happened: 'no answer came' };
-    const mayHaveReached = isChanging && !beforeItLeft.has(phase);
+    const mayHaveReached = isChanging && (!beforeItLeft.has(phase) || mayHaveWorkedBefore(exchange));
     const words = mayHaveReached ? `${happened} Nobody knows whether it took effect.` : happened;
     return { ...shared, state: mayHaveReached ? 'unknown' : 'failed', tookEffect: false, words };
   }
@@ -148,6 +159,13 @@ export function readOutcome(
       state: 'unknown',
       tookEffect: false,
       words: `answered ${exchange.status}: a gateway got no answer, and nobody knows whether it took effect`,
+    };
+  if (isChanging && exchange.status >= 400 && mayHaveWorkedBefore(exchange))
+    return {
+      ...shared,
+      state: 'unknown',
+      tookEffect: false,
+      words: `answered ${exchange.status}, after an attempt without an answer: nobody knows whether that one took effect`,
     };
   const facts = factsOfExchange(exchange, raw);
   const { captured, missing, why } = whole?.taken ?? takeCaptures(step.captures, facts);

@@ -1,7 +1,7 @@
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { FlowRun, RunRow } from '../../../shared/contract/flows.ts';
 import { nextCall } from '../../../shared/domain/flows/row-progress.ts';
-import { countWords, endOfRun } from '../../../shared/domain/flows/run-state.ts';
+import { countWords } from '../../../shared/domain/flows/run-state.ts';
 import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
 import { readRowRange } from '../../../shared/domain/flows/values.ts';
 import { grouped } from '../../../shared/domain/grouped.ts';
@@ -9,27 +9,31 @@ import { personIdOf } from '../actor.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
+import { disarmedWords, isArmed } from './arming.ts';
 import { allowedIn, environmentWords, rowsWords } from './guard.ts';
-import { runnerOf } from './live-runs.ts';
+import { runnerOf, type LiveRuns } from './live-runs.ts';
 import { presentRow, presentRun } from './present-run.ts';
 import { findProblems, readFlow } from './problems.ts';
 import { readData, type DataFile } from './read-data.ts';
 import { recoverRun } from './recover.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
+import { refuseTwins } from './refuse-twins.ts';
 import { toldOf } from './run-row.ts';
 import { checkSeals, openRow, sealRow } from './sealed-columns.ts';
 import {
   callsOfRow,
+  endOf,
   findRow,
   insertRow,
   patch,
   requireFlow,
   requireRun,
+  retriableRows,
   rowCountsOf,
   setupRow,
   specOf,
   teardownRow,
-  type RowRecord,
+  type FlowRecord,
   type RunRecord,
   type StoredCall,
 } from './store.ts';
@@ -74,10 +78,13 @@ export async function startRun(
       remedy: `It has ${data?.rows.length ?? 1}. Nothing was sent.`,
       place: { path: 'rows' },
     });
+  refuseTwins(data?.columns ?? [], readFlow(db, spec).asksFor);
   refuseSecrets(engine, chosen);
+  const runner = await runnerOf(engine);
+  if (source === 'schedule') refuseUnarmed(db, flow);
   const what = { flowName: flow.name, rows: chosen.length };
   const confirmed = allowedIn(engine, personIdOf(engine, actor), readFlow(db, spec).guarded, choice.confirmProduction, what);
-  return begin(engine, actor, {
+  return begin(engine, runner, actor, {
     flowId,
     flowName: flow.name,
     spec: flow.spec,
@@ -88,6 +95,16 @@ export async function startRun(
     concurrency: choice.concurrency,
     confirmed,
     retryOf: null,
+  });
+}
+
+/** Asked again right before it begins: while its file was read somebody may have changed what a person let the schedule do. */
+function refuseUnarmed(db: Reader, flow: FlowRecord): void {
+  const now = requireFlow(db, flow.id);
+  if (readFlow(db, specOf(flow)).guarded.length === 0 || (now.spec === flow.spec && isArmed(db, now))) return;
+  throw new Fault('production_guarded', {
+    happened: disarmedWords(db, now) || 'Nobody let its schedule change production.',
+    remedy: 'Look at what it sends now, and let its schedule do so again. Nothing was sent.',
   });
 }
 
@@ -104,7 +121,8 @@ interface NewRun {
   readonly retryOf: number | null;
 }
 
-async function begin(engine: Engine, actor: Actor, run: NewRun): Promise<FlowRun> {
+/** Without a pause between the rows that are kept and the run that is under way: meanwhile nobody takes it for one that was cut off. */
+function begin(engine: Engine, runner: LiveRuns, actor: Actor, run: NewRun): FlowRun {
   const { db, clock, commands, evidence } = engine;
   const spec = specOf(run);
   const { environments } = readFlow(db, spec);
@@ -141,9 +159,12 @@ async function begin(engine: Engine, actor: Actor, run: NewRun): Promise<FlowRun
   const what = run.rows.length === 1 ? '' : `, ${grouped(run.rows.length)} rows`;
   const where = confirmed.length > 0 ? `; changes in ${confirmed.join(', ')} confirmed` : '';
   commands.run(actor, (changes) => changes.note('flow', run.flowId, `Run ${number} of “${run.flowName}” started${what}${where}`));
-  const runner = await runnerOf(engine);
   void runner.begin(id, confirmed);
   return presentRun(db, requireRun(db, id), true);
+}
+
+function refuseLive(runner: LiveRuns, runId: string, remedy = 'Wait for it, or stop it.'): void {
+  if (runner.isLive(runId)) throw new Fault('conflict', { happened: 'The run is under way.', remedy });
 }
 
 /** Goes on with a run at the first row that was not done. */
@@ -155,13 +176,15 @@ export async function resumeRun(
 ): Promise<FlowRun> {
   const { db, evidence, commands } = engine;
   const runner = await runnerOf(engine);
-  if (runner.isLive(runId)) throw new Fault('conflict', { happened: 'The run is under way.', remedy: 'Wait for it, or stop it.' });
+  refuseLive(runner, runId);
   const spec = specOf(requireRun(db, runId));
-  await recoverRun(engine, runId);
+  await recoverRun(engine, runId, () => runner.isLive(runId));
+  // Somebody else, in a window or a terminal, may have gone on with it meanwhile. From here on nothing is waited for.
+  refuseLive(runner, runId);
   const run = requireRun(db, runId);
   const counts = rowCountsOf(db, runId);
   const left = counts.waiting + counts.running;
-  if (left === 0)
+  if (left === 0 && run.state !== 'stopped')
     throw new Fault('conflict', {
       happened:
         counts.unknown > 0
@@ -180,7 +203,7 @@ export async function resumeRun(
     });
   const confirmed = allowedIn(engine, personIdOf(engine, actor), read.guarded, choice.confirmProduction, {
     flowName: run.flow_name,
-    rows: left,
+    rows: Math.max(left, 1),
   });
   checkSeals(db, engine.vault, runId);
   const again = secretSetupCalls(db, run);
@@ -208,7 +231,11 @@ export async function resumeRun(
     );
   });
   commands.run(actor, (changes) =>
-    changes.note('flow', run.flow_id, `Run ${run.number} of “${run.flow_name}” went on, ${rowsWords(left)} left`),
+    changes.note(
+      'flow',
+      run.flow_id,
+      `Run ${run.number} of “${run.flow_name}” went on, ${left === 0 ? 'its teardown' : rowsWords(left)} left`,
+    ),
   );
   void runner.begin(runId, confirmed);
   return presentRun(db, requireRun(db, runId), true);
@@ -240,19 +267,8 @@ export async function retryFailures(
 ): Promise<FlowRun> {
   const { db } = engine;
   const runner = await runnerOf(engine);
-  if (runner.isLive(runId)) throw new Fault('conflict', { happened: 'The run is under way.', remedy: 'Wait for it, or stop it.' });
+  refuseLive(runner, runId);
   const run = requireRun(db, runId);
-  const rows = db
-    .all<Pick<RowRecord, 'row' | 'data'>>(
-      "SELECT row, data FROM flow_run_rows WHERE run_id = ? AND state = 'failed' AND row > 0 ORDER BY row",
-      runId,
-    )
-    .map((kept) => ({ row: kept.row, data: openRow(engine.vault, runId, kept) }));
-  if (rows.length === 0)
-    throw new Fault('conflict', {
-      happened: 'No row failed without a trace.',
-      remedy: 'Rows that are done in part or unknown are for a person to look at. Nothing was sent.',
-    });
   const flow = requireFlow(db, run.flow_id);
   const [problem] = await findProblems(db, specOf(flow));
   if (problem)
@@ -260,9 +276,12 @@ export async function retryFailures(
       happened: `“${flow.name}” cannot be run. ${problem.words}`,
       remedy: 'Mend the flow, then run it. Nothing was sent.',
     });
+  // Read when nothing is waited for any more: two who ask at once get the same rows only once.
+  const rows = retriableRows(db, run).map((kept) => ({ row: kept.row, data: openRow(engine.vault, runId, kept) }));
+  if (rows.length === 0) throw nothingToRetry(rowCountsOf(db, runId).failed > 0);
   const what = { flowName: flow.name, rows: rows.length };
   const confirmed = allowedIn(engine, personIdOf(engine, actor), readFlow(db, specOf(flow)).guarded, confirmProduction, what);
-  return begin(engine, actor, {
+  return begin(engine, runner, actor, {
     flowId: flow.id,
     flowName: flow.name,
     spec: flow.spec,
@@ -276,6 +295,17 @@ export async function retryFailures(
   });
 }
 
+const nothingToRetry = (isRetried: boolean): Fault =>
+  isRetried
+    ? new Fault('conflict', {
+        happened: 'Its failures were run again already.',
+        remedy: 'Look at the later runs of the flow: what failed there can be run again from there. Nothing was sent.',
+      })
+    : new Fault('conflict', {
+        happened: 'No row failed without a trace.',
+        remedy: 'Rows that are done in part or unknown are for a person to look at. Nothing was sent.',
+      });
+
 /** A person's word on a row with a call of which nobody knows whether it took effect. */
 export async function settleRow(
   engine: Engine,
@@ -286,9 +316,11 @@ export async function settleRow(
 ): Promise<RunRow> {
   const { db, evidence, commands } = engine;
   const runner = await runnerOf(engine);
-  if (runner.isLive(runId)) throw new Fault('conflict', { happened: 'The run is under way.', remedy: 'Wait until it ends, then say.' });
+  const isUnderWay = 'Wait until it ends, then say.';
+  refuseLive(runner, runId, isUnderWay);
   const before = requireRun(db, runId);
-  if (before.state === 'running') await recoverRun(engine, runId);
+  if (before.state === 'running') await recoverRun(engine, runId, () => runner.isLive(runId));
+  refuseLive(runner, runId, isUnderWay);
   const record = findRow(db, runId, row);
   if (record?.state !== 'unknown')
     throw new Fault('conflict', { happened: `Nothing of row ${row} is unknown.`, remedy: 'Look at the rows of the run.' });
@@ -324,7 +356,7 @@ export async function settleRow(
       writer,
       'flow_runs',
       { id: runId },
-      { state: endOfRun(counts, isSetUp || counts.waiting > 0), words: countWords(counts) || `${actor.name}: it ${words}` },
+      { state: endOf(writer, runId, isSetUp || counts.waiting > 0), words: countWords(counts) || `${actor.name}: it ${words}` },
     );
   });
   const settled = findRow(db, runId, row);

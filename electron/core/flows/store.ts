@@ -1,6 +1,6 @@
 import { flowSpec, type FlowSpec } from '../../../shared/domain/flows/flow-spec.ts';
 import type { CallState, RowState } from '../../../shared/domain/flows/row-progress.ts';
-import { noRows, type RowCounts, type RunState } from '../../../shared/domain/flows/run-state.ts';
+import { endOfRun, noRows, type RowCounts, type RunState } from '../../../shared/domain/flows/run-state.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import type { FlowRun } from '../../../shared/contract/flows.ts';
 import { writeRow, type RowWrite } from '../db/row-write.ts';
@@ -132,6 +132,44 @@ export const waitingRows = (db: Reader, runId: string, after: number, most: numb
     "SELECT * FROM flow_run_rows WHERE run_id = ? AND row > ? AND state IN ('waiting', 'running') ORDER BY row LIMIT ?",
     runId,
     after,
+    most,
+  );
+
+/** Whether a run still has its teardown before it: it was stopped or cut off when no row was left. */
+export const isTeardownLeft = (db: Reader, runId: string): boolean => {
+  const state = findRow(db, runId, teardownRow)?.state;
+  return state === 'waiting' || state === 'running';
+};
+
+/** How a run ended: by its rows, and by what comes after them. */
+export function endOf(db: Reader, runId: string, isSetUp: boolean): Exclude<RunState, 'running'> {
+  const end = endOfRun(rowCountsOf(db, runId), isSetUp);
+  if (isSetUp && end !== 'unknown' && isTeardownLeft(db, runId)) return 'stopped';
+  // What the rows did stands, but not all was done that should have been.
+  return end === 'done' && (findRow(db, runId, teardownRow)?.state ?? 'done') !== 'done' ? 'partial' : end;
+}
+
+/**
+ * The failed rows of a run that may be sent again. One that a retry took up, or a retry of that one, is told by the last of them: what it did,
+ * or is about to do, must not be done twice.
+ */
+export const retriableRows = (
+  db: Reader,
+  { id, flow_id: flowId, number }: Pick<RunRecord, 'id' | 'flow_id' | 'number'>,
+  most = -1,
+): Pick<RowRecord, 'row' | 'data'>[] =>
+  db.all(
+    `WITH RECURSIVE retries (id, number, state) AS (
+       SELECT id, number, state FROM flow_runs WHERE flow_id = ? AND retry_of = ?
+       UNION SELECT r.id, r.number, r.state FROM flow_runs r JOIN retries ON r.retry_of = retries.number WHERE r.flow_id = ?)
+     SELECT row, data FROM flow_run_rows WHERE run_id = ? AND state = 'failed' AND row > 0 AND row NOT IN (
+       SELECT w.row FROM retries JOIN flow_run_rows w ON w.run_id = retries.id
+       WHERE w.state <> 'failed' AND NOT (w.state = 'waiting' AND retries.state = 'failed'))
+     ORDER BY row LIMIT ?`,
+    flowId,
+    number,
+    flowId,
+    id,
     most,
   );
 
