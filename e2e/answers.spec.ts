@@ -1,8 +1,8 @@
 // Answers of every form and size are read, filtered, searched, compared and explained; in the window and in the terminal.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { lastRow, startAnswerServer, type AnswerServer } from './peers/answer-server.ts';
+import { hugeEnd, lastRow, startAnswerServer, type AnswerServer } from './peers/answer-server.ts';
 import { expect, test, type RunningApp } from './support/app.ts';
 import { ConsolePage } from './support/pages/console.ts';
 import { runTerminal } from './support/terminal.ts';
@@ -16,7 +16,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => vendor.close());
 
-const paths = ['order', 'xml', 'page', 'table', 'image', 'bytes', 'problem', 'large'];
+const paths = ['order', 'xml', 'page', 'table', 'image', 'bytes', 'problem', 'large', 'huge'];
 
 async function begin(app: RunningApp, first: string): Promise<ConsolePage> {
   await createWorkspace(app);
@@ -111,6 +111,36 @@ test('a large answer is there at once, and is searched, filtered and saved', asy
   expect(saved.exitCode).toBe(0);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
     rows: expect.arrayContaining([expect.objectContaining({ sku: lastRow.sku })]),
+  });
+  await test.step('100 MB on one line are on the disk, painted and searched, and the window can be used meanwhile', async () => {
+    await answer.getByRole('textbox', { name: 'JSONPath' }).fill('');
+    await console.choose('Get huge');
+    const goesElsewhere = async (): Promise<void> => {
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('combobox', { name: 'Search or do anything' })).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('combobox', { name: 'Search or do anything' })).toHaveCount(0);
+    };
+    await console.send();
+    await goesElsewhere();
+    await page
+      .getByRole('main')
+      .getByText(/Answered 200/)
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await expect(lines).toContainText('"sku": "SKU-0"');
+    await expect(answer.first()).toContainText(/100(?:\.\d)? MB/);
+    await lines.focus();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type(hugeEnd);
+    await page.keyboard.press('Enter');
+    await goesElsewhere();
+    await expect(answer.getByText('1 found')).toBeVisible({ timeout: 60_000 });
+    await expect(lines.locator('mark')).toHaveText(hugeEnd);
+    // In a file of its own, packed and sealed; the database stays what it was.
+    const { workspace } = app.folders;
+    expect(readdirSync(join(workspace, 'bodies'))).toHaveLength(2);
+    for (const file of ['workspace.db', 'workspace.db-wal']) expect(statSync(join(workspace, file)).size).toBeLessThan(20_000_000);
   });
 });
 

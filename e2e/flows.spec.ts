@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type RunningApp } from './support/app.ts';
 import { corePid } from './support/main-process.ts';
@@ -301,6 +302,11 @@ test('a step’s own request is edited where every request is, and a schedule go
   const sheet = page.getByRole('dialog', { name: 'Request of “Refund”' });
   await sheet.getByRole('tab', { name: 'Params' }).click();
   await expect(sheet.getByRole('tab', { name: 'Checks' })).toHaveCount(0);
+  await sheet.getByLabel('Path').fill('/refunds?via=flow{{');
+  // Over the sheet: the first Esc is the list's.
+  await page.getByRole('listbox', { name: 'Values' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('listbox', { name: 'Values' }).waitFor({ state: 'detached' });
   await sheet.getByLabel('Path').fill('/refunds?via=flow');
   await sheet.getByRole('tab', { name: 'Body' }).click();
   await sheet.getByRole('textbox', { name: /body/i }).first().press('Control+End');
@@ -328,6 +334,26 @@ test('a step’s own request is edited where every request is, and a schedule go
   await expect(page.getByText('orders.csv')).toBeVisible();
   await page.getByRole('button', { name: 'Without' }).click();
   await expect(page.getByText('One round, without a file')).toBeVisible();
+
+  await test.step('a schedule that came while nobody was there is made up for once, and says so', async () => {
+    // Once a day, twelve hours from now: it does not come by itself while this runs.
+    const cron = `0 ${(new Date().getUTCHours() + 12) % 24} * * *`;
+    expect((await terminal(app, 'flow', 'schedule', 'By hand', '--cron', cron, '--zone', 'UTC', '--data', file)).stderr).toBe('');
+    await app.close();
+    // As if the app had been closed for twelve days.
+    const db = new DatabaseSync(join(app.folders.workspace, 'workspace.db'));
+    db.prepare('UPDATE flows SET due_at = ?').run(Date.now() - 12 * 86_400_000);
+    db.close();
+    await app.start(['--workspace', app.folders.workspace]);
+    await app.waitFor('ready');
+    await app.page.evaluate(() => void (location.hash = '#/console/flow-runs'));
+    const run = app.page.getByRole('row', { name: /By hand.*its schedule/ });
+    await expect(run).toContainText('done', { timeout: 30_000 });
+    expect(vendor.received).toEqual(['POST A-1', 'POST A-2', 'POST A-1', 'POST A-2']);
+    await app.page.evaluate((id) => void (location.hash = `#/console/flow/${id}`), made.id);
+    await app.page.getByRole('tab', { name: 'By itself' }).click();
+    await expect(app.page.getByText('11 runs were missed while nobody was there; one made up for them.')).toBeVisible();
+  });
 });
 
 for (const theme of ['light', 'dark'] as const) {

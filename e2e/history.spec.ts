@@ -1,6 +1,7 @@
 // The history as evidence: searched by fields, compared, given to the vendor, attached to an incident, saved, purged.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { unzipSync } from 'fflate';
 import { startEchoServer, type EchoServer } from './peers/echo-server.ts';
 import { expect, test, type RunningApp } from './support/app.ts';
@@ -17,6 +18,30 @@ test.beforeEach(async () => {
 test.afterEach(() => vendor.close());
 
 const terminal = (app: RunningApp, args: readonly string[]) => runTerminal(app, ['--workspace', app.folders.workspace, ...args], '');
+
+const workspaceOf = (app: RunningApp): string => join(app.folders.home, 'Quartermaster', 'Acme Mobile Shop');
+
+/** An exchange that is 21 days old or older and of no flow, whose run keeps the ID of its calls: by its correlation ID and what lies on the disk of its answer: a stretch of the sealed body. */
+function readOldExchange(workspace: string): { readonly wanted: readonly Buffer[] } {
+  const db = new DatabaseSync(join(workspace, 'workspace.db'), { readOnly: true });
+  const row = db
+    .prepare(
+      `SELECT x.correlation_id AS id, b.sealed FROM exchanges x JOIN bodies b ON b.exchange_id = x.id
+       WHERE b.side = 'answer' AND length(b.sealed) BETWEEN 100 AND 900 AND x.started_at < ?
+         AND NOT EXISTS (SELECT 1 FROM flow_run_calls f WHERE f.correlation_id = x.correlation_id) ORDER BY x.number DESC LIMIT 1`,
+    )
+    .get(Date.now() - 21 * 86_400_000) as { id: string; sealed: Uint8Array };
+  db.close();
+  return { wanted: [Buffer.from(row.id), Buffer.from(row.sealed).subarray(40, 72)] };
+}
+
+/** The files of a workspace's database as they lie on the disk. */
+const bytesOf = (workspace: string): Buffer =>
+  Buffer.concat(
+    ['workspace.db', 'workspace.db-wal']
+      .map((file) => join(workspace, file))
+      .map((file) => (existsSync(file) ? readFileSync(file) : Buffer.alloc(0))),
+  );
 
 /** Two calls, the second with another value; then the history. */
 async function begin(app: RunningApp): Promise<void> {
@@ -113,6 +138,9 @@ test('a call is saved as a request, attached to an incident, and given to the ve
 test('what the retention no longer keeps is purged for good, named before, and in the activity after', async ({ app }) => {
   await openSample(app);
   const { page } = app;
+  const old = readOldExchange(workspaceOf(app));
+  // What is looked for is there: in the file or in what is not yet written into it.
+  expect(old.wanted.map((one) => bytesOf(workspaceOf(app)).includes(one))).toEqual(old.wanted.map(() => true));
   await goTo(app, 'Settings');
   await page.getByLabel('Keep bodies up to').fill('5');
   await page.getByLabel('Keep exchanges for').fill('20');
@@ -123,6 +151,7 @@ test('what the retention no longer keeps is purged for good, named before, and i
   await expect(dialog).toContainText('This cannot be undone.');
   await dialog.getByRole('button', { name: 'Purge for good' }).click();
   await expect(page.getByText('Nothing is due.')).toBeVisible({ timeout: 60_000 });
+  expect(old.wanted.map((one) => bytesOf(workspaceOf(app)).includes(one))).toEqual(old.wanted.map(() => false));
   await goTo(app, 'Activity');
   await expect(page.getByText(/exchanges from before 20\d\d-\d\d-\d\d purged/).first()).toBeVisible();
 });

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestAuthority } from '../electron/core/http/testing/certificates.ts';
+import { startSocksServer } from './peers/socks-server.ts';
 import { startWayServer, startWayServer2, wayContract, type WayServer } from './peers/way-server.ts';
 import { expect, test, type RunningApp } from './support/app.ts';
 import { ConsolePage } from './support/pages/console.ts';
@@ -120,6 +121,55 @@ test('each phase that can fail says which one it was and what to do; HTTP/2 is s
   const { page } = app;
   const { answer } = console;
   expect((await terminal(app, 'resilience', 'set', '--api', 'Way API', '--attempts', '1')).exitCode).toBe(0);
+
+  await test.step('a proxy set by hand is gone through and named; what ends there, at the server or in its answer is told apart', async () => {
+    const remedy = answer.locator('.ans-remedy');
+    const socks = await startSocksServer(Number(new URL(vendor.origin).port));
+    try {
+      await goTo(app, 'Settings');
+      const region = page.getByRole('region', { name: 'Proxy' });
+      await region.getByRole('radio', { name: 'Manual' }).click();
+      await region.getByLabel('Address').fill(socks.url);
+      await region.getByRole('button', { name: 'Set proxy' }).click();
+      await expect(page.getByText('Proxy set; the next call goes by it')).toBeVisible();
+      // A name that nobody knows here: the proxy looks it up.
+      await moveTo(app, 'http://vendor.test');
+      await ConsolePage.open(app, 'Zipped');
+      await console.sendAndWait(/Answered 200/);
+      expect(socks.asked).toEqual(['vendor.test:80']);
+      await console.showPart('Sent');
+      await expect(answer).toContainText(`through ${socks.url}, HTTP 1.1`);
+      await console.showPart('Answer');
+      const shown = await terminal(app, 'exchange', 'show', '1');
+      expect(shown.stdout).toContain(`through ${socks.url}`);
+
+      await console.choose('Led inward');
+      await console.sendAndWait(/needs your consent: it would lead from the internet into a private network/);
+      await expect(page.getByRole('button', { name: 'Follow to 10.255.0.1' })).toBeVisible();
+      expect(socks.asked.filter((one) => one.startsWith('10.'))).toEqual([]);
+    } finally {
+      await socks.close();
+    }
+
+    await console.choose('Zipped');
+    await console.sendAndWait(/The proxy on the way to vendor\.test refused the connection/);
+    await expect(answer.getByRole('list', { name: 'How far it came' })).toContainText('Proxy, here it ended');
+    await expect(remedy).toContainText('Check the proxy in Settings, and whether it is running.');
+    await expect(remedy.getByRole('button', { name: 'Open the proxy’s settings' })).toBeVisible();
+
+    expect((await terminal(app, 'settings', 'set', '--proxy', 'none')).exitCode).toBe(0);
+    await moveTo(app, vendor.origin);
+    for (const [summary, happened, toDo] of [
+      ['Hung up', /closed the connection before it answered/, 'check at the vendor whether it was done'],
+      ['Garbled', /is not HTTP/, 'whether the address should start with https://'],
+      ['Bomb', /is larger than 200 MB and was stopped there/, 'Ask for less'],
+    ] as const) {
+      await console.choose(summary);
+      await console.sendAndWait(happened);
+      await expect(remedy).toContainText(toDo);
+    }
+  });
+
   await console.choose('Slow');
   await page.getByRole('tab', { name: 'Options' }).click();
   const limit = page.getByRole('textbox', { name: /^Time limit/ }).or(page.getByRole('spinbutton', { name: /^Time limit/ }));

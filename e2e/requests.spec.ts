@@ -93,6 +93,45 @@ test('a form with files is sent from the window and the terminal, and the histor
     { type: 'application/xml', body: '<order/>' },
     { type: 'text/csv', body: 'id;name\n1;Ann Harbour\n' },
   ]);
+
+  await test.step('an attachment of 3 MB; a form typed row by row; 60 kB of JSON on one line', async () => {
+    await page.getByRole('tab', { name: 'Body' }).click();
+    writeFileSync(file, Buffer.alloc(3_000_000, 'a'));
+    await page.getByRole('textbox', { name: 'File of batch' }).fill(file);
+    await console.sendAndWait(/Answered 200/);
+    await expect.poll(() => vendor.received.at(-1)?.body.length).toBeGreaterThan(3_000_000);
+
+    await page.getByLabel('Kind of body').selectOption('form');
+    for (const [at, name, value] of [
+      [1, 'city', 'Köln & Graz'],
+      [2, 'draft', 'yes'],
+      [3, 'note', '{{$uuid}}'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Add a field' }).click();
+      await page.getByLabel(`Name of field ${at}`).fill(name);
+      await page.getByRole('textbox', { name: `Value of ${name}` }).fill(value);
+    }
+    await page.getByRole('checkbox', { name: 'Send draft' }).uncheck();
+    const before = vendor.received.length;
+    await console.send();
+    await expect.poll(() => vendor.received.length).toBe(before + 1);
+    expect(vendor.received.at(-1)).toMatchObject({
+      type: 'application/x-www-form-urlencoded',
+      body: expect.stringMatching(/^city=K%C3%B6ln\+%26\+Graz&note=[0-9a-f-]{36}$/),
+    });
+
+    const line = JSON.stringify({ items: Array.from({ length: 3_000 }, (_, id) => ({ id, text: 'x"y' })) });
+    expect(line.length).toBeGreaterThan(60_000);
+    await page.getByLabel('Kind of body').selectOption('text:application/json');
+    const body = page.getByRole('textbox', { name: 'Request body', exact: true });
+    await body.click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText(line);
+    await console.send();
+    await expect.poll(() => vendor.received.at(-1)?.type).toBe('application/json');
+    expect(vendor.received.at(-1)?.body).toBe(line);
+  });
 });
 
 test('GraphQL is written with its schema, and a query reads', async ({ app }) => {
@@ -140,7 +179,7 @@ test('a stream is shown as it comes, and kept when it is ended', async ({ app })
   ).toBeVisible();
   // The same list when it is over, and as it came one click away.
   const kept = console.answer.getByRole('tree', { name: 'Answer body' });
-  await expect(kept.getByRole('treeitem')).toHaveText([/order.*first/, /message.*second/]);
+  await expect(kept.getByRole('treeitem')).toHaveText([/\d\d:\d\d:\d\d.*order.*first/, /\d\d:\d\d:\d\d.*message.*second/]);
   expect(await axeFindings(app)).toEqual([]);
   await console.answer.getByRole('radio', { name: 'Raw' }).click();
   await expect(console.answer).toContainText('data: second');

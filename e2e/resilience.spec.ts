@@ -1,6 +1,8 @@
 // What a send waits for, repeats and gives up: in the window, against a real server.
+import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type RunningApp } from './support/app.ts';
 import { ConsolePage } from './support/pages/console.ts';
@@ -13,8 +15,10 @@ interface Vendor {
   readonly calls: string[];
   /** The Idempotency-Key of each call. */
   readonly keys: (string | undefined)[];
-  /** How the next calls are answered; afterwards 200. */
-  readonly next: { status: number; headers?: Record<string, string> }[];
+  /** When each call came. */
+  readonly times: number[];
+  /** How the next calls are answered, and when; afterwards 200 at once. */
+  readonly next: { status: number; headers?: Record<string, string>; until?: Promise<void> }[];
 }
 
 let vendor: Vendor;
@@ -23,17 +27,20 @@ test.describe.configure({ timeout: 120_000 });
 test.beforeEach(async () => {
   const calls: string[] = [];
   const keys: (string | undefined)[] = [];
+  const times: number[] = [];
   const next: Vendor['next'] = [];
   server = createServer((request, response) => {
     calls.push(`${request.method} ${request.url}`);
     keys.push(request.headers['idempotency-key']?.toString());
-    const { status, headers } = next.shift() ?? { status: 200 };
+    times.push(Date.now());
+    const { status, headers, until } = next.shift() ?? { status: 200 };
     // Never answered.
     if (status === 0) return;
-    response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify({ call: calls.length, status }));
+    const body = JSON.stringify({ call: calls.length, status });
+    void (until ?? Promise.resolve()).then(() => response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  vendor = { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, keys, next };
+  vendor = { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, keys, times, next };
 });
 test.afterEach(() => {
   server.closeAllConnections();
@@ -65,7 +72,8 @@ test('429 twice and then 200 is one send with three attempts on its time line; a
   await expect(page.getByText(/Answered 200 in .* on the third attempt/)).toBeVisible();
   expect(vendor.calls).toHaveLength(3);
   const timings = console.answer.getByRole('region', { name: 'Timings' });
-  await expect(timings).toContainText('3 attempts, 2,');
+  // Two waits of a second each; how long the attempts themselves took depends on the computer.
+  await expect(timings).toContainText(/3 attempts, [2-9],\d{3} ms/);
   // Open by itself: that it took several is what one looks for.
   const attempts = console.answer.getByRole('list', { name: 'Attempts' });
   await expect(attempts.getByRole('listitem')).toHaveText([
@@ -89,6 +97,33 @@ test('429 twice and then 200 is one send with three attempts on its time line; a
   expect(vendor.calls.filter((call) => call.startsWith('POST'))).toHaveLength(3);
   const shown = await terminal(app, ['exchange', 'show', '1']);
   expect(shown.stdout).toMatch(/429 after \d+ ms; waited 1 s, as Retry-After asked; 429 after/);
+
+  // Without a word of the vendor's: a random wait, up to half a second and then up to a whole one.
+  await console.choose('Read the tides');
+  vendor.next.push({ status: 503 }, { status: 503 });
+  const before = vendor.times.length;
+  await console.sendAndWait(/Answered 200 in .* on the third attempt/);
+  await expect(attempts.getByRole('listitem').filter({ hasText: 'after 503' })).toHaveCount(2);
+  const { attempts: made } = (await terminal(app, ['exchange', 'show', '4', '--json'])).json<{ attempts: { waitMs: number }[] }>();
+  const [, first = 0, second = 0] = made.map(({ waitMs }) => waitMs);
+  expect([first >= 0 && first <= 500, second >= 0 && second <= 1000]).toEqual([true, true]);
+  const came = vendor.times.slice(before);
+  // A clock that counts whole milliseconds may take one away at each end.
+  expect([came[1]! - came[0]! >= first - 2, came[2]! - came[1]! >= second - 2]).toEqual([true, true]);
+
+  // Retry-After as a date.
+  const date = new Date(Date.now() + 2_500).toUTCString();
+  vendor.next.push({ status: 503, headers: { 'Retry-After': date } });
+  await console.sendAndWait(/Answered 200 in .* on the second attempt/);
+  await expect(attempts).toContainText(/503.*waited [\d.,]+ m?s, as Retry-After asked.*200/);
+  expect(vendor.times.at(-1)).toBeGreaterThanOrEqual(Date.parse(date) - 50);
+
+  // What a send may take in all ends the waiting too.
+  const patient = ['--attempts', '10', '--first-wait', '60s', '--longest-wait', '60s', '--total', '2s'];
+  expect((await terminal(app, ['resilience', 'set', '--api', 'Tides Test', ...patient])).stderr).toBe('');
+  vendor.next.push(...Array.from({ length: 9 }, () => ({ status: 503 })));
+  await console.send();
+  await expect(console.answer.getByText('Given up: a send ends after 2 s.')).toBeVisible();
 });
 
 test('a host that failed in a row is paused and says so before sending; a person can try it at once', async ({ app }) => {
@@ -189,4 +224,36 @@ test('the last good answer stands in for one that did not come, and cannot be ta
   const sent = vendor.calls.length;
   expect((await terminal(app, ['request', 'send', '--api', 'Tides Test', 'GET', '/tides'])).exitCode).not.toBe(0);
   expect(vendor.calls).toHaveLength(sent);
+});
+
+test('a person goes before a flow that has used up the limit, and a host is sent no more at once than its policy allows', async ({
+  app,
+}) => {
+  const console = await begin(app);
+  const { page } = app;
+  const api = ['--api', 'Tides Test'];
+  const limit = ['inventory', 'limit', 'Tides Test', '--policy', 'burst', '--unit', 'requests', '--limit', '2', '--window', '5'];
+  expect((await terminal(app, limit)).exitCode).toBe(0);
+  expect((await terminal(app, ['request', 'save', 'Tide of a row', ...api, 'GET', '/tides', '--param', 'row={{row}}'])).stderr).toBe('');
+  expect((await terminal(app, ['flow', 'save', 'All tides', '--request', 'Tide of a row'])).stderr).toBe('');
+  const data = join(app.folders.root, 'rows.csv');
+  writeFileSync(data, 'row\n1\n2\n3\n');
+  const flow = terminal(app, ['flow', 'run', 'All tides', '--data', data]);
+  await expect(page.getByRole('status').filter({ hasText: 'one call waits for it' })).toContainText('The limit “burst” is used up');
+  await console.sendAndWait(/Answered 200/);
+  expect((await flow).stdout).toContain('3 of 3 rows done');
+  expect(vendor.calls).toEqual(['GET /tides?row=1', 'GET /tides?row=2', 'GET /tides', 'GET /tides?row=3']);
+
+  const set = await terminal(app, ['resilience', 'set', ...api, '--at-once', '1', '--no-hold']);
+  expect(set.stdout).toContain('at most one call to a host at a time');
+  let letGo = (): void => {};
+  vendor.next.push({ status: 200, until: new Promise<void>((resolve) => (letGo = resolve)) });
+  const other = terminal(app, ['request', 'send', ...api, 'GET', '/tides', '--param', 'by=terminal']);
+  await expect.poll(() => vendor.calls.length).toBe(5);
+  await console.send();
+  await expect(page.getByRole('status').filter({ hasText: `Waits for a free place at ${new URL(vendor.origin).host}` })).toBeVisible();
+  expect(vendor.calls).toHaveLength(5);
+  letGo();
+  expect((await other).exitCode).toBe(0);
+  await expect.poll(() => vendor.calls.slice(4)).toEqual(['GET /tides?by=terminal', 'GET /tides']);
 });

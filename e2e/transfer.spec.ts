@@ -1,7 +1,10 @@
 // Requests taken over from other programs and given to them: files, a drop, a paste; in the window and in the terminal.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEchoServer, type EchoServer } from './peers/echo-server.ts';
 import { expect, test, type RunningApp } from './support/app.ts';
+import { choose } from './support/pages/fields.ts';
+import { runFromPalette } from './support/pages/palette.ts';
 import { runTerminal } from './support/terminal.ts';
 import { createWorkspace } from './support/workspaces.ts';
 
@@ -18,7 +21,7 @@ test.afterEach(() => vendor.close());
 
 async function openImport({ page }: RunningApp) {
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('import requests');
+  await page.getByRole('combobox', { name: 'Search or do anything' }).fill('import requests');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('Or paste anything')).toBeFocused();
@@ -83,6 +86,74 @@ test('several curl commands in one paste become an API, and one of them is sent 
   await pasted.getByRole('textbox').fill('curl https://api.nobody.example/v1/things -H “Accept: application/json”');
   await pasted.getByRole('button', { name: 'Open request' }).click();
   await expect(page.getByRole('dialog', { name: '1 of 1 request can be taken over' })).toContainText('https://api.nobody.example');
+});
+
+test('scripts of a collection never run, and what the window exports is opened again as the same requests', async ({ app }) => {
+  await createWorkspace(app);
+  const { page } = app;
+  const ran = join(app.folders.root, 'ran');
+  const script = [
+    `pm.sendRequest('${vendor.origin}/ran');`,
+    `fetch('${vendor.origin}/ran');`,
+    `require('node:fs').writeFileSync(${JSON.stringify(ran)}, 'ran');`,
+    `pm.environment.set('who', 'the script');`,
+  ];
+  const events = ['prerequest', 'test'].map((listen) => ({ listen, script: { type: 'text/javascript', exec: script } }));
+  const collection = {
+    info: { name: 'Harbour', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+    event: events,
+    item: [
+      { name: 'Read it', event: events, request: { method: 'GET', url: `${vendor.origin}/echo?q=1` } },
+      {
+        name: 'Write it',
+        event: events,
+        request: {
+          method: 'POST',
+          header: [{ key: 'X-Harbour', value: 'north' }],
+          body: { mode: 'raw', raw: '{"a":[1,2]}', options: { raw: { language: 'json' } } },
+          url: `${vendor.origin}/echo`,
+        },
+      },
+    ],
+  };
+  const dialog = await openImport(app);
+  await dialog.getByLabel('Or paste anything').fill(JSON.stringify(collection));
+  await dialog.getByRole('button', { name: 'Read what was pasted' }).click();
+  await page.getByRole('button', { name: 'Take over 2 requests' }).click();
+  await page
+    .getByRole('navigation', { name: 'Saved requests' })
+    .getByRole('button', { name: /Read it/ })
+    .click();
+  await page.getByRole('button', { name: /^Send(?: Ctrl|$)/ }).click();
+  await expect(page.getByText(/Answered 200/).first()).toBeVisible();
+  expect(vendor.received.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /echo?q=1']);
+  expect(existsSync(ran)).toBe(false);
+
+  for (const [words, ending] of [
+    ['Postman collection', 'postman_collection.json'],
+    ['HAR', 'har'],
+  ] as const) {
+    const filePath = join(app.folders.root, `harbour.${ending}`);
+    await app.electron.evaluate(({ dialog: system }, path) => {
+      system.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: path });
+    }, filePath);
+    await runFromPalette(app, 'Export saved requests');
+    const exporting = page.getByRole('dialog', { name: 'Export requests' });
+    await choose(page, exporting, 'Which', 'all 2 saved requests');
+    await choose(page, exporting, 'As', words);
+    await exporting.getByRole('button', { name: 'Save as a file' }).click();
+    await exporting.waitFor({ state: 'detached' });
+    await openImport(app);
+    await page.getByLabel('Files of a collection').setInputFiles(filePath);
+    // Each is told for what it is: the same request, to the letter.
+    const planned = page.getByRole('dialog', { name: '0 of 2 requests can be taken over; 2 cannot' });
+    for (const call of ['GET /echo', 'POST /echo'])
+      await expect(planned.getByRole('row').filter({ hasText: call })).toContainText(
+        'It is among the saved requests already, as it is here.',
+      );
+    await page.keyboard.press('Escape');
+    await planned.waitFor({ state: 'detached' });
+  }
 });
 
 test('broken JSON is refused at its place, an API description goes to the inventory', async ({ app }) => {

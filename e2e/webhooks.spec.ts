@@ -2,7 +2,9 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
+import { copied, senders, type Delivery } from './peers/webhook-senders.ts';
 import { expect, test, type RunningApp } from './support/app.ts';
+import { choose, selectField } from './support/pages/fields.ts';
 import { runFromPalette } from './support/pages/palette.ts';
 import { createWorkspace, goTo, openSample } from './support/workspaces.ts';
 
@@ -150,6 +152,79 @@ test('the receiver is opened, takes a delivery, and it is replayed to a target o
     target.closeAllConnections();
     target.close();
   }
+});
+
+test('each vendor’s way of signing is told by its headers and verified; late ones and those of somebody else are refused, and why', async ({
+  app,
+}) => {
+  await createWorkspace(app);
+  await goTo(app, 'Console');
+  await openInbox(app);
+  const { page } = app;
+  const aside = page.getByRole('complementary');
+  const paste = page.getByRole('dialog', { name: 'Paste a delivery' });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('No webhooks yet');
+
+  for (const [at, sender] of senders.entries()) {
+    const isOwn = sender.scheme === 'HMAC of your own';
+    if (isOwn) {
+      await page.keyboard.press('n');
+      const sheet = page.getByRole('dialog', { name: 'Add endpoint' });
+      await sheet.getByLabel('Name').fill('Harbour');
+      await choose(page, sheet, 'Signed as', sender.scheme);
+      for (const [label, text] of [
+        ['Header with the signature', 'X-Sig'],
+        ['Before the signature', 'hmac '],
+        ['What is signed', '{timestamp}|{id}|{body}'],
+        ['Header with the time', 'X-Time'],
+        ['Header with the id', 'X-Id'],
+        ['Signing secret', sender.secret],
+      ] as const)
+        await sheet.getByLabel(label, { exact: true }).fill(text);
+      await sheet.getByRole('radio', { name: 'SHA-512' }).click();
+      await sheet.getByRole('radio', { name: 'Base64' }).first().click();
+      await sheet.getByRole('button', { name: 'Add endpoint' }).click();
+      await sheet.waitFor({ state: 'detached' });
+    }
+    await page.keyboard.press('p');
+    if (at > 0) await choose(page, paste, 'Endpoint', isOwn ? 'Harbour' : 'A new endpoint');
+    await paste.getByLabel('Delivery').fill(copied(sender.deliver(`first-${at}`, new Date())));
+    if (!isOwn) {
+      await expect(selectField(paste, 'Signed as')).toHaveValue(sender.scheme);
+      await paste.getByLabel('Signing secret', { exact: true }).fill(sender.secret);
+    }
+    await paste.getByRole('button', { name: 'Verify it' }).click();
+    await paste.waitFor({ state: 'detached' });
+    await expect(aside).toContainText('The signature holds');
+    await expect(aside).toContainText(`first-${at}`);
+  }
+
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  await page.getByRole('button', { name: 'Open receiver' }).click();
+  await page.getByRole('dialog').getByLabel('Port').fill(String(port));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`· receiving on 127.0.0.1:${port}`)).toBeVisible();
+  const post = async (path: string, { headers, body }: Delivery): Promise<string> => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body, headers });
+    return `${answer.status} ${(await answer.text()).trim()}`;
+  };
+  const now = new Date();
+  const tenMinutesAgo = new Date(now.getTime() - 600_000);
+  for (const [at, { scheme, path, isTimed, otherSecret, deliver }] of senders.entries()) {
+    expect([scheme, await post(path, deliver(`second-${at}`, now))]).toEqual([scheme, expect.stringMatching(/^200 (?:ok|\[accepted\])$/)]);
+    expect([scheme, await post(path, deliver(`other-${at}`, now, otherSecret))]).toEqual([scheme, '401 The signature does not fit.']);
+    if (isTimed)
+      expect([scheme, await post(path, deliver(`late-${at}`, tenMinutesAgo))]).toEqual([
+        scheme,
+        '401 It was signed 10 min before it came; 5 min are allowed.',
+      ]);
+  }
+  await page.getByRole('button', { name: 'All endpoints' }).click();
+  await page.getByRole('row', { name: /late-1/ }).click();
+  await expect(aside).toContainText('It was signed 10 min before it came; 5 min are allowed.');
+  await expect(aside).toContainText('The signature itself fits.');
+  await page.getByRole('row', { name: /other-6/ }).click();
+  await expect(aside).toContainText('another secret signed it, or its content was changed on the way');
 });
 
 test('the sample’s inbox is walked with keys, and axe finds nothing, light and dark', async ({ app }) => {

@@ -54,6 +54,7 @@ const forms: Readonly<Record<string, (response: ServerResponse, call: number) =>
       JSON.stringify({ type: 'https://example.com/stock', title: 'Out of stock', detail: 'None left in Graz.' }),
       409,
     ),
+  '/huge': pourHuge,
   '/large': (response) =>
     json(response, {
       rows: Array.from({ length: largeRows }, (_, id) => ({
@@ -64,6 +65,27 @@ const forms: Readonly<Record<string, (response: ServerResponse, call: number) =>
       })),
     }),
 };
+
+/** What stands at the end of the answer of 100 MB. */
+export const hugeEnd = 'the-very-last-of-all';
+const hugeBytes = 100_000_000;
+
+/** 100 MB of JSON on one line, as fast as they are taken. */
+function pourHuge(response: ServerResponse): void {
+  const row = (id: number): string =>
+    `{"id":${id},"sku":"SKU-${id}","note":"${'x'.repeat(120)}","price":{"value":${id % 97},"currency":"EUR"}},`;
+  const rows = Buffer.from(Array.from({ length: 6_000 }, (_, id) => row(id)).join(''));
+  response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"rows":[');
+  let left = hugeBytes;
+  const go = (): void => {
+    while (left > 0) {
+      left -= rows.length;
+      if (!response.write(rows)) return void response.once('drain', go);
+    }
+    response.end(`{"id":-1}],"end":"${hugeEnd}"}`);
+  };
+  go();
+}
 
 /** Starts it on loopback. */
 export async function startAnswerServer(): Promise<AnswerServer> {

@@ -36,9 +36,15 @@ export const wayContract = (origin: string) => {
       '/brotli': get('Brotli'),
       '/limited': get('Limited'),
       '/slow': get('Slow'),
+      '/inward': get('Led inward'),
+      '/hang-up': get('Hung up'),
+      '/garbled': get('Garbled'),
+      '/bomb': get('Bomb'),
     },
   };
 };
+
+const tenMegabytes = gzipSync(Buffer.alloc(10_000_000, ' '));
 
 function answer(request: IncomingMessage, response: ServerResponse, call: number): void {
   const json = (headers: Record<string, string> = {}): void =>
@@ -68,6 +74,16 @@ function answer(request: IncomingMessage, response: ServerResponse, call: number
       return void response.end('{}');
     case '/slow':
       return;
+    case '/inward':
+      return redirect(302, 'http://10.255.0.1/private');
+    case '/hang-up':
+      return void request.socket.destroy();
+    case '/garbled':
+      return void request.socket.end('220 mail.example ESMTP\r\n\r\n');
+    case '/bomb':
+      json({ 'content-encoding': 'gzip' });
+      // 250 kB that unpack to 240 MB: members of gzip follow one another (RFC 1952 section 2.2).
+      return void response.end(Buffer.concat(Array.from({ length: 24 }, () => tenMegabytes)));
     default:
       json();
       response.end(`{"call":${call}}`);

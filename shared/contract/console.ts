@@ -116,12 +116,17 @@ export const timings = z.object({
   queueMs: z.number().nullable(),
   dnsMs: z.number().nullable(),
   tcpMs: z.number().nullable(),
+  /** Agreeing with a proxy on the way; not known of calls that are older than this. */
+  proxyMs: z.number().nullable().optional(),
   tlsMs: z.number().nullable(),
   waitMs: z.number().nullable(),
   downloadMs: z.number().nullable(),
   totalMs: z.number(),
   isReused: z.boolean(),
+  /** Of the proxy, when there was one. */
   remoteAddress: z.string().nullable(),
+  /** The proxy that it went through, without its login: `socks5://127.0.0.1:1080`. */
+  proxy: z.string().nullable().optional(),
   httpVersion: z.string().nullable(),
 });
 export type Timings = z.infer<typeof timings>;

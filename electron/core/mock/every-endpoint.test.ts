@@ -17,15 +17,18 @@ describe.each(contracts)('the mock of %s', (_name, file) => {
     new MockRun(mock, { seed, settings: () => ({ ...usualMockSettings, ...settings }), startedAt: 0 });
   const filled = (path: string): string => path.replaceAll(/\{[^}]+\}/g, '5O190127TN364715T');
 
-  it('starts in less than 200 ms', () => {
+  it('starts in a small multiple of the time that reading its text takes', () => {
     const text = contractText(file);
-    // The best of some: other work on this computer says nothing about ours.
-    const times = [1, 2, 3, 4].map(() => {
-      const before = performance.now();
-      openMockContract(text, file);
-      return performance.now() - before;
-    });
-    expect(Math.min(...times)).toBeLessThan(200);
+    // The best of some, side by side: other work on this computer slows both.
+    const best = (work: () => unknown): number =>
+      Math.min(
+        ...[1, 2, 3, 4].map(() => {
+          const before = performance.now();
+          work();
+          return performance.now() - before;
+        }),
+      );
+    expect(best(() => openMockContract(text, file)) / best(() => JSON.parse(text))).toBeLessThan(60);
   });
 
   it('answers every endpoint with what fits its own contract, for every status that it lists', () => {

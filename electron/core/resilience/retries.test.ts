@@ -137,6 +137,17 @@ describe('a wait for the next attempt', () => {
     expect(await sending).toMatchObject({ status: 503, attemptCount: 1, attemptWords: 'Cancelled while it waited for attempt 2.' });
   });
 
+  it('ends with the policy’s limit also where that is shorter than the request’s own, and so does an attempt that nobody answers', async () => {
+    let isHeld = false;
+    const { send, setPolicy } = await startWith((_request, response) => (isHeld ? undefined : json(response, {}, {}, 503)));
+    await setPolicy({ totalMs: 1_000, baseDelayMs: 60_000, maxDelayMs: 60_000, maxAttempts: 10 });
+    const begun = performance.now();
+    expect(await send()).toMatchObject({ status: 503, attemptWords: 'Given up: a send ends after 1 s.' });
+    isHeld = true;
+    expect(await send()).toMatchObject({ state: 'failed', failure: { cause: 'answer_timeout' } });
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+
   it('does not go beyond what a send may take', async () => {
     const { send, setPolicy, vendor } = await startWith(failing(9, 503, { 'Retry-After': '120' }));
     await setPolicy({ totalMs: 60_000 });

@@ -4,12 +4,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { ApiRow, Endpoint } from '../../../shared/contract/inventory.ts';
 import type { ExchangeRow } from '../../../shared/contract/console.ts';
+import { plural } from '../../../shared/domain/grouped.ts';
 import { api } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { usePaste } from '../../app/open-paste.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
-import { formatCount } from '../../ui/format.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { useConsoleStore } from './console-store.ts';
 import { EndpointItem } from './endpoint-item.tsx';
@@ -35,8 +35,7 @@ export function RequestList({ apis, endpoints, selectedId }: EndpointListProps):
   const mode = useConsoleStore((state) => state.mode);
   const setMode = useConsoleStore((state) => state.setMode);
   const saved = useQuery(api.console.savedRequests.queryOptions({ input: {} }));
-  const amount =
-    mode === 'endpoints' ? `${formatCount(endpoints.length)} endpoints` : `${formatCount(saved.data?.length ?? 0)} saved requests`;
+  const amount = mode === 'endpoints' ? plural(endpoints.length, 'endpoint') : plural(saved.data?.length ?? 0, 'saved request');
   return (
     <nav className="con-list" aria-label={mode === 'endpoints' ? 'Endpoints' : 'Saved requests'}>
       <div className="con-list-head">
@@ -155,9 +154,7 @@ function EndpointRows({ apis, endpoints, selectedId }: EndpointListProps): React
             <button key={row.api.id} type="button" className="con-group" aria-expanded={row.isOpen} onClick={onClick} {...common}>
               <Chevron size={12} stroke={1.6} aria-hidden="true" />
               <span className="ellipsis">{apiTitle(row.api)}</span>
-              <span className="con-group-note">
-                {row.isOpen ? row.api.version : `${formatCount(row.count)} ${row.count === 1 ? 'endpoint' : 'endpoints'}`}
-              </span>
+              <span className="con-group-note">{row.isOpen ? row.api.version : plural(row.count, 'endpoint')}</span>
             </button>
           );
         })}

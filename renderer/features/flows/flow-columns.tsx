@@ -1,4 +1,5 @@
 import type { FlowRow, FlowRun } from '../../../shared/contract/flows.ts';
+import { starterWords } from '../../../shared/domain/flows/starter-words.ts';
 import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Column } from '../../ui/data-table.tsx';
 import { Mark } from '../../ui/mark.tsx';
@@ -30,7 +31,14 @@ export const flowColumns: readonly Column<FlowRow>[] = [
     },
     value: (row) => (row.lastRuns[0] ? runStateWords[row.lastRuns[0].state] : ''),
   },
-  { key: 'strip', header: 'Runs', width: 104, cell: (row) => <RunStrip runs={row.lastRuns} />, value: (row) => row.lastRuns.length },
+  {
+    key: 'strip',
+    givesWay: true,
+    header: 'Runs',
+    width: 104,
+    cell: (row) => <RunStrip runs={row.lastRuns} />,
+    value: (row) => row.lastRuns.length,
+  },
   {
     key: 'when',
     header: 'When',
@@ -38,7 +46,7 @@ export const flowColumns: readonly Column<FlowRow>[] = [
     cell: (row) => (row.lastRuns[0] ? <When at={row.lastRuns[0].startedAt} /> : <span className="faint">–</span>),
     value: (row) => row.lastRuns[0]?.startedAt ?? null,
   },
-  { key: 'steps', header: 'Steps', width: 60, align: 'right', cell: (row) => row.steps, value: (row) => row.steps },
+  { key: 'steps', givesWay: true, header: 'Steps', width: 60, align: 'right', cell: (row) => row.steps, value: (row) => row.steps },
   {
     key: 'where',
     header: 'Environment',
@@ -87,7 +95,7 @@ export const runColumns: readonly Column<FlowRun>[] = [
     value: (row) => row.checksHeld,
   },
   { key: 'where', header: 'Environment', width: 200, cell: (row) => row.environmentWords, value: (row) => row.environmentWords },
-  { key: 'who', header: 'Started by', width: 100, cell: (row) => row.startedBy, value: (row) => row.startedBy },
+  { key: 'who', header: 'Started by', width: 100, cell: starterWords, value: starterWords },
   { key: 'at', header: 'Started', width: 110, cell: (row) => <When at={row.startedAt} />, value: (row) => row.startedAt },
   {
     key: 'took',

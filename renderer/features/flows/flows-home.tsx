@@ -2,6 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactElement } from 'react';
 import type { FlowRow, FlowRun } from '../../../shared/contract/flows.ts';
+import { starterWords } from '../../../shared/domain/flows/starter-words.ts';
 import { api } from '../../app/client.ts';
 import { go, goInstead } from '../../app/navigate.ts';
 import { usePaletteActions } from '../../app/palette.ts';
@@ -93,7 +94,7 @@ export function FlowsHome({ view, isAddingFirst }: FlowsHomeProps): ReactElement
         <DataTable<FlowRun>
           of={['run', 'runs']}
           key="runs"
-          rows={(runs.data ?? []).filter((row) => fits(row.flowName, row.words, row.startedBy, row.environmentWords, row.fileName))}
+          rows={(runs.data ?? []).filter((row) => fits(row.flowName, row.words, starterWords(row), row.environmentWords, row.fileName))}
           columns={runColumns}
           rowId={(row) => row.id}
           onOpen={(row) => go({ place: 'console', kind: 'flow-run', id: row.id })}

@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactElement } from 'react';
 import type { RunDetail, RunRow } from '../../../shared/contract/flows.ts';
+import { starterWords } from '../../../shared/domain/flows/starter-words.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { usePaletteActions } from '../../app/palette.ts';
@@ -190,7 +191,7 @@ function RunFacts({ run }: { readonly run: RunDetail }): ReactElement {
       {run.fileName !== null && <span>{run.fileName}</span>}
       {run.retryOf !== null && <span>repeats the failures of run {run.retryOf}</span>}
       <span>
-        {run.startedBy}, <When at={run.startedAt} />
+        {starterWords(run)}, <When at={run.startedAt} />
         {run.finishedAt !== null && `, took ${tookWords(run.finishedAt - run.startedAt)}`}
       </span>
     </p>

@@ -45,6 +45,8 @@ describe('a HAR of exchanges', () => {
       timings: { blocked: 1, dns: 2, connect: 3, ssl: -1, wait: 100, receive: 14 },
       serverIPAddress: '127.0.0.1',
     });
+    const proxied = { ...exchange, timings: exchange.timings && { ...exchange.timings, proxy: 'http://10.0.0.3:3128' } };
+    expect(JSON.stringify(harOfExchanges([proxied]))).not.toMatch(/10\.0\.0\.3|127\.0\.0\.1/);
     expect(entry?.comment).toBe('Exchange 7, correlation id c-1; vendor’s request id v-9');
   });
 

@@ -118,7 +118,8 @@ function entryOf(exchange: HarExchange): Entry {
     },
     cache: {},
     timings: timingsOf(exchange),
-    ...(timings?.remoteAddress == null ? {} : { serverIPAddress: timings.remoteAddress }),
+    // A proxy's address says nothing of the server, and is nobody's business outside.
+    ...(timings?.remoteAddress == null || timings.proxy ? {} : { serverIPAddress: timings.remoteAddress }),
     comment: comments.join('; '),
   };
 }

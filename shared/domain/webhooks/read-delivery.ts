@@ -1,5 +1,6 @@
 import { startsWithCurl } from '../console/command-dialect.ts';
 import { readCurl } from '../console/read-curl.ts';
+import { adyenItems } from './adyen-payload.ts';
 import { fromBase64, textOf, utf8 } from './bytes-as-text.ts';
 import { headerValue, type HeaderList } from './header-list.ts';
 
@@ -27,6 +28,8 @@ export function readDelivery(
   if (trimmed.startsWith('{') || trimmed.startsWith('[')) {
     const fromDocument = fromJson(trimmed);
     if (fromDocument !== null) return fromDocument;
+    // Adyen signs values inside the body: the body alone is the whole of it.
+    if (adyenItems(trimmed) !== null) return read({ format: 'JSON', headers: [], body: utf8(trimmed), receivedAt: null, notes: [] });
     return failed(
       'It is a body without headers, and the signature is in a header. Copy the headers too, above the body and with an empty line between.',
     );

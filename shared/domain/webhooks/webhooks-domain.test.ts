@@ -34,6 +34,13 @@ describe('a copied delivery', () => {
     });
   });
 
+  it('is a body alone where its signature is inside, as Adyen’s is, and nowhere else', () => {
+    const body = '{"notificationItems":[{"NotificationRequestItem":{"additionalData":{"hmacSignature":"x"}}}]}';
+    expect(read(`\n${body}\n`)).toMatchObject({ headers: [], body, receivedAt: null, notes: [] });
+    expect(guessScheme(body)).toBe('adyen');
+    expect(read('{"id":1}').problem).toContain('the signature is in a header');
+  });
+
   it('loses the line end that a copy added, when Content-Length says so', () => {
     expect(read('Content-Length: 7\nX-A: 1\n\n{"a":1}\n')).toMatchObject({
       body: '{"a":1}',

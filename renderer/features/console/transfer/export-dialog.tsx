@@ -51,7 +51,7 @@ export function ExportDialog({ savedRequestId, onClose }: ExportDialogProps): Re
         items={[
           ...(one ? [{ value: 'this', label: `“${one.name}”` }] : []),
           ...folders.map((folder) => ({ value: `folder ${folder}`, label: `the folder ${folder}` })),
-          { value: 'all', label: `all ${grouped(rows.length)} saved requests` },
+          { value: 'all', label: rows.length === 1 ? 'the saved request' : `all ${grouped(rows.length)} saved requests` },
         ]}
       />
       <SelectField
