@@ -347,26 +347,29 @@ describe('another build', { timeout: 180_000 }, () => {
     expect(firstCalls(build('other', now, 8))).not.toEqual(firstCalls(one));
   });
 
-  it.each([Date.UTC(2027, 2, 1, 0, 20), Date.UTC(2028, 5, 28, 23, 50)])('moves with the day on which it is built (%i)', (at) => {
-    const { db } = build(`at-${at}`, at);
-    expect(count(db, 'SELECT max(started_at) AS n FROM exchanges')).toBeGreaterThan(at - 10 * 60_000);
-    expect(count(db, 'SELECT max(finished_at) AS n FROM exchanges')).toBeLessThanOrEqual(at);
-    expect(count(db, 'SELECT min(started_at) AS n FROM exchanges')).toBeGreaterThan(at - 92 * day);
-    expect(count(db, 'SELECT max(at) AS n FROM activity')).toBeLessThanOrEqual(at);
-    expect(verifyChain(db).isWhole).toBe(true);
-    expect(failingApis(db, at)).toEqual(['PayPal Orders']);
-    const version = db.get<{ version: string; at: number }>(
-      "SELECT a.version, e.effective_at AS at FROM apis a JOIN calendar_events e ON e.api_id = a.id WHERE e.kind = 'version_end'",
-    );
-    expect(version?.at).toBeGreaterThan(at + 20 * day);
-    expect(version?.at).toBeLessThan(at + 115 * day);
-    expect(new Date(Date.parse(`${version?.version ?? ''}-01`)).getUTCFullYear()).toBe(new Date(version?.at ?? 0).getUTCFullYear() - 1);
-    const future = count(db, 'SELECT count(*) AS n FROM calendar_events WHERE effective_at > ?', at);
-    expect(future).toBeGreaterThanOrEqual(11);
-    const exchanges = count(db, 'SELECT count(*) AS n FROM exchanges');
-    expect(exchanges).toBeGreaterThan(9_000);
-    expect(exchanges).toBeLessThan(12_000);
-  });
+  it.each([Date.UTC(2027, 2, 1, 0, 20), Date.UTC(2028, 5, 28, 23, 50), Date.UTC(2026, 11, 4, 6, 37, 2, 333)])(
+    'moves with the day on which it is built (%i)',
+    (at) => {
+      const { db } = build(`at-${at}`, at);
+      expect(count(db, 'SELECT max(started_at) AS n FROM exchanges')).toBeGreaterThan(at - 10 * 60_000);
+      expect(count(db, 'SELECT max(finished_at) AS n FROM exchanges')).toBeLessThanOrEqual(at);
+      expect(count(db, 'SELECT min(started_at) AS n FROM exchanges')).toBeGreaterThan(at - 92 * day);
+      expect(count(db, 'SELECT max(at) AS n FROM activity')).toBeLessThanOrEqual(at);
+      expect(verifyChain(db).isWhole).toBe(true);
+      expect(failingApis(db, at)).toEqual(['PayPal Orders']);
+      const version = db.get<{ version: string; at: number }>(
+        "SELECT a.version, e.effective_at AS at FROM apis a JOIN calendar_events e ON e.api_id = a.id WHERE e.kind = 'version_end'",
+      );
+      expect(version?.at).toBeGreaterThan(at + 20 * day);
+      expect(version?.at).toBeLessThan(at + 115 * day);
+      expect(new Date(Date.parse(`${version?.version ?? ''}-01`)).getUTCFullYear()).toBe(new Date(version?.at ?? 0).getUTCFullYear() - 1);
+      const future = count(db, 'SELECT count(*) AS n FROM calendar_events WHERE effective_at > ?', at);
+      expect(future).toBeGreaterThanOrEqual(11);
+      const exchanges = count(db, 'SELECT count(*) AS n FROM exchanges');
+      expect(exchanges).toBeGreaterThan(9_000);
+      expect(exchanges).toBeLessThan(12_000);
+    },
+  );
 
   it('says what is missing when the contracts were not imported', () => {
     const { db } = newFile('bare', now);

@@ -117,7 +117,7 @@ function planLedger(stage: Stage, plan: LedgerPlan): void {
     const at = runAt(now, daysAgo);
     timeline.planEvidence(at, () => compare(stage, plan, { ledgerId, definitionId, at }));
     // Whoever keeps the ledger looks at what is new an hour later, or half way to now when it ran this morning.
-    const takenAt = at + Math.min(hour, (now - at) / 2);
+    const takenAt = at + Math.min(hour, Math.floor((now - at) / 2));
     timeline.plan(takenAt, plan.keeper, (changes) => {
       const { id, name } = team[plan.keeper];
       const fresh = db.all<{ id: string; match_key: string }>(
