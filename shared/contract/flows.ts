@@ -101,6 +101,8 @@ export type Schedule = z.infer<typeof schedule>;
 export const flowDetail = flowRow.extend({
   notes: z.string(),
   spec: flowSpec,
+  /** Of the spec; an edit says that it began from this one. */
+  specSha256: z.string(),
   calls: z.array(stepCall),
   problems: z.array(flowProblem),
   /** Production environments in which it changes something. */
@@ -166,6 +168,8 @@ export const runDetail = flowRun.extend({
   dataSha256: z.string().nullable(),
   confirmed: z.array(z.string()),
   captureNames: z.array(z.string()),
+  /** How many of its failures would be run again: a later run may have taken up others. */
+  retriable: count,
   /** Where going on with it changes production. */
   guarded: z.array(guardedPlace),
 });
@@ -239,6 +243,8 @@ export const flowsContract = {
         folder: z.string().trim().max(80).optional(),
         notes: z.string().max(20_000).optional(),
         spec: flowSpec.optional(),
+        /** The `specSha256` that the spec was made from: refused when the flow does something else by now. Left out: whatever it does. */
+        baseSha256: z.string().max(100).optional(),
       }),
     )
     .output(flowDetail),

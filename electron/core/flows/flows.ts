@@ -12,6 +12,7 @@ import { armingOf, disarmedWords, isArmed } from './arming.ts';
 import { isLive, knownRunner } from './live-runs.ts';
 import { presentRun } from './present-run.ts';
 import { findProblems, readFlow, type ReadFlow } from './problems.ts';
+import { refuseStale, specSha256 } from './stale-edit.ts';
 import { stepsFromExchanges, stepsFromRequests } from './steps-from.ts';
 import { allowedIn, environmentWords, placesOf } from './guard.ts';
 import { listFlowRecords, listRunRecords, requireFlow, specOf, type FlowRecord } from './store.ts';
@@ -82,6 +83,7 @@ export async function showFlow(engine: Engine, id: string): Promise<FlowDetail> 
     ...rowOf(engine, flow, read, nextTime),
     notes: flow.notes,
     spec,
+    specSha256: specSha256(flow),
     calls: [...read.calls],
     problems: await findProblems(db, spec),
     guarded: placesOf(read.guarded),
@@ -149,12 +151,15 @@ export interface FlowEdit {
   readonly folder?: string | undefined;
   readonly notes?: string | undefined;
   readonly spec?: FlowSpec | undefined;
+  /** What the spec was made from; refused when the flow does something else by now. */
+  readonly baseSha256?: string | undefined;
 }
 
-export async function updateFlow(engine: Engine, actor: Actor, { id, spec, ...named }: FlowEdit): Promise<FlowDetail> {
+export async function updateFlow(engine: Engine, actor: Actor, { id, spec, baseSha256, ...named }: FlowEdit): Promise<FlowDetail> {
   if (spec) refuseKeptSecrets(engine, spec);
   engine.commands.run(actor, (changes) => {
     const before = requireFlow(changes, id);
+    if (baseSha256 !== undefined) refuseStale(changes, before, baseSha256);
     if (named.name !== undefined) refuseSameName(changes, named.name, id);
     const patch = { ...named, spec: spec && JSON.stringify(spec) };
     const given = Object.fromEntries(Object.entries(patch).filter((entry): entry is [string, string] => entry[1] !== undefined));

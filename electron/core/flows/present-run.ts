@@ -10,6 +10,7 @@ import { readFlow } from './problems.ts';
 import { shownRow } from './sealed-columns.ts';
 import {
   callsOfRow,
+  countRetriable,
   isTeardownLeft,
   retriableRows,
   rowCountsOf,
@@ -61,8 +62,9 @@ export function presentRun(db: Reader, run: RunRecord, isRunning: boolean): Flow
 
 export function presentDetail(db: Reader, run: RunRecord, isRunning: boolean): RunDetail {
   const all = stepsOf(specOf(run));
+  const shown = presentRun(db, run, isRunning);
   return {
-    ...presentRun(db, run, isRunning),
+    ...shown,
     steps: all.map(({ part, step }) => ({ id: step.id, name: step.name, part })),
     dataSha256: run.data_sha256,
     confirmed: JSON.parse(run.confirmed) as string[],
@@ -73,6 +75,7 @@ export function presentDetail(db: Reader, run: RunRecord, isRunning: boolean): R
           .flatMap(({ step }) => step.captures.filter((one) => !isSecretCapture(one)).map(({ name }) => name)),
       ),
     ],
+    retriable: shown.canRetry ? countRetriable(db, run) : 0,
     guarded: placesOf(readFlow(db, specOf(run)).guarded),
   };
 }

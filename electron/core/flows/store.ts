@@ -153,16 +153,20 @@ export function endOf(db: Reader, runId: string, isSetUp: boolean): Exclude<RunS
  * The failed rows of a run that may be sent again. One that a retry took up, or a retry of that one, is told by the last of them: what it did,
  * or is about to do, must not be done twice.
  */
-export const retriableRows = (
-  db: Reader,
-  { id, flow_id: flowId, number }: Pick<RunRecord, 'id' | 'flow_id' | 'number'>,
-  most = -1,
-): Pick<RowRecord, 'row' | 'data'>[] =>
+export const retriableRows = (db: Reader, run: RetriedRun, most = -1): Pick<RowRecord, 'row' | 'data'>[] =>
+  selectRetriable(db, run, 'row, data', most);
+
+/** How many failed rows may be sent again. */
+export const countRetriable = (db: Reader, run: RetriedRun): number => selectRetriable<{ n: number }>(db, run, 'count(*) AS n')[0]?.n ?? 0;
+
+type RetriedRun = Pick<RunRecord, 'id' | 'flow_id' | 'number'>;
+
+const selectRetriable = <T>(db: Reader, { id, flow_id: flowId, number }: RetriedRun, columns: string, most = -1): T[] =>
   db.all(
     `WITH RECURSIVE retries (id, number, state) AS (
        SELECT id, number, state FROM flow_runs WHERE flow_id = ? AND retry_of = ?
        UNION SELECT r.id, r.number, r.state FROM flow_runs r JOIN retries ON r.retry_of = retries.number WHERE r.flow_id = ?)
-     SELECT row, data FROM flow_run_rows WHERE run_id = ? AND state = 'failed' AND row > 0 AND row NOT IN (
+     SELECT ${columns} FROM flow_run_rows WHERE run_id = ? AND state = 'failed' AND row > 0 AND row NOT IN (
        SELECT w.row FROM retries JOIN flow_run_rows w ON w.run_id = retries.id
        WHERE w.state <> 'failed' AND NOT (w.state = 'waiting' AND retries.state = 'failed'))
      ORDER BY row LIMIT ?`,

@@ -48,8 +48,11 @@ describe('failures that are retried again', () => {
       broken.test(request.body) ? json(response, {}, {}, 422) : json(response, { id: 1 }),
     );
     const first = await finished(world, await world.client.flows.start({ id: await postRow(world), data: csv(numbered(6)) }));
+    const retriable = async (): Promise<number> => (await world.client.flows.run({ id: first.id })).retriable;
+    expect(await retriable()).toBe(3);
     broken = /[35]/;
     const second = await finished(world, await world.client.flows.retryFailures({ id: first.id }));
+    expect(await retriable()).toBe(2);
     broken = /5/;
     await finished(world, await world.client.flows.retryFailures({ id: second.id }));
     broken = /0/;
@@ -57,6 +60,7 @@ describe('failures that are retried again', () => {
     const third = await finished(world, await world.client.flows.retryFailures({ id: first.id }));
     expect(bodies(world).slice(before)).toEqual(['{"n":5}']);
     expect(third.state).toBe('done');
+    expect(await world.client.flows.run({ id: first.id })).toMatchObject({ canRetry: false, retriable: 0, counts: { failed: 3 } });
     await expect(world.client.flows.retryFailures({ id: first.id })).rejects.toMatchObject({ code: 'conflict' });
   });
 

@@ -6,7 +6,8 @@ import { api } from '../../app/client.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
-import { changeSpec, withStep } from './edit-flow.ts';
+import { withStep } from './change-steps.ts';
+import { changeSpec } from './edit-flow.ts';
 
 export interface AddStepProps {
   readonly flow: FlowDetail;
@@ -28,9 +29,11 @@ export function AddStep({ flow, onClose, onAdded }: AddStepProps): ReactElement 
       savedRequestId: chosen.id,
       checks: [{ of: 'status', op: 'lt', value: '400' }],
     });
-    const environments =
-      chosen.environmentId === null ? flow.spec.environments : { [chosen.apiId]: chosen.environmentId, ...flow.spec.environments };
-    if (!(await changeSpec(flow, `“${step.name}” added`, withStep({ ...flow.spec, environments }, part, step)))) return;
+    const own = chosen.environmentId === null ? {} : { [chosen.apiId]: chosen.environmentId };
+    const isAdded = await changeSpec(flow, `“${step.name}” added`, (spec) =>
+      withStep({ ...spec, environments: { ...own, ...spec.environments } }, part, step),
+    );
+    if (!isAdded) return;
     onAdded(step.id);
     onClose();
   };

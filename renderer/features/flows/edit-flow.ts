@@ -1,38 +1,33 @@
 import type { FlowDetail, FlowRun, RunRow } from '../../../shared/contract/flows.ts';
-import type { FlowPart, FlowSpec, FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
+import type { FlowSpec } from '../../../shared/domain/flows/flow-spec.ts';
 import { client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { shell } from '../../app/shell-bridge.ts';
 import { sayFailed } from '../../ui/say-failed.ts';
 import { toast } from '../../ui/toast.ts';
-import { changeWithUndo } from '../../ui/undo-last.ts';
+import { changeWithUndo, offerUndo } from '../../ui/undo-last.ts';
+import { createSpecEdits, type Began } from './spec-edits.ts';
 
-/** Changes what a flow does; it can be taken back. */
-export const changeSpec = (flow: Pick<FlowDetail, 'id'>, words: string, spec: FlowSpec): Promise<boolean> =>
-  changeWithUndo(words, 'flow', flow.id, () => client.flows.update({ id: flow.id, spec }));
+const editSpec = createSpecEdits(client.flows);
+
+/** Changes what a flow does, upon what it is then; it can be taken back. Returns whether it was not refused. */
+export async function changeSpec(
+  { id }: Pick<FlowDetail, 'id'>,
+  words: string,
+  edit: (spec: FlowSpec) => FlowSpec,
+  began?: Began,
+): Promise<boolean> {
+  try {
+    if (await editSpec(id, edit, began)) offerUndo(words, 'flow', id);
+    return true;
+  } catch (error) {
+    sayFailed(error);
+    return false;
+  }
+}
 
 export const changeFlow = (id: string, words: string, change: () => Promise<unknown>): Promise<boolean> =>
   changeWithUndo(words, 'flow', id, change);
-
-export const withStep = (spec: FlowSpec, part: FlowPart, step: FlowStep): FlowSpec => ({
-  ...spec,
-  [part]: spec[part].some(({ id }) => id === step.id) ? spec[part].map((one) => (one.id === step.id ? step : one)) : [...spec[part], step],
-});
-
-export const withoutStep = (spec: FlowSpec, part: FlowPart, id: string): FlowSpec => ({
-  ...spec,
-  [part]: spec[part].filter((one) => one.id !== id),
-});
-
-/** The step one place up (-1) or down (1) in its part. */
-export function withMoved(spec: FlowSpec, part: FlowPart, id: string, by: -1 | 1): FlowSpec {
-  const steps = [...spec[part]];
-  const at = steps.findIndex((one) => one.id === id);
-  const [moved] = steps.splice(at, 1);
-  if (moved === undefined || at + by < 0 || at + by > steps.length) return spec;
-  steps.splice(at + by, 0, moved);
-  return { ...spec, [part]: steps };
-}
 
 export async function duplicateFlow(id: string): Promise<void> {
   try {

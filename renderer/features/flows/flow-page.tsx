@@ -84,7 +84,7 @@ function Shown({ flow }: { readonly flow: FlowDetail }): ReactElement {
     <div className="flo-page">
       <PageHeader
         title={flow.name}
-        sub={<Sub flow={flow} />}
+        sub={<Sub flow={flow} reading={choice.isReading && !running ? (choice.file?.name ?? null) : null} />}
         actions={
           <>
             <Menu position="bottom-end" width={200}>
@@ -106,7 +106,14 @@ function Shown({ flow }: { readonly flow: FlowDetail }): ReactElement {
             {running ? (
               <Button onClick={() => void stopRun(running)}>Stop run {running.number}</Button>
             ) : (
-              <Button kind="primary" keys="mod+Enter" loading={isStarting} disabled={!isRunnable} onClick={run}>
+              <Button
+                kind="primary"
+                keys="mod+Enter"
+                loading={isStarting}
+                disabled={!isRunnable}
+                title={choice.isReading ? 'The data file is being read' : undefined}
+                onClick={run}
+              >
                 {choice.rowCount > 1 ? `Run ${formatCount(choice.rowCount)} rows` : 'Run'}
               </Button>
             )}
@@ -166,7 +173,7 @@ function Shown({ flow }: { readonly flow: FlowDetail }): ReactElement {
           places={flow.guarded}
           rows={choice.rowCount}
           verb="Run"
-          isBusy={isStarting}
+          isBusy={isStarting || choice.isReading}
           onClose={() => setIsConfirming(false)}
           onConfirm={(names) => void start(names)}
         />
@@ -175,9 +182,10 @@ function Shown({ flow }: { readonly flow: FlowDetail }): ReactElement {
   );
 }
 
-function Sub({ flow }: { readonly flow: FlowDetail }): ReactElement {
+function Sub({ flow, reading }: { readonly flow: FlowDetail; readonly reading: string | null }): ReactElement {
   const [last] = flow.lastRuns;
   if (flow.problems.length > 0 && flow.steps > 0) return <>It cannot run yet: {flow.problems[0]?.words}</>;
+  if (reading !== null) return <>It cannot run yet: {reading} is being read.</>;
   if (!last) return <>Not run yet{flow.environmentWords === '' ? '' : `; it would go to ${flow.environmentWords}`}</>;
   return (
     <>

@@ -1,4 +1,4 @@
-import type { FlowRow, FlowRun, RunRow } from '../../../shared/contract/flows.ts';
+import type { FlowRow, FlowRun, RunDetail, RunRow } from '../../../shared/contract/flows.ts';
 import { countWords, rowStateWords, runStateWords } from '../../../shared/domain/flows/run-state.ts';
 import { formatCount } from '../../ui/format.ts';
 import type { StandingState } from '../../ui/mark.tsx';
@@ -62,6 +62,10 @@ export function runSub(run: FlowRun): string {
   const checks = `${formatCount(run.checksHeld)} of ${formatCount(run.checks)} checks hold, ${formatCount(run.calls)} ${run.calls === 1 ? 'call' : 'calls'}`;
   return run.counts.partial > 0 ? `${countWords(run.counts)}. What took effect and stands is said at each row.` : checks;
 }
+
+/** "the failure", "12 failures": those that would be run again, which a later run did not take up. */
+export const retriedWords = ({ retriable, counts }: Pick<RunDetail, 'retriable' | 'counts'>): string =>
+  counts.failed === 1 ? 'the failure' : `${formatCount(retriable)} ${retriable === 1 ? 'failure' : 'failures'}`;
 
 export const rowName = (row: number): string => (row === 0 ? 'Setup' : row === -1 ? 'Teardown' : `Row ${formatCount(row)}`);
 

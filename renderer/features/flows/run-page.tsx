@@ -23,7 +23,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { When } from '../../ui/when.tsx';
 import { ConfirmRun } from './confirm-run.tsx';
 import { saveReport, stopRun } from './edit-flow.ts';
-import { rowName, runSub, runTitle, tookWords } from './flow-words.ts';
+import { retriedWords, rowName, runSub, runTitle, tookWords } from './flow-words.ts';
 import { RowAside } from './row-aside.tsx';
 import { rowColumns } from './row-columns.tsx';
 
@@ -114,7 +114,7 @@ function Filled({
                   {run.isRunning && <Button onClick={() => void stopRun(run)}>Stop</Button>}
                   {run.canRetry && (
                     <Button kind={run.canResume ? 'default' : 'primary'} loading={isBusy && asking === null} onClick={() => ask('retry')}>
-                      Run {run.counts.failed === 1 ? 'the failure' : `${formatCount(run.counts.failed)} failures`} again
+                      Run {retriedWords(run)} again
                     </Button>
                   )}
                   {run.canResume && (
@@ -163,7 +163,7 @@ function Filled({
         <ConfirmRun
           name={run.flowName}
           places={placesFor(asking)}
-          rows={asking === 'resume' ? run.counts.waiting + run.counts.running : run.counts.failed}
+          rows={asking === 'resume' ? run.counts.waiting + run.counts.running : run.retriable}
           verb={asking === 'resume' ? 'Go on with' : 'Run the failures of'}
           isBusy={isBusy}
           onClose={() => setAsking(null)}

@@ -21,10 +21,10 @@ export function RunPanel({ flow, choice }: { readonly flow: FlowDetail; readonly
           value={one.environmentId ?? flow.calls.find(({ apiId }) => apiId === one.apiId)?.environmentName ?? null}
           onChange={(environmentId) =>
             environmentId &&
-            void changeSpec(flow, `Environment of ${one.words} changed`, {
-              ...flow.spec,
-              environments: { ...flow.spec.environments, [one.apiId]: environmentId },
-            })
+            void changeSpec(flow, `Environment of ${one.words} changed`, (spec) => ({
+              ...spec,
+              environments: { ...spec.environments, [one.apiId]: environmentId },
+            }))
           }
           items={[
             ...(one.environmentId === null ? own(flow, one.apiId) : []),
@@ -122,7 +122,9 @@ function DataFile({ flow, choice }: { readonly flow: FlowDetail; readonly choice
             <span className="muted small">
               {peeked && peeked.fileName !== ''
                 ? `${formatCount(peeked.rows)} ${peeked.rows === 1 ? 'row' : 'rows'}: ${peeked.columns.map(({ name }) => name).join(', ')}`
-                : 'Reading…'}
+                : choice.isReading
+                  ? 'Reading…'
+                  : 'Not read'}
               {peeked && peeked.unreadable > 0 && `; ${formatCount(peeked.unreadable)} records cannot be read`}
             </span>
           </>

@@ -13,8 +13,10 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { nearestFirst, type ValueName } from '../../ui/value-names.ts';
 import { ValueScope, type Values } from '../../ui/value-scope.ts';
-import { changeSpec, withoutStep, withStep } from './edit-flow.ts';
+import { withoutStep, withStep } from './change-steps.ts';
+import { changeSpec } from './edit-flow.ts';
 import { LoopFields } from './loop-fields.tsx';
+import type { Began } from './spec-edits.ts';
 import { namesBefore, namesCaptured, namesGiven, unknownIn } from './step-names.ts';
 
 export interface StepEditorProps {
@@ -30,6 +32,7 @@ const capturePlaceholders = { body: '$.pspReference', jsonata: '$sum(items.amoun
 /** What a step sends, takes from its answer and wants of it; kept with one press, taken back with Undo. */
 export function StepEditor({ flow, part, step, onClose }: StepEditorProps): ReactElement {
   const saved = useQuery(api.console.savedRequests.queryOptions({ input: {} }));
+  const [began, setBegan] = useState<Began>({ step, baseSha256: flow.specSha256 });
   const [draft, setDraft] = useState(step);
   const [isEditing, setIsEditing] = useState(false);
   const change = (patch: Partial<FlowStep>): void => setDraft({ ...draft, ...patch });
@@ -37,16 +40,24 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
   const requests = (saved.data ?? []).map((one) => ({ value: one.id, label: `${one.name} (${one.vendorName} ${one.apiName})` }));
   // A request of the step's own, which a file gave it.
   const ownUndo = draft.compensation?.own?.draft;
-  const hasChanged = JSON.stringify(draft) !== JSON.stringify(step);
+  const hasChanged = JSON.stringify(draft) !== JSON.stringify(began.step);
+  // What is typed stays when somebody else changes the step, and is refused when it is kept; until then it is shown as it is.
+  if (!hasChanged && JSON.stringify(step) !== JSON.stringify(began.step)) {
+    setBegan({ step, baseSha256: flow.specSha256 });
+    setDraft(step);
+  }
   const keep = async (): Promise<void> => {
-    if (await changeSpec(flow, `“${draft.name}” changed`, withStep(flow.spec, part, draft))) onClose();
+    if (await changeSpec(flow, `“${draft.name}” changed`, (spec) => withStep(spec, part, draft), began)) onClose();
   };
+  const remove = (): void =>
+    void changeSpec(flow, `“${step.name}” removed`, (spec) => withoutStep(spec, part, step.id), { step, baseSha256: flow.specSha256 });
   const before = namesBefore(flow, part, step.id);
   const taking = (...names: ValueName[][]): Values => ({ names: nearestFirst(...names, before), unknown: unknownIn(part) });
   const missing = (call?.asksFor ?? []).filter((name) => !draft.values.some((one) => one.name === name));
   return (
     <>
       <form
+        key={JSON.stringify(began.step)}
         className="flo-editor"
         aria-label={`Step ${step.name}`}
         onSubmit={(event) => {
@@ -279,7 +290,7 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
             {hasChanged ? 'Cancel' : 'Close'}
           </Button>
           <span className="flo-gap" />
-          <Button small kind="quiet" onClick={() => void changeSpec(flow, `“${step.name}” removed`, withoutStep(flow.spec, part, step.id))}>
+          <Button small kind="quiet" onClick={remove}>
             Remove step
           </Button>
         </div>

@@ -5,7 +5,8 @@ import { stepWords } from '../../../shared/domain/flows/check-words.ts';
 import { flowParts, type FlowPart, type FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
 import { Button } from '../../ui/button.tsx';
 import { Mark } from '../../ui/mark.tsx';
-import { changeSpec, withMoved } from './edit-flow.ts';
+import { withMoved } from './change-steps.ts';
+import { changeSpec } from './edit-flow.ts';
 import { StepEditor } from './step-editor.tsx';
 
 const partWords: Readonly<Record<FlowPart, string>> = {
@@ -56,8 +57,7 @@ function StepLine({ flow, part, step, at, isOpen, onOpen }: StepLineProps): Reac
   const words = stepWords(step);
   const problems = flow.problems.filter(({ stepId }) => stepId === step.id);
   const move = (by: -1 | 1): void => {
-    const spec = withMoved(flow.spec, part, step.id, by);
-    if (spec !== flow.spec) void changeSpec(flow, `“${step.name}” moved`, spec);
+    void changeSpec(flow, `“${step.name}” moved`, (spec) => withMoved(spec, part, step.id, by));
   };
   const last = flow.spec[part].length - 1;
   return (
@@ -113,7 +113,7 @@ function StepLine({ flow, part, step, at, isOpen, onOpen }: StepLineProps): Reac
           {problem}
         </p>
       ))}
-      {isOpen && <StepEditor key={JSON.stringify(step)} flow={flow} part={part} step={step} onClose={() => onOpen(null)} />}
+      {isOpen && <StepEditor flow={flow} part={part} step={step} onClose={() => onOpen(null)} />}
     </li>
   );
 }

@@ -2,11 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ApiDetail } from '../../../shared/contract/inventory.ts';
 import { api, client } from '../../app/client.ts';
 import { changeWithUndo } from '../../ui/undo-last.ts';
+import { editAhead } from './edit-ahead.ts';
 
 type Change = Omit<Parameters<typeof client.inventory.updateApi>[0], 'id'>;
 
 /**
- * Edits an API in place: shown at once, taken back when the core refuses, undone from the toast.
+ * Edits an API in place: shown at once, put right by what the core says when it refuses, undone from the toast.
  *
  * `shown` is what the detail looks like after the change, as far as the screen needs it.
  */
@@ -15,10 +16,8 @@ export function useApiEdit(detail: ApiDetail): (change: Change, shown: Partial<A
   const id = detail.api.id;
   return async (change, shown, words) => {
     const queryKey = api.inventory.show.queryKey({ input: { id } });
-    await queries.cancelQueries({ queryKey });
-    const before = queries.getQueryData<ApiDetail>(queryKey);
-    if (before) queries.setQueryData<ApiDetail>(queryKey, { ...before, ...shown });
-    const isDone = await changeWithUndo(words, 'api', id, () => client.inventory.updateApi({ id, ...change }));
-    if (!isDone && before) queries.setQueryData<ApiDetail>(queryKey, before);
+    await editAhead<ApiDetail>(queries, queryKey, shown, () =>
+      changeWithUndo(words, 'api', id, () => client.inventory.updateApi({ id, ...change })),
+    );
   };
 }
