@@ -6,14 +6,16 @@ import type { Socket } from 'node:net';
  * nobody catches, or takes a whole answer for one that was cut (`finish` in client-h1.js).
  */
 export function holdReading(socket: Socket): () => void {
-  const read = socket.read.bind(socket);
+  // oxlint-disable-next-line typescript/unbound-method -- put back as it was
+  const { read: former } = socket;
+  const read = former.bind(socket);
   // Asked for no byte it only looks whether the end has come.
   socket.read = (size?: number): unknown => (size === 0 ? read(0) : null);
   let isHeld = true;
   return () => {
     if (!isHeld) return;
     isHeld = false;
-    delete (socket as { read?: unknown }).read;
+    socket.read = former;
     if (!socket.destroyed) socket.emit('readable');
   };
 }

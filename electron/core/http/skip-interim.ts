@@ -6,25 +6,36 @@ const longestHead = 64 * 1024;
 const interim = /^HTTP\/1\.[01] 1(?!01)\d\d/u;
 const template = 'HTTP/1.1 100';
 
+/** The sockets that are read through here, each with whether its next answer is still to come. Put in place once: taken away and put back, it slows the socket. */
+const readers = new WeakMap<Socket, { isAwaited: boolean }>();
+
 /**
  * Leaves out the interim answers before the next answer on an HTTP/1 connection. A client must be able to read past them, also unasked
  * (RFC 9110 section 15.2); undici 7.30 closes the connection at the first “100 Continue”.
  */
 export function skipInterim(socket: Socket): void {
+  const known = readers.get(socket);
+  if (known) {
+    known.isAwaited = true;
+    return;
+  }
+  const next = { isAwaited: true };
+  readers.set(socket, next);
   const read = socket.read.bind(socket) as (size?: number) => Buffer | null;
   let held: Buffer | null = null;
   socket.read = (size?: number): unknown => {
     // Asked for no byte it only looks whether the end has come.
-    if (size !== undefined) return read(size);
+    if (!next.isAwaited || size !== undefined) return read(size);
     for (;;) {
       const chunk = read();
       if (chunk === null) return null;
-      held = held === null ? chunk : Buffer.concat([held, chunk]);
-      held = withoutInterim(held);
+      held = withoutInterim(held === null ? chunk : Buffer.concat([held, chunk]));
       const start = held.toString('latin1', 0, template.length);
       if (held.length > 0 && (held.length > longestHead || !interim.test(start + template.slice(start.length)))) {
-        delete (socket as { read?: unknown }).read;
-        return held;
+        const answer = held;
+        held = null;
+        next.isAwaited = false;
+        return answer;
       }
     }
   };
