@@ -159,4 +159,3 @@ export const router = {
     return { default: flowsRoutes(implementing(flowsContract)) };
   }),
 };
-export type Router = typeof router;

@@ -3,7 +3,7 @@ import { changes, door, faultSchemaOrNull, id, idInput, instant, nothing, reads 
 import { environment } from './environment.ts';
 import { keptDraft, requestDraft } from './request-draft.ts';
 
-export { requestContent, requestTravel, usualRequest, type RequestContent, type RequestTravel } from './request-content.ts';
+export { usualRequest, type RequestContent, type RequestTravel } from './request-content.ts';
 export { keptDraft, requestDraft, type KeptDraft, type RequestDraft } from './request-draft.ts';
 
 export const parameter = z.object({

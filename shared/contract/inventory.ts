@@ -7,7 +7,7 @@ import { businessProcess, dependency, dependencyInput, dependencyMap, processInp
 import { criticalities, standing } from './standing.ts';
 
 export { environment, environmentKinds, type Environment } from './environment.ts';
-export { criticalities, standing, type Standing } from './standing.ts';
+export { standing, type Standing } from './standing.ts';
 export type { Dependency } from './processes.ts';
 
 /** What kind of data goes through; "none" says that somebody looked and there is nothing to protect. */

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { changes, id, idInput, instant, nothing, reads } from './procedure.ts';
 
-export const unlockMinutes = [5, 15, 60] as const;
-
 /** Whether an environment asks before a call changes something there. The state is a person's own and ends with the program. */
 export const guardState = z.object({
   environmentId: id,
@@ -19,7 +17,6 @@ export const sharedValues = z.object({
   workspace: z.record(z.string(), z.string()),
   api: z.record(z.string(), z.string()),
 });
-export type SharedValues = z.infer<typeof sharedValues>;
 const variables = z.record(z.string().max(80), z.string().max(20_000));
 
 /** A cookie as it can be shown: what it is for, never its value. */
@@ -41,7 +38,6 @@ export const cookieJar = z.object({
   /** Kept sealed in the workspace; otherwise gone when the program ends. */
   isKept: z.boolean(),
 });
-export type CookieJar = z.infer<typeof cookieJar>;
 
 export const clientCertificate = z.object({
   id,
@@ -69,7 +65,6 @@ export const graphqlSchema = z.object({
 export type GraphqlSchema = z.infer<typeof graphqlSchema>;
 
 export const fileFacts = z.object({ path: z.string(), name: z.string(), byteLength: z.number().int(), mediaType: z.string() });
-export type FileFacts = z.infer<typeof fileFacts>;
 
 export const requestsContract = {
   /** Who may change something in production now: every environment that is production. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { changes, id, instant, nothing, reads } from './procedure.ts';
 import { exchangeSources } from './console.ts';
-import { usualPolicy } from '../domain/resilience/policy.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -126,6 +125,3 @@ export const resilienceContract = {
   /** Lets the next call to a paused host through, to try it out. */
   tryNow: changes.input(apiInput.extend({ host: z.string().min(1) })).output(nothing),
 };
-
-/** The fields of a policy, for those who write one. */
-export const usualPolicyFields: z.infer<typeof policyFields> = { ...usualPolicy };

@@ -97,7 +97,6 @@ export const runbookDetail = z.object({
 export type RunbookDetail = z.infer<typeof runbookDetail>;
 
 export const stepCheck = z.object({ words: z.string(), isHeld: z.boolean(), seen: z.string() });
-export type StepCheck = z.infer<typeof stepCheck>;
 
 /** One call that a run made. */
 export const runSend = z.object({
@@ -197,7 +196,6 @@ export const followUp = z.object({
   doneAt: instant.nullable(),
   doneBy: z.string().nullable(),
 });
-export type FollowUp = z.infer<typeof followUp>;
 
 export const runDetail = z.object({
   run: runRow,

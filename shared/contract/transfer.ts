@@ -54,7 +54,6 @@ export const transferRequest = z.object({
   /** Whether it is taken when nobody says otherwise. */
   isProposed: z.boolean(),
 });
-export type TransferRequest = z.infer<typeof transferRequest>;
 
 /** What authenticated the requests there, as a credential that can be kept. The secret stays in the core until then. */
 export const proposedCredential = z.object({
@@ -66,7 +65,6 @@ export const proposedCredential = z.object({
   words: z.string(),
   requests: z.number().int(),
 });
-export type ProposedCredential = z.infer<typeof proposedCredential>;
 
 export const transferPlan = z.object({
   planId: id,

@@ -1,7 +1,7 @@
 import { digitsOf } from '../../../shared/domain/ledger/compile-side.ts';
 import type { Bridge } from '../../../shared/domain/ledger/bridge.ts';
 import type { Reader } from '../db/sqlite.ts';
-import { listCauses, listRuns, needsOwner, tallies } from './store.ts';
+import { listCauses, listRuns, tallies } from './store.ts';
 
 /** What a scorecard or another page says of a ledger. */
 export interface LedgerSummary {
@@ -66,15 +66,6 @@ export function ledgerSummaries(db: Reader, now: number): LedgerSummary[] {
         rows: last ? last.leftRows + last.rightRows : 0,
       };
     });
-}
-
-/** How many open breaks nobody has and nothing explains. */
-export function breaksWithoutOwner(db: Reader, now: number): number {
-  return (
-    db.get<{ n: number }>(
-      `SELECT count(*) AS n FROM breaks b INDEXED BY breaks_without_owner WHERE b.resolved_at IS NULL AND ${needsOwner(now)}`,
-    )?.n ?? 0
-  );
 }
 
 /**

@@ -1,6 +1,5 @@
 import { Fault } from '../../../shared/contract/errors.ts';
-import type { Rule } from '../../../shared/domain/mappings/mapping-spec.ts';
-import { mappingSpec, type DestinationField, type MappingSpec } from '../../../shared/domain/mappings/mapping-spec.ts';
+import type { DestinationField, MappingSpec, Rule } from '../../../shared/domain/mappings/mapping-spec.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';
 import type { Engine } from '../engine.ts';
@@ -113,17 +112,5 @@ export function discardDraft({ db, commands }: Tools, actor: Actor, mappingId: s
         remedy: 'Remove the mapping, if that is what you want.',
       });
     changes.remove('mappingRevision', draft.revision.id, `${name}: draft ${draft.revision.number} discarded`);
-  });
-}
-
-/** A spec as the window or a file sends it, with every default filled in; a fault names the place that does not fit. */
-export function parseSpec(value: unknown, fileName: string): MappingSpec {
-  const parsed = mappingSpec.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Fault('bad_input', {
-    happened: `${fileName} is no mapping: ${issue?.message ?? 'it does not fit'}.`,
-    remedy: 'Mend that place. An exported mapping shows the form.',
-    place: { file: fileName, path: issue?.path.join('.') ?? '' },
   });
 }

@@ -1,6 +1,5 @@
 import { contractOf, type Contract } from '../openapi/contract.ts';
-import { objectAt, ownValue } from '../openapi/json-value.ts';
-import type { JsonObject } from '../openapi/json-value.ts';
+import { objectAt, type JsonObject } from '../openapi/json-value.ts';
 import { listOperations, type Operation } from '../openapi/operations.ts';
 import { readDocument } from '../openapi/read-document.ts';
 import { follow } from '../openapi/references.ts';
@@ -76,6 +75,3 @@ export function goodStatus(method: string, responses: ReadonlyMap<string, JsonOb
 
 /** The `content` of an answer. */
 export const contentOf = (response: JsonObject | null): JsonObject => objectAt(response, 'content');
-
-/** Whether the contract lets an operation go without a body. */
-export const schemaAt = (content: JsonObject, mediaType: string) => ownValue(ownValue(content, mediaType), 'schema');

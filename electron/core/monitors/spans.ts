@@ -33,9 +33,6 @@ export function gapsBetween(db: Reader, fromAt: number, toAt: number): Span[] {
   return gaps;
 }
 
-/** Whether somebody looked during the whole of [fromAt, toAt), but for a minute. */
-export const wasObserved = (db: Reader, fromAt: number, toAt: number): boolean => gapsBetween(db, fromAt, toAt).length === 0;
-
 /** The spans in which somebody looked, for telling many moments apart at once. */
 export function observedSpans(db: Reader, fromAt: number, toAt: number): { readonly startAt: number; readonly endAt: number }[] {
   return db

@@ -22,11 +22,11 @@ import { notChecked } from './verdict.ts';
 import type { ContractVerdict } from './verdict.ts';
 
 export type { Answer } from './answer-check.ts';
-export type { ContractParameter, ContractResponse, EndpointContract, SchemaSummary } from './endpoint-contract.ts';
+export type { ContractParameter, EndpointContract } from './endpoint-contract.ts';
 export type { EndpointMatch } from './endpoint-matching.ts';
 export type { EndpointSample } from './endpoint-sample.ts';
 export type { OutgoingRequest } from './request-check.ts';
-export type { ContractVerdict, Violation } from './verdict.ts';
+export type { ContractVerdict } from './verdict.ts';
 
 /** One version of an API's description, ready to answer questions about calls. Methods may be given in any case. */
 export interface Contract {

@@ -50,12 +50,6 @@ export function dayState(day: DayOfSlots | null): DayState {
   return seen === 0 || seen / (seen + day.noData) < 0.1 ? 'unseen' : 'good';
 }
 
-/** Whether part of a day that was seen was not: drawn in half height. */
-export function seenShare(day: DayOfSlots): number {
-  const all = day.good + day.bad + day.noData;
-  return all === 0 ? 0 : (day.good + day.bad) / all;
-}
-
 /** "3 days with failures, 22 without, 5 hardly seen": the strip for those who hear it. */
 export function stripWords(days: readonly (DayOfSlots | null)[]): string {
   const count = (...states: DayState[]): number => days.filter((day) => states.includes(dayState(day))).length;

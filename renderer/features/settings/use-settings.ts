@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Settings, SettingsState } from '../../../shared/contract/settings.ts';
+import type { Settings } from '../../../shared/contract/settings.ts';
 import { api, client } from '../../app/client.ts';
 import { sayFailed } from '../../ui/say-failed.ts';
 import { toast } from '../../ui/toast.ts';
@@ -19,5 +19,3 @@ export async function saveSettings(words: string, next: Partial<Settings>, befor
   toast({ words, undo: () => void client.settings.set(former) });
   return true;
 }
-
-export type { SettingsState };

@@ -3,7 +3,7 @@ import type { DynamicSource } from './dynamic-values.ts';
 import { fillContent, fillTextBody } from './fill-body.ts';
 import { createFiller, type FilledValue, type FillProblem, type VariableLayers } from './filler.ts';
 
-export type { FilledValue, FillProblem, FillProblemKind, ValueOrigin, VariableLayers } from './filler.ts';
+export type { FilledValue, FillProblem, VariableLayers } from './filler.ts';
 
 /** The parts of a request that may hold `{{names}}`. */
 export interface Fillable {

@@ -19,9 +19,6 @@ export function endOfRun(counts: RowCounts, isSetUp: boolean): Exclude<RunState,
   return counts.done > 0 ? 'partial' : 'failed';
 }
 
-/** Rows that a new run of the failures takes: those of which nothing stands and nothing is unknown. */
-export const isRetriable = (state: RowState): boolean => state === 'failed';
-
 /** "488 of 500 rows done, 9 failed, 3 unknown". */
 export function countWords(counts: RowCounts): string {
   const total = Object.values(counts).reduce((sum, one) => sum + one, 0);

@@ -6,7 +6,6 @@ export type Scalar = z.infer<typeof scalar>;
 
 /** `missing`: the source has no such field. `null`: it is there and null. `blank`: it is text of nothing but spaces. */
 export const emptiness = ['missing', 'null', 'blank'] as const;
-export type Emptiness = (typeof emptiness)[number];
 
 /** What becomes of a row whose value is wrong. */
 export const policies = ['reject_row', 'null_and_flag', 'default_and_flag', 'hold'] as const;

@@ -1,5 +1,5 @@
 import { Fault } from '../../contract/errors.ts';
-import type { RunEvent, RunEventData, SentCheck } from './run-event.ts';
+import type { RunEvent, SentCheck } from './run-event.ts';
 import { targetOf, type Runbook, type Step } from './runbook.ts';
 
 export const runStates = ['running', 'waiting', 'done', 'failed', 'aborted'] as const;
@@ -279,9 +279,6 @@ export const percentDone = (state: RunState): number => Math.floor(state.furthes
 
 /** How often the run left what the runbook says: skipped steps and answers that differed. */
 export const deviations = (state: RunState): number => state.visits.filter((visit) => visit.differs !== null).length;
-
-/** The event that an action becomes, for the step where it happens. */
-export const stepEvent = (at: number, actor: string, data: RunEventData): RunEvent => ({ at, actor, ...data });
 
 const visitOf = (step: number, at: number): StepVisit => ({
   step,

@@ -1,5 +1,5 @@
 import { addMonths, monthName } from '../costs/months.ts';
-import { capital, countText, pointsText, shareFigure, shareText, wholeShare } from './page-words.ts';
+import { countText, pointsText, shareFigure, shareText, wholeShare } from './page-words.ts';
 import type { PromiseFact, PromiseVerdict, ScorecardFacts } from './facts.ts';
 import type { Block, Cell } from './scorecard.ts';
 import { isUnjudged, promiseSubject, verdictMark, verdictWords, worstVerdict } from './verdict-words.ts';
@@ -171,7 +171,3 @@ function promiseWords(promise: PromiseFact, isForVendor: boolean): string {
     ? words
     : `${words}, ${promise.vendorName ?? ''} ${promise.apiName}`.replaceAll('  ', ' ');
 }
-
-/** How many promises could be judged, for sentences. */
-export const judgedWords = (promises: readonly PromiseFact[]): string =>
-  capital(`${promises.filter(({ verdict }) => !isUnjudged(verdict)).length} of ${promises.length} judged`);
