@@ -88,6 +88,7 @@ describe('a search of the history', () => {
         expect(historyTokens(`vendor:${quotedValue(value)}`)).toMatchObject([{ field: 'vendor', value }]);
         expect(historyTokens(quotedWord(value))).toMatchObject([{ field: null, value, isNot: false }]);
       }),
+      { examples: [['//cdn/refunds']] },
     );
   });
 

@@ -70,7 +70,8 @@ function readValue(text: string, from: number): { text: string; end: number; isQ
 
 /** A value as it is typed: in quotes where it would fall apart, or would be read as something else. */
 export function quotedValue(value: string): string {
-  const isPlain = value !== '' && !/[\s"|,]/.test(value);
+  // Behind a colon two slashes would make an address of the field.
+  const isPlain = value !== '' && !/[\s"|,]|^\/\//.test(value);
   return isPlain ? value : `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
