@@ -63,8 +63,9 @@ test('several curl commands in one paste become an API, and one of them is sent 
   await dialog
     .getByLabel('Or paste anything')
     .fill(`curl ${vendor.origin}/echo?q=1\ncurl -X POST ${vendor.origin}/echo -H 'Content-Type: application/json' -d '{"a":1}'`);
-  await dialog.getByRole('button', { name: 'Read what was pasted' }).click();
-  await page.getByRole('button', { name: 'Take over 2 requests' }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog.getByRole('grid', plan)).toBeFocused();
+  await page.keyboard.press('Control+Enter');
   await page.getByRole('navigation', { name: 'Saved requests' }).getByRole('button', { name: /GET/ }).click();
   await page.getByRole('button', { name: /^Send(?: Ctrl|$)/ }).click();
   await expect.poll(() => vendor.received.at(-1)?.url).toBe('/echo?q=1');
@@ -78,14 +79,49 @@ test('several curl commands in one paste become an API, and one of them is sent 
 
   // As a browser on Windows copies it; and to a host that nobody knows, which the import can add.
   const pasted = page.getByRole('dialog', { name: 'Paste a curl command' });
-  await page.getByRole('button', { name: 'curl', exact: true }).click();
+  await page.getByRole('button', { name: 'Paste curl', exact: true }).click();
   await pasted.getByRole('textbox').fill(`curl ^"${vendor.origin}/echo^" ^\n  -X ^"POST^" ^\n  --data-raw ^"^{^\\^"b^\\^":2^}^" | more`);
   await pasted.getByRole('button', { name: 'Open request' }).click();
   await expect(page.getByRole('textbox', { name: 'Request body' })).toContainText('"b"');
-  await page.getByRole('button', { name: 'curl', exact: true }).click();
+  await page.getByRole('button', { name: 'Paste curl', exact: true }).click();
   await pasted.getByRole('textbox').fill('curl https://api.nobody.example/v1/things -H “Accept: application/json”');
   await pasted.getByRole('button', { name: 'Open request' }).click();
   await expect(page.getByRole('dialog', { name: '1 of 1 request can be taken over' })).toContainText('https://api.nobody.example');
+});
+
+test('a collection becomes a flow: in its order, its tests as checks, what its scripts keep as captures', async ({ app }) => {
+  await createWorkspace(app);
+  const { page } = app;
+  const tests = (...exec: string[]) => [{ listen: 'test', script: { type: 'text/javascript', exec } }];
+  const collection = {
+    info: { name: 'Harbour tour', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+    item: [
+      {
+        name: 'Arrive',
+        event: tests("pm.test('ok', () => pm.response.to.have.status(200));", "pm.environment.set('how', pm.response.json().method);"),
+        request: { method: 'POST', body: { mode: 'raw', raw: '{}' }, url: `${vendor.origin}/echo` },
+      },
+      {
+        name: 'Look',
+        event: tests('const { url } = pm.response.json();', "pm.test('same', () => pm.expect(url).to.eql('/echo?how=POST'));"),
+        request: { method: 'GET', url: `${vendor.origin}/echo?how={{how}}` },
+      },
+    ],
+  };
+  const dialog = await openImport(app);
+  await dialog.getByLabel('Or paste anything').fill(JSON.stringify(collection));
+  await dialog.getByRole('button', { name: 'Read what was pasted' }).click();
+  await page.getByRole('checkbox', { name: 'Also make a flow of them, in their order' }).check();
+  await expect(page.getByLabel('Name of the flow')).toHaveValue('Harbour tour');
+  await page.getByRole('button', { name: 'Take over 2 requests' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Harbour tour');
+  await expect(page.getByRole('button', { name: /Arrive → captures how · 1 check/ })).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Harbour tour, run 1: /);
+  await expect(page.getByText('2 of 2 checks hold')).toBeVisible();
+  expect(vendor.received.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /echo', 'GET /echo?how=POST']);
+  const again = await terminal(app, ['flow', 'run', 'Harbour tour']);
+  expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining('2 of 2 checks hold')]);
 });
 
 test('scripts of a collection never run, and what the window exports is opened again as the same requests', async ({ app }) => {

@@ -20,6 +20,7 @@ interface ImportOptions {
   readonly api?: string;
   readonly dryRun?: boolean;
   readonly keepCredentials?: boolean;
+  readonly flow?: string | true;
 }
 
 interface ExportOptions {
@@ -42,9 +43,11 @@ export function addRequestTransferVerbs(program: Command, run: Run): void {
       .option('--environment-file <file...>', 'environments of Postman’s that belong to it')
       .option('--api <api>', 'put all of it into this API; else each request goes where its address belongs')
       .option('--keep-credentials', 'keep what authenticated there: the secrets go to the keychain')
+      .option('--flow [name]', 'also make a flow of them, in their order; called like the collection unless a name is given')
       .option('--dry-run', 'show what it would add, and what it cannot take over'),
     'request import shop.postman_collection.json --environment-file sandbox.postman_environment.json --dry-run',
     'request import ./bruno-collection --api "Acme Shop"',
+    'request import shop.postman_collection.json --flow "Smoke test"',
     'request import - < commands.sh',
   ).action((file: string, options: ImportOptions) => run((terminal) => importRequests(terminal, file, options)));
 
@@ -80,7 +83,7 @@ async function importRequests(terminal: Terminal, file: string, options: ImportO
       };
     }
     const credentials = options.keepCredentials ? plan.credentials.map(({ key, name }) => ({ key, name })) : [];
-    const applied = await client.transfer.apply({ planId: plan.planId, credentials }, terminal.call);
+    const applied = await client.transfer.apply({ planId: plan.planId, credentials, flowName: flowName(options, plan) }, terminal.call);
     const behind = plan.credentials.length - applied.credentialIds.length;
     return {
       json: { plan, applied },
@@ -88,6 +91,7 @@ async function importRequests(terminal: Terminal, file: string, options: ImportO
         ...showPlan(plan, width, false),
         '',
         { text: `${applied.words}.`, tone: 'title' },
+        ...(applied.flowId === null ? [] : [`Run it: quartermaster flow run "${flowName(options, plan) ?? ''}"`]),
         ...(applied.credentialIds.length > 0
           ? [`${plural(applied.credentialIds.length, 'credential')} kept; the secrets are in the keychain.`]
           : []),
@@ -100,6 +104,9 @@ async function importRequests(terminal: Terminal, file: string, options: ImportO
     };
   });
 }
+
+const flowName = ({ flow }: ImportOptions, plan: TransferPlan): string | null =>
+  flow === undefined ? null : flow === true ? plan.name : flow;
 
 function showPlan(plan: TransferPlan, width: number, isWhole = true): Line[] {
   const refused = plan.requests.filter(({ refusal }) => refusal !== null);

@@ -37,6 +37,15 @@ describe('requests in the terminal', () => {
     expect((await run(['request', 'export', '--format', 'curl'])).exitCode).toBe(2);
   });
 
+  it('become a flow when that is asked for, which the terminal knows by the collection’s name', async () => {
+    const collection = join(fixtures, 'secrets.postman_collection.json');
+    const { out, exitCode } = await run(['request', 'import', collection, '--flow']);
+    expect(exitCode).toBe(0);
+    const [, name] = /flow run "(.+)"/.exec(out) ?? [];
+    const flow = JSON.parse((await run(['flow', 'show', name ?? '', '--json'])).out) as { steps: number };
+    expect(flow.steps).toBeGreaterThan(5);
+  });
+
   it('are read from a folder of Bruno’s, without following links out of it', async () => {
     const folder = join(root, 'collection');
     mkdirSync(folder);

@@ -99,6 +99,8 @@ export const transferContract = {
         /** Names for APIs that are made. */
         homes: z.array(z.object({ key: z.string(), vendorName: homeName, apiName: homeName })).default([]),
         credentials: z.array(z.object({ key: z.string(), name: z.string().trim().min(1).max(80) })).default([]),
+        /** A flow of the requests that are taken, in their order, with their checks and what their scripts keep; null: none. */
+        flowName: z.string().trim().min(1).max(120).nullable().default(null),
       }),
     )
     .output(
@@ -109,6 +111,7 @@ export const transferContract = {
         firstRequestId: id,
         apiIds: z.array(id),
         credentialIds: z.array(id),
+        flowId: id.nullable(),
       }),
     ),
   /** Forgets a plan that nobody wants. */

@@ -79,6 +79,7 @@ export async function prepareSend(
       credentialId: target.credential?.id ?? null,
       contractId: stored?.id ?? null,
       savedRequestId: draft.savedRequestId,
+      ...(who.isJudged ? { isJudged: true } : {}),
       method: request.method,
       url: redactor.url(request.url),
       host: request.host,

@@ -17,6 +17,8 @@ export interface ExchangeIntent {
   readonly contractId: string | null;
   /** The saved request it was sent from. */
   readonly savedRequestId?: string | null;
+  /** Whoever sends it holds the checks of its saved request against the answer himself, and keeps what came out. */
+  readonly isJudged?: boolean;
   readonly method: string;
   /** Redacted. */
   readonly url: string;

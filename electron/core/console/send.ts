@@ -46,6 +46,8 @@ export interface Sender {
   /** Whose unlocked environments count; left out where the app acts by itself, or was told by name what is confirmed. */
   readonly personId?: string | undefined;
   readonly source: ExchangeSource;
+  /** Holds the checks of the saved request against the answer itself. */
+  readonly isJudged?: boolean;
 }
 
 export interface SendChoice {

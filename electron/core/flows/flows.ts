@@ -5,6 +5,7 @@ import { emptyFlow, stepsOf, type FlowSpec } from '../../../shared/domain/flows/
 import { flowSchedule, scheduledData, type FlowSchedule, type ScheduledData } from '../../../shared/domain/flows/schedule.ts';
 import { scheduleWords } from '../../../shared/domain/flows/schedule-words.ts';
 import type { Actor } from '../db/change-log.ts';
+import type { Changes } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { listEnvironments } from '../inventory/store.ts';
@@ -12,7 +13,7 @@ import { armingOf, disarmedWords, isArmed } from './arming.ts';
 import { isLive, knownRunner } from './live-runs.ts';
 import { presentRun } from './present-run.ts';
 import { findProblems, readFlow, type ReadFlow } from './problems.ts';
-import { refuseStale, specSha256 } from './stale-edit.ts';
+import { refuseStale, refuseStaleNames, specSha256, type FlowNames } from './stale-edit.ts';
 import { stepsFromExchanges, stepsFromRequests } from './steps-from.ts';
 import { allowedIn, environmentWords, placesOf } from './guard.ts';
 import { listFlowRecords, listRunRecords, requireFlow, specOf, type FlowRecord } from './store.ts';
@@ -117,7 +118,6 @@ export interface NewFlow {
 
 /** A flow from nothing, from a spec, or from saved requests or exchanges as its steps. */
 export async function createFlow(engine: Engine, actor: Actor, input: NewFlow): Promise<FlowDetail> {
-  const { db, clock, commands } = engine;
   const made = stepsFromRequests(engine, input.savedRequestIds);
   const sent = await stepsFromExchanges(engine, input.exchangeIds);
   const spec: FlowSpec = input.spec ?? {
@@ -125,24 +125,21 @@ export async function createFlow(engine: Engine, actor: Actor, input: NewFlow): 
     environments: { ...made.environments, ...sent.environments },
     steps: [...made.steps, ...sent.steps],
   };
+  const { name, folder } = input;
+  const id = engine.commands.run(actor, (changes) =>
+    writeFlow(engine, changes, { name, folder, notes: input.notes || sent.notes.join('\n'), spec }),
+  );
+  return showFlow(engine, id);
+}
+
+/** The same inside a command that does more, such as an import; its id. */
+export function writeFlow(engine: Engine, changes: Changes, { spec, ...named }: FlowNames & { readonly spec: FlowSpec }): string {
   refuseKeptSecrets(engine, spec);
-  const id = clock.newId();
-  commands.run(actor, (changes) => {
-    refuseSameName(changes, input.name, null);
-    changes.insert(
-      'flow',
-      {
-        id,
-        name: input.name,
-        folder: input.folder,
-        notes: input.notes || sent.notes.join('\n'),
-        spec: JSON.stringify(spec),
-        created_at: clock.now(),
-      },
-      `Flow “${input.name}” made`,
-    );
-  });
-  return showFlow(engine, requireFlow(db, id).id);
+  refuseSameName(changes, named.name, null);
+  const id = engine.clock.newId();
+  const row = { id, ...named, spec: JSON.stringify(spec), created_at: engine.clock.now() };
+  changes.insert('flow', row, `Flow “${named.name}” made`);
+  return id;
 }
 
 export interface FlowEdit {
@@ -153,13 +150,16 @@ export interface FlowEdit {
   readonly spec?: FlowSpec | undefined;
   /** What the spec was made from; refused when the flow does something else by now. */
   readonly baseSha256?: string | undefined;
+  /** What it was called when it was looked at; refused when one of those that are given is another by now. */
+  readonly base?: { readonly [Key in keyof FlowNames]?: string | undefined } | undefined;
 }
 
-export async function updateFlow(engine: Engine, actor: Actor, { id, spec, baseSha256, ...named }: FlowEdit): Promise<FlowDetail> {
+export async function updateFlow(engine: Engine, actor: Actor, { id, spec, baseSha256, base, ...named }: FlowEdit): Promise<FlowDetail> {
   if (spec) refuseKeptSecrets(engine, spec);
   engine.commands.run(actor, (changes) => {
     const before = requireFlow(changes, id);
-    if (baseSha256 !== undefined) refuseStale(changes, before, baseSha256);
+    if (baseSha256 !== undefined) refuseStale(changes, before, baseSha256, actor);
+    if (base !== undefined) refuseStaleNames(before, base, named);
     if (named.name !== undefined) refuseSameName(changes, named.name, id);
     const patch = { ...named, spec: spec && JSON.stringify(spec) };
     const given = Object.fromEntries(Object.entries(patch).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -1,7 +1,11 @@
-import { checkList, type Check } from '../../../shared/domain/flows/flow-spec.ts';
+import { checkList, type Check, type Compensation } from '../../../shared/domain/flows/flow-spec.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { checkOutcome, type CheckOutcome } from '../../../shared/contract/check-outcome.ts';
+import { keptDraft } from '../../../shared/contract/request-draft.ts';
+import { checkWords } from '../../../shared/domain/flows/check-words.ts';
+import { namesIn, type Values } from '../../../shared/domain/flows/values.ts';
 import { judgeAnswer, type Judge } from '../answers/judge-answer.ts';
+import { findTarget } from '../console/target.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Changes } from '../db/commands.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -44,19 +48,35 @@ export function writeRequestChecks(changes: Changes, savedRequestId: string, che
     changes.insert('requestChecks', { id: savedRequestId, saved_request_id: savedRequestId, checks: JSON.stringify(checks) }, words);
 }
 
-/** How an exchange came out: as it was judged when it came; one from before that, or that had no checks then, against the checks of now. */
+/** Whether a step holds every check of its request against the answer itself; asked for each call of a run, and worked out once. */
+export function hasChecksOfRequest(db: Reader, step: Pick<Compensation, 'savedRequestId' | 'checks'>): boolean {
+  const known = covering.get(step);
+  if (known !== undefined) return known;
+  const own = new Set(step.checks.map((check) => JSON.stringify(check)));
+  const hasAll = step.savedRequestId === null || requestChecks(db, step.savedRequestId).every((check) => own.has(JSON.stringify(check)));
+  covering.set(step, hasAll);
+  return hasAll;
+}
+const covering = new WeakMap<Pick<Compensation, 'savedRequestId' | 'checks'>, boolean>();
+
+/** How an exchange came out: of a flow’s call its step says so, and else it is as it was judged when it came; one from before that, or that had no checks then, against the checks of now. */
 export async function exchangeChecks(engine: Judges, exchangeId: string): Promise<CheckOutcome[]> {
   // What has just come is judged once, and kept: so it is awaited, a large answer for as long as its reading takes.
   await judging.get(engine.db)?.get(exchangeId);
-  const row = engine.db.get<{ saved_request_id: string | null; kept: string | null }>(
-    "SELECT saved_request_id, outcome ->> '$.requestChecks' AS kept FROM exchanges WHERE id = ?",
+  const row = engine.db.get<{ saved_request_id: string | null; kept: string | null; of_step: string | null }>(
+    `SELECT saved_request_id, outcome ->> '$.requestChecks' AS kept,
+       (SELECT c.checks FROM flow_run_calls c WHERE c.exchange_id = x.id) AS of_step FROM exchanges x WHERE id = ?`,
     exchangeId,
   );
-  if (!row?.saved_request_id) return [];
-  return row.kept === null
-    ? judge(engine, exchangeId, requestChecks(engine.db, row.saved_request_id))
-    : checkOutcome.array().parse(JSON.parse(row.kept));
+  const ofStep = outcomesIn(row?.of_step ?? null);
+  if (row?.kept || !row?.saved_request_id) {
+    const inStep = new Set(ofStep.map(({ words }) => words));
+    return [...ofStep, ...outcomesIn(row?.kept ?? null).filter(({ words }) => !inStep.has(words))];
+  }
+  return ofStep.length > 0 ? ofStep : judge(engine, exchangeId, requestChecks(engine.db, row.saved_request_id));
 }
+
+const outcomesIn = (json: string | null): CheckOutcome[] => (json === null ? [] : checkOutcome.array().parse(JSON.parse(json)));
 
 /**
  * What was checked of an answer is evidence: it is judged once, when it has come, by the checks that its saved request had then, and kept
@@ -66,8 +86,8 @@ export function listenForRequestChecks(engine: Judges & Pick<Engine, 'events' | 
   const now = new Map<string, Promise<void>>();
   judging.set(engine.db, now);
   let waiting: Promise<void> = Promise.resolve();
-  engine.events.onExchangeRecorded(({ id, savedRequestId }, db) => {
-    const checks = savedRequestId ? requestChecks(db, savedRequestId) : [];
+  engine.events.onExchangeRecorded(({ id, savedRequestId, isJudged }, db) => {
+    const checks = savedRequestId && !isJudged ? requestChecks(db, savedRequestId) : [];
     if (checks.length === 0) return [];
     // After the transaction that we are in, and never before the answer is handed out.
     waiting = waiting.then(() => new Promise((resolve) => setImmediate(() => void keepOutcomes(engine, id, checks).finally(resolve))));
@@ -103,9 +123,37 @@ async function keepOutcomes(
 }
 
 async function judge(engine: Judges, exchangeId: string, checks: readonly Check[]): Promise<CheckOutcome[]> {
-  const row = engine.db.get<{ state: string }>('SELECT state FROM exchanges WHERE id = ?', exchangeId);
+  const row = engine.db.get<JudgedRow>('SELECT state, saved_request_id, environment_id FROM exchanges WHERE id = ?', exchangeId);
   // An attempt that another follows is no outcome yet.
   if (checks.length === 0 || (row?.state !== 'answered' && row?.state !== 'failed')) return [];
   const exchange = await engine.console.show(exchangeId);
-  return judgeAnswer(engine, exchange, { of: 'checks', checks, answer: factsOfExchange(exchange), values: {} });
+  const values = checks.some(({ value }) => namesIn(value).length > 0) ? valuesOf(engine.db, row) : {};
+  const unknown = (check: Check): string | undefined => namesIn(check.value).find((name) => values[name] === undefined);
+  const outcomes = await judgeAnswer(engine, exchange, {
+    of: 'checks',
+    checks: checks.filter((check) => unknown(check) === undefined),
+    answer: factsOfExchange(exchange),
+    values,
+  });
+  // In a flow the value is one of its row, and its step has the check.
+  const unfilled = exchange.source === 'flow' ? [] : checks.filter((check) => unknown(check) !== undefined);
+  return [
+    ...outcomes,
+    ...unfilled.map((check) => ({ words: checkWords(check), isHeld: false, seen: `not judged: {{${unknown(check) ?? ''}}} has no value` })),
+  ];
+}
+
+interface JudgedRow {
+  readonly state: string;
+  readonly saved_request_id: string | null;
+  readonly environment_id: string | null;
+}
+
+/** What `{{names}}` in a check stand for where a request is sent by itself: what they stand for in the request, but for values of one send. */
+function valuesOf(db: Reader, row: JudgedRow): Values {
+  const saved = db.get<{ draft: string }>('SELECT draft FROM saved_requests WHERE id = ?', row.saved_request_id);
+  const own = saved ? keptDraft.parse(JSON.parse(saved.draft)).variables : {};
+  if (row.environment_id === null) return own;
+  const { wider, variables } = findTarget(db, row.environment_id);
+  return { ...wider.workspace, ...wider.api, ...variables, ...own };
 }

@@ -14,6 +14,7 @@ import type { RawAnswer } from '../console/send.ts';
 import type { StepReading } from '../answers/judge-rule.ts';
 import type { Engine } from '../engine.ts';
 import { factsOfExchange } from './exchange-facts.ts';
+import { hasChecksOfRequest } from './request-checks.ts';
 
 /** What a call came to. */
 export interface CallOutcome {
@@ -51,7 +52,7 @@ export async function sendCall(
   let exchange: Exchange;
   const begunAt = tools.clock.now();
   try {
-    exchange = await tools.console.send(draft, { actor, source: 'flow' }, signal, {
+    exchange = await tools.console.send(draft, { actor, source: 'flow', isJudged: hasChecksOfRequest(tools.db, step) }, signal, {
       variables: values,
       isFollowed: true,
       onAnswer: (answer) => {
@@ -168,11 +169,11 @@ export function readOutcome(
       words: `answered ${exchange.status}, after an attempt without an answer: nobody knows whether that one took effect`,
     };
   const facts = factsOfExchange(exchange, raw);
-  const { captured, missing, why } = whole?.taken ?? takeCaptures(step.captures, facts);
+  const { captured, missing, why, secret } = whole?.taken ?? takeCaptures(step.captures, facts);
   if (raw === null) rememberSecrets(tools, step.captures, captured);
   const redactor = tools.secrets.redactor();
   const secretNames = step.captures
-    .filter((one) => isSecretCapture(one) || isSecretValue(captured[one.name], redactor, raw === null))
+    .filter((one) => isSecretCapture(one) || secret.includes(one.name) || isSecretValue(captured[one.name], redactor, raw === null))
     .map(({ name }) => name);
   const checks: CheckOutcome[] = [
     ...(whole?.checks ?? evaluateChecks(step.checks, facts, values, (text) => redactor.text(text))),

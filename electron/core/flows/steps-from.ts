@@ -1,7 +1,8 @@
 import type { KeptDraft } from '../../../shared/contract/console.ts';
-import { flowStep, type FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
+import { flowStep, type Check, type FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
 import { openSavedRequest } from '../console/saved-requests.ts';
 import type { Engine } from '../engine.ts';
+import { requestChecks } from './request-checks.ts';
 
 export interface MadeSteps {
   readonly steps: readonly FlowStep[];
@@ -9,7 +10,13 @@ export interface MadeSteps {
   readonly notes: readonly string[];
 }
 
-/** Saved requests as steps, each with a check that it works. */
+/** What a step wants of an answer as long as nobody says more: that it works. */
+const works: Check = { of: 'status', path: '', op: 'lt', value: '400' };
+
+/** The checks of a request as those of a step; one that has none gets a check that it works. */
+export const stepChecks = (checks: readonly Check[]): readonly Check[] => (checks.length > 0 ? checks : [works]);
+
+/** Saved requests as steps, each with the checks that its request has. */
 export function stepsFromRequests(engine: Pick<Engine, 'db' | 'clock'>, ids: readonly string[]): MadeSteps {
   const environments: Record<string, string> = {};
   const steps = ids.map((id) => {
@@ -19,7 +26,7 @@ export function stepsFromRequests(engine: Pick<Engine, 'db' | 'clock'>, ids: rea
       id: engine.clock.newId(),
       name: saved.name,
       savedRequestId: id,
-      checks: [{ of: 'status', op: 'lt', value: '400' }],
+      checks: stepChecks(requestChecks(engine.db, id)),
     });
   });
   return { steps, environments, notes: [] };

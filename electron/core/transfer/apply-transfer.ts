@@ -11,6 +11,7 @@ import type { Changes } from '../db/commands.ts';
 import type { Engine } from '../engine.ts';
 import { writeRequestChecks } from '../flows/request-checks.ts';
 import { registrableDomain } from '../openapi/plan-names.ts';
+import { refuseTooLong, writeFlowOf, type TakenRequest } from './flow-of-import.ts';
 import { layersOf } from './layers.ts';
 import type { Home, PlacedEnvironment, PlacedRequest } from './placed.ts';
 import type { WaitingTransfer } from './plans.ts';
@@ -19,6 +20,7 @@ export interface TransferChoice {
   readonly keys: readonly string[] | null;
   readonly homes: readonly { readonly key: string; readonly vendorName: string; readonly apiName: string }[];
   readonly credentials: readonly { readonly key: string; readonly name: string }[];
+  readonly flowName: string | null;
 }
 
 export interface AppliedTransfer {
@@ -27,6 +29,7 @@ export interface AppliedTransfer {
   readonly firstRequestId: string;
   readonly apiIds: string[];
   readonly credentialIds: string[];
+  readonly flowId: string | null;
 }
 
 /**
@@ -42,9 +45,10 @@ export async function applyTransfer(
   const chosen = chosenRequests(waiting, choice.keys);
   const named = new Map(choice.homes.map((one) => [one.key, one]));
   refuseSecrets(engine, chosen);
+  if (choice.flowName !== null) refuseTooLong(chosen.length);
   const credentials = await keepCredentials(engine, actor, waiting, choice.credentials, new Set(chosen.map(({ home }) => home)));
   try {
-    return engine.commands.run(actor, (changes) => write(engine, changes, waiting, chosen, named, credentials));
+    return engine.commands.run(actor, (changes) => write(engine, changes, waiting, chosen, named, credentials, choice.flowName));
   } catch (error) {
     for (const { id } of credentials) await removeCredential(engine, actor, id);
     throw error;
@@ -126,6 +130,7 @@ function write(
   chosen: readonly PlacedRequest[],
   named: ReadonlyMap<string, { readonly vendorName: string; readonly apiName: string }>,
   credentials: readonly KeptCredential[],
+  flowName: string | null,
 ): AppliedTransfer {
   const { clock } = engine;
   const now = clock.now();
@@ -152,18 +157,21 @@ function write(
   }
   let firstRequestId = '';
   let checks = 0;
+  const taken: TakenRequest[] = [];
   for (const one of chosen) {
     const id = clock.newId();
     if (one.home === null) continue;
+    const apiId = apiIds.get(one.home) ?? '';
+    const environmentId = one.environment === null ? null : (environmentIds.get(one.environment) ?? null);
     changes.insert(
       'savedRequest',
       {
         id,
         name: one.name,
         folder: one.folder,
-        api_id: apiIds.get(one.home) ?? '',
+        api_id: apiId,
         endpoint_id: one.endpointId,
-        environment_id: one.environment === null ? null : (environmentIds.get(one.environment) ?? null),
+        environment_id: environmentId,
         draft: JSON.stringify(one.draft),
         notes: one.notes,
         created_at: now,
@@ -178,10 +186,19 @@ function write(
       .slice(0, 60);
     if (own.length > 0) writeRequestChecks(changes, id, own);
     checks += own.length;
+    taken.push({ id, name: one.name, apiId, environmentId, checks: own, captures: one.source.captures });
   }
+  const flowId = flowName === null ? null : writeFlowOf(engine, changes, flowName, from, taken);
   const made = [...apiIds.keys()].filter(({ apiId }) => apiId === null).length;
-  const words = `${plural(chosen.length, 'request')} taken over from ${from}${checks > 0 ? `, with ${plural(checks, 'check')}` : ''}${made > 0 ? `; ${made === 1 ? 'one API' : `${made} APIs`} added` : ''}`;
-  return { words, requests: chosen.length, firstRequestId, apiIds: [...apiIds.values()], credentialIds: credentials.map(({ id }) => id) };
+  const words = `${plural(chosen.length, 'request')} taken over from ${from}${checks > 0 ? `, with ${plural(checks, 'check')}` : ''}${made > 0 ? `; ${made === 1 ? 'one API' : `${made} APIs`} added` : ''}${flowName === null ? '' : `; a flow “${flowName}” of them`}`;
+  return {
+    words,
+    requests: chosen.length,
+    firstRequestId,
+    apiIds: [...apiIds.values()],
+    credentialIds: credentials.map(({ id }) => id),
+    flowId,
+  };
 }
 
 function addApi(

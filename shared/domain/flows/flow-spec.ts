@@ -84,10 +84,14 @@ export const flowStep = z.object({
   condition: z.string().trim().max(2000).default(''),
   loop: pageLoop.default({ kind: 'none' }),
   onFailure: z.enum(['stop', 'go on']).default('stop'),
+  /** A call that only reads and was on its way when the app ended is sent once more when the run is gone on with. Left out: a person is asked. */
+  mayRepeat: z.boolean().optional(),
   compensation: compensation.nullable().default(null),
 });
 export type FlowStep = z.infer<typeof flowStep>;
 export type FlowStepInput = z.input<typeof flowStep>;
+
+export const mostSteps = 60;
 
 export const flowSpec = z.object({
   /** Which environment each API is sent to; else that of the saved request. */
@@ -95,7 +99,7 @@ export const flowSpec = z.object({
   /** Once, before the first row. */
   setup: z.array(flowStep).max(40).default([]),
   /** For each row, in order. */
-  steps: z.array(flowStep).max(60).default([]),
+  steps: z.array(flowStep).max(mostSteps).default([]),
   /** Once, after the last row, however the rows ended. */
   teardown: z.array(flowStep).max(40).default([]),
 });

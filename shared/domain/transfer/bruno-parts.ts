@@ -1,6 +1,6 @@
 import { fileWords } from '../console/curl-parts.ts';
 import { fileToChoose } from '../console/file-to-choose.ts';
-import { bodyPath } from './read-script.ts';
+import { answerPartOf } from './read-script.ts';
 import { foreignAuth, type AuthPart, type ReadAuth } from './foreign-auth.ts';
 import { plainRequest, type ImportedCapture, type ImportedCheck, type ImportedRequest, type NamedValue } from './imported.ts';
 import { noBody, type ReadBody } from './postman-body.ts';
@@ -161,14 +161,11 @@ export function assertion(expression: string, written: string): ImportedCheck | 
 }
 
 function targetOf(expression: string): Pick<ImportedCheck, 'what' | 'at'> | null {
-  if (expression === 'res.status') return { what: 'status', at: '' };
-  if (expression === 'res.responseTime') return { what: 'duration', at: '' };
   const header = /^res\.headers(?:\.([\w-]+)|\[["']([^"']+)["']\])$/.exec(expression);
   if (header) return { what: 'header', at: header[1] ?? header[2] ?? '' };
   const query = /^res\(["']?([\w.[\]]+)["']?\)$/.exec(expression);
   if (query) return { what: 'body', at: `$.${query[1] ?? ''}` };
-  const path = bodyPath(expression, new Set());
-  return path === null ? null : { what: 'body', at: path };
+  return answerPartOf(expression);
 }
 
 function captureOf({ name, value }: NamedValue): ImportedCapture | string {

@@ -19,7 +19,9 @@ export function takeScripts(scripts: readonly ForeignScript[], program: string):
   if (before > 0) lost.push(`Its script before sending is kept as a note; scripts are never run.`);
   const others = read.reduce((sum, one) => sum + one.others, 0);
   if (others > 0)
-    lost.push(`${others} ${others === 1 ? 'line' : 'lines'} of its test script say more than a check; the script is kept as a note.`);
+    lost.push(
+      `${others === 1 ? '1 line of its test script says' : `${others} lines of its test script say`} more than a check; the script is kept as a note.`,
+    );
   const notes = filled.map(
     ({ when, text }) =>
       `${program} script ${when === 'before' ? 'before sending' : 'after the answer'}, never run:\n${indented(

@@ -7,7 +7,7 @@ import '../request/checks.css';
 
 const none: readonly CheckOutcome[] = [];
 
-/** How an answer stands against the checks of the saved request it was sent from; empty when it has none. */
+/** How an answer stands against the checks of the saved request it was sent from, or of the flow’s step; empty when there are none. */
 export function useChecksOf(exchangeId: string): readonly CheckOutcome[] {
   return useQuery(api.flows.exchangeChecks.queryOptions({ input: { exchangeId } })).data ?? none;
 }

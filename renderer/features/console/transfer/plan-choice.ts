@@ -9,6 +9,8 @@ export interface PlanChoice {
   readonly credentials: ReadonlySet<string>;
   /** Names for APIs that are made, by the key of their home. */
   readonly names: Readonly<Record<string, { readonly vendorName: string; readonly apiName: string }>>;
+  /** The name of the flow that is made of them; null: none is. */
+  readonly flowName: string | null;
 }
 
 /** The choice that a plan begins with: what it proposes, and names that were typed before. */
@@ -23,6 +25,7 @@ export function startChoice(plan: TransferPlan, before: PlanChoice | null): Plan
         .filter(({ apiId }) => apiId === null)
         .map(({ key, vendorName, apiName }) => [key, (isSame ? before.names[key] : undefined) ?? { vendorName, apiName }]),
     ),
+    flowName: isSame ? before.flowName : null,
   };
 }
 

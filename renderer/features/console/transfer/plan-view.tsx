@@ -7,6 +7,7 @@ import { formatCount } from '../../../ui/format.ts';
 import { Segments } from '../../../ui/segments.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { apiTitle } from '../endpoint-rows.ts';
+import { PlanFlow } from './plan-flow.tsx';
 import { PlanHomes } from './plan-homes.tsx';
 import { planColumns, planRows, rowIdOf, type PlanRow } from './plan-columns.tsx';
 import { PlanRowNotes } from './plan-row-notes.tsx';
@@ -55,10 +56,7 @@ export function PlanView({ plan, choice, onChoice, apiId, onPlace }: PlanViewPro
   return (
     <div className="trf-plan">
       <div className="trf-plan-head">
-        <p className="faint">
-          {plan.format} · {plan.name}
-          {plan.fileName === '' ? '' : ` · ${plan.fileName}`}
-        </p>
+        <p className="faint">{[...new Set([plan.format, plan.name, plan.fileName])].filter((words) => words !== '').join(' · ')}</p>
         <SelectField
           label="Put the requests into"
           value={apiId ?? everywhere}
@@ -104,6 +102,7 @@ export function PlanView({ plan, choice, onChoice, apiId, onPlace }: PlanViewPro
           empty={<p className="faint trf-none">{view === 'part' ? 'Nothing of them stays behind.' : 'All of it can be taken over.'}</p>}
         />
       </div>
+      <PlanFlow choice={choice} onChoice={onChoice} />
       {shown ? <PlanRowNotes row={shown} isTaken={choice.keys.has(shown.key)} onToggle={() => toggle(shown.key)} /> : null}
       {plan.notes.length === 0 || shown ? null : (
         <ul className="trf-notes" aria-label="Notes on the whole">

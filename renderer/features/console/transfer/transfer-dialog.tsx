@@ -5,8 +5,8 @@ import { Dialog, type PrimaryAction } from '../../../ui/dialog.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
 import { formatCount } from '../../../ui/format.ts';
 import { toast } from '../../../ui/toast.ts';
+import { undoLast } from '../../../ui/undo-last.ts';
 import { useConsoleStore } from '../console-store.ts';
-import { undoSaved } from '../undo-saved.ts';
 import { ChooseSource } from './choose-source.tsx';
 import { importText, openPaste } from './open-paste.ts';
 import { PlanView } from './plan-view.tsx';
@@ -50,16 +50,21 @@ export default function TransferDialog(): ReactElement {
         .filter(({ apiId }) => apiId === null)
         .map(({ key }) => ({ key, ...(choice.names[key] ?? { vendorName: '', apiName: '' }) })),
       credentials: choice.plan.credentials.filter(({ key }) => choice.credentials.has(key)).map(({ key, name }) => ({ key, name })),
+      flowName: choice.flowName?.trim() ?? null,
     });
     if (!done) return;
     const kept = done.credentialIds.length;
     toast({
       words: `${done.words}${kept === 0 ? '' : `. ${kept === 1 ? 'A credential is' : `${kept} credentials are`} in the keychain`}`,
       state: 'holds',
-      undo: () => void undoSaved(done.firstRequestId),
+      undo: () => void undoLast('savedRequest', done.firstRequestId),
     });
     useConsoleStore.getState().setMode('saved');
-    go({ place: 'console', kind: 'savedRequest', id: done.firstRequestId });
+    go(
+      done.flowId === null
+        ? { place: 'console', kind: 'savedRequest', id: done.firstRequestId }
+        : { place: 'console', kind: 'flow', id: done.flowId },
+    );
     run.reset();
     setPaste('');
     clear();
@@ -80,7 +85,7 @@ export default function TransferDialog(): ReactElement {
       words: `Take over ${count === 1 ? '1 request' : `${formatCount(count)} requests`}`,
       run: () => void take(),
       loading: step.kind === 'applying',
-      disabled: count === 0 || !isNamed,
+      disabled: count === 0 || !isNamed || choice.flowName?.trim() === '',
     };
   };
   const fault = step.kind === 'choose' || step.kind === 'planned' ? step.fault : null;

@@ -15,6 +15,7 @@ export interface TransferChoice {
   readonly keys: string[];
   readonly homes: { key: string; vendorName: string; apiName: string }[];
   readonly credentials: { key: string; name: string }[];
+  readonly flowName: string | null;
 }
 
 export type Applied = Awaited<ReturnType<typeof client.transfer.apply>>;
