@@ -105,13 +105,16 @@ function nextLines({ number, counts, canResume, canRetry }: FlowRun): Line[] {
   ];
 }
 
+const missingWords = ({ fileName, missing }: PeekedRows): string =>
+  fileName === '' ? `It asks for a file, --data, with ${missing.join(', ')}` : `${fileName} has no column for ${missing.join(', ')}`;
+
 function dryLines(peeked: PeekedRows): Line[] {
   const lines: Line[] = [
     {
       text: peeked.fileName === '' ? 'Nothing was sent' : `${peeked.fileName}: ${plural(peeked.rows, 'row')}. Nothing was sent`,
       tone: 'title',
     },
-    ...(peeked.missing.length === 0 ? [] : [{ text: `The file has no column for ${peeked.missing.join(', ')}`, tone: 'broken' } as const]),
+    ...(peeked.missing.length === 0 ? [] : [{ text: missingWords(peeked), tone: 'broken' } as const]),
     ...(peeked.unreadable === 0 ? [] : [{ text: `${plural(peeked.unreadable, 'record')} could not be read`, tone: 'soon' } as const]),
   ];
   for (const { row, calls } of peeked.dry) {
@@ -151,12 +154,18 @@ export function resumeVerb(
   });
 }
 
-export function retryVerb(terminal: Terminal, text: string, yesProduction: readonly string[]): Promise<Outcome> {
+export function retryVerb(
+  terminal: Terminal,
+  text: string,
+  { yesProduction, despiteRestore }: { readonly yesProduction: readonly string[]; readonly despiteRestore?: true },
+): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
     const { id } = await findRun(client, text);
-    return outcomeOf(
-      await follow(client, terminal, await client.flows.retryFailures({ id, confirmProduction: [...yesProduction] }, terminal.call)),
+    const started = await client.flows.retryFailures(
+      { id, confirmProduction: [...yesProduction], ...(despiteRestore ? { despiteRestore } : {}) },
+      terminal.call,
     );
+    return outcomeOf(await follow(client, terminal, started));
   });
 }
 

@@ -116,12 +116,35 @@ describe('a run whose process is killed', () => {
 });
 
 describe('the verbs of flows', () => {
+  it('save a file again and again, but not over what somebody else changed since it was written', { timeout: 60_000 }, async () => {
+    const world = await start(1, (_n, respond) => respond(200));
+    const file = join(world.root, 'shown.json');
+    const { read: flow } = await world.json<{ id: string; spec: { steps: { name: string }[] } }>('flow', 'show', 'Post rows');
+    const save = (name: string, base: object, ...more: string[]) => {
+      const steps = flow.spec.steps.map((step) => ({ ...step, name }));
+      writeFileSync(file, JSON.stringify({ ...flow, ...base, spec: { ...flow.spec, steps } }));
+      return world.run(['--workspace', world.folder, 'flow', 'save', 'Post rows', '--file', file, '--replace', ...more]);
+    };
+    const stepName = async () => (await world.json<typeof flow>('flow', 'show', 'Post rows')).read.spec.steps[0]?.name;
+    expect((await save('One', {})).exitCode).toBe(0);
+    expect((await save('Two', {})).exitCode).toBe(0);
+    const refused = await save('Three', { specSha256: 'of another one' });
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.err).toMatch(/changed “Post rows” in the terminal meanwhile/);
+    expect(refused.err).toContain(`quartermaster flow show "Post rows" --json > theirs.json`);
+    expect(await stepName()).toBe('Two');
+    expect((await save('Three', { specSha256: 'of another one' }, '--anyway')).exitCode).toBe(0);
+    expect(await stepName()).toBe('Three');
+  });
+
   it('run dry, run, report with 1 when a check fails, retry and write the result', { timeout: 60_000 }, async () => {
     let isBroken = true;
     const world = await start(5, (n, respond) => respond(isBroken && n === 3 ? 422 : 200));
     const dry = await world.run(['--workspace', world.folder, 'flow', 'run', 'Post rows', '--data', world.data, '--dry-run']);
     expect(dry).toMatchObject({ exitCode: 0 });
     expect(dry.out).toContain('{"n":3}');
+    const without = await world.run(['--workspace', world.folder, 'flow', 'run', 'Post rows', '--dry-run']);
+    expect(without.out).toContain('It asks for a file, --data, with n');
     expect(world.received).toEqual([]);
 
     const report = join(world.root, 'run.xml');

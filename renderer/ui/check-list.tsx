@@ -82,6 +82,7 @@ function Cells({
         <CellText
           label={of === 'body' ? `JSONPath of check ${at}` : `Header of check ${at}`}
           mono
+          isLong
           value={check.path}
           placeholder={of === 'body' ? '$.status' : 'Content-Type'}
           onChange={(path) => onChange({ ...check, path })}

@@ -3,6 +3,7 @@ import { EditorView } from '@codemirror/view';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { codeGround, type CodeLanguage } from './code-mirror.ts';
 import { codeNotes, type CodeNote } from './code-notes.ts';
+import { hangingLines } from './hanging-lines.ts';
 import styles from './code.module.css';
 
 export type { CodeNote } from './code-notes.ts';
@@ -32,6 +33,7 @@ export function CodeView({ text, language, notes = noNotes, label = 'Text', exte
       extensions: [
         extension,
         codeGround(language),
+        hangingLines(),
         EditorState.readOnly.of(true),
         EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
         marks.of([]),

@@ -115,7 +115,7 @@ export function DataTable<T>({
     if (event.target !== event.currentTarget) return;
     const to = targetOf(event.key, active, order.length, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2));
     if (to !== null) move(to, event.shiftKey ? 'range' : onSelection !== undefined && selection.ids.size > 0 ? 'along' : 'alone');
-    else if (event.key === 'Enter') goTo(event.currentTarget);
+    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) goTo(event.currentTarget);
     else if (event.key === ' ') move(active, 'toggle');
     else if (event.key === 'Escape' && selection.ids.size > 0) setSelection({ ...selection, ids: new Set() });
     else return;

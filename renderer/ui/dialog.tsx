@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
 
@@ -64,6 +64,13 @@ export function Dialog({
   );
 }
 
+/** Ctrl or Cmd Enter, also where Enter means something else: in a field of lines, in a table. */
+export function submitByKeys(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
+}
+
 function DialogForm({
   onClose,
   primary,
@@ -74,11 +81,7 @@ function DialogForm({
   return (
     <form
       noValidate
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
-        event.preventDefault();
-        event.currentTarget.requestSubmit();
-      }}
+      onKeyDown={submitByKeys}
       onSubmit={(event) => {
         event.preventDefault();
         event.stopPropagation();

@@ -1,8 +1,9 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 import styles from './field-rows.module.css';
+import { useFocusAdded } from './focus-added.ts';
 import { ValueInput } from './value-input.tsx';
 
 export interface FieldRowsProps<T> {
@@ -19,22 +20,18 @@ export interface FieldRowsProps<T> {
 
 /** A short list of rows with small fields: add, change, remove. */
 export function FieldRows<T>({ rows, onChange, renderCells, make, addWords, removeWords }: FieldRowsProps<T>): ReactElement {
-  const list = useRef<HTMLDivElement>(null);
-  const isNew = useRef(false);
-  // Whoever adds a row writes into it next.
-  useEffect(() => {
-    if (isNew.current) list.current?.querySelector<HTMLElement>(`:scope > :nth-child(${rows.length}) :is(input, select)`)?.focus();
-    isNew.current = false;
-  }, [rows.length]);
+  const { list, willAdd } = useFocusAdded<HTMLDivElement>(rows.length);
   const add = (): void => {
-    isNew.current = true;
+    willAdd();
     onChange([...rows, make()]);
   };
   return (
     <div className={styles.rows} ref={list}>
       {rows.map((row, at) => (
         <div key={at} className={styles.row}>
-          {renderCells(row, (next) => onChange(rows.map((one, place) => (place === at ? next : one))), at)}
+          <div className={styles.cells}>
+            {renderCells(row, (next) => onChange(rows.map((one, place) => (place === at ? next : one))), at)}
+          </div>
           <IconButton
             of={IconX}
             words={`${removeWords} ${at + 1}`}
@@ -86,6 +83,8 @@ export interface CellTextProps {
   readonly mono?: boolean;
   /** A name: narrower than what takes the rest of the row. */
   readonly isName?: boolean;
+  /** A path: where there is no room for it beside the others, those go below. */
+  readonly isLong?: boolean;
   readonly isWrong?: boolean;
   /** It may hold `{{names}}`, and offers those of its `ValueScope`. */
   readonly takesValues?: boolean;
@@ -99,11 +98,12 @@ export function CellText({
   placeholder,
   mono = false,
   isName = false,
+  isLong = false,
   isWrong = false,
   takesValues = false,
 }: CellTextProps): ReactElement {
   const props = {
-    className: [styles.cell, mono ? styles.mono : '', isName ? styles.name : styles.grow].join(' '),
+    className: [styles.cell, mono ? styles.mono : '', isName ? styles.name : isLong ? styles.long : styles.grow].join(' '),
     'aria-label': label,
     'aria-invalid': isWrong || undefined,
     value,

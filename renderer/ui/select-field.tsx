@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { type ReactElement, useRef } from 'react';
+import { useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { fieldProps, type FieldProps } from './field.ts';
 
 export interface SelectFieldProps<V extends string> extends FieldProps {
@@ -11,6 +11,9 @@ export interface SelectFieldProps<V extends string> extends FieldProps {
   /** Lets a person choose nothing. */
   readonly clearable?: boolean;
 }
+
+/** Letters that follow each other sooner than this are one word. */
+const lettersMs = 800;
 
 /** One of several. */
 export function SelectField<V extends string>({
@@ -24,6 +27,18 @@ export function SelectField<V extends string>({
   const input = useRef<HTMLInputElement>(null);
   /** What stands in the field is replaced by what is typed; after the click has set its caret, and after a choice has set its words. */
   const selectWords = (): void => void requestAnimationFrame(() => input.current?.select());
+  // Letters choose in a field that cannot be typed in, as in every other list: the first that begins with what was typed lately.
+  const typed = useRef({ text: '', at: 0 });
+  const chooseByLetter = (event: KeyboardEvent): void => {
+    if (searchable || event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isGoingOn = event.timeStamp - typed.current.at < lettersMs;
+    const text = (isGoingOn ? typed.current.text : '') + event.key.toLowerCase();
+    typed.current = { text, at: event.timeStamp };
+    const found = items.find(({ label, disabled }) => disabled !== true && label.toLowerCase().startsWith(text));
+    if (found === undefined) return;
+    event.preventDefault();
+    onChange(found.value);
+  };
   return (
     <Select
       ref={input}
@@ -38,6 +53,7 @@ export function SelectField<V extends string>({
       openOnFocus={false}
       // What is typed chooses the first that fits: Enter must never leave the former choice standing.
       selectFirstOptionOnChange={searchable}
+      onKeyDown={chooseByLetter}
       onFocus={searchable ? selectWords : undefined}
       onClick={searchable ? selectWords : undefined}
       onOptionSubmit={searchable ? selectWords : undefined}

@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { Button } from './button.tsx';
-import type { PrimaryAction } from './dialog.tsx';
+import { submitByKeys, type PrimaryAction } from './dialog.tsx';
 import styles from './sheet.module.css';
 
 export interface SheetProps {
@@ -14,7 +14,7 @@ export interface SheetProps {
   readonly width?: number;
 }
 
-/** A longer form or a document at the right, above the page; Esc closes. */
+/** A longer form or a document at the right, above the page. Ctrl or Cmd Enter does the primary action; Esc closes. */
 export function Sheet({ title, opened, onClose, children, primary, width = 440 }: SheetProps): ReactElement {
   return (
     <Drawer.Root
@@ -35,6 +35,7 @@ export function Sheet({ title, opened, onClose, children, primary, width = 440 }
         <form
           className={styles.form}
           noValidate
+          onKeyDown={submitByKeys}
           onSubmit={(event) => {
             event.preventDefault();
             if (primary !== undefined && primary.disabled !== true && primary.loading !== true) primary.run();

@@ -1,5 +1,6 @@
-import { useEffect, useRef, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { BesideField } from './beside-field.tsx';
+import { OfferList } from './offer-list.tsx';
 import type { ValueName } from './value-names.ts';
 import styles from './value-input.module.css';
 
@@ -14,29 +15,17 @@ export interface ValueListProps {
 
 /** The names that a field offers, each with its value and where that is from. */
 export function ValueList({ id, field, letter, names, chosen, onTake }: ValueListProps): ReactElement {
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' }), [chosen]);
   return (
     <BesideField field={field} letter={letter}>
-      <ul ref={list} id={id} role="listbox" aria-label="Values" className={styles.list}>
-        {names.map((one, at) => (
-          <li
-            key={one.name}
-            id={`${id}-${at}`}
-            role="option"
-            aria-selected={at === chosen}
-            // Before the field loses the focus.
-            onMouseDown={(event) => {
-              event.preventDefault();
-              onTake(one);
-            }}
-          >
+      <OfferList id={id} label="Values" className={styles.list} items={names} keyOf={({ name }) => name} chosen={chosen} onTake={onTake}>
+        {(one) => (
+          <>
             <code>{one.name}</code>
             <Value of={one} />
             <span className={styles.from}>{one.from}</span>
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+      </OfferList>
     </BesideField>
   );
 }

@@ -5,6 +5,7 @@ import { api } from '../../app/client.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { goInstead, useDoor } from '../../app/navigate.ts';
 import { useImportRequest } from '../../app/open-import.ts';
+import { usePaste } from '../../app/open-paste.ts';
 import { useTransferRequest } from '../../app/open-transfer.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -17,6 +18,7 @@ import { GuidancePage } from './answer/guidance/guidance-page.tsx';
 import { useConsoleStore } from './console-store.ts';
 import { RequestList } from './endpoint-list.tsx';
 import { HistoryView } from './history/history-view.tsx';
+import { NewRequest } from './request/new-request.tsx';
 import { RequestPane } from './request/request-pane.tsx';
 import type { Subject } from './request/subject.ts';
 import { ExportDialog } from './transfer/export-dialog.tsx';
@@ -92,21 +94,23 @@ function Requests({ subject }: { readonly subject: Subject | null }): ReactEleme
   const error = apis.error ?? endpoints.error;
   if (error) return <FaultNote fault={error} onRetry={() => void Promise.all([apis.refetch(), endpoints.refetch()])} />;
   if (!apis.data || !all || !saved.data) return <Loading />;
-  if (all.length === 0 && saved.data.length === 0) {
+  if (all.length === 0 && saved.data.length === 0 && subject?.kind !== 'free') {
     return (
       <>
-        <PageHeader title="No endpoint to call yet" sub="Endpoints come with an API’s OpenAPI file." />
+        <PageHeader title="Nothing to call yet" sub="Paste a call, or take over what you have." />
         <Empty
           title="Here you send one call to an API and see all of its answer: timings, headers, body, and whether it fits the contract."
           action={
             <>
-              <Button kind="primary" onClick={() => askImport(null)}>
-                Import an OpenAPI file
+              {apis.data.length > 0 && <NewRequest apis={apis.data} kind="default" />}{' '}
+              <Button kind="primary" onClick={() => usePaste.getState().ask()}>
+                Paste a curl command or an address
               </Button>{' '}
-              <Button onClick={() => askTransfer()}>Import requests from Postman, Insomnia, Bruno, HAR, curl</Button>
+              <Button onClick={() => askImport(null)}>Import an OpenAPI file</Button>{' '}
+              <Button onClick={() => askTransfer()}>Import requests</Button>
             </>
           }
-          example="Its endpoints then stand here with an example body for each, and answers leave evidence: limits left, dates for the calendar, drift."
+          example="An OpenAPI file gives every endpoint with an example body. Requests come from Postman, Insomnia, Bruno or a HAR. Answers leave evidence: limits left, dates for the calendar, drift."
         />
       </>
     );

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { KeptDraft } from '../../../shared/contract/console.ts';
+import type { Check } from '../../../shared/domain/flows/flow-spec.ts';
 import type { Draft } from './request/draft.ts';
 
 export type EditorTab = 'params' | 'headers' | 'body' | 'resilience' | 'options' | 'checks';
@@ -17,6 +18,8 @@ export interface FreeCall {
 interface ConsoleState {
   /** What a person filled in, by subject: an endpoint, a saved request or a free call. Never a secret. */
   readonly drafts: Readonly<Record<string, Draft>>;
+  /** Checks that were written for a saved request and are not kept yet, by its id. */
+  readonly checks: Readonly<Record<string, readonly Check[]>>;
   /** The exchange that stands beside an endpoint's editor; without one it is the newest. */
   readonly shown: Readonly<Record<string, string>>;
   readonly free: Readonly<Record<string, FreeCall>>;
@@ -37,6 +40,8 @@ interface ConsoleState {
   readonly historyText: string;
   readonly setDraft: (endpointId: string, draft: Draft) => void;
   readonly dropDraft: (endpointId: string) => void;
+  /** Null: they are as they are kept. */
+  readonly setChecks: (savedRequestId: string, checks: readonly Check[] | null) => void;
   readonly show: (endpointId: string, exchangeId: string | null) => void;
   readonly visit: (endpointId: string) => void;
   readonly setFilter: (filter: string) => void;
@@ -56,6 +61,7 @@ let lineTurn = 1;
 /** What the Console is showing and what is being written in it; kept while a person looks at other places. */
 export const useConsoleStore = create<ConsoleState>()((set) => ({
   drafts: {},
+  checks: {},
   shown: {},
   free: {},
   notes: {},
@@ -70,6 +76,10 @@ export const useConsoleStore = create<ConsoleState>()((set) => ({
   historyText: '',
   setDraft: (endpointId, draft) => set((state) => ({ drafts: { ...state.drafts, [endpointId]: draft } })),
   dropDraft: (endpointId) => set((state) => ({ drafts: without(state.drafts, endpointId) })),
+  setChecks: (savedRequestId, checks) =>
+    set((state) => ({
+      checks: checks === null ? without(state.checks, savedRequestId) : { ...state.checks, [savedRequestId]: checks },
+    })),
   show: (endpointId, exchangeId) =>
     set((state) => ({ shown: exchangeId === null ? without(state.shown, endpointId) : { ...state.shown, [endpointId]: exchangeId } })),
   visit: (lastEndpointId) => set({ lastEndpointId }),

@@ -1,4 +1,4 @@
-import { IconBraces, IconChevronDown, IconChevronRight, IconHistory } from '@tabler/icons-react';
+import { IconBraces, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
@@ -63,14 +63,7 @@ export function RequestList({ apis, endpoints, selectedId }: EndpointListProps):
           icon={<IconBraces size={16} stroke={1.6} aria-hidden="true" />}
           onClick={() => usePaste.getState().ask()}
         >
-          curl
-        </Button>
-        <Button
-          kind="quiet"
-          icon={<IconHistory size={16} stroke={1.6} aria-hidden="true" />}
-          onClick={() => go({ place: 'console', kind: 'history' })}
-        >
-          History
+          Paste curl
         </Button>
       </div>
     </nav>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isJsonType, prettyJson } from './pretty-json.ts';
+import { isJsonTemplate, isJsonType, prettyJson } from './pretty-json.ts';
 
 describe('pretty JSON', () => {
   it('lays out any JSON as JSON.stringify does, from any spacing', () => {
@@ -21,6 +21,27 @@ describe('pretty JSON', () => {
 
   it('is not misled by brackets and quotes inside strings', () => {
     expect(prettyJson(String.raw`{"a":"{\"b\":[","c":1}`)).toBe('{\n  "a": "{\\"b\\":[",\n  "c": 1\n}');
+  });
+});
+
+describe('JSON with values that are filled in', () => {
+  it('lays a value in braces out as one value', () => {
+    expect(prettyJson('{"amount":{{amount}},"to":["{{name}}",{{$now}}]}')).toBe(
+      '{\n  "amount": {{amount}},\n  "to": [\n    "{{name}}",\n    {{$now}}\n  ]\n}',
+    );
+  });
+
+  it('leaves braces that are meant as they stand together', () => {
+    expect(prettyJson(String.raw`{"amount": \{{amount}} }`)).toBe('{\n  "amount": \\{{amount}}\n}');
+  });
+
+  it.each([
+    ['{"amount":{{amount}}}', true],
+    [String.raw`{"amount":\{{amount}},"a":"{{b}}"}`, true],
+    ['{"amount":{{amount}', false],
+    ['{"amount":}', false],
+  ])('%s can be laid out: %s', (text, expected) => {
+    expect(isJsonTemplate(text)).toBe(expected);
   });
 });
 

@@ -1,8 +1,11 @@
 const space = /\s/;
+/** A value that is filled in on Send, and the escape that says that two braces are meant as they stand. */
+const filledIn = /\\?\{\{[^{}]*\}\}/y;
 
 /**
  * Lays JSON out with two spaces, as `JSON.stringify(value, null, 2)` does, but from the text itself: numbers beyond 2^53,
- * repeated keys and escapes stay exactly as they were sent, and a text that was cut off keeps what there is of it.
+ * repeated keys and escapes stay exactly as they were sent, and a text that was cut off keeps what there is of it. A
+ * `{{name}}` is a value like any other.
  */
 export function prettyJson(text: string): string {
   let out = '';
@@ -15,6 +18,13 @@ export function prettyJson(text: string): string {
       const end = stringEnd(text, at);
       out += text.slice(at, end);
       at = end;
+      continue;
+    }
+    filledIn.lastIndex = at;
+    const [template] = filledIn.exec(text) ?? [];
+    if (template !== undefined) {
+      out += template;
+      at += template.length;
       continue;
     }
     if (letter === '{' || letter === '[') {
@@ -57,6 +67,11 @@ function nextSolid(text: string, start: number): number {
 /** Whether a media type's content is JSON: application/json, or any with the +json suffix (RFC 6839, section 3.1). */
 export function isJsonType(mediaType: string | null): boolean {
   return mediaType !== null && /^[\w.+-]+\/([\w.-]+\+)?json\b/i.test(mediaType);
+}
+
+/** Whether a text is JSON once its `{{names}}` are filled in, within its strings or in place of a value. */
+export function isJsonTemplate(text: string): boolean {
+  return isJson(text.replaceAll(new RegExp(filledIn.source, 'g'), '0'));
 }
 
 /** Whether a text is one whole JSON document. */

@@ -26,7 +26,7 @@ import { RenameFlow } from './rename-flow.tsx';
 import { RunPanel } from './run-panel.tsx';
 import { SchedulePanel } from './schedule-panel.tsx';
 import { StepList } from './step-list.tsx';
-import { useRunChoice } from './use-run-choice.ts';
+import { useRunChoice, type RunChoice } from './use-run-choice.ts';
 
 type Side = 'run' | 'runs' | 'schedule';
 
@@ -106,14 +106,7 @@ function Shown({ flow }: { readonly flow: FlowDetail }): ReactElement {
             {running ? (
               <Button onClick={() => void stopRun(running)}>Stop run {running.number}</Button>
             ) : (
-              <Button
-                kind="primary"
-                keys="mod+Enter"
-                loading={isStarting}
-                disabled={!isRunnable}
-                title={choice.isReading ? 'The data file is being read' : undefined}
-                onClick={run}
-              >
+              <Button kind="primary" keys="mod+Enter" loading={isStarting} disabled={!isRunnable} title={hindranceOf(choice)} onClick={run}>
                 {choice.rowCount > 1 ? `Run ${formatCount(choice.rowCount)} rows` : 'Run'}
               </Button>
             )}
@@ -180,6 +173,14 @@ function Shown({ flow }: { readonly flow: FlowDetail }): ReactElement {
       )}
     </div>
   );
+}
+
+/** Why it cannot be run now, where that is not said in the flow's own problems. */
+function hindranceOf({ isReading, file, peeked }: RunChoice): string | undefined {
+  if (isReading) return 'The data file is being read';
+  if (!peeked || peeked.missing.length === 0) return undefined;
+  const names = peeked.missing.join(', ');
+  return file === null ? `Choose a file with ${names}` : `${file.name} has no column for ${names}`;
 }
 
 function Sub({ flow, reading }: { readonly flow: FlowDetail; readonly reading: string | null }): ReactElement {

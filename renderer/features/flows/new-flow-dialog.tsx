@@ -31,8 +31,8 @@ export function NewFlowDialog({ onClose }: { readonly onClose: () => void }): Re
         savedRequestIds: from === 'requests' ? [...chosen] : [],
         exchangeIds: from === 'latest' ? calls.map(({ id }) => id) : [],
       });
-      go({ place: 'console', kind: 'flow', id: made.id });
       onClose();
+      go({ place: 'console', kind: 'flow', id: made.id });
     } catch (error) {
       setFault(error);
       setIsBusy(false);

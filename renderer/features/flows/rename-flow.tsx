@@ -8,11 +8,19 @@ import { changeFlow } from './edit-flow.ts';
 
 /** Another name, another folder, what is worth knowing. */
 export function RenameFlow({ flow, onClose }: { readonly flow: FlowDetail; readonly onClose: () => void }): ReactElement {
-  const [name, setName] = useState(flow.name);
-  const [folder, setFolder] = useState(flow.folder);
-  const [notes, setNotes] = useState(flow.notes);
+  // As it was when this was opened: what is another since is not put back without a word.
+  const [base] = useState({ name: flow.name, folder: flow.folder, notes: flow.notes });
+  const [name, setName] = useState(base.name);
+  const [folder, setFolder] = useState(base.folder);
+  const [notes, setNotes] = useState(base.notes);
   const keep = async (): Promise<void> => {
-    if (await changeFlow(flow.id, `“${name}” changed`, () => client.flows.update({ id: flow.id, name, folder, notes }))) onClose();
+    const changed = {
+      ...(name === base.name ? {} : { name }),
+      ...(folder === base.folder ? {} : { folder }),
+      ...(notes === base.notes ? {} : { notes }),
+    };
+    if (Object.keys(changed).length === 0) return onClose();
+    if (await changeFlow(flow.id, `“${name}” changed`, () => client.flows.update({ id: flow.id, ...changed, base }))) onClose();
   };
   return (
     <Dialog

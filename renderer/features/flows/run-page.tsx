@@ -67,7 +67,7 @@ function Filled({
       const next =
         what === 'resume'
           ? await client.flows.resume({ id: run.id, confirmProduction })
-          : await client.flows.retryFailures({ id: run.id, confirmProduction });
+          : await client.flows.retryFailures({ id: run.id, confirmProduction, ...(run.retryDoubt === '' ? {} : { despiteRestore: true }) });
       setAsking(null);
       if (next.id !== run.id) go({ place: 'console', kind: 'flow-run', id: next.id });
     } catch (error) {
@@ -79,8 +79,9 @@ function Filled({
   };
   // Going on sends what the run began with; the failures are run with the flow as it is now.
   const placesFor = (what: 'resume' | 'retry'): readonly GuardedPlace[] => (what === 'resume' ? run.guarded : (flow.data?.guarded ?? []));
+  const doubtOf = (what: 'resume' | 'retry'): string => (what === 'retry' ? run.retryDoubt : '');
   const ask = (what: 'resume' | 'retry'): void => {
-    if (placesFor(what).length > 0) setAsking(what);
+    if (placesFor(what).length > 0 || doubtOf(what) !== '') setAsking(what);
     else void act(what, []);
   };
   useShortcut(
@@ -165,6 +166,7 @@ function Filled({
           places={placesFor(asking)}
           rows={asking === 'resume' ? run.counts.waiting + run.counts.running : run.retriable}
           verb={asking === 'resume' ? 'Go on with' : 'Run the failures of'}
+          doubt={doubtOf(asking)}
           isBusy={isBusy}
           onClose={() => setAsking(null)}
           onConfirm={(names) => void act(asking, names)}

@@ -17,7 +17,7 @@ import { withoutStep, withStep } from './change-steps.ts';
 import { changeSpec } from './edit-flow.ts';
 import { LoopFields } from './loop-fields.tsx';
 import type { Began } from './spec-edits.ts';
-import { namesBefore, namesCaptured, namesGiven, unknownIn } from './step-names.ts';
+import { drawnNames, namesBefore, namesCaptured, namesGiven, unknownIn } from './step-names.ts';
 
 export interface StepEditorProps {
   readonly flow: FlowDetail;
@@ -103,7 +103,7 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
         )}
         <fieldset>
           <legend>Values it sends</legend>
-          <ValueScope value={taking()}>
+          <ValueScope value={{ ...taking(), names: nearestFirst(before, drawnNames) }}>
             <FieldRows
               rows={draft.values}
               onChange={(values) => change({ values })}
@@ -249,10 +249,24 @@ export function StepEditor({ flow, part, step, onClose }: StepEditorProps): Reac
             clearable
           />
         </div>
+        {/* Only what reads may: a call that changes something waits for a person's word. */}
+        {(call?.isChanging === false || draft.mayRepeat === true) && (
+          <label className="flo-secret" title="When the app ends while it is on its way, Go on sends it once more by itself">
+            <input
+              type="checkbox"
+              checked={draft.mayRepeat === true}
+              onChange={({ currentTarget: { checked } }) => {
+                const { mayRepeat: _before, ...rest } = draft;
+                setDraft(checked ? { ...rest, mayRepeat: true } : rest);
+              }}
+            />
+            May be sent again when the app ends while it is on its way
+          </label>
+        )}
         {draft.compensation && (
           <fieldset>
             <legend>Values for undoing it</legend>
-            <ValueScope value={taking(namesCaptured(draft))}>
+            <ValueScope value={{ ...taking(), names: nearestFirst(namesCaptured(draft), before, drawnNames) }}>
               <FieldRows
                 rows={draft.compensation.values}
                 onChange={(values) => draft.compensation && change({ compensation: { ...draft.compensation, values } })}

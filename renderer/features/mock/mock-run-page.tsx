@@ -1,8 +1,9 @@
-import { IconAdjustments, IconArrowLeft, IconPlayerPlay, IconPlayerStop, IconTarget } from '@tabler/icons-react';
+import { IconAdjustments, IconArrowLeft, IconPlayerPlay, IconPlayerStop, IconSend, IconTarget } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactElement } from 'react';
 import type { MockRequest, MockState } from '../../../shared/contract/mock.ts';
 import { grouped } from '../../../shared/domain/grouped.ts';
+import { useChosenEnvironment } from '../../app/chosen-environment.ts';
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { usePaletteActions } from '../../app/palette.ts';
@@ -49,13 +50,23 @@ export function MockRunPage({ apiId }: { readonly apiId: string }): ReactElement
       const { environmentId, words } = await client.mock.pointEnvironment({ apiId });
       offerUndo(words, 'environment', environmentId);
     });
+  const callIt = (): void =>
+    void work(async () => {
+      const endpoints = await client.inventory.endpoints({ apiId });
+      const [first] = endpoints.toSorted((one, other) => other.calls30d - one.calls30d);
+      if (mock.data?.environment) useChosenEnvironment.getState().choose(apiId, mock.data.environment.id);
+      go(first ? { place: 'console', kind: 'endpoint', id: first.id } : { place: 'console' });
+    });
+  const isPointed = isRunning && mock.data?.environment?.isPointed === true;
   const panel = (): void => setIsPanelOpen(!isPanelOpen);
   useShortcut('s', isRunning ? 'Stop the mock' : 'Start the mock', isRunning ? stop : start, mock.data !== undefined);
   useShortcut('p', 'Point an environment at it', point, isRunning);
+  useShortcut('c', 'Call it from the Console', callIt, isPointed);
   useShortcut('w', 'What goes wrong', panel);
   usePaletteActions('mock', [
     isRunning ? { words: 'Stop the mock', keys: 's', run: stop } : { words: 'Start the mock', keys: 's', run: start },
     ...(isRunning ? [{ words: 'Point an environment at the mock', keys: 'p', run: point }] : []),
+    ...(isPointed ? [{ words: 'Call the mock from the Console', keys: 'c', run: callIt }] : []),
     { words: isPanelOpen ? 'Hide what goes wrong' : 'Choose what goes wrong', keys: 'w', run: panel },
   ]);
   if (mock.error) return <FaultNote fault={mock.error} onRetry={() => void mock.refetch()} />;
@@ -90,7 +101,11 @@ export function MockRunPage({ apiId }: { readonly apiId: string }): ReactElement
                     <Button icon={<IconPlayerStop {...iconSize} />} loading={isWorking} onClick={stop}>
                       Stop
                     </Button>
-                    {shown.environment?.isPointed !== true && (
+                    {isPointed ? (
+                      <Button kind="primary" changes={false} icon={<IconSend {...iconSize} />} onClick={callIt}>
+                        Call it
+                      </Button>
+                    ) : (
                       <Button kind="primary" icon={<IconTarget {...iconSize} />} loading={isWorking} onClick={point}>
                         Point an environment at it
                       </Button>
@@ -118,9 +133,11 @@ export function MockRunPage({ apiId }: { readonly apiId: string }): ReactElement
             empty={
               <Empty
                 title={
-                  isRunning
-                    ? `Nothing has come yet. Send a request to ${shown.url ?? ''}, or point an environment at it and send one from the Console.`
-                    : `Start it, and ${apiWords(shown)} is played on this computer from its ${shown.endpointCount} endpoints. No vendor is called.`
+                  isPointed
+                    ? `Nothing has come yet. Call it from the Console: its environment ${shown.environment?.name ?? ''} goes here.`
+                    : isRunning
+                      ? `Nothing has come yet. Send a request to ${shown.url ?? ''}, or point an environment at it and send one from the Console.`
+                      : `Start it, and ${apiWords(shown)} is played on this computer from its ${shown.endpointCount} endpoints. No vendor is called.`
                 }
                 example={isRunning ? <code className="mock-example">curl {shown.url}/</code> : undefined}
               />

@@ -21,8 +21,8 @@ export function PurgeDialog({ bodies, onClose }: { readonly bodies: SettingsStat
     },
   });
   const running = useRunningPurge(purge.isPending);
-  const { dueCount, dueBytes, dueExchanges, before, exchangesBefore, backups, fileBytes } = asked;
-  const isDue = dueCount > 0 || dueExchanges > 1;
+  const { dueCount, dueBytes, dueExchanges, dueDeliveries, before, exchangesBefore, backups, fileBytes, held } = asked;
+  const isDue = dueCount > 0 || dueExchanges > 1 || dueDeliveries > 0;
   if (purge.isPending || running !== null)
     return (
       <Dialog title={running?.title ?? 'Purging'} opened onClose={onClose}>
@@ -38,6 +38,7 @@ export function PurgeDialog({ bodies, onClose }: { readonly bodies: SettingsStat
       primary={{ words: isDue ? 'Purge for good' : 'Write the file anew', run: () => purge.mutate({}), danger: true }}
     >
       {purge.error === null ? null : <FaultNote fault={purge.error} />}
+      {held !== '' && <p>{held}: look at the clock first.</p>}
       {isDue && (
         <p>
           {dueCount > 0 && before !== null && (
@@ -48,9 +49,10 @@ export function PurgeDialog({ bodies, onClose }: { readonly bodies: SettingsStat
           {dueExchanges > 0 && exchangesBefore !== null && (
             <>
               Exchanges from before {formatInstant(exchangesBefore)}, with everything that was sent and answered:{' '}
-              {formatCount(dueExchanges)}.
+              {formatCount(dueExchanges)}.{' '}
             </>
           )}
+          {dueDeliveries > 0 && <>What webhooks delivered before then: {formatCount(dueDeliveries)}.</>}
         </p>
       )}
       <p>
@@ -77,10 +79,11 @@ export function PurgeDialog({ bodies, onClose }: { readonly bodies: SettingsStat
 /** Nothing of it is left, in no file of the workspace. */
 const isWhole = ({ rewritten }: PurgeResult): boolean => rewritten === 'done' || rewritten === 'not asked';
 
-function doneWords({ bodies, exchanges, bytes, rewritten }: PurgeResult): string {
+function doneWords({ bodies, exchanges, deliveries, bytes, rewritten }: PurgeResult): string {
   const gone = [
     ...(bodies > 0 ? [`${formatCount(bodies)} ${bodies === 1 ? 'body' : 'bodies'}`] : []),
     ...(exchanges > 0 ? [`${formatCount(exchanges)} ${exchanges === 1 ? 'exchange' : 'exchanges'}`] : []),
+    ...(deliveries > 0 ? [`${formatCount(deliveries)} ${deliveries === 1 ? 'delivery' : 'deliveries'}`] : []),
   ].join(' and ');
   if (gone === '')
     return rewritten === 'done' ? 'The file was written anew; the purge is finished' : `Not finished${unfinished[rewritten]}`;

@@ -17,9 +17,9 @@ export function RetentionSettings({ state }: { readonly state: SettingsState }):
   const [next, setNext] = useState<Retention>(kept);
   const [isAsking, setIsAsking] = useState(false);
   const isChanged = JSON.stringify(next) !== JSON.stringify({ ...next, ...kept });
-  const { count, bytes, dueCount, dueBytes, exchanges, dueExchanges, isRewriteOwed } = state.bodies;
+  const { count, bytes, dueCount, dueBytes, exchanges, dueExchanges, dueDeliveries, held, isRewriteOwed } = state.bodies;
   const purge = useRunningPurge();
-  const isDue = dueCount > 0 || dueExchanges > 1;
+  const isDue = dueCount > 0 || dueExchanges > 1 || dueDeliveries > 0;
   return (
     <SettingGroup
       title="Retention"
@@ -70,11 +70,12 @@ export function RetentionSettings({ state }: { readonly state: SettingsState }):
         {purge !== null
           ? 'A purge is under way.'
           : isDue
-            ? `${dueWords(state.bodies)} ${dueCount + dueExchanges === 1 ? 'is' : 'are'} due${dueCount > 0 ? `, ${formatBytes(dueBytes)}` : ''}; the next daily run purges them.`
+            ? `${dueWords(state.bodies)} ${dueCount + dueExchanges + dueDeliveries === 1 ? 'is' : 'are'} due${dueCount > 0 ? `, ${formatBytes(dueBytes)}` : ''}; ${held === '' ? 'the next daily run purges them.' : 'the daily run leaves them to you.'}`
             : isRewriteOwed
               ? 'Nothing is due, but the last purge is not finished: the file was not written anew, and copies of what was purged may be left in it.'
               : 'Nothing is due.'}
       </p>
+      {purge === null && held !== '' && <p role="status">{held}. If that is right, purge now; if the clock is wrong, set it.</p>}
       {purge !== null && !isAsking && <PurgeProgress job={purge} />}
       {purge === null && (isDue || isRewriteOwed) && (
         <div>
@@ -87,11 +88,12 @@ export function RetentionSettings({ state }: { readonly state: SettingsState }):
 }
 
 /** "1,204 bodies and 88 exchanges". */
-export function dueWords({ dueCount, dueExchanges }: SettingsState['bodies']): string {
+export function dueWords({ dueCount, dueExchanges, dueDeliveries }: SettingsState['bodies']): string {
   const parts = [
     ...(dueCount > 0 ? [`${formatCount(dueCount)} ${dueCount === 1 ? 'body' : 'bodies'}`] : []),
     ...(dueExchanges > 0 ? [`${formatCount(dueExchanges)} ${dueExchanges === 1 ? 'exchange' : 'exchanges'}`] : []),
   ];
+  if (dueDeliveries > 0) parts.push(`${formatCount(dueDeliveries)} ${dueDeliveries === 1 ? 'delivery' : 'deliveries'}`);
   return parts.join(' and ');
 }
 

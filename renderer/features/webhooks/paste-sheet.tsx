@@ -11,6 +11,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { guessEndpoint } from './guess-endpoint.ts';
 import { makeEndpoint } from './make-endpoint.ts';
 import { schemeItems } from './webhook-words.ts';
 
@@ -28,6 +29,7 @@ const example = 'X-GitHub-Event: push\nX-Hub-Signature-256: sha256=…\n\n{"ref"
 /** Takes a delivery as it was copied, and opens what is found out about it. */
 export function PasteSheet({ endpoints, endpointId, onClose }: PasteSheetProps): ReactElement {
   const [chosen, setChosen] = useState<string | null>(endpointId ?? (endpoints.length > 1 ? null : (endpoints[0]?.id ?? fresh)));
+  const [isChosen, setIsChosen] = useState(chosen !== null);
   const [text, setText] = useState('');
   const [scheme, setScheme] = useState<SchemeId | null>(null);
   const [secret, setSecret] = useState(noSecret);
@@ -41,6 +43,7 @@ export function PasteSheet({ endpoints, endpointId, onClose }: PasteSheetProps):
   const secretFault = secret.secret === '' ? null : secretProblem(secret);
   const put = (next: string): void => {
     setText(next);
+    if (!isChosen) setChosen(guessEndpoint(next, endpoints));
     if (scheme === null || scheme === guessScheme(text)) setScheme(guessScheme(next));
   };
   const take = async (): Promise<void> => {
@@ -76,7 +79,11 @@ export function PasteSheet({ endpoints, endpointId, onClose }: PasteSheetProps):
         <SelectField
           label="Endpoint"
           value={chosen}
-          onChange={setChosen}
+          onChange={(next) => {
+            setIsChosen(true);
+            setChosen(next);
+          }}
+          placeholder="Told by the delivery, once it is there"
           items={[...endpoints.map(({ id, name }) => ({ value: id, label: name })), { value: fresh, label: 'A new endpoint' }]}
           error={isTouched && chosen === null ? 'Choose the endpoint that it was sent to.' : null}
         />

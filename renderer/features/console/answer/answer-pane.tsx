@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import type { Exchange } from '../../../../shared/contract/console.ts';
 import { Empty } from '../../../ui/empty.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
@@ -17,8 +17,17 @@ export interface AnswerPaneProps {
 
 /** The right side of the console: what came back. The answer before stays while the next is on its way. */
 export function AnswerPane({ exchange, fault, isSending, isNone, onRetry }: AnswerPaneProps): ReactElement {
+  const section = useRef<HTMLElement>(null);
+  const wasSending = useRef(isSending);
+  // In a narrow window it stands below the request: what came is what one waits for.
+  useEffect(() => {
+    const frame = section.current?.parentElement;
+    if (wasSending.current && !isSending && section.current && frame && frame.scrollHeight > frame.clientHeight)
+      frame.scrollTop = section.current.offsetTop - frame.offsetTop;
+    wasSending.current = isSending;
+  }, [isSending]);
   return (
-    <section className="con-answer" aria-label="Answer" aria-busy={isSending}>
+    <section ref={section} className="con-answer" aria-label="Answer" aria-busy={isSending}>
       {isSending && <div className="con-progress" role="progressbar" aria-label="On its way" />}
       {isSending && exchange && <p className="con-before">On its way. Until it is here, this is the answer before.</p>}
       {fault ? (

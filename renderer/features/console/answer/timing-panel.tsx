@@ -1,8 +1,8 @@
-import { useElementSize } from '@mantine/hooks';
-import type { ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import type { Exchange, Timings } from '../../../../shared/contract/console.ts';
 import { ownShareMs } from '../../../../shared/domain/console/own-share.ts';
 import { formatCount } from '../../../ui/format.ts';
+import { useBoxWidth } from '../../../ui/use-box-width.ts';
 import { AttemptsLine } from './attempts-line.tsx';
 import { waterfall } from './waterfall-geometry.ts';
 
@@ -14,14 +14,15 @@ export interface TimingPanelProps {
 
 /** Where the time went, drawn to scale, with every figure written out under it; above it the attempts, when there was more than one. */
 export function TimingPanel({ exchange, timings }: TimingPanelProps): ReactElement {
-  const { ref, width: measured } = useElementSize<HTMLDivElement>();
+  const box = useRef<HTMLDivElement>(null);
+  const measured = useBoxWidth(box, true);
   const { attempts } = exchange;
-  const width = Math.max(200, measured);
+  const width = Math.max(200, Number.isFinite(measured) ? measured : 0);
   const phases = waterfall(timings, width);
   const ours = ownShareMs(exchange);
   return (
     <div className="con-timing">
-      <div ref={ref}>
+      <div ref={box}>
         {attempts.length > 0 && <AttemptsLine attempts={attempts} width={width} />}
         <Waterfall timings={timings} width={width} height={14} />
       </div>

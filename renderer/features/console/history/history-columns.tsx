@@ -5,6 +5,7 @@ import type { Column } from '../../../ui/data-table.tsx';
 import { When } from '../../../ui/when.tsx';
 import { apiTitle } from '../endpoint-rows.ts';
 import { outcome, verdictOutcome } from '../exchange-words.ts';
+import { PathWords } from './path-words.tsx';
 
 /** The path and query of an address; its host is a column of its own. */
 function pathOf(url: string): string {
@@ -29,8 +30,8 @@ export const historyColumns: readonly Column<ExchangeRow>[] = [
   {
     key: 'path',
     header: 'Path',
-    width: 164,
-    cell: (row) => <span className="mono">{pathOf(row.url)}</span>,
+    width: 204,
+    cell: (row) => <PathWords path={pathOf(row.url)} />,
     value: (row) => pathOf(row.url),
   },
   {
@@ -78,7 +79,7 @@ export const historyColumns: readonly Column<ExchangeRow>[] = [
     key: 'verdict',
     givesWay: true,
     header: 'Contract',
-    width: 104,
+    width: 114,
     cell: (row) => {
       const verdict = verdictOutcome(row);
       return (
@@ -110,7 +111,7 @@ export const historyColumns: readonly Column<ExchangeRow>[] = [
     key: 'correlation',
     header: 'Correlation ID',
     // Without room for all of it: the time that it begins with tells calls apart, to a few milliseconds.
-    width: 176,
+    width: 160,
     isMinor: true,
     cell: (row) => <span className="mono">{row.correlationId}</span>,
     value: (row) => row.correlationId,

@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconTerminal2, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useId, useMemo, useState, type ReactElement } from 'react';
 import type { ExchangeRow } from '../../../../shared/contract/console.ts';
@@ -112,11 +112,6 @@ export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProp
           <PageHeader
             title={problem === null ? historyTitle(total, isFiltered) : 'The search is not understood'}
             sub={isEmpty ? undefined : historySub(unknown.data?.length ?? 0, purge.data ?? null)}
-            actions={
-              <Button icon={<IconTerminal2 size={16} stroke={1.6} aria-hidden="true" />} onClick={() => go({ place: 'console' })}>
-                Requests
-              </Button>
-            }
           />
           {unknown.data && unknown.data.length > 0 && <UnknownOutcomes rows={unknown.data} />}
           {isEmpty ? null : (

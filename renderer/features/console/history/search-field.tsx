@@ -6,6 +6,7 @@ import { suggestHistory, type HistorySuggestion } from '../../../../shared/domai
 import { api } from '../../../app/client.ts';
 import { useShortcut } from '../../../app/shortcuts.ts';
 import { Kbd } from '../../../ui/kbd.tsx';
+import { OfferList } from '../../../ui/offer-list.tsx';
 
 export interface SearchFieldProps {
   readonly value: string;
@@ -102,23 +103,22 @@ export function SearchField({ value, onChange, problemId }: SearchFieldProps): R
           <IconX size={14} stroke={1.6} aria-hidden="true" />
         </button>
       )}
-      <ul id={listId} role="listbox" aria-label="Suggestions" className="con-suggest" hidden={!isOpen}>
-        {items.map((item, at) => (
-          <li
-            key={item.text}
-            id={`${listId}-${at}`}
-            role="option"
-            aria-selected={at === chosen}
-            // Before the field loses the focus.
-            onMouseDown={(event) => {
-              event.preventDefault();
-              take(item);
-            }}
-          >
-            <code>{item.text}</code> <span className="faint">{item.words}</span>
-          </li>
-        ))}
-      </ul>
+      <OfferList
+        id={listId}
+        label="Suggestions"
+        className="con-suggest"
+        items={items}
+        keyOf={({ text }) => text}
+        chosen={chosen}
+        onTake={take}
+        hidden={!isOpen}
+      >
+        {({ text, words }) => (
+          <>
+            <code>{text}</code> <span className="faint">{words}</span>
+          </>
+        )}
+      </OfferList>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Environment } from '../../../../shared/contract/inventory.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Chip } from '../../../ui/chip.tsx';
 import { CodeEditor } from '../../../ui/code-editor.tsx';
-import { isJson, isJsonType, prettyJson } from '../pretty-json.ts';
+import { isJsonTemplate, isJsonType, prettyJson } from '../pretty-json.ts';
 import { contentOf, kindChoices, kindOf, type BodyKind } from './body-kind.ts';
 import type { Draft } from './draft.ts';
 import { FieldRows } from './field-rows.tsx';
@@ -62,8 +62,8 @@ export function BodyPanel({ form, draft, environment, check, onChange, onSend }:
             <Button
               small
               kind="quiet"
-              disabled={!isJson(draft.body)}
-              title={isJson(draft.body) ? undefined : 'It is not JSON yet'}
+              disabled={!isJsonTemplate(draft.body)}
+              title={isJsonTemplate(draft.body) ? undefined : 'It is not JSON yet'}
               onClick={() => onChange({ ...draft, body: prettyJson(draft.body) })}
             >
               Format

@@ -2,7 +2,9 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { useFocusAdded } from '../../../ui/focus-added.ts';
 import { ValueInput } from '../../../ui/value-input.tsx';
+import { SentName } from './sent-name.tsx';
 
 interface Field {
   readonly name: string;
@@ -17,29 +19,28 @@ export interface FieldRowsProps {
 
 /** The fields of a form: each can be left out of a send and stays written. */
 export function FieldRows({ fields, onChange }: FieldRowsProps): ReactElement {
+  const { list, willAdd } = useFocusAdded<HTMLUListElement>(fields.length);
+  const add = (): void => {
+    willAdd();
+    onChange([...fields.map((field) => ({ ...field })), { name: '', value: '', isOff: false }]);
+  };
   const set = (index: number, next: Field | null): void =>
     onChange(fields.flatMap((field, at) => (at === index ? (next ? [{ ...next }] : []) : [{ ...field }])));
   return (
     <div className="con-scroll">
       {fields.length === 0 && <p className="con-none">Fields go as name=value, encoded. Add the first one.</p>}
-      <ul className="con-rows">
+      <ul ref={list} className="con-rows">
         {fields.map((field, index) => {
           const name = field.name || `field ${index + 1}`;
           return (
             <li key={index} data-off={field.isOff || undefined}>
-              <input
-                type="checkbox"
-                aria-label={`Send ${name}`}
-                checked={!field.isOff}
-                onChange={(event) => set(index, { ...field, isOff: !event.target.checked })}
-              />
-              <input
-                className="con-input con-mono"
-                aria-label={`Name of field ${index + 1}`}
-                placeholder="name"
-                spellCheck={false}
-                value={field.name}
-                onChange={(event) => set(index, { ...field, name: event.target.value })}
+              <SentName
+                row={field}
+                place={`field ${index + 1}`}
+                onChange={(change) => set(index, { ...field, ...change })}
+                onPairs={(pairs) =>
+                  onChange(fields.flatMap((one, at) => (at === index ? pairs.map((pair) => ({ ...pair, isOff: false })) : [{ ...one }])))
+                }
               />
               <ValueInput
                 className="con-input con-mono"
@@ -54,12 +55,7 @@ export function FieldRows({ fields, onChange }: FieldRowsProps): ReactElement {
         })}
       </ul>
       <div className="con-add">
-        <Button
-          small
-          kind="quiet"
-          icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />}
-          onClick={() => onChange([...fields.map((field) => ({ ...field })), { name: '', value: '', isOff: false }])}
-        >
+        <Button small kind="quiet" icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />} onClick={add}>
           Add a field
         </Button>
       </div>

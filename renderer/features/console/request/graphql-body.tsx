@@ -116,7 +116,7 @@ function SchemaLine({ apiId, path, environment, schema }: SchemaLineProps): Reac
               {formatCount(schema.typeCount)} types, {schema.source}, <When at={schema.keptAt} />
             </>
           ) : (
-            'No schema yet: nothing is completed or checked.'
+            'No schema yet'
           )}
         </span>
         <span className="con-bar-right">

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import type { RequestForm } from '../../../../shared/contract/console.ts';
+import type { Parameter, RequestForm } from '../../../../shared/contract/console.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
 import { hasContent } from './body-kind.ts';
-import { mayHaveBody, parameterKey, type Draft, type ExtraParameter } from './draft.ts';
+import { mayHaveBody, parameterKey, type Draft } from './draft.ts';
 import { ParameterRows } from './parameter-rows.tsx';
 
 export interface HeadersPanelProps {
@@ -16,6 +16,15 @@ export interface HeadersPanelProps {
 export function HeadersPanel({ form, draft, environment, onChange }: HeadersPanelProps): ReactElement {
   const typeWords = contentTypeWords(form, draft);
   const keyed = keySwitch(form, draft);
+  const named = form.parameters.find(isKey);
+  const keySwitchOf = (words: string, reason: string): ReactElement => (
+    <label className="con-key-switch">
+      <input type="checkbox" checked={keyed.isOn} onChange={() => onChange(keyed.toggled)} />
+      <span>
+        {words} <span className="faint">{reason}</span>
+      </span>
+    </label>
+  );
   const method = (draft.method ?? form.method).toUpperCase();
   const added = [
     ...(typeWords === null ? [] : [`content-type: ${typeWords}`]),
@@ -28,15 +37,11 @@ export function HeadersPanel({ form, draft, environment, onChange }: HeadersPane
         extraPlace="header"
         draft={draft}
         onChange={onChange}
+        below={(parameter) => isKey(parameter) && keySwitchOf('A new key for each send', shared)}
       />
-      {(keyed.isOn || method === 'POST' || method === 'PATCH') && (
-        <label className="con-key-switch">
-          <input type="checkbox" checked={keyed.isOn} onChange={() => onChange(keyed.toggled)} />
-          <span>
-            Idempotency-Key <span className="faint">one new key for each send; its attempts share it, so it can be retried safely</span>
-          </span>
-        </label>
-      )}
+      {named === undefined &&
+        (keyed.isOn || method === 'POST' || method === 'PATCH') &&
+        keySwitchOf('Idempotency-Key', `one new key for each send; ${shared}`)}
       {added.length > 0 && (
         <div className="con-added">
           <h3 aria-level={2}>Added on Send</h3>
@@ -52,21 +57,22 @@ export function HeadersPanel({ form, draft, environment, onChange }: HeadersPane
   );
 }
 
+const shared = 'its attempts share it, so it can be retried safely';
 const keyValue = '{{$idempotencyKey}}';
 const isKeyName = (name: string): boolean => name.toLowerCase() === 'idempotency-key';
+const isKey = (one: Pick<Parameter, 'in' | 'name'>): boolean => one.in === 'header' && isKeyName(one.name);
 
 /** Whether a key is sent, and the draft with that the other way round: in the contract's own header where it names one. */
 function keySwitch(form: RequestForm, draft: Draft): { readonly isOn: boolean; readonly toggled: Draft } {
-  const named = form.parameters.find((one) => one.in === 'header' && isKeyName(one.name));
+  const named = form.parameters.find(isKey);
   if (named) {
     const key = parameterKey(named);
     const isOn = (draft.values[key] ?? '') !== '';
     return { isOn, toggled: { ...draft, values: { ...draft.values, [key]: isOn ? '' : keyValue } } };
   }
-  const isExtra = (one: ExtraParameter): boolean => one.in === 'header' && isKeyName(one.name);
-  const isOn = draft.extras.some(isExtra);
+  const isOn = draft.extras.some(isKey);
   const extras = isOn
-    ? draft.extras.filter((one) => !isExtra(one))
+    ? draft.extras.filter((one) => !isKey(one))
     : [...draft.extras, { in: 'header', name: 'Idempotency-Key', value: keyValue } as const];
   return { isOn, toggled: { ...draft, extras } };
 }

@@ -23,7 +23,13 @@ function focusPath(looks = 0): void {
 }
 
 /** Begins a request that no endpoint describes, for one of the APIs. */
-export function NewRequest({ apis }: { readonly apis: readonly ApiRow[] }): ReactElement {
+export function NewRequest({
+  apis,
+  kind = 'quiet',
+}: {
+  readonly apis: readonly ApiRow[];
+  readonly kind?: 'quiet' | 'default';
+}): ReactElement {
   const begin = (apiId: string): void => {
     const key = `free-${crypto.randomUUID()}`;
     useConsoleStore.getState().setFree(key, { apiId, environmentId: null, draft: keptDraft.parse({ method: 'GET', path: '/' }) });
@@ -33,8 +39,8 @@ export function NewRequest({ apis }: { readonly apis: readonly ApiRow[] }): Reac
   return (
     <Menu position="top-start" width={240}>
       <Menu.Target>
-        <Button kind="quiet" icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />}>
-          New
+        <Button kind={kind} icon={<IconPlus size={16} stroke={1.6} aria-hidden="true" />}>
+          New request
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>

@@ -3,7 +3,7 @@ import { api } from '../../../app/client.ts';
 import { go } from '../../../app/navigate.ts';
 import { queryClient } from '../../../app/query-client.ts';
 import { useConsoleStore } from '../console-store.ts';
-import { isJsonType, prettyJson } from '../pretty-json.ts';
+import { isJsonTemplate, isJsonType, prettyJson } from '../pretty-json.ts';
 import { sendRequest } from '../sending-store.ts';
 import { isLocked } from './is-locked.ts';
 import { draftEnvironment, draftOfRequest, isGuarded, keptOf, requestOf } from './draft.ts';
@@ -11,7 +11,7 @@ import { draftEnvironment, draftOfRequest, isGuarded, keptOf, requestOf } from '
 /** Opens a draft that was made from an exchange or a paste; returns the key of what the editor is open on. */
 export async function openMadeDraft({ draft: made, apiId, notes }: MadeDraft): Promise<string> {
   // As it reads best: what is pasted or was sent is often one long line.
-  const body = made.body !== null && isJsonType(made.mediaType) ? prettyJson(made.body) : made.body;
+  const body = made.body !== null && isJsonType(made.mediaType) && isJsonTemplate(made.body) ? prettyJson(made.body) : made.body;
   const draft = { ...made, body };
   const store = useConsoleStore.getState();
   if (draft.endpointId === null) {

@@ -17,7 +17,9 @@ export function ParameterPanel({ form, draft, check, onChange }: ParameterPanelP
   const parameters = form.parameters.filter((one) => one.in !== 'header');
   return (
     <div className="con-scroll">
-      {parameters.length === 0 && <p className="con-none">The contract names no parameter for this call.</p>}
+      {parameters.length === 0 && form.endpointId !== null && !draft.extras.some((one) => one.in === 'query') && (
+        <p className="con-none">The contract names no parameter for this call.</p>
+      )}
       <ParameterRows parameters={parameters} extraPlace="query" draft={draft} onChange={onChange} />
       <ViolationList violations={(check?.violations ?? []).filter((one) => one.where === 'parameter')} />
     </div>

@@ -1,10 +1,12 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useId, type ReactElement } from 'react';
+import { useId, type ClipboardEvent, type ReactElement, type ReactNode } from 'react';
 import type { Parameter } from '../../../../shared/contract/console.ts';
 import { Button } from '../../../ui/button.tsx';
+import { useFocusAdded } from '../../../ui/focus-added.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { ValueInput } from '../../../ui/value-input.tsx';
 import { parameterKey, type Draft, type ExtraParameter } from './draft.ts';
+import { pastedPairs } from './pasted-pairs.ts';
 
 export interface ParameterRowsProps {
   /** The contract's parameters to show. */
@@ -13,18 +15,35 @@ export interface ParameterRowsProps {
   readonly extraPlace: ExtraParameter['in'];
   readonly draft: Draft;
   readonly onChange: (draft: Draft) => void;
+  /** Stands below one of the contract's. */
+  readonly below?: (parameter: Parameter) => ReactNode;
 }
 
 /** Parameters by name with a field each, then those added by hand. */
-export function ParameterRows({ parameters, extraPlace, draft, onChange }: ParameterRowsProps): ReactElement {
+export function ParameterRows({ parameters, extraPlace, draft, onChange, below }: ParameterRowsProps): ReactElement {
+  const shown = parameters.length + draft.extras.filter((one) => one.in === extraPlace).length;
+  const { list, willAdd } = useFocusAdded<HTMLUListElement>(shown);
+  const add = (): void => {
+    willAdd();
+    onChange({ ...draft, extras: [...draft.extras, { in: extraPlace, name: '', value: '' }] });
+  };
+  const paste = (event: ClipboardEvent<HTMLInputElement>, index: number): void => {
+    const pairs = pastedPairs(event.clipboardData.getData('text'), extraPlace === 'query');
+    if (pairs === null) return;
+    event.preventDefault();
+    const made = pairs.map((pair) => ({ ...pair, in: extraPlace }));
+    onChange({ ...draft, extras: draft.extras.flatMap((one, at) => (at === index ? made : [one])) });
+  };
   const setExtra = (index: number, next: ExtraParameter | null): void =>
     onChange({ ...draft, extras: draft.extras.flatMap((one, at) => (at === index ? (next ? [next] : []) : [one])) });
   const noun = extraPlace === 'header' ? 'header' : 'parameter';
   return (
     <>
-      <ul className="con-params">
+      <ul ref={list} className="con-params">
         {parameters.map((parameter) => (
-          <ParameterRow key={parameterKey(parameter)} parameter={parameter} draft={draft} onChange={onChange} />
+          <ParameterRow key={parameterKey(parameter)} parameter={parameter} draft={draft} onChange={onChange}>
+            {below?.(parameter)}
+          </ParameterRow>
         ))}
         {draft.extras.map((extra, index) =>
           extra.in === extraPlace ? (
@@ -36,6 +55,7 @@ export function ParameterRows({ parameters, extraPlace, draft, onChange }: Param
                 aria-label={`Name of the added ${noun}`}
                 spellCheck={false}
                 onChange={(event) => setExtra(index, { ...extra, name: event.target.value })}
+                onPaste={(event) => paste(event, index)}
               />
               <div className="con-extra">
                 <ValueInput
@@ -52,12 +72,7 @@ export function ParameterRows({ parameters, extraPlace, draft, onChange }: Param
         )}
       </ul>
       <div className="con-add">
-        <Button
-          small
-          kind="quiet"
-          icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />}
-          onClick={() => onChange({ ...draft, extras: [...draft.extras, { in: extraPlace, name: '', value: '' }] })}
-        >
+        <Button small kind="quiet" icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />} onClick={add}>
           Add a {noun}
         </Button>
       </div>
@@ -69,9 +84,10 @@ interface ParameterRowProps {
   readonly parameter: Parameter;
   readonly draft: Draft;
   readonly onChange: (draft: Draft) => void;
+  readonly children: ReactNode;
 }
 
-function ParameterRow({ parameter, draft, onChange }: ParameterRowProps): ReactElement {
+function ParameterRow({ parameter, draft, onChange, children }: ParameterRowProps): ReactElement {
   const id = useId();
   const key = parameterKey(parameter);
   const value = draft.values[key] ?? '';
@@ -106,6 +122,7 @@ function ParameterRow({ parameter, draft, onChange }: ParameterRowProps): ReactE
           {parameter.words}
           {parameter.description !== '' && ` · ${parameter.description}`}
         </p>
+        {children}
       </div>
     </li>
   );

@@ -3,9 +3,11 @@ import type { ReactElement } from 'react';
 import type { RequestContent } from '../../../../shared/contract/console.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { useFocusAdded } from '../../../ui/focus-added.ts';
 import { ValueInput } from '../../../ui/value-input.tsx';
 import { chooseAnyFile } from './choose-file.ts';
 import { FileFacts } from './file-facts.tsx';
+import { SentName } from './sent-name.tsx';
 
 type Part = Extract<RequestContent, { kind: 'multipart' }>['parts'][number];
 
@@ -18,6 +20,11 @@ const emptyPart: Part = { name: '', value: '', isOff: false, path: null, mediaTy
 
 /** The parts of a form with files. A file is read when it is sent; the request keeps where it is, never what is in it. */
 export function PartRows({ parts, onChange }: PartRowsProps): ReactElement {
+  const { list, willAdd } = useFocusAdded<HTMLUListElement>(parts.length);
+  const add = (part: Part): void => {
+    willAdd();
+    onChange([...parts, part]);
+  };
   const set = (index: number, next: Part | null): void =>
     onChange(parts.flatMap((part, at) => (at === index ? (next ? [next] : []) : [part])));
   const choose = async (index: number, part: Part): Promise<void> => {
@@ -27,26 +34,13 @@ export function PartRows({ parts, onChange }: PartRowsProps): ReactElement {
   return (
     <div className="con-scroll">
       {parts.length === 0 && <p className="con-none">Parts are texts or files. Add the first one.</p>}
-      <ul className="con-rows con-parts">
+      <ul ref={list} className="con-rows con-parts">
         {parts.map((part, index) => {
           const name = part.name || `part ${index + 1}`;
           const isFile = part.path !== null;
           return (
             <li key={index} data-off={part.isOff || undefined}>
-              <input
-                type="checkbox"
-                aria-label={`Send ${name}`}
-                checked={!part.isOff}
-                onChange={(event) => set(index, { ...part, isOff: !event.target.checked })}
-              />
-              <input
-                className="con-input con-mono"
-                aria-label={`Name of part ${index + 1}`}
-                placeholder="name"
-                spellCheck={false}
-                value={part.name}
-                onChange={(event) => set(index, { ...part, name: event.target.value })}
-              />
+              <SentName row={part} place={`part ${index + 1}`} onChange={(change) => set(index, { ...part, ...change })} />
               <select
                 className="con-input con-select"
                 aria-label={`Kind of ${name}`}
@@ -81,19 +75,14 @@ export function PartRows({ parts, onChange }: PartRowsProps): ReactElement {
         })}
       </ul>
       <div className="con-add">
-        <Button
-          small
-          kind="quiet"
-          icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />}
-          onClick={() => onChange([...parts, emptyPart])}
-        >
+        <Button small kind="quiet" icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />} onClick={() => add(emptyPart)}>
           Add a text
         </Button>
         <Button
           small
           kind="quiet"
           icon={<IconFile size={14} stroke={1.6} aria-hidden="true" />}
-          onClick={() => onChange([...parts, { ...emptyPart, path: '' }])}
+          onClick={() => add({ ...emptyPart, path: '' })}
         >
           Add a file
         </Button>

@@ -10,13 +10,14 @@ import { FaultNote } from '../../../ui/fault-note.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { openMadeDraft } from './open-made-draft.ts';
+import { commandOf, isAddress } from './pasted-address.ts';
 
 export const isCurl = startsWithCurl;
 
 /** Opens a curl command in the editor; one whose host is in no environment in the import, which can add its API. */
 async function openOrImport(text: string): Promise<void> {
   try {
-    await openMadeDraft(await client.console.readCurl({ text }));
+    await openMadeDraft(await client.console.readCurl({ text: isAddress(text) ? commandOf(text) : text }));
   } catch (error) {
     if (asFault(error).data.code !== 'not_found') throw error;
     const path = 'what was pasted';
@@ -80,7 +81,7 @@ function PasteDialog({ onClose }: { readonly onClose: () => void }): ReactElemen
         onChange={setText}
         rows={9}
         autoFocus
-        reason="From a vendor’s docs or a browser’s “Copy as cURL”. Keys and passwords in it are not kept: the environment’s credential is sent instead."
+        reason="From a vendor’s docs or a browser’s “Copy as cURL”; an address does too. Keys and passwords in it are not kept: the environment’s credential is sent instead."
       />
     </Dialog>
   );

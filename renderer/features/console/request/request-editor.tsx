@@ -32,6 +32,8 @@ export interface RequestEditorProps {
   readonly onChange: (draft: Draft) => void;
   readonly onSend: () => void;
   readonly onOpenVariables: () => void;
+  /** Keeps the request under a name; left out where it is not kept by itself. */
+  readonly onSave?: () => void;
   /** Parts that this request does not have: a step of a flow has its checks elsewhere. */
   readonly hides?: readonly EditorTab[];
 }
@@ -45,13 +47,15 @@ export function RequestEditor({
   onChange,
   onSend,
   onOpenVariables,
+  onSave,
   hides = [],
 }: RequestEditorProps): ReactElement {
   const editorTab = useConsoleStore((state) => state.editorTab);
   const setEditorTab = useConsoleStore((state) => state.setEditorTab);
   const checkCount = useCheckCount();
   const hasBody = mayHaveBody(form, draft);
-  const tab: EditorTab = (editorTab === 'body' && !hasBody) || hides.includes(editorTab) ? 'params' : editorTab;
+  const isHidden = (one: EditorTab): boolean => (one === 'body' && !hasBody) || hides.includes(one);
+  const tab: EditorTab = isHidden(editorTab) ? 'params' : editorTab;
   const filled = (places: readonly string[]): number | undefined =>
     [
       ...form.parameters.filter((one) => (draft.values[parameterKey(one)] ?? '') !== ''),
@@ -66,18 +70,18 @@ export function RequestEditor({
         items={[
           { value: 'params' as const, label: 'Params', count: filled(['path', 'query']) },
           { value: 'headers' as const, label: 'Headers', count: filled(['header']) },
-          { value: 'body' as const, label: hasBody ? 'Body' : 'No body' },
+          { value: 'body' as const, label: 'Body' },
           { value: 'checks' as const, label: 'Checks', ...(checkCount === undefined ? {} : { count: checkCount }) },
           { value: 'resilience' as const, label: 'Resilience' },
           { value: 'options' as const, label: 'Options' },
-        ].filter(({ value }) => !hides.includes(value))}
+        ].filter(({ value }) => !isHidden(value))}
       />
       <div className="con-panel" role="tabpanel" aria-label={tab}>
         {tab === 'resilience' && <ResiliencePanel form={form} environment={environment} />}
         <EditedInPlace>
           {tab === 'params' && <ParameterPanel form={form} draft={draft} check={check} onChange={onChange} />}
           {tab === 'headers' && <HeadersPanel form={form} draft={draft} environment={environment} onChange={onChange} />}
-          {tab === 'checks' && <ChecksPanel />}
+          {tab === 'checks' && <ChecksPanel onSave={onSave} />}
           {tab === 'body' && (
             <BodyPanel form={form} draft={draft} environment={environment} check={check} onChange={onChange} onSend={onSend} />
           )}

@@ -1,6 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import type { RequestDraft } from '../../../../shared/contract/console.ts';
+import { useChosenEnvironment } from '../../../app/chosen-environment.ts';
 import { api } from '../../../app/client.ts';
 import { goInstead } from '../../../app/navigate.ts';
 import { useStreams } from '../../../app/stream-events.ts';
@@ -23,6 +25,7 @@ import { sendRequest, useSending } from '../sending-store.ts';
 import { CredentialLine } from './credential-line.tsx';
 import { draftEnvironment, isGuarded, requestOf } from './draft.ts';
 import { EnvironmentSwitch } from './environment-switch.tsx';
+import { keepChecks } from './keep-checks.ts';
 import { LiveStream } from './live-stream.tsx';
 import { ProductionGuard } from './production-guard.tsx';
 import { RedirectConsent } from './redirect-consent.tsx';
@@ -101,12 +104,18 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
     api.console.check.queryOptions({ input: settled ?? skipToken, placeholderData: (before) => before, gcTime: 0 }),
   );
   const shown = useShownExchange(subject);
-  const hasChanged = saved !== null && request !== null && kept !== undefined && isChanged(saved, request);
+  const isEdited = saved !== null && request !== null && kept !== undefined && isChanged(saved, request);
+  const hasNewChecks = useConsoleStore((state) => saved !== null && state.checks[saved.id] !== undefined);
+  const hasChanged = isEdited || hasNewChecks;
 
+  /** The checks that stand written count for this answer already. */
+  const sendNow = async (asked: RequestDraft): Promise<void> => {
+    if (saved === null || (await keepChecks(saved.id))) await sendRequest(key, asked);
+  };
   const send = (): void => {
     if (!request || sending || isReadOnly) return;
     if (isGuarded(form, draft, environment) && unlocked === null) ask(key);
-    else void sendRequest(key, request);
+    else void sendNow(request);
   };
   const follow = (origin: string): void => {
     const next = { ...draft, travel: { ...draft.travel, allowedRedirects: [...draft.travel.allowedRedirects, origin] } };
@@ -116,12 +125,13 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
       return;
     }
     const again = requestOf(form, next, null, saved?.id ?? null);
-    if (again) void sendRequest(key, again);
+    if (again) void sendNow(again);
   };
   const save = (): void => {
     if (!request) return;
-    if (saved === null) setOpen('save');
-    else if (hasChanged) void updateSaved(saved, request);
+    if (saved === null) return setOpen('save');
+    if (isEdited) void updateSaved(saved, request);
+    if (hasNewChecks) void keepChecks(saved.id);
   };
   const copy = (): void => void copyAs(request, title, 'curl');
   useShortcut('mod+enter', 'Send the request', unlessAsked(send), !sending);
@@ -163,7 +173,10 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
               environments={form.environments}
               value={environment?.id ?? null}
               isGuarded={(one) => isGuarded(form, draft, one)}
-              onChange={(environmentId) => change({ ...draft, environmentId })}
+              onChange={(environmentId) => {
+                change({ ...draft, environmentId });
+                useChosenEnvironment.getState().choose(form.apiId, environmentId);
+              }}
               onOpenVariables={() => setOpen('values')}
             />
           </>
@@ -191,6 +204,7 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
             onChange={change}
             onSend={send}
             onOpenVariables={() => setOpen('values')}
+            onSave={save}
           />
         </ValueScope>
         {stream ? (
@@ -215,7 +229,7 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
           onConfirm={(typed) => {
             ask(null);
             const confirmed = requestOf(form, draft, typed, saved?.id ?? null);
-            if (confirmed) void sendRequest(key, confirmed);
+            if (confirmed) void sendNow(confirmed);
           }}
         />
       )}
@@ -223,7 +237,7 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
         <SaveDialog
           form={form}
           request={request}
-          suggestedName={saved === null ? form.summary : `${saved.name} (2)`}
+          suggestedName={saved === null ? title : `${saved.name} (2)`}
           suggestedFolder={saved?.folder ?? ''}
           onClose={() => setOpen(null)}
         />

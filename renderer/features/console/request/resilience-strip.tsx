@@ -51,7 +51,7 @@ export function ResilienceStrip({ apiId, environment, sending }: ResilienceStrip
   if (breaker) {
     return (
       <div className="con-wait" role="status">
-        <Mark state="broken" />
+        <Mark state="soon" />
         <BreakerWords breaker={breaker} />
         <TryNow apiId={apiId} host={breaker.host} />
       </div>

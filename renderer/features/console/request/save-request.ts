@@ -3,8 +3,8 @@ import type { OpenedRequest, RequestDraft, RequestForm } from '../../../../share
 import { client } from '../../../app/client.ts';
 import { asFault } from '../../../app/fault-of.ts';
 import { go } from '../../../app/navigate.ts';
-import { undoSaved } from '../undo-saved.ts';
 import { toast } from '../../../ui/toast.ts';
+import { offerUndo } from '../../../ui/undo-last.ts';
 import { useConsoleStore } from '../console-store.ts';
 import { keptOf } from './draft.ts';
 
@@ -20,7 +20,7 @@ export async function updateSaved(saved: OpenedRequest, request: RequestDraft): 
   try {
     await client.console.updateSaved({ id: saved.id, draft: keptOf(request), environmentId: request.environmentId });
     useConsoleStore.getState().dropDraft(saved.id);
-    toast({ words: `“${saved.name}” saved`, undo: () => void undoSaved(saved.id) });
+    offerUndo(`“${saved.name}” saved`, 'savedRequest', saved.id);
   } catch (error) {
     const { happened, remedy } = asFault(error).data;
     toast({ words: `${happened} ${remedy}`, state: 'broken' });
@@ -51,7 +51,7 @@ export function useSaveAs(form: RequestForm, request: RequestDraft, onSaved: () 
       });
       useConsoleStore.getState().setMode('saved');
       go({ place: 'console', kind: 'savedRequest', id: saved.id });
-      toast({ words: `“${saved.name}” saved`, undo: () => void undoSaved(saved.id) });
+      offerUndo(`“${saved.name}” saved`, 'savedRequest', saved.id);
       onSaved();
     } catch (error) {
       setFault(error);

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo } from 'react';
 import type { OpenedRequest, RequestForm } from '../../../../shared/contract/console.ts';
 import { api } from '../../../app/client.ts';
+import { useChosenEnvironment } from '../../../app/chosen-environment.ts';
 import { useConsoleStore } from '../console-store.ts';
 import { draftOfRequest, newDraft, type Draft } from './draft.ts';
 
@@ -28,6 +29,10 @@ export interface SubjectState {
 
 const settleMs = 250;
 
+/** Whether a call may go there without anybody saying so for it: never to production. */
+const isOffered = ({ environments }: RequestForm, id: string | undefined): id is string =>
+  environments.some((one) => one.id === id && one.kind !== 'production');
+
 /** The form and the first draft of what the editor is open on. */
 export function useSubject(subject: Subject): SubjectState {
   const free = useConsoleStore((state) => (subject.kind === 'free' ? state.free[subject.key] : undefined));
@@ -48,10 +53,14 @@ export function useSubject(subject: Subject): SubjectState {
   const shape = endpointId === null ? freeForm.data : form.data;
   const environmentId = saved.data?.environmentId ?? free?.environmentId ?? null;
   const opened = saved.data ?? null;
+  const chosen = useChosenEnvironment((state) => (shape ? state.byApi[shape.apiId] : undefined));
   const data = useMemo((): OpenSubject | null => {
     if (!shape || (subject.kind !== 'endpoint' && kept === null)) return null;
-    return { form: shape, base: kept === null ? newDraft(shape) : draftOfRequest(shape, kept, environmentId), saved: opened };
-  }, [shape, kept, environmentId, opened, subject.kind]);
+    const first = kept === null ? newDraft(shape) : draftOfRequest(shape, kept, environmentId);
+    const isOpen = opened === null && environmentId === null;
+    const base = isOpen && isOffered(shape, chosen) ? { ...first, environmentId: chosen } : first;
+    return { form: shape, base, saved: opened };
+  }, [shape, kept, environmentId, opened, chosen, subject.kind]);
   return {
     data,
     error: saved.error ?? form.error ?? freeForm.error,

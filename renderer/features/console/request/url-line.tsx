@@ -58,7 +58,11 @@ export function UrlLine({ form, environment, draft, onChange, onEnter }: UrlLine
               if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) onEnter();
             }}
           />
-          {all.length > 0 && <code className="con-url-query">?{all.join('&')}</code>}
+          {all.length > 0 && (
+            <code className="con-url-query" title={`?${all.join('&')}`}>
+              ?{all.join('&')}
+            </code>
+          )}
         </div>
       </div>
     );
@@ -89,7 +93,11 @@ export function UrlLine({ form, environment, draft, onChange, onEnter }: UrlLine
             </label>
           );
         })}
-        {all.length > 0 && <code className="con-url-query">?{all.join('&')}</code>}
+        {all.length > 0 && (
+          <code className="con-url-query" title={`?${all.join('&')}`}>
+            ?{all.join('&')}
+          </code>
+        )}
       </div>
     </div>
   );

@@ -1,15 +1,17 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useState, type ClipboardEvent, type ReactElement } from 'react';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
 import { api, client } from '../../../app/client.ts';
 import { Button } from '../../../ui/button.tsx';
+import { useFocusAdded } from '../../../ui/focus-added.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
 import { Loading } from '../../../ui/loading.tsx';
 import { Segments } from '../../../ui/segments.tsx';
 import { toast } from '../../../ui/toast.ts';
+import { pastedPairs } from './pasted-pairs.ts';
 
 export interface VariablesDialogProps {
   readonly environment: Environment;
@@ -103,9 +105,20 @@ function Filled(props: VariablesDialogProps & { readonly before: Readonly<Record
 
 function ValueRows({ rows, onChange }: { readonly rows: readonly Row[]; readonly onChange: (rows: readonly Row[]) => void }): ReactElement {
   const set = (index: number, next: Row | null): void => onChange(rows.flatMap((row, at) => (at === index ? (next ? [next] : []) : [row])));
+  const { list, willAdd } = useFocusAdded<HTMLUListElement>(rows.length);
+  const add = (): void => {
+    willAdd();
+    onChange([...rows, ['', '']]);
+  };
+  const paste = (event: ClipboardEvent<HTMLInputElement>, index: number): void => {
+    const pairs = pastedPairs(event.clipboardData.getData('text'), true);
+    if (pairs === null) return;
+    event.preventDefault();
+    onChange(rows.flatMap((row, at): readonly Row[] => (at === index ? pairs.map(({ name, value }) => [name, value]) : [row])));
+  };
   return (
     <>
-      <ul className="con-values">
+      <ul ref={list} className="con-values">
         {rows.map(([name, value], index) => (
           <li key={index}>
             <input
@@ -115,6 +128,7 @@ function ValueRows({ rows, onChange }: { readonly rows: readonly Row[]; readonly
               spellCheck={false}
               value={name}
               onChange={(event) => set(index, [event.target.value, value])}
+              onPaste={(event) => paste(event, index)}
             />
             <input
               className="con-input con-mono"
@@ -128,14 +142,11 @@ function ValueRows({ rows, onChange }: { readonly rows: readonly Row[]; readonly
           </li>
         ))}
       </ul>
-      <Button
-        small
-        kind="quiet"
-        icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />}
-        onClick={() => onChange([...rows, ['', '']])}
-      >
-        Add a value
-      </Button>
+      <div>
+        <Button small kind="quiet" icon={<IconPlus size={14} stroke={1.6} aria-hidden="true" />} onClick={add}>
+          Add a value
+        </Button>
+      </div>
     </>
   );
 }

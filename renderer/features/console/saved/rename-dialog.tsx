@@ -4,8 +4,7 @@ import { client } from '../../../app/client.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { FaultNote } from '../../../ui/fault-note.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
-import { toast } from '../../../ui/toast.ts';
-import { undoSaved } from '../undo-saved.ts';
+import { offerUndo } from '../../../ui/undo-last.ts';
 
 /** Another name or folder for a saved request. */
 export function RenameDialog({ saved, onClose }: { readonly saved: SavedRequest; readonly onClose: () => void }): ReactElement {
@@ -15,7 +14,7 @@ export function RenameDialog({ saved, onClose }: { readonly saved: SavedRequest;
   const rename = async (): Promise<void> => {
     try {
       const { name: kept } = await client.console.updateSaved({ id: saved.id, name, folder });
-      toast({ words: `“${kept}” saved`, undo: () => void undoSaved(saved.id) });
+      offerUndo(`“${kept}” saved`, 'savedRequest', saved.id);
       onClose();
     } catch (error) {
       setFault(error);

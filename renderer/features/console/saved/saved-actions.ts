@@ -3,18 +3,18 @@ import { client } from '../../../app/client.ts';
 import { asFault } from '../../../app/fault-of.ts';
 import { go } from '../../../app/navigate.ts';
 import { toast } from '../../../ui/toast.ts';
+import { offerUndo } from '../../../ui/undo-last.ts';
 import { useConsoleStore } from '../console-store.ts';
 import { changesSomething } from '../../../../shared/domain/console/call-effect.ts';
 import { isLocked } from '../request/is-locked.ts';
 import { sendRequest } from '../sending-store.ts';
-import { undoSaved } from '../undo-saved.ts';
 
 /** Copies a saved request and opens the copy. */
 export async function duplicateSaved({ id }: Pick<SavedRequest, 'id'>): Promise<void> {
   await orSay(async () => {
     const copy = await client.console.duplicateSaved({ id });
     go({ place: 'console', kind: 'savedRequest', id: copy.id });
-    toast({ words: `Copied to “${copy.name}”`, undo: () => void undoSaved(copy.id) });
+    offerUndo(`Copied to “${copy.name}”`, 'savedRequest', copy.id);
   });
 }
 
@@ -23,7 +23,7 @@ export async function removeSaved({ id, name }: Pick<SavedRequest, 'id' | 'name'
   await orSay(async () => {
     await client.console.removeSaved({ id });
     go({ place: 'console' });
-    toast({ words: `“${name}” removed. What it sent stays in the history.`, undo: () => void undoSaved(id) });
+    offerUndo(`“${name}” removed. What it sent stays in the history.`, 'savedRequest', id);
   });
 }
 

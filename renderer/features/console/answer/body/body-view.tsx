@@ -2,8 +2,9 @@ import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { BodyLook, BodyOf } from '../../../../../shared/contract/answers.ts';
+import type { Check } from '../../../../../shared/domain/flows/flow-spec.ts';
 import { lineWayOf } from '../../../../../shared/domain/answers/placed-text.ts';
-import { prettyXml } from '../../../../../shared/domain/answers/pretty-xml.ts';
+import { prettyHtml, prettyXml } from '../../../../../shared/domain/answers/pretty-xml.ts';
 import { api } from '../../../../app/client.ts';
 import { usePaletteActions } from '../../../../app/palette.ts';
 import { useShortcut } from '../../../../app/shortcuts.ts';
@@ -14,6 +15,7 @@ import { formatBytes } from '../../../../ui/format.ts';
 import { Loading } from '../../../../ui/loading.tsx';
 import { Segments } from '../../../../ui/segments.tsx';
 import { useConsoleStore } from '../../console-store.ts';
+import { useAddCheck } from '../../request/use-add-check.ts';
 import { prettyJson } from '../../pretty-json.ts';
 import { CsvView } from './csv-view.tsx';
 import { EventsView } from './events-view.tsx';
@@ -50,7 +52,7 @@ type View = keyof typeof viewNames;
 const viewsOf = {
   json: ['pretty', 'raw', 'hex'],
   xml: ['pretty', 'raw', 'hex'],
-  html: ['raw', 'preview', 'hex'],
+  html: ['pretty', 'raw', 'preview', 'hex'],
   csv: ['table', 'raw', 'hex'],
   events: ['events', 'raw', 'hex'],
   image: ['preview', 'hex'],
@@ -111,6 +113,7 @@ function ShownBody({
   useEffect(() => {
     if (asked !== null) useConsoleStore.setState({ lineAsked: null });
   }, [asked]);
+  const addCheck = useAddCheck();
   const [findTurn, setFindTurn] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const isText = view !== 'hex' && (isLarge || (look.text !== null && view !== 'preview' && view !== 'table'));
@@ -173,7 +176,16 @@ function ShownBody({
       ) : view === 'table' ? (
         <CsvView text={look.text} exchangeNumber={exchangeNumber} />
       ) : (
-        <WholeText text={look.text} kind={look.kind} view={view} notes={notes} label={label} goTo={goTo} findTurn={findTurn} />
+        <WholeText
+          text={look.text}
+          kind={look.kind}
+          view={view}
+          notes={notes}
+          label={label}
+          goTo={goTo}
+          findTurn={findTurn}
+          onCheck={of.side === 'answer' ? addCheck : null}
+        />
       )}
     </div>
   );
@@ -185,10 +197,14 @@ interface WholeTextProps extends Pick<BodyViewProps, 'notes' | 'label'> {
   readonly view: View;
   readonly goTo: { readonly index: number; readonly turn: number } | null;
   readonly findTurn: number;
+  readonly onCheck: ((check: Check) => void) | null;
 }
 
-function WholeText({ text, kind, view, notes, label, goTo, findTurn }: WholeTextProps): ReactElement {
-  const laidOut = useMemo(() => (view !== 'pretty' ? text : kind === 'json' ? prettyJson(text) : prettyXml(text)), [text, kind, view]);
+function WholeText({ text, kind, view, notes, label, goTo, findTurn, onCheck }: WholeTextProps): ReactElement {
+  const laidOut = useMemo(
+    () => (view !== 'pretty' ? text : kind === 'json' ? prettyJson(text) : kind === 'html' ? prettyHtml(text) : prettyXml(text)),
+    [text, kind, view],
+  );
   const language = kind === 'json' ? 'json' : kind === 'xml' || kind === 'html' ? 'xml' : 'text';
   return (
     <TextView
@@ -198,6 +214,7 @@ function WholeText({ text, kind, view, notes, label, goTo, findTurn }: WholeText
       label={label}
       goTo={goTo}
       findTurn={findTurn}
+      onCheck={onCheck}
     />
   );
 }

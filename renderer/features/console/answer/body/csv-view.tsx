@@ -37,7 +37,7 @@ function readCsv(text: string): { columns: Column<CsvRow>[]; rows: CsvRow[]; isR
     return {
       key: String(at),
       header: head[at]?.trim() || `Column ${at + 1}`,
-      width: Math.max(70, Math.min(280, longest * 7 + 28)),
+      width: Math.max(70, Math.min(280, longest * 7 + 42)),
       ...(isNumber ? { align: 'right' as const } : {}),
       cell: ({ cells }) => cells[at] ?? '',
       value: ({ cells }) => {

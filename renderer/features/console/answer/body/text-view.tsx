@@ -1,15 +1,16 @@
 import { openSearchPanel } from '@codemirror/search';
 import type { Extension } from '@codemirror/state';
 import { ViewPlugin, EditorView } from '@codemirror/view';
-import { IconCopy } from '@tabler/icons-react';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
-import { pathText, stepsAt } from '../../../../../shared/domain/answers/json-path.ts';
+import { pathText, stepsAt, type Steps } from '../../../../../shared/domain/answers/json-path.ts';
+import type { Check } from '../../../../../shared/domain/flows/flow-spec.ts';
 import { shell } from '../../../../app/shell-bridge.ts';
 import { Button } from '../../../../ui/button.tsx';
 import type { CodeLanguage } from '../../../../ui/code-mirror.ts';
 import { CodeView, type CodeNote } from '../../../../ui/code-view.tsx';
 import { toast } from '../../../../ui/toast.ts';
 import { answerFind } from '../answer-find.ts';
+import { valueAt, type PlacedValue } from './value-at.ts';
 
 export interface TextViewProps {
   readonly text: string;
@@ -20,12 +21,14 @@ export interface TextViewProps {
   readonly goTo: { readonly index: number; readonly turn: number } | null;
   /** How often finding was asked for. */
   readonly findTurn: number;
+  /** Makes a check of what stands under the cursor; null where there is nothing to check. */
+  readonly onCheck: ((check: Check) => void) | null;
 }
 
 const find = answerFind();
 
 /** A text that fits into memory: folded, searched, with the path of the value under the cursor. */
-export function TextView({ text, language, notes, label, goTo, findTurn }: TextViewProps): ReactElement {
+export function TextView({ text, language, notes, label, goTo, findTurn, onCheck }: TextViewProps): ReactElement {
   const [cursor, setCursor] = useState<number | null>(null);
   // Made once, by the state's initializer: another one would make the view anew.
   const [{ extension, editorOf }] = useState(() => watchedEditor(setCursor));
@@ -40,17 +43,16 @@ export function TextView({ text, language, notes, label, goTo, findTurn }: TextV
     const editor = editorOf();
     if (findTurn > 0 && editor !== null) openSearchPanel(editor);
   }, [findTurn, editorOf]);
-  const path = useMemo(() => {
-    if (language !== 'json' || cursor === null || cursor > text.length) return null;
-    const steps = stepsAt(text, cursor);
-    return steps === null ? null : pathText(steps);
-  }, [language, cursor, text]);
+  const steps = useMemo(
+    () => (language !== 'json' || cursor === null || cursor > text.length ? null : stepsAt(text, cursor)),
+    [language, cursor, text],
+  );
   return (
     <>
       <div className="con-code">
         <CodeView text={text} language={language} notes={notes} label={label} extension={extension} />
       </div>
-      {path !== null && <PathUnderCursor path={path} />}
+      {steps !== null && <UnderCursor text={text} steps={steps} onCheck={onCheck} />}
     </>
   );
 }
@@ -75,19 +77,46 @@ function watchedEditor(onCursor: (at: number) => void): { readonly extension: Ex
   return { extension, editorOf: () => editor };
 }
 
-function PathUnderCursor({ path }: { readonly path: string }): ReactElement {
-  const copy = async (): Promise<void> => {
-    await shell.call('copyText', { text: path });
-    toast({ words: 'Copied the path' });
+interface UnderCursorProps {
+  readonly text: string;
+  readonly steps: Steps;
+  readonly onCheck: TextViewProps['onCheck'];
+}
+
+/** Where the value under the cursor stands, and what can be done with it. */
+function UnderCursor({ text, steps, onCheck }: UnderCursorProps): ReactElement {
+  const path = pathText(steps);
+  // Read when it is asked for: a large answer is not taken apart at every move of the cursor.
+  const use = (then: (value: PlacedValue) => void): void => {
+    const value = valueAt(text, steps);
+    if (value === null) toast({ words: 'The value cannot be read: the answer is not whole.' });
+    else then(value);
+  };
+  const copy = async (words: string, copied: string): Promise<void> => {
+    await shell.call('copyText', { text: copied });
+    toast({ words });
   };
   return (
-    <div className="ans-cursor">
+    <div className="ans-cursor" role="group" aria-label="Under the cursor">
       <code className="ellipsis" title={path}>
         {path}
       </code>
-      <Button small kind="quiet" icon={<IconCopy size={14} stroke={1.6} aria-hidden="true" />} onClick={() => void copy()}>
+      <Button small kind="quiet" onClick={() => void copy('Copied the path', path)}>
         Copy path
       </Button>
+      <Button small kind="quiet" onClick={() => use((value) => void copy('Copied the value', value.text))}>
+        Copy value
+      </Button>
+      {onCheck !== null && (
+        <Button
+          small
+          kind="quiet"
+          title="A check of this request: in every answer it is the same"
+          onClick={() => use(({ check }) => onCheck(check))}
+        >
+          Check it
+        </Button>
+      )}
     </div>
   );
 }
