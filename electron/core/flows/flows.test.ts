@@ -285,6 +285,7 @@ describe('reports', () => {
     const html = await text('html');
     expect(html).not.toMatch(/(?:src|href)=/);
     expect(html).toContain('Make &lt;one&gt;');
+    expect(html).toContain('Row 2 (=x): failed');
     expect(await text('receipt')).toContain('1 took effect');
     expect((await world.client.flows.export({ id: run.id, format: 'receipt-pdf' })).base64.length).toBeGreaterThan(1000);
   });

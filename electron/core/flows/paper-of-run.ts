@@ -43,7 +43,7 @@ export function reportOf(run: RunDetail, rows: readonly ToldRow[], createdAt: nu
     header: [...headOf(run), ['Checks', `${run.checksHeld} of ${run.checks} hold`]],
     blocks: [
       ...shown.flatMap((one): PaperBlock[] => [
-        { kind: 'heading', level: 3, text: `${nameOfRow(one)}: ${rowStateWords[one.row.state]}` },
+        { kind: 'heading', level: 3, text: `${nameOfRow(one)}${dataOf(one)}: ${rowStateWords[one.row.state]}` },
         ...(one.row.words === '' ? [] : [{ kind: 'paragraph', text: one.row.words, tone: 'strong' } as const]),
         callTable(one.calls),
         ...brokenChecks(one.calls),
@@ -141,6 +141,8 @@ function brokenChecks(calls: readonly RunCall[]): PaperBlock[] {
 }
 
 const nameOfRow = ({ row }: ToldRow): string => (row.row === 0 ? 'Setup' : row.row === -1 ? 'Teardown' : `Row ${row.row}`);
+
+const dataOf = ({ row }: ToldRow): string => (row.dataWords === '' ? '' : ` (${row.dataWords})`);
 
 function exchangeWords(rows: readonly ToldRow[]): string {
   const numbers = rows.flatMap(({ calls }) => calls.flatMap(({ exchangeNumber: n }) => (n === null ? [] : [n])));
