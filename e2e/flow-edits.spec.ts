@@ -45,5 +45,26 @@ test('quick moves all hold, and what is typed is not put over what somebody else
     await editor.getByLabel('Name', { exact: true }).fill('Agreed upon');
     await editor.getByRole('button', { name: 'Keep changes' }).click();
     await expect(lines.first()).toContainText('Agreed upon');
+    // Nor does a file that was written before go over it; the words say how to get at both.
+    writeFileSync(file, JSON.stringify({ ...now, spec: { ...now.spec, steps } }));
+    const refused = await terminal('flow', 'save', 'Refund and verify', '--file', file, '--replace');
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.stderr).toMatch(/changed “Refund and verify” meanwhile.*Yours is in .*flow\.json; write theirs beside it/s);
+    expect((await shown()).spec.steps.map((step) => step.name)).toContain('Agreed upon');
+    expect((await terminal('flow', 'save', 'Refund and verify', '--file', file, '--replace', '--anyway')).exitCode).toBe(0);
+    await expect(lines.first()).toContainText('Named in the terminal');
+  });
+
+  await test.step('a name that was opened before somebody else moved the flow', async () => {
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Rename or move…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Rename or move' });
+    const file = join(app.folders.root, 'flow.json');
+    const moved = await terminal('flow', 'save', 'Refund and verify', '--file', file, '--replace', '--anyway', '--folder', 'Elsewhere');
+    expect(moved.exitCode).toBe(0);
+    await dialog.getByLabel('Folder').fill('Mine');
+    await dialog.getByRole('button', { name: 'Keep' }).click();
+    await expect(page.getByText('The folder of “Refund and verify” was changed meanwhile: “Elsewhere”.')).toBeVisible();
+    expect((await shown()).folder).toBe('Elsewhere');
   });
 });

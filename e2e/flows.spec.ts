@@ -1,63 +1,20 @@
 // A flow from two saved requests: made, mended, run over a file of rows, stopped by a dead core and gone on with; its receipt; its checks.
 import { writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type RunningApp } from './support/app.ts';
+import { findBarriers } from './support/barriers.ts';
 import { corePid } from './support/main-process.ts';
+import { startRefunder, type Refunder } from './support/refunder.ts';
 import { runTerminal } from './support/terminal.ts';
 import { importContract } from './support/test-contract.ts';
-import { createWorkspace, openSample } from './support/workspaces.ts';
+import { runFromPalette } from './support/pages/palette.ts';
+import { createWorkspace, goTo } from './support/workspaces.ts';
 
-interface Vendor {
-  readonly origin: string;
-  readonly received: string[];
-  /** Rows whose refund is refused. */
-  readonly refused: Set<string>;
-  /** Told of each call before it is answered; what it waits for is waited for. */
-  before: (call: string) => Promise<void>;
-  close(): Promise<void>;
-}
-
-async function startVendor(): Promise<Vendor> {
-  const server: Server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      const order =
-        body === ''
-          ? (new URL(request.url ?? '', 'http://x').searchParams.get('order') ?? '')
-          : (JSON.parse(body) as { order: string }).order;
-      const call = `${request.method} ${order}`;
-      vendor.received.push(call);
-      void vendor.before(call).then(() => {
-        const isRefused = request.method === 'POST' && vendor.refused.has(order);
-        response.writeHead(isRefused ? 422 : 200, { 'Content-Type': 'application/json', 'X-Request-Id': `req-${vendor.received.length}` });
-        response.end(JSON.stringify(isRefused ? { error: 'refunded already' } : { id: `R-${order}`, order, state: 'refunded' }));
-      });
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const vendor: Vendor = {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    received: [],
-    refused: new Set(),
-    before: async () => {},
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-  return vendor;
-}
-
-let vendor: Vendor;
+let vendor: Refunder;
 test.describe.configure({ timeout: 180_000 });
 test.beforeEach(async () => {
-  vendor = await startVendor();
+  vendor = await startRefunder();
 });
 test.afterEach(() => vendor.close());
 
@@ -90,10 +47,14 @@ async function begin(app: RunningApp, orders: number): Promise<string> {
   return file;
 }
 
-async function makeFlow({ page }: RunningApp): Promise<void> {
-  await page.evaluate(() => void (location.hash = '#/console/flows'));
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('No flows yet');
-  await page.getByRole('button', { name: 'Make a flow' }).click();
+async function makeFlow(app: RunningApp, from: 'its place' | 'the palette' = 'its place'): Promise<void> {
+  const { page } = app;
+  if (from === 'the palette') await runFromPalette(app, 'New flow');
+  else {
+    await page.evaluate(() => void (location.hash = '#/console/flows'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('No flows yet');
+    await page.getByRole('button', { name: 'Make a flow' }).click();
+  }
   const dialog = page.getByRole('dialog', { name: 'New flow' });
   await dialog.getByLabel('Name').fill('Refund and verify');
   await dialog.getByRole('checkbox', { name: /Refund an order/ }).check();
@@ -126,6 +87,16 @@ test('a flow is made of saved requests, checked, run over rows, its failures run
     await editor.getByLabel('Value of check 2').fill('refunded');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: /Refund an order → captures refund, summary · 2 checks/ })).toBeVisible();
+    // Only what reads may be sent again by itself.
+    await expect(editor.getByLabel(/^May be sent again/)).toHaveCount(0);
+    await page
+      .getByRole('button', { name: /Look the order up/ })
+      .first()
+      .click();
+    const reading = page.getByRole('form', { name: 'Step Look the order up' });
+    await reading.getByLabel(/^May be sent again/).check();
+    await reading.getByRole('button', { name: 'Keep changes' }).click();
+    await expect(page.getByRole('button', { name: /Look the order up → .*may be sent again/ })).toBeVisible();
   });
 
   await test.step('the file is shown as it would be sent', async () => {
@@ -166,6 +137,7 @@ test('a flow is made of saved requests, checked, run over rows, its failures run
 
   await test.step('only the failure runs again', async () => {
     vendor.refused.clear();
+    expect((await terminal(app, 'workspace', 'backup')).exitCode).toBe(0);
     await page.getByRole('button', { name: 'Run the failure again' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Refund and verify, run 2: done');
     expect(vendor.received.slice(9)).toEqual(['POST A-3', 'GET A-3']);
@@ -190,6 +162,26 @@ test('a flow is made of saved requests, checked, run over rows, its failures run
     );
     expect(report.exitCode).toBe(0);
     expect(report.stdout).toContain('2 of 2 rows done');
+  });
+
+  await test.step('after the backup of before was restored, nobody knows that, and a person is asked', async () => {
+    const [run] = (await terminal(app, 'flow', 'runs', '--json'))
+      .json<{ id: string; number: number }[]>()
+      .filter(({ number }) => number === 1);
+    const sent = vendor.received.length;
+    await goTo(app, 'Settings');
+    await page.getByRole('button', { name: 'Restore…' }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Restore backup' }).click();
+    await expect(page.getByText('Backup restored.', { exact: false })).toBeVisible();
+    await page.evaluate((id) => void (location.hash = `#/console/flow-run/${id}`), run?.id ?? '');
+    await page.getByRole('button', { name: 'Run the failure again' }).click();
+    const question = page.getByRole('dialog', { name: 'Run the failures of “Refund and verify”?' });
+    await expect(question).toContainText(
+      /restored from a backup of .* UTC\. Whether the failures of run 1 were run again after that is not known/,
+    );
+    await question.getByRole('button', { name: 'Do not run' }).click();
+    await expect(question).toHaveCount(0);
+    expect(vendor.received).toHaveLength(sent);
   });
 });
 
@@ -239,7 +231,7 @@ test('production is asked about once for a whole run, and checks of a request st
     vendor.origin,
   );
   expect(made.stderr).toBe('');
-  await makeFlow(app);
+  await makeFlow(app, 'the palette');
   await page.getByRole('combobox', { name: 'Refunder Test' }).or(page.getByLabel('Refunder Test')).first().click();
   await page.getByRole('option', { name: /Live/ }).click();
   await expect(page.getByText('changes Live')).toBeVisible();
@@ -264,20 +256,30 @@ test('production is asked about once for a whole run, and checks of a request st
   const { id } = saved.find(({ name }) => name === 'Look the order up')!;
   await page.evaluate((one) => void (location.hash = `#/console/savedRequest/${one}`), id);
   await expect(page.getByRole('heading', { name: 'Look the order up' })).toBeVisible();
-  await page.getByRole('tab', { name: /^Checks/ }).click();
+  const request = page.getByRole('region', { name: 'Request', exact: true });
+  await request.getByRole('tab', { name: /^Checks/ }).click();
   await page.getByRole('button', { name: 'Add check' }).click();
   await page.getByRole('button', { name: 'Add check' }).click();
   await page.getByLabel('JSONPath of check 2').fill('$.gone');
-  await page.getByRole('button', { name: 'Keep checks' }).click();
-  await expect(page.getByRole('tab', { name: /^Checks ?2/ })).toBeVisible();
-  await page.getByRole('tab', { name: /^Params/ }).click();
-  await page
-    .getByRole('region', { name: 'Request' })
-    .getByRole('textbox', { name: /^order\b/ })
-    .fill('A-1');
+  await expect(request.getByRole('tab', { name: /^Checks ?2/ })).toBeVisible();
+  await request.getByRole('tab', { name: /^Params/ }).click();
+  await request.getByRole('textbox', { name: /^order\b/ }).fill('A-1');
   await page.keyboard.press('Control+Enter');
+  // Nobody kept them: what stands written counts for the answer, and is kept with the send.
   await page.getByRole('tab', { name: 'Checks 1 of 2' }).click();
   await expect(page.getByRole('list', { name: 'Checks' })).toContainText('$.gone is there');
+
+  // Out of the answer: the value under the cursor becomes a check, and stays written while other parts are looked at.
+  const answer = page.getByRole('region', { name: 'Answer' });
+  await answer.getByRole('tab', { name: 'Answer' }).click();
+  await answer.getByText('"refunded"').click();
+  await answer.getByRole('button', { name: 'Check it' }).click();
+  await expect(page.getByLabel('Value of check 3')).toHaveValue('refunded');
+  await request.getByRole('tab', { name: /^Options/ }).click();
+  await request.getByRole('tab', { name: /^Checks ?3/ }).click();
+  await expect(page.getByLabel('JSONPath of check 3')).toHaveValue('$.state');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('button', { name: 'Keep checks' })).toHaveCount(0);
 });
 
 test('a step’s own request is edited where every request is, and a schedule goes over the file that was chosen', async ({ app }) => {
@@ -316,9 +318,7 @@ test('a step’s own request is edited where every request is, and a schedule go
   await page.keyboard.press('Escape');
   await page.waitForTimeout(200);
   await expect(sheet).toBeVisible();
-  expect((await new AxeBuilder({ page }).setLegacyMode(true).include('[role=dialog]').analyze()).violations.map(({ id }) => id)).toEqual(
-    [],
-  );
+  expect(await findBarriers(page, { within: '[role=dialog]' })).toEqual([]);
   await sheet.getByRole('button', { name: 'Use in step' }).click();
   await sheet.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Keep changes' }).click();
@@ -355,41 +355,3 @@ test('a step’s own request is edited where every request is, and a schedule go
     await expect(app.page.getByText('11 runs were missed while nobody was there; one made up for them.')).toBeVisible();
   });
 });
-
-for (const theme of ['light', 'dark'] as const) {
-  test(`flows, a flow with an open step, and a run keep the rules of accessibility, ${theme}`, async ({ app }) => {
-    const { page } = app;
-    await openSample(app);
-    await page.evaluate((one) => void (document.documentElement.dataset['theme'] = one), theme);
-    const found: string[] = [];
-    const look = async (name: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-      found.push(...violations.flatMap((one) => one.nodes.map((node) => `${name}: ${one.id} ${node.target.join(' ')}`)));
-    };
-    await page.evaluate(() => void (location.hash = '#/console/flows'));
-    await page.getByRole('row', { name: /Refund and verify/ }).waitFor();
-    await look('list');
-    await page.keyboard.press('n');
-    await page.getByRole('dialog', { name: 'New flow' }).waitFor();
-    await look('new');
-    await page.keyboard.press('Escape');
-    await page.getByRole('row', { name: /Refund and verify/ }).click();
-    await page
-      .getByRole('button', { name: /Refund a payment/ })
-      .first()
-      .click();
-    await page.getByRole('form', { name: 'Step Refund a payment' }).waitFor();
-    await look('flow');
-    await page.getByRole('tab', { name: 'By itself' }).click();
-    await look('schedule');
-    await page.evaluate(() => void (location.hash = '#/console/flow-runs'));
-    await page.getByRole('row', { name: /done in part/ }).click();
-    await page
-      .getByRole('row', { name: /failed/ })
-      .first()
-      .click();
-    await page.getByRole('complementary', { name: 'Row 5' }).waitFor();
-    await look('run');
-    expect(found).toEqual([]);
-  });
-}

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Fault } from '../../shared/contract/errors.ts';
+import { Fault, isFault } from '../../shared/contract/errors.ts';
 import type { FlowDetail, FlowRow, FlowRun, StepCall } from '../../shared/contract/flows.ts';
 import { captureWords, checkWords, stepWords } from '../../shared/domain/flows/check-words.ts';
 import { flowSpec, type FlowSpec, type FlowStep } from '../../shared/domain/flows/flow-spec.ts';
@@ -105,7 +105,13 @@ function stepLines(calls: readonly StepCall[], step: FlowStep, number: number): 
 export function saveFlow(
   terminal: Terminal,
   name: string,
-  options: { readonly request: readonly string[]; readonly file?: string; readonly folder?: string; readonly replace?: boolean },
+  options: {
+    readonly request: readonly string[];
+    readonly file?: string;
+    readonly folder?: string;
+    readonly replace?: boolean;
+    readonly anyway?: boolean;
+  },
 ): Promise<Outcome> {
   if ((options.file === undefined) === (options.request.length === 0))
     throw new Fault('bad_input', {
@@ -113,14 +119,18 @@ export function saveFlow(
       remedy: 'Give --request (once or several times), or --file.',
     });
   return terminal.inWorkspace(async (client) => {
-    const spec = options.file === undefined ? undefined : await readSpec(terminal, options.file);
+    const { spec, baseSha256 } = options.file === undefined ? {} : await readSpec(terminal, options.file);
     const savedRequestIds: string[] = [];
     for (const request of options.request) savedRequestIds.push((await findSavedRequest(client, request)).id);
     const folder = options.folder === undefined ? {} : { folder: options.folder };
     const known = (await client.flows.list({})).find((one) => one.name.toLowerCase() === name.trim().toLowerCase());
     const flow =
       known && options.replace && spec
-        ? await client.flows.update({ id: known.id, spec, ...folder }, terminal.call)
+        ? await client.flows
+            .update({ id: known.id, spec, ...folder, ...(baseSha256 === undefined || options.anyway ? {} : { baseSha256 }) }, terminal.call)
+            .catch((error: unknown) => {
+              throw asStaleFile(error, known.name, options.file ?? '');
+            })
         : await client.flows.create({ name, ...folder, ...(spec ? { spec } : {}), savedRequestIds }, terminal.call);
     return {
       json: flow,
@@ -132,15 +142,25 @@ export function saveFlow(
   });
 }
 
-/** A spec, or a whole flow as `flow show --json` writes it. */
-async function readSpec(terminal: Terminal, file: string): Promise<FlowSpec> {
+/** What a file was written from is another by now: how to get at both. */
+function asStaleFile(error: unknown, name: string, file: string): unknown {
+  if (!isFault(error) || error.data.place?.path !== 'baseSha256') return error;
+  return new Fault(error.code, {
+    ...error.data,
+    remedy: `Yours is in ${file}; write theirs beside it: quartermaster flow show "${name}" --json > theirs.json. Put the two together in theirs.json and save that, or put yours in its place with --anyway. Nothing was saved.`,
+  });
+}
+
+/** A spec, or a whole flow as `flow show --json` writes it, which says what it was. */
+async function readSpec(terminal: Terminal, file: string): Promise<{ readonly spec: FlowSpec; readonly baseSha256?: string }> {
   const path = resolve(terminal.io.cwd, file);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw asFileFault(error, path);
   });
   try {
-    const read = JSON.parse(text) as { spec?: unknown };
-    return flowSpec.parse(read.spec ?? read);
+    const read = JSON.parse(text) as { spec?: unknown; specSha256?: unknown };
+    const spec = flowSpec.parse(read.spec ?? read);
+    return { spec, ...(typeof read.specSha256 === 'string' ? { baseSha256: read.specSha256 } : {}) };
   } catch (error) {
     throw new Fault('bad_input', {
       happened: `${file} is no flow: ${(error instanceof Error ? error.message : String(error)).split('\n').slice(0, 6).join(' ')}`,

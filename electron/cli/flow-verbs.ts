@@ -28,10 +28,11 @@ export function addFlowVerbs(program: Command, run: Run): void {
       .option('--request <request>', 'a saved request as a step; in order (may be repeated)', collect, [])
       .option('--file <file>', 'a JSON file with the flow’s spec')
       .option('--folder <folder>', 'the folder it is in')
-      .option('--replace', 'change the flow of this name, when there is one'),
+      .option('--replace', 'change the flow of this name, when there is one')
+      .option('--anyway', 'also over what somebody changed since “flow show --json” wrote the file'),
     'flow save "Refund and verify" --request "Refund a payment" --request "Order by its number" --folder Refunds',
     'flow save "Refund and verify" --file refund.json --replace',
-  ).action((name: string, options: { request: readonly string[]; file?: string; folder?: string; replace?: boolean }) =>
+  ).action((name: string, options: { request: readonly string[]; file?: string; folder?: string; replace?: boolean; anyway?: boolean }) =>
     run((terminal) => saveFlow(terminal, name, options)),
   );
 
@@ -72,11 +73,12 @@ export function addFlowVerbs(program: Command, run: Run): void {
       noun
         .command('retry')
         .description('Run again the rows of a run that failed and of which nothing stands')
-        .argument('<run>', 'the number of the run, or its id'),
+        .argument('<run>', 'the number of the run, or its id')
+        .option('--despite-restore', 'a backup was restored since: they were not run again after it, or may be sent twice'),
     ),
     'flow retry 12',
-  ).action((text: string, options: { yesProduction: readonly string[] }) =>
-    run((terminal) => retryVerb(terminal, text, options.yesProduction)),
+  ).action((text: string, options: { yesProduction: readonly string[]; despiteRestore?: true }) =>
+    run((terminal) => retryVerb(terminal, text, options)),
   );
 
   withExamples(

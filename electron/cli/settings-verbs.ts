@@ -210,13 +210,15 @@ async function retention(terminal: Terminal, isApplied: boolean): Promise<Outcom
   return terminal.inWorkspace(async (client) => {
     const { bodies, settings } = await client.settings.show({});
     const rule = `Bodies are ${ruleText(settings.retention)}.`;
-    const { dueCount, dueBytes, dueExchanges, backups } = bodies;
+    const { dueCount, dueBytes, dueExchanges, dueDeliveries, held, backups } = bodies;
     if (!isApplied)
       return {
         json: { ...bodies, ...settings.retention },
         show: () => [
           rule,
           `${plural(dueCount, 'body', 'bodies')} of ${sizeText(dueBytes)} and ${plural(dueExchanges, 'exchange')} are to be purged. That cannot be undone.`,
+          ...(dueDeliveries > 0 ? [`So are the bytes of ${plural(dueDeliveries, 'delivery', 'deliveries')} of webhooks.`] : []),
+          ...(held === '' ? [] : [`${held}: the daily purge waits for you. If that is right, --apply; if the clock is wrong, set it.`]),
           ...(backups === 0
             ? []
             : [`${plural(backups, 'backup')} from before ${backups === 1 ? 'holds' : 'hold'} them until rotated away.`]),
@@ -235,6 +237,7 @@ async function retention(terminal: Terminal, isApplied: boolean): Promise<Outcom
       show: () => [
         rule,
         `${plural(gone.bodies, 'body', 'bodies')} and ${plural(gone.exchanges, 'exchange')} purged, ${sizeText(gone.bytes)}.`,
+        ...(gone.deliveries > 0 ? [`${plural(gone.deliveries, 'delivery', 'deliveries')} of webhooks lost their bytes.`] : []),
         ...(rewritten === '' ? [] : [rewritten]),
       ],
     };

@@ -14,6 +14,7 @@ import { serveLocally, type LocalServer } from './workspace/local-server.ts';
 import { createWorkspaceFile } from './workspace/create-workspace.ts';
 import { closeWorkspaceFile, openWorkspaceFile, withBackups, type WorkspaceFile } from './workspace/open-workspace.ts';
 import { RecentWorkspaces } from './workspace/recent.ts';
+import { removeUnfinished } from './workspace/unfinished.ts';
 import { checkBackup, restoreBackup } from './workspace/restore.ts';
 
 export interface CoreOptions {
@@ -83,6 +84,16 @@ export class Core {
     });
   }
 
+  /** Closes a workspace that could not be filled, takes away what was built of it, and opens the one that was open before. */
+  discard(engine: Engine, before: string | null): Promise<void> {
+    return this.#inTurn(async () => {
+      const { folder } = engine.workspace;
+      if (this.#engine === engine) await this.#close();
+      removeUnfinished(folder);
+      if (this.#engine === null && before !== null) await this.#start(await openWorkspaceFile(before, this.options));
+    });
+  }
+
   close(): Promise<void> {
     return this.#inTurn(() => this.#close());
   }
@@ -144,7 +155,8 @@ export class Core {
     }
     const engine = this.#engine;
     await this.#serve(file);
-    this.#remember(engine);
+    // One that is still to be filled is remembered when it is whole.
+    if (!foundingClock) this.remember(engine);
     this.announce({ kind: 'opened', folder: file.folder });
     return engine;
   }
@@ -172,7 +184,7 @@ export class Core {
   }
 
   /** A shortcut that cannot be written (full disk) is no reason not to open the workspace. */
-  #remember({ db, workspace }: Engine): void {
+  remember({ db, workspace }: Engine): void {
     try {
       const name = db.get<{ name: string }>('SELECT name FROM workspace')?.name ?? '';
       this.recent.add(workspace.folder, name, this.options.clock.now());

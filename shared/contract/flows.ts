@@ -170,6 +170,8 @@ export const runDetail = flowRun.extend({
   captureNames: z.array(z.string()),
   /** How many of its failures would be run again: a later run may have taken up others. */
   retriable: count,
+  /** Why they may have been run again although nothing here says so, as a sentence without its full stop; empty when they cannot have been. */
+  retryDoubt: z.string(),
   /** Where going on with it changes production. */
   guarded: z.array(guardedPlace),
 });
@@ -245,6 +247,8 @@ export const flowsContract = {
         spec: flowSpec.optional(),
         /** The `specSha256` that the spec was made from: refused when the flow does something else by now. Left out: whatever it does. */
         baseSha256: z.string().max(100).optional(),
+        /** What it was called when it was looked at: refused when one of those that are given is another by now. */
+        base: z.object({ name: z.string(), folder: z.string(), notes: z.string() }).partial().optional(),
       }),
     )
     .output(flowDetail),
@@ -280,7 +284,16 @@ export const flowsContract = {
     .input(z.object({ id, confirmProduction: startChoice.confirmProduction, concurrency: startChoice.concurrency.optional() }))
     .output(flowRun),
   /** A new run of the rows that failed and of which nothing stands. */
-  retryFailures: changes.input(z.object({ id, confirmProduction: startChoice.confirmProduction })).output(flowRun),
+  retryFailures: changes
+    .input(
+      z.object({
+        id,
+        confirmProduction: startChoice.confirmProduction,
+        /** A person looked at what the vendor has, and says that they may be sent: asked for where the workspace was restored since. */
+        despiteRestore: z.boolean().optional(),
+      }),
+    )
+    .output(flowRun),
   /** Lets the call on its way come back, and stops. */
   stop: changes.input(idInput).output(nothing),
   /** A person's word on a row with a call of unknown outcome. */

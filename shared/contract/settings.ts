@@ -72,6 +72,11 @@ export const settingsState = z.object({
     exchanges: z.number().int(),
     dueExchanges: z.number().int(),
     exchangesBefore: instant.nullable(),
+    /** Deliveries of webhooks whose bytes are kept, and those that are too old like bodies. */
+    deliveries: z.number().int(),
+    dueDeliveries: z.number().int(),
+    /** Why the daily purge waits for a person, as a sentence without its full stop; empty when it does not. */
+    held: z.string(),
     /** Copies of the workspace that still hold what is purged now. */
     backups: z.number().int(),
     /** Of the workspace's file, which is written anew. */
@@ -86,6 +91,8 @@ export const purgeResult = z.object({
   bodies: z.number().int(),
   bytes: z.number().int(),
   exchanges: z.number().int(),
+  /** Deliveries of webhooks that lost their bytes. */
+  deliveries: z.number().int(),
   /** Whether the file was written anew, so that nothing of it is left in its slack either. */
   rewritten: z.enum(['done', 'not asked', 'no room', 'cancelled']),
 });

@@ -49,6 +49,15 @@ describe('backups', () => {
     expect(listed.at(-1)?.takenAt).toBe(4 * day);
   });
 
+  it('are kept in the face of those that were made while the clock was years ahead', async () => {
+    const { engine, folder } = await tests.startOpen();
+    const [day, year] = [86_400_000, 365 * 86_400_000];
+    for (let index = 1; index <= 5; index += 1) await makeBackup(engine.workspace.db, folder, 'scheduled', 60 * year + index * day, 5);
+    for (let index = 1; index <= 3; index += 1) await makeBackup(engine.workspace.db, folder, 'scheduled', 50 * year + index * day, 5);
+    const kept = listBackups(folder).map(({ takenAt }) => takenAt);
+    expect(kept).toEqual([60 * year + 5 * day, 60 * year + 4 * day, 50 * year + 3 * day, 50 * year + 2 * day, 50 * year + day]);
+  });
+
   it('are only the files that carry the name of one', async () => {
     const { folder, client } = await tests.startOpen();
     await client.workspace.backup({});

@@ -58,7 +58,7 @@ export async function makeBackup(
     // The check may leave -wal and -shm files of the copy behind.
     for (const rest of [partial, `${partial}-wal`, `${partial}-shm`]) rmSync(rest, { force: true });
   }
-  rotate(folder, kept);
+  rotate(folder, kept, now);
   return describe(file);
 }
 
@@ -87,6 +87,10 @@ export function listBackups(workspaceFolder: string): BackupInfo[] {
   return backupFiles(backupFolder(workspaceFolder)).map(describe);
 }
 
-function rotate(folder: string, kept: number): void {
-  for (const file of backupFiles(folder).slice(kept)) rmSync(file, { force: true });
+/** What lies ahead was made while the clock was wrong: it goes before anything else, or it would keep each new one out. */
+function rotate(folder: string, kept: number, now: number): void {
+  const newestFirst = backupFiles(folder);
+  const isAhead = (file: string): boolean => stampTime(nameForm.exec(basename(file))?.[1] ?? '') > now;
+  const order = [...newestFirst.filter((file) => !isAhead(file)), ...newestFirst.filter(isAhead)];
+  for (const file of order.slice(kept)) rmSync(file, { force: true });
 }

@@ -1,11 +1,12 @@
 import { dueSchedule, flowSchedule } from '../../../shared/domain/flows/schedule.ts';
 import { Sqlite } from '../db/sqlite.ts';
+import { noteRestored } from './restored-runs.ts';
 import { formerTimes } from './schedule-times.ts';
 import { endOf } from './store.ts';
 
 /**
- * Makes a backup fit to take the place of the workspace. What was sent after it was made is not in it: its runs are not gone on with, and its
- * schedules make up for nothing, or the same would be sent twice.
+ * Makes a backup fit to take the place of the workspace. What was sent after it was made is not in it: its runs are not gone on with, its
+ * failures are run again only when a person says so, and its schedules make up for nothing, or the same would be sent twice.
  */
 export function forgetUnderWay(file: string, takenAt: number, now: number): void {
   const db = new Sqlite(file, { journal: 'DELETE' });
@@ -15,6 +16,8 @@ export function forgetUnderWay(file: string, takenAt: number, now: number): void
     const when = `${new Date(takenAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     db.transaction(() => {
       closeOpenRuns(db, when, now);
+      doubtUnknownRows(db, when);
+      noteRestored(db, when);
       passOverTimes(db, when, now);
     });
   } finally {
@@ -41,6 +44,12 @@ function closeOpenRuns(db: Sqlite, when: string, now: number): void {
       id,
     );
   }
+}
+
+/** Somebody may have said what became of them, and gone on, after the backup. */
+function doubtUnknownRows(db: Sqlite, when: string): void {
+  const told = `the workspace was restored from a backup of ${when}, and what was done about it after that is not known`;
+  db.run("UPDATE flow_run_rows SET words = words || CASE WHEN words = '' THEN '' ELSE '. ' END || ? WHERE state = 'unknown'", told);
 }
 
 function passOverTimes(db: Sqlite, when: string, now: number): void {

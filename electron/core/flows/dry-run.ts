@@ -1,5 +1,6 @@
 import type { DryRow, PeekedRows } from '../../../shared/contract/flows.ts';
 import { stepsOf, type FlowSpec } from '../../../shared/domain/flows/flow-spec.ts';
+import { drawValues, withDrawn } from '../../../shared/domain/flows/drawn-values.ts';
 import { asText } from '../../../shared/domain/flows/answer-facts.ts';
 import { createRedactor } from '../../../shared/domain/redaction/redact.ts';
 import { isVariableName } from '../../../shared/domain/console/placeholders.ts';
@@ -49,7 +50,9 @@ function dryRow(engine: Engine, spec: FlowSpec, data: Readonly<Record<string, un
     if (part === 'steps') {
       const found = resolveCall(engine.db, spec, step);
       const own: Record<string, string> = { ...given };
-      for (const { name, value } of step.values) own[name] = fillText(value, own);
+      const { clock } = engine;
+      const drawn = drawValues(step.values, () => ({ now: clock.now(), newId: clock.newId, random: Math.random }));
+      for (const { name, value } of withDrawn(step.values, drawn)) own[name] = fillText(value, own);
       const shown = { name: step.name, condition: step.condition };
       if (found.kind === 'fault') calls.push({ ...shown, method: found.method, url: found.path, body: null, problem: found.words });
       else {

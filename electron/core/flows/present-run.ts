@@ -1,12 +1,14 @@
 import { checkOutcome } from '../../../shared/contract/check-outcome.ts';
 import type { FlowRun, RunCall, RunDetail, RunRow } from '../../../shared/contract/flows.ts';
 import { stepsOf } from '../../../shared/domain/flows/flow-spec.ts';
+import { readKept } from '../../../shared/domain/flows/drawn-values.ts';
 import { asText } from '../../../shared/domain/flows/answer-facts.ts';
 import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
 import { countWords } from '../../../shared/domain/flows/run-state.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { placesOf } from './guard.ts';
 import { readFlow } from './problems.ts';
+import { doubtOfRetry } from './restored-runs.ts';
 import { shownRow } from './sealed-columns.ts';
 import {
   callsOfRow,
@@ -76,6 +78,7 @@ export function presentDetail(db: Reader, run: RunRecord, isRunning: boolean): R
       ),
     ],
     retriable: shown.canRetry ? countRetriable(db, run) : 0,
+    retryDoubt: shown.canRetry ? doubtOfRetry(db, run) : '',
     guarded: placesOf(readFlow(db, specOf(run)).guarded),
   };
 }
@@ -112,7 +115,7 @@ export function listRunCalls(db: Reader, runId: string, row: number): RunCall[] 
 }
 
 export function presentCall(call: StoredCall): RunCall {
-  const shown = Object.entries(JSON.parse(call.captures) as Record<string, unknown>).map(([name, value]) => ({
+  const shown = Object.entries(readKept(call.captures).captures).map(([name, value]) => ({
     name,
     value: asText(value).slice(0, 2000),
   }));

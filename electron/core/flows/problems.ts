@@ -2,8 +2,10 @@ import type { FlowDetail, StepCall } from '../../../shared/contract/flows.ts';
 import type { RequestDraft } from '../../../shared/contract/console.ts';
 import { effectWords } from '../../../shared/domain/console/call-effect.ts';
 import { secretByExpression } from '../../../shared/domain/flows/captures.ts';
+import { isDrawn } from '../../../shared/domain/flows/drawn-values.ts';
 import { stepsOf, type Capture, type Compensation, type FlowSpec, type FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
 import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
+import { isSecretMember } from '../../../shared/domain/redaction/parameter-names.ts';
 import { namesIn } from '../../../shared/domain/flows/values.ts';
 import type { Reader } from '../db/sqlite.ts';
 import { namedApart, type Guarded } from './guard.ts';
@@ -43,6 +45,9 @@ export function readFlow(db: Reader, spec: FlowSpec): ReadFlow {
           const effects = [...(guarded.get(draft.environmentId)?.effects ?? []), effectOf(db, draft, isCompensation)];
           guarded.set(draft.environmentId, { id: draft.environmentId, name, apiWords, effects: [...new Set(effects)] });
         }
+        if (step.mayRepeat && isChanging && !isCompensation)
+          problems.push({ stepId: step.id, words: `“${call.name}” changes something: it may not be sent again by itself.` });
+        problems.push(...drawnProblems(step.id, call));
         const own = new Set(call.values.map((value) => value.name));
         const names = [
           ...found.call.asksFor.filter((one) => !own.has(one)),
@@ -60,6 +65,15 @@ export function readFlow(db: Reader, spec: FlowSpec): ReadFlow {
   }
   return { calls, problems, asksFor: [...asksFor], environments: [...environments.values()], guarded: namedApart([...guarded.values()]) };
 }
+
+/** What is drawn for a value is kept with the run, as it is: that must be no secret. */
+const drawnProblems = (stepId: string, { name: stepName, values }: Compensation): FlowDetail['problems'] =>
+  values
+    .filter(({ name, value }) => isSecretMember(name) && isDrawn(value))
+    .map(({ name }) => ({
+      stepId,
+      words: `“${stepName}”: what is drawn for the value “${name}” is kept with the run, so it cannot be a secret. Give it another name, or put it into the request.`,
+    }));
 
 function effectOf(db: Reader, draft: RequestDraft, isCompensation: boolean): string {
   const { summary = '' } =

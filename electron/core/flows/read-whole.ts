@@ -27,14 +27,14 @@ export async function readLarge(engine: Judge, exchange: Exchange, rule: StepRul
   for (const { name } of rule.captures.filter(isLeftOut))
     why[name] = 'not taken: the answer is larger than 1 MB, and a secret is taken only out of a smaller one';
   for (const { name } of captures.filter(isOfBody)) {
-    if (!hasMark(captured[name])) continue;
+    if (!hasMark(captured[name]) && !taken.secret.includes(name)) continue;
     delete captured[name];
     why[name] = 'not taken: it holds a secret, which is cut out of an answer larger than 1 MB as it comes';
   }
   const isMarked = next.kind === 'parameter' && hasMark(next.value);
   return {
     checks,
-    taken: { captured, why, missing: rule.captures.flatMap(({ name }) => why[name] ?? []) },
+    taken: { captured, why, missing: rule.captures.flatMap(({ name }) => why[name] ?? []), secret: [] },
     next: isMarked
       ? { kind: 'fault', words: 'the next page is not known: its place is a secret, which is cut out of a large answer' }
       : next,

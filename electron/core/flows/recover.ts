@@ -1,14 +1,16 @@
 import { changesSomething } from '../../../shared/domain/console/call-effect.ts';
+import { readKept } from '../../../shared/domain/flows/drawn-values.ts';
 import { nextCall } from '../../../shared/domain/flows/row-progress.ts';
 import { isFault } from '../../../shared/contract/errors.ts';
-import { valuesOfRow, type Values } from '../../../shared/domain/flows/values.ts';
+import { nameOfColumn, valuesOfRow, type Values } from '../../../shared/domain/flows/values.ts';
 import type { FlowSpec, FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
 import type { Exchange } from '../../../shared/contract/console.ts';
 import type { Engine } from '../engine.ts';
 import { capturedBy, columnsOf, toldOf, valuesFor } from './run-row.ts';
-import { hideRow, openRow } from './sealed-columns.ts';
+import { hideRow, openPlain, openRow } from './sealed-columns.ts';
 import { beforeItLeft, readOutcome, readWhole } from './send-call.ts';
 import { callsOfRow, endOf, findRow, patch, requireRun, rowCountsOf, setupRow, specOf, teardownRow, type StoredCall } from './store.ts';
+import { splitChecks, withUnjudged, type Lost } from './unjudged.ts';
 
 type SentCall = Pick<Exchange, 'method' | 'url' | 'requestHeaders'>;
 
@@ -35,7 +37,7 @@ export async function recoverRun(engine: RecoverEngine, runId: string, isLive: (
     for (const { row } of begun) {
       const next = nextCall(partOfRow(spec, row), callsOfRow(writer, runId, row).map(toldOf));
       if (next.kind === 'end' && next.state === 'unknown')
-        patch(writer, 'flow_run_rows', { run_id: runId, row }, { state: 'unknown', words: 'The app ended while a call was on its way' });
+        patch(writer, 'flow_run_rows', { run_id: runId, row }, { state: 'unknown', words: unknownWords(callsOfRow(writer, runId, row)) });
     }
   });
   const counts = rowCountsOf(db, runId);
@@ -59,6 +61,12 @@ export async function recoverRun(engine: RecoverEngine, runId: string, isLive: (
   );
 }
 
+/** An answer that could not be judged says so; of a call on its way nothing more is known. */
+function unknownWords(calls: readonly StoredCall[]): string {
+  const answered = calls.find(({ state, status }) => state === 'unknown' && status !== null);
+  return answered ? `${answered.name}: ${answered.words}` : 'The app ended while a call was on its way';
+}
+
 /** What a run says that ended with the app. */
 export const cutOffWords = 'The app ended while it ran';
 
@@ -67,8 +75,12 @@ export const partOfRow = (spec: FlowSpec, row: number): readonly FlowStep[] =>
 
 async function outcomeOf(engine: RecoverEngine, spec: FlowSpec, call: StoredCall) {
   const { db, console, secrets, vault } = engine;
+  const step = partOfRow(spec, call.row).find(({ id }) => id === call.step_id);
+  const made = call.is_compensation === 1 ? step?.compensation : step;
+  const mayRepeat = call.is_compensation === 0 && step?.mayRepeat === true;
   const unknown = { state: 'unknown', words: 'it was on its way when the app ended, and nobody knows whether it took effect' } as const;
-  if (call.correlation_id === null) return unknown;
+  // With an id of its own its exchange is not found.
+  if (call.correlation_id === null) return mayRepeat && step?.own && !changesSomething(step.own.draft) ? again : unknown;
   const exchange = db.get<{ id: string }>(
     'SELECT id FROM exchanges WHERE correlation_id = ? ORDER BY number DESC LIMIT 1',
     call.correlation_id,
@@ -76,15 +88,15 @@ async function outcomeOf(engine: RecoverEngine, spec: FlowSpec, call: StoredCall
   // Purged with what is as old, it may have left all the same.
   if (!exchange && db.get("SELECT 1 FROM purges WHERE what = 'exchanges' AND older_than > ?", call.at)) return unknown;
   if (!exchange) return { state: 'not_sent', words: 'it did not leave before the app ended' } as const;
-  const step = partOfRow(spec, call.row).find(({ id }) => id === call.step_id);
-  const made = call.is_compensation === 1 ? step?.compensation : step;
   if (!step || !made) return { ...unknown, exchange_id: exchange.id };
   const shown = await console.show(exchange.id);
+  const left = { exchange_id: exchange.id, exchange_number: shown.number };
   // Nobody but the app itself cuts off a call of a flow, when the workspace is closed.
   if (shown.status === null && shown.failure?.cause === 'cancelled')
     return beforeItLeft.has(shown.failure.phase)
       ? ({ state: 'not_sent', words: 'it did not leave before the app was closed' } as const)
-      : { ...unknown, exchange_id: exchange.id, exchange_number: shown.number };
+      : { ...(mayRepeat && onlyReads(shown, made) ? again : unknown), ...left };
+  if ((shown.state === 'sent' || shown.state === 'unknown') && mayRepeat && onlyReads(shown, made)) return { ...again, ...left };
   const earlier = callsOfRow(db, call.run_id, call.row)
     .map(toldOf)
     .filter((one) => one.stepId === call.step_id && one.next !== null);
@@ -94,33 +106,70 @@ async function outcomeOf(engine: RecoverEngine, spec: FlowSpec, call: StoredCall
   const loop = call.is_compensation === 1 ? ({ kind: 'none' } as const) : step.loop;
   const isChanging = isChangingOf(shown, made);
   const pages = { loop, page: call.page, seen };
-  const values = valuesFor(made, ...valuesBefore({ db, vault, secrets }, call));
-  const whole = await readWhole(engine, made, shown, null, values, pages);
-  return columnsOf(readOutcome({ secrets }, made, isChanging, shown, null, values, pages, whole), secrets.redactor());
+  const before = valuesBefore({ db, vault, secrets }, call);
+  const { drawn } = readKept(call.captures);
+  const values = valuesFor(made, before.row, before.captured, drawn);
+  const { judged, unjudged } = splitChecks(made.checks, values, before.lost);
+  const judgedStep = { ...made, checks: judged };
+  const whole = await readWhole(engine, judgedStep, shown, null, values, pages);
+  const outcome = readOutcome({ secrets }, judgedStep, isChanging, shown, null, values, pages, whole);
+  return columnsOf(withUnjudged(outcome, unjudged), secrets.redactor(), drawn);
 }
 
 /** What was known in a row when a call of it left, as far as it is kept: a secret that was captured is not. */
 function valuesBefore(
   { db, vault, secrets }: Pick<RecoverEngine, 'db' | 'vault' | 'secrets'>,
   { run_id: runId, row, seq }: StoredCall,
-): [Values, Record<string, unknown>] {
-  const shared = row === setupRow ? {} : capturedBy(callsOfRow(db, runId, setupRow), {});
-  const captured = capturedBy(
-    callsOfRow(db, runId, row).filter((one) => one.seq < seq),
-    shared,
+): { readonly row: Values; readonly captured: Record<string, unknown>; readonly lost: Lost } {
+  const setup = row === setupRow ? [] : callsOfRow(db, runId, setupRow);
+  const earlier = callsOfRow(db, runId, row).filter((one) => one.seq < seq);
+  const captured = capturedBy(earlier, capturedBy(setup, {}));
+  const lost = new Map(
+    [...setup, ...earlier]
+      .flatMap(({ secret_names: names }) => JSON.parse(names) as string[])
+      .filter((name) => captured[name] === undefined)
+      .map((name) => [name, 'its value was a secret that is gone']),
   );
   const record = findRow(db, runId, row);
-  if (row <= 0 || record === undefined) return [{}, captured];
+  if (row <= 0 || record === undefined) return { row: {}, captured, lost };
   let data: Readonly<Record<string, unknown>>;
   try {
     data = openRow(vault, runId, record);
   } catch (error) {
-    // Sealed on another computer: what is checked against it is not filled.
+    // Sealed on another computer.
     if (!isFault(error)) throw error;
-    data = {};
+    const plain = openPlain(record);
+    for (const column of plain.sealed) lost.set(nameOfColumn(column), 'its value was sealed on another computer');
+    return { row: valuesOfRow(plain.data, row), captured, lost };
   }
   hideRow(secrets, record, data);
-  return [valuesOfRow(data, row), captured];
+  return { row: valuesOfRow(data, row), captured, lost };
+}
+
+/** A call that never counts: it is made anew when the run is gone on with. */
+const again = {
+  state: 'not_sent',
+  words: 'it was on its way when the app ended; the step says that it may be sent again, so it is',
+} as const;
+
+/** Whether it surely only read, by what was sent; GraphQL by the document in its body, as far as that was kept. */
+function onlyReads(shown: SentCall & Pick<Exchange, 'requestBody'>, step: Pick<FlowStep, 'own'>): boolean {
+  if (!isChangingOf(shown, step)) return true;
+  if (step.own || shown.method !== 'POST') return false;
+  try {
+    const { query, operationName } = JSON.parse(shown.requestBody?.text ?? '') as { query?: unknown; operationName?: unknown };
+    const content = {
+      kind: 'graphql',
+      query,
+      operationName: typeof operationName === 'string' ? operationName : null,
+      variables: '',
+    } as const;
+    const parameters = shown.requestHeaders.map(([name, value]) => ({ in: 'header', name, value }));
+    return typeof query === 'string' && !changesSomething({ method: shown.method, parameters, content: { ...content, query } });
+  } catch {
+    // No GraphQL, or not kept as it was sent.
+    return false;
+  }
 }
 
 /** By what was sent, also by a header or an address that asks for a change; a step's own GraphQL query says of itself that it changes nothing. */

@@ -77,6 +77,62 @@ describe('a run that ended early', () => {
     expect(bodies(world).slice(before)).toEqual(['{"n":5}', '{"n":6}']);
   });
 
+  it('sends again what only reads and was on its way, where its step says that it may, and tells so', async () => {
+    const world = await startWith((_request, response) => json(response, { id: 1 }));
+    const { client, engine } = world;
+    const get = (id: string, mayRepeat?: boolean) => ({
+      id,
+      name: id,
+      own: world.own({ method: 'GET', path: '/orders' }),
+      ...(mayRepeat === undefined ? {} : { mayRepeat }),
+    });
+    const cutOff = async (flowId: string): Promise<FlowRun> => {
+      const run = await finished(world, await client.flows.start({ id: flowId }));
+      engine.evidence.write([], (writer) => {
+        writer.run("UPDATE flow_runs SET state = 'running', finished_at = NULL WHERE id = ?", run.id);
+        writer.run("UPDATE flow_run_calls SET state = 'sending', exchange_id = NULL WHERE run_id = ?", run.id);
+        writer.run("UPDATE flow_run_rows SET state = 'running' WHERE run_id = ?", run.id);
+        writer.run(
+          "UPDATE exchanges SET state = 'unknown', status = NULL WHERE correlation_id IN (SELECT correlation_id FROM flow_run_calls WHERE run_id = ?)",
+          run.id,
+        );
+      });
+      await recoverCutOff(engine);
+      return client.flows.run({ id: run.id });
+    };
+    const asked = await cutOff(await world.makeFlow([get('a')]));
+    expect(asked).toMatchObject({ state: 'unknown', canResume: false });
+
+    const run = await cutOff(await world.makeFlow([get('a', true)]));
+    expect(run).toMatchObject({ state: 'stopped', canResume: true });
+    const before = world.vendor.received.length;
+    expect(await finished(world, await client.flows.resume({ id: run.id }))).toMatchObject({ state: 'done' });
+    expect(world.vendor.received).toHaveLength(before + 1);
+    expect(await client.flows.calls({ runId: run.id, row: 1 })).toMatchObject([
+      {
+        state: 'not_sent',
+        words: expect.stringContaining('may be sent again, so it is') as string,
+        exchangeNumber: expect.any(Number) as number,
+      },
+      { state: 'done', words: 'answered 200' },
+    ]);
+
+    // A query of GraphQL is a POST, and only reads; what changes something may not say so.
+    const graphql = (query: string) => ({ kind: 'graphql' as const, query, variables: '', operationName: null });
+    const saved = (name: string, query: string) => world.save(name, { method: 'POST', path: '/orders', content: graphql(query) });
+    const reads = await world.makeFlow([
+      { id: 'q', name: 'q', savedRequestId: await saved('Reads', 'query { orders { id } }'), mayRepeat: true },
+    ]);
+    expect(await cutOff(reads)).toMatchObject({ state: 'stopped', canResume: true });
+    const changes = await world.makeFlow([
+      { id: 'm', name: 'm', savedRequestId: await saved('Changes', 'mutation { pay }'), mayRepeat: true },
+    ]);
+    expect((await client.flows.show({ id: changes })).problems).toMatchObject([
+      { stepId: 'm', words: '“m” changes something: it may not be sent again by itself.' },
+    ]);
+    await expect(client.flows.start({ id: changes })).rejects.toMatchObject({ code: 'bad_input' });
+  });
+
   it('repeats only the rows that failed', async () => {
     let isBroken = true;
     const world = await startWith((request, response) =>

@@ -77,7 +77,7 @@ export const flowsRoutes = (os: Implementer['flows']) => ({
   retryFailures: os.retryFailures.handler(async ({ input, context }) => {
     const { engine, actor } = inWorkspace(context);
     const { retryFailures } = await import('./start-run.ts');
-    return retryFailures(engine, actor, input.id, input.confirmProduction, sourceOf(context.via));
+    return retryFailures(engine, actor, input.id, input.confirmProduction, sourceOf(context.via), input.despiteRestore);
   }),
   stop: os.stop.handler(({ input, context }) => {
     knownRunner(inWorkspace(context).engine)?.stop(input.id);

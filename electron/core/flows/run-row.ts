@@ -1,6 +1,7 @@
 import type { FlowPart, FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
 import { asText } from '../../../shared/domain/flows/answer-facts.ts';
 import { asValues, joinPages } from '../../../shared/domain/flows/captures.ts';
+import { drawValues, keepDrawn, readKept, withDrawn, type Drawn } from '../../../shared/domain/flows/drawn-values.ts';
 import { nextCall, type RowEnd } from '../../../shared/domain/flows/row-progress.ts';
 import { rowWords, type ToldCall } from '../../../shared/domain/flows/row-words.ts';
 import { fillText, valuesOfRow, type Values } from '../../../shared/domain/flows/values.ts';
@@ -35,6 +36,8 @@ interface RowMemory {
   lostSecrets: readonly string[];
   /** What the row has captured so far as it is shown, without secrets. */
   readonly shown: Record<string, string>;
+  /** What was drawn for the values of a step, or of its undoing: the same on each page, attempt and resume. */
+  readonly drawn: Map<string, Drawn>;
 }
 
 export type RowResult = { readonly end: RowEnd | 'stopped'; readonly captured: Readonly<Record<string, unknown>> };
@@ -89,16 +92,21 @@ export async function runRow(
 export function capturedBy(known: readonly StoredCall[], shared: Readonly<Record<string, unknown>>): Record<string, unknown> {
   let captured: Record<string, unknown> = { ...shared };
   for (const call of known) {
-    const own = JSON.parse(call.captures) as Record<string, unknown>;
+    const own = readKept(call.captures).captures;
     captured = call.page > 1 ? joinPages(captured, own) : { ...captured, ...own };
   }
   return captured;
 }
 
-/** What the `{{names}}` of a call stand for: the row's columns, what was captured, the step's own. */
-export function valuesFor(step: Pick<FlowStep, 'values'>, rowValues: Values, captured: Readonly<Record<string, unknown>>): Values {
+/** What the `{{names}}` of a call stand for: the row's columns, what was captured, the step's own with what was drawn for them. */
+export function valuesFor(
+  step: Pick<FlowStep, 'values'>,
+  rowValues: Values,
+  captured: Readonly<Record<string, unknown>>,
+  drawn: Drawn | null,
+): Values {
   const given: Record<string, string> = { ...rowValues, ...asValues(captured) };
-  for (const { name, value } of step.values) given[name] = fillText(value, given);
+  for (const { name, value } of withDrawn(step.values, drawn)) given[name] = fillText(value, given);
   return given;
 }
 
@@ -106,8 +114,11 @@ function remember(known: readonly StoredCall[], steps: readonly FlowStep[], shar
   const captured = capturedBy(known, shared);
   const lost = new Set<string>();
   const shown: Record<string, string> = {};
+  const drawn = new Map<string, Drawn>();
   for (const call of known) {
-    show(shown, JSON.parse(call.captures) as Record<string, unknown>);
+    const kept = readKept(call.captures);
+    show(shown, kept.captures);
+    if (kept.drawn !== null) drawn.set(drawKey(call.step_id, call.is_compensation === 1), kept.drawn);
     if (call.state === 'done') for (const name of JSON.parse(call.secret_names) as string[]) lost.add(name);
   }
   const used = new Set(steps.map(({ id }) => id));
@@ -118,8 +129,11 @@ function remember(known: readonly StoredCall[], steps: readonly FlowStep[], shar
     last: null,
     lostSecrets: [...lost].filter((name) => captured[name] === undefined),
     shown,
+    drawn,
   };
 }
+
+const drawKey = (stepId: string, isCompensation: boolean): string => `${stepId} ${isCompensation ? 'undo' : 'do'}`;
 
 function show(shown: Record<string, string>, captured: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(captured)) shown[name] = cut(asText(value));
@@ -171,6 +185,19 @@ async function compensate(tools: RowTools, row: number, step: FlowStep, memory: 
   await send(tools, row, undoing, true, memory, rowValues, { loop: { kind: 'none' }, page: 1, seen: new Set() }, null);
 }
 
+function drawnFor(
+  { clock }: Pick<Engine, 'clock'>,
+  { values }: Pick<FlowStep, 'values'>,
+  key: string,
+  { drawn }: Pick<RowMemory, 'drawn'>,
+): Drawn | null {
+  const known = drawn.get(key);
+  if (known) return known;
+  const made = drawValues(values, () => ({ now: clock.now(), newId: clock.newId, random: Math.random }));
+  if (made !== null) drawn.set(key, made);
+  return made;
+}
+
 /** One call: the intent before it, the outcome after it, both on the disk. */
 async function send(
   tools: RowTools,
@@ -184,7 +211,8 @@ async function send(
 ): Promise<CallOutcome | null> {
   const { engine, journal, runId } = tools;
   const call = tools.callOf(step.id, isCompensation);
-  const given = valuesFor(step, rowValues, memory.captured);
+  const drawn = drawnFor(engine, step, drawKey(step.id, isCompensation), memory);
+  const given = valuesFor(step, rowValues, memory.captured, drawn);
   const paged = draftOfPage(call.draft, call.baseUrl, at);
   if ('fault' in paged) {
     keepUnsent(tools, row, step, memory, 'failed', paged.fault);
@@ -213,6 +241,8 @@ async function send(
       at: startedAt,
       correlation_id: correlationId,
       words: '',
+      // Before it leaves: what is sent again by a person's word is the same.
+      ...(drawn === null ? {} : { captures: JSON.stringify(keepDrawn({}, drawn)) }),
     }),
   );
   const outcome = await sendCall(engine, step, call.isChanging, draft, given, pages, tools.actor, correlationId, tools.signal);
@@ -231,7 +261,7 @@ async function send(
     next: outcome.next,
   });
   show(memory.shown, shownCaptures(outcome));
-  const kept = patchOf('flow_run_calls', { run_id: runId, row, seq }, columnsOf(outcome, engine.secrets.redactor()));
+  const kept = patchOf('flow_run_calls', { run_id: runId, row, seq }, columnsOf(outcome, engine.secrets.redactor(), drawn));
   if (call.isChanging) journal.hold(kept);
   else journal.holdSoon(kept);
   tools.onCall(outcome);
@@ -243,7 +273,7 @@ const shownCaptures = ({ captured, secretNames }: CallOutcome): Record<string, u
   Object.fromEntries(Object.entries(captured).filter(([name]) => !secretNames.includes(name)));
 
 /** An outcome as the columns of its call. A cursor may be a secret that was captured: it is kept in memory only. */
-export function columnsOf(outcome: CallOutcome, redactor: Redactor): Record<string, string | number | null> {
+export function columnsOf(outcome: CallOutcome, redactor: Redactor, drawn: Drawn | null): Record<string, string | number | null> {
   return {
     state: outcome.state,
     took_effect: outcome.tookEffect ? 1 : 0,
@@ -253,7 +283,7 @@ export function columnsOf(outcome: CallOutcome, redactor: Redactor): Record<stri
     duration_ms: outcome.exchange?.durationMs ?? null,
     words: outcome.words,
     checks: JSON.stringify(outcome.checks),
-    captures: JSON.stringify(shownCaptures(outcome)),
+    captures: JSON.stringify(keepDrawn(shownCaptures(outcome), drawn)),
     secret_names: JSON.stringify(outcome.secretNames),
     exchange_id: outcome.exchange?.id ?? null,
     exchange_number: outcome.exchange?.number ?? null,

@@ -62,6 +62,15 @@ export function shownRow(text: string): RowData {
   return Object.fromEntries(Object.entries(data).map(([column, value]) => [column, isSealed(value) ? shownSecret : value]));
 }
 
+/** As much of a kept row as can be read without its key, and the columns that cannot. */
+export function openPlain({ data: text }: Pick<RowRecord, 'data'>): { readonly data: RowData; readonly sealed: readonly string[] } {
+  const entries = Object.entries(JSON.parse(text) as RowData);
+  return {
+    data: Object.fromEntries(entries.filter(([, value]) => !isSealed(value))),
+    sealed: entries.flatMap(([column, value]) => (isSealed(value) ? [column] : [])),
+  };
+}
+
 /** Refuses to go on with a run whose rows have values that were sealed on another computer. */
 export function checkSeals(db: Reader, vault: Pick<Vault, 'keyId' | 'unseal'>, runId: string): void {
   const [row] = db.all<Pick<RowRecord, 'row' | 'data'>>(

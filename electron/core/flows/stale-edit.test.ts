@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { coresForTests, faultFrom } from '../testing/test-core.ts';
 import { json } from '../testing/test-vendor.ts';
+import { updateFlow } from './flows.ts';
 import { startFlowWorld } from './testing/flow-world.ts';
 
 const tests = coresForTests();
@@ -31,7 +32,9 @@ it('refuses an edit that began before somebody else’s, says whose it was and o
     code: 'conflict',
     data: {
       happened: `${engine.person.name} changed “${name}” meanwhile: “Look the refund up”.`,
-      remedy: 'Look at it again, then make your change. Nothing was saved.',
+      remedy: expect.stringMatching(
+        /^Yours still stands where you typed it.*the activity keeps every version\. Nothing was saved\.$/,
+      ) as string,
     },
   });
   const now = await client.flows.show({ id });
@@ -65,4 +68,36 @@ it('takes an edit after another name or a schedule, after a change that was take
   await client.flows.update({ id, spec: { ...shown.spec, steps: shown.spec.steps.slice(1) }, baseSha256: base });
   await client.flows.update({ id, spec: shown.spec });
   expect((await client.flows.show({ id })).steps).toBe(2);
+});
+
+it('refuses another name or folder over one that somebody else gave meanwhile, and takes what nobody touched', async () => {
+  const { client, id, shown } = await begin();
+  const base = { name: shown.name, folder: shown.folder, notes: shown.notes };
+  await client.flows.update({ id, folder: 'Refunds', base });
+  expect(await faultFrom(client.flows.update({ id, folder: 'Mine', notes: 'mine', base }))).toMatchObject({
+    code: 'conflict',
+    data: { happened: `The folder of “${shown.name}” was changed meanwhile: “Refunds”.`, place: { path: 'folder' } },
+  });
+  expect(await client.flows.show({ id })).toMatchObject({ folder: 'Refunds', notes: '' });
+  await client.flows.update({ id, notes: 'mine', base });
+  expect(await client.flows.show({ id })).toMatchObject({ folder: 'Refunds', notes: 'mine' });
+});
+
+it('lets a person save a file again and again in the terminal, but not over what was done in the window since', async () => {
+  const { client, engine, id, shown } = await begin();
+  const me = { name: engine.person.name, via: 'terminal' } as const;
+  const save = (name: string) =>
+    updateFlow(engine, me, {
+      id,
+      spec: { ...shown.spec, steps: shown.spec.steps.map((step) => ({ ...step, name })) },
+      baseSha256: shown.specSha256,
+    });
+  await save('One');
+  await save('Two');
+  await expect(
+    save('Three').then(() => updateFlow(engine, { ...me, name: 'Ines' }, { id, spec: shown.spec, baseSha256: 'x' })),
+  ).rejects.toThrow();
+  await client.flows.update({ id, spec: { ...shown.spec, steps: shown.spec.steps.toReversed() } });
+  const fault = await faultFrom(save('Four'));
+  expect(fault.data.happened).toContain(`${engine.person.name} changed`);
 });

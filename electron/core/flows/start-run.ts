@@ -18,6 +18,7 @@ import { readData, type DataFile } from './read-data.ts';
 import { recoverRun } from './recover.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
 import { refuseTwins } from './refuse-twins.ts';
+import { doubtOfRetry } from './restored-runs.ts';
 import { toldOf } from './run-row.ts';
 import { checkSeals, openRow, sealRow } from './sealed-columns.ts';
 import {
@@ -95,6 +96,7 @@ export async function startRun(
     concurrency: choice.concurrency,
     confirmed,
     retryOf: null,
+    despite: '',
   });
 }
 
@@ -119,6 +121,8 @@ interface NewRun {
   readonly concurrency: number;
   readonly confirmed: readonly string[];
   readonly retryOf: number | null;
+  /** What a person put aside for it; for the activity. */
+  readonly despite: string;
 }
 
 /** Without a pause between the rows that are kept and the run that is under way: meanwhile nobody takes it for one that was cut off. */
@@ -158,7 +162,9 @@ function begin(engine: Engine, runner: LiveRuns, actor: Actor, run: NewRun): Flo
   });
   const what = run.rows.length === 1 ? '' : `, ${grouped(run.rows.length)} rows`;
   const where = confirmed.length > 0 ? `; changes in ${confirmed.join(', ')} confirmed` : '';
-  commands.run(actor, (changes) => changes.note('flow', run.flowId, `Run ${number} of “${run.flowName}” started${what}${where}`));
+  commands.run(actor, (changes) =>
+    changes.note('flow', run.flowId, `Run ${number} of “${run.flowName}” started${what}${where}${run.despite}`),
+  );
   void runner.begin(id, confirmed);
   return presentRun(db, requireRun(db, id), true);
 }
@@ -264,6 +270,7 @@ export async function retryFailures(
   runId: string,
   confirmProduction: readonly string[],
   source: FlowRun['source'],
+  despiteRestore = false,
 ): Promise<FlowRun> {
   const { db } = engine;
   const runner = await runnerOf(engine);
@@ -279,6 +286,13 @@ export async function retryFailures(
   // Read when nothing is waited for any more: two who ask at once get the same rows only once.
   const rows = retriableRows(db, run).map((kept) => ({ row: kept.row, data: openRow(engine.vault, runId, kept) }));
   if (rows.length === 0) throw nothingToRetry(rowCountsOf(db, runId).failed > 0);
+  const doubt = doubtOfRetry(db, run);
+  if (doubt !== '' && !despiteRestore)
+    throw new Fault('conflict', {
+      happened: `${doubt}.`,
+      remedy: `Look at what the vendor has of ${rows.length === 1 ? `row ${rows[0]?.row}` : rowsWords(rows.length)} first, then say that they are to be sent (in the terminal: --despite-restore). Nothing was sent.`,
+      place: { path: 'despiteRestore' },
+    });
   const what = { flowName: flow.name, rows: rows.length };
   const confirmed = allowedIn(engine, personIdOf(engine, actor), readFlow(db, specOf(flow)).guarded, confirmProduction, what);
   return begin(engine, runner, actor, {
@@ -292,6 +306,7 @@ export async function retryFailures(
     concurrency: run.concurrency,
     confirmed,
     retryOf: run.number,
+    despite: doubt === '' ? '' : `, although a backup was restored since run ${run.number}`,
   });
 }
 

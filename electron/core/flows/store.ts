@@ -202,4 +202,4 @@ export const callRow = ({
 }: Pick<
   StoredCall,
   'run_id' | 'row' | 'seq' | 'step_id' | 'name' | 'is_compensation' | 'page' | 'method' | 'state' | 'at' | 'correlation_id' | 'words'
->): RowWrite => ({ table: 'flow_run_calls', how: 'insert', key: { run_id, row, seq }, values });
+> & { readonly captures?: string }): RowWrite => ({ table: 'flow_run_calls', how: 'insert', key: { run_id, row, seq }, values });

@@ -220,6 +220,55 @@ describe('a call whose outcome is found after a crash', () => {
   });
 });
 
+describe('a check against a captured secret whose call was cut off', () => {
+  it('is not judged after the crash, and a person is asked in place of undoing or going on', async () => {
+    const world = await startWith((request, response) =>
+      json(response, request.method === 'GET' ? { token: 'opaque-4711-secret' } : { echoed: 'opaque-4711-secret', id: 7 }),
+    );
+    const id = await world.makeFlow([
+      {
+        id: 'get',
+        name: 'Get token',
+        own: world.own({ method: 'GET', path: '/orders' }),
+        captures: [{ name: 'token', from: 'body', path: '$.token' }],
+      },
+      {
+        id: 'post',
+        name: 'Post',
+        own: world.own({ method: 'POST', path: '/orders' }),
+        values: [{ name: 'wanted', value: '{{token}}' }],
+        checks: [
+          { of: 'body', path: '$.echoed', op: 'eq', value: '{{wanted}}' },
+          { of: 'body', path: '$.id', op: 'eq', value: '7' },
+        ],
+        compensation: { id: 'undo', name: 'Undo', own: world.own({ method: 'DELETE', path: '/orders/7' }) },
+      },
+    ]);
+    const run = await finished(world, await world.client.flows.start({ id }));
+    expect(run.state).toBe('done');
+    world.engine.evidence.write([], (writer) => {
+      writer.run("UPDATE flow_runs SET state = 'running', finished_at = NULL WHERE id = ?", run.id);
+      writer.run(
+        "UPDATE flow_run_calls SET state = 'sending', checks = '[]', took_effect = 0 WHERE run_id = ? AND step_id = 'post'",
+        run.id,
+      );
+      writer.run("UPDATE flow_run_rows SET state = 'running' WHERE run_id = ? AND row = 1", run.id);
+    });
+    await recoverCutOff(world.engine);
+    const calls = await world.client.flows.calls({ runId: run.id, row: 1 });
+    expect(calls[1]).toMatchObject({ state: 'unknown', status: 200 });
+    expect(calls[1]?.checks).toMatchObject([
+      { isHeld: true, seen: '7' },
+      { isHeld: false, words: '$.echoed is “{{wanted}}”', seen: 'not judged: its value was a secret that is gone' },
+    ]);
+    const [row] = await world.client.flows.rows({ id: run.id });
+    expect(row).toMatchObject({ state: 'unknown' });
+    expect(row?.words).toBe('Post: answered 200, $.echoed is “{{wanted}}” was not judged: its value was a secret that is gone');
+    await expect(world.client.flows.resume({ id: run.id })).rejects.toMatchObject({ code: 'conflict' });
+    expect(sent(world.vendor)).toEqual(['GET /v1/orders', 'POST /v1/orders']);
+  });
+});
+
 describe('a call whose exchange was purged before the run was looked at', () => {
   it('is unknown, and not taken for one that never left', async () => {
     const world = await startWith((_request, response) => json(response, { id: 1 }));

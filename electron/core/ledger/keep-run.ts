@@ -4,6 +4,7 @@ import type { LedgerSpec } from '../../../shared/domain/ledger/ledger-spec.ts';
 import type { Clock } from '../db/commands.ts';
 import type { Writer } from '../db/sqlite.ts';
 import { breakRows, type BreakRow } from './break-rows.ts';
+import { createCoverage, type UnseenBreak } from './covers.ts';
 import type { Reconciliation } from './reconcile.ts';
 
 const dayMs = 86_400_000;
@@ -53,6 +54,7 @@ interface KnownBreak {
   readonly other_minor: number | null;
   readonly at_risk_minor: number;
   readonly explained_until: number | null;
+  readonly last_run_id: string;
 }
 
 /**
@@ -119,10 +121,12 @@ export function keepRun(
   const hasKnown = db.get('SELECT 1 FROM breaks WHERE ledger_id = ? LIMIT 1', ledgerId) !== undefined;
   let opened = 0;
   let reopened = 0;
+  /** By the run that saw them before. */
+  const seenAgain = new Map<string, number>();
   for (const row of rows) {
     const known = hasKnown
       ? db.get<KnownBreak>(
-          'SELECT id, class, state, effect_minor, other_minor, at_risk_minor, explained_until FROM breaks WHERE fingerprint = ?',
+          'SELECT id, class, state, effect_minor, other_minor, at_risk_minor, explained_until, last_run_id FROM breaks WHERE fingerprint = ?',
           row.fingerprint,
         )
       : undefined;
@@ -167,6 +171,7 @@ export function keepRun(
       );
       continue;
     }
+    seenAgain.set(known.last_run_id, (seenAgain.get(known.last_run_id) ?? 0) + 1);
     const isEscalated =
       (known.class === 'timing' || known.class === 'late') && (row.class === 'missing_left' || row.class === 'missing_right');
     const nextClass: BreakClass = isEscalated ? (isPartial ? known.class : 'late') : row.class;
@@ -204,7 +209,7 @@ export function keepRun(
         known.id,
       );
   }
-  const resolved = isPartial || !hasKnown ? 0 : resolveAgreed(db, event, facts, result, runId, number);
+  const resolved = isPartial || !hasKnown ? 0 : resolveAgreed(db, event, facts, result, runId, number, seenAgain);
   const found = result.observed.length;
   db.run(
     `INSERT INTO ledger_runs (id, ledger_id, number, definition_id, state, partial_reason, actor, engine, left_file, left_sha256, left_rows, left_rejected, right_file, right_sha256,
@@ -274,25 +279,28 @@ function inherited(db: Writer, ledgerId: string, key: string): string | null {
 function resolveAgreed(
   db: Writer,
   event: (breakId: string, from: BreakState | null, to: BreakState | null, words: string) => void,
-  { ledgerId, now, isPresent, isUnread }: RunFacts,
-  { fromAt, toAt }: Reconciliation,
+  facts: RunFacts,
+  result: Reconciliation,
   runId: string,
   number: number,
+  seenAgain: ReadonlyMap<string, number>,
 ): number {
-  const unseen = db.all<{ id: string; match_key: string; class: BreakClass; state: BreakState; occurred_at: number | null }>(
-    'SELECT id, match_key, class, state, occurred_at FROM breaks WHERE ledger_id = ? AND resolved_at IS NULL AND last_run_id <> ?',
+  const { ledgerId, now, isPresent, isUnread } = facts;
+  const unseen = db.all<UnseenBreak & { id: string; class: BreakClass; state: BreakState }>(
+    'SELECT id, match_key, class, state, occurred_at, last_run_id FROM breaks WHERE ledger_id = ? AND resolved_at IS NULL AND last_run_id <> ?',
     ledgerId,
     runId,
   );
+  const isCovered = createCoverage(db, facts, result, unseen, seenAgain);
   let resolved = 0;
   for (const one of unseen) {
     // A row that cannot be read agrees with nothing.
     if (one.class !== 'rejected_row' && isUnread(one.match_key)) continue;
     const isThere = isPresent(one.match_key);
-    // A key in neither file says something only where the files cover its time.
-    const isCovered =
-      one.occurred_at === null || (fromAt !== null && toAt !== null && one.occurred_at >= fromAt && one.occurred_at <= toAt);
-    if (!isThere && !isCovered) continue;
+    if (!isThere && !isCovered(one)) {
+      if (one.occurred_at === null) sayOnce(db, event, one, number);
+      continue;
+    }
     resolved += 1;
     db.run("UPDATE breaks SET state = 'resolved', resolved_at = ?, resolved_run_id = ? WHERE id = ?", now, runId, one.id);
     event(
@@ -303,6 +311,19 @@ function resolveAgreed(
     );
   }
   return resolved;
+}
+
+const notCovered = 'neither file has it, and nothing shows that they are the files where it would be: it stays open';
+
+/** Of a break without a time, once: the files of every other month would say it again. */
+function sayOnce(
+  db: Writer,
+  event: (breakId: string, from: BreakState | null, to: BreakState | null, words: string) => void,
+  { id }: { readonly id: string },
+  number: number,
+): void {
+  const last = db.get<{ words: string }>('SELECT words FROM break_events WHERE break_id = ? ORDER BY at DESC, id DESC LIMIT 1', id);
+  if (last?.words.endsWith(notCovered) !== true) event(id, null, null, `Run ${number}: ${notCovered}`);
 }
 
 const lateCause = (currency: string, { settleDays }: LedgerSpec): Cause => ({

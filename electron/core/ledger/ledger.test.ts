@@ -152,6 +152,46 @@ describe('a break from run to run', () => {
   });
 });
 
+describe('a ledger without times', () => {
+  const timeless: LedgerSpec = { ...plainSpec, left: { ...plainSpec.left, time: null }, right: { ...plainSpec.right, time: null } };
+  const november = (rows: readonly PlainRow[]) => rows.map(({ amount }, at) => ({ id: `nov-${at}`, amount }));
+
+  it('leaves the breaks of one month open when the files of another are compared, and says why, once', async () => {
+    const it = await setUp(timeless);
+    expect((await it.run(left, right)).opened).toBe(3);
+    expect((await it.run(november(left), november(left))).resolved).toBe(0);
+    await it.run([...november(left), { id: 'nov-z', amount: '1.00' }], november(left));
+    const open = await breaksOf(it, it.ledgerId);
+    expect(open.map(({ key }) => key).toSorted()).toEqual(['b', 'd', 'nov-z', 'x']);
+    const { history } = await it.client.ledger.breakDetail({ id: open.find(({ key }) => key === 'd')?.id ?? '' });
+    expect(history.filter(({ words }) => words.includes('neither file has it')).map(({ words }) => words)).toEqual([
+      'Run 2: neither file has it, and nothing shows that they are the files where it would be: it stays open',
+    ]);
+    // The files of that month again, one of them mended: what was taken out of both is gone.
+    const without = left.filter(({ id }) => id !== 'd');
+    expect((await it.run([...without, { id: 'e', amount: '3.00' }], [...right, { id: 'e', amount: '3.00' }])).resolved).toBe(1);
+    expect((await breaksOf(it, it.ledgerId, 'resolved')).map(({ key }) => key)).toEqual(['d']);
+  });
+
+  it('resolves its only break when one of the two files is the one that it was seen in', async () => {
+    const it = await setUp(timeless);
+    const rest = [...left.slice(0, 3), { id: 'e', amount: '3.00' }];
+    await it.run([...rest, { id: 'd', amount: '40.00' }], rest);
+    expect((await it.run(november(rest), november(rest))).resolved).toBe(0);
+    expect((await it.run(rest, rest)).resolved).toBe(1);
+  });
+
+  it('leaves a row that could not be read, and has no key, to the files of its time', async () => {
+    const it = await setUp();
+    const unread = { id: '', amount: 'n/a' };
+    await it.run([...left, unread], right);
+    const week = (rows: readonly PlainRow[]) => rows.map(({ id }) => ({ id: `w-${id}`, amount: '1.00', at: '2026-12-01T08:00:00Z' }));
+    expect((await it.run(week(left), week(left))).resolved).toBe(0);
+    expect((await it.run([...left, { id: 'q', amount: '1.00' }], [...right, { id: 'q', amount: '1.00' }])).resolved).toBe(1);
+    expect((await breaksOf(it, it.ledgerId, 'resolved')).map((one) => one.class)).toEqual(['rejected_row']);
+  });
+});
+
 describe('files that are not whole', () => {
   it('resolve nothing and call nothing missing', async () => {
     const it = await setUp();
@@ -165,7 +205,8 @@ describe('files that are not whole', () => {
     expect(ledgerAttention(it.engine.db, it.clock.now()).map(({ attention }) => attention.title)).toContain(
       'Run 2 of “Orders to payouts” was partial',
     );
-    expect(correctnessOf(it.engine.db, it.ledgerId, 0, it.clock.now() + dayMs)).toEqual({ good: 12, bad: 3, runs: 1 });
+    // Jobs go by the computer's clock.
+    expect(correctnessOf(it.engine.db, it.ledgerId, 0, Date.now() + dayMs)).toEqual({ good: 12, bad: 3, runs: 1 });
   });
 });
 

@@ -7,6 +7,7 @@ import { longestSilenceMs, tick, tickMs, type OpenSpan, type SpanState } from '.
 import { localZone } from '../calendar/zone.ts';
 import type { Engine } from '../engine.ts';
 import { CheckRunner, type RunnerEngine, type Surroundings } from './check-runner.ts';
+import { forgetOld } from './forget-old.ts';
 import { resetStreaks } from './keep-result.ts';
 import { liveMonitorRows, serviceHoursOf, type MonitorRow } from './monitor-rows.ts';
 
@@ -15,8 +16,6 @@ export type ObserverEngine = RunnerEngine & Pick<Engine, 'log' | 'program'>;
 const settleMs = 20_000;
 const giveUpSettlingMs = 300_000;
 const mostAtOnce = 4;
-const keepResultsMs = 90 * 86_400_000;
-const keepSlotsMs = 760 * 86_400_000;
 
 /** Looks while a workspace is open: keeps the ledger of looking, and makes the checks that are due. Truth is the wall clock's tick. */
 export class Observer {
@@ -252,15 +251,11 @@ export class Observer {
     this.#engine.evidence.write([], (db) => db.run('UPDATE observation_spans SET end_at = ? WHERE id = ?', endAt, id));
   }
 
-  /** Raw results 90 days, slots 25 months; once a day. */
+  /** Once a day. */
   #purge(): void {
     const now = this.#engine.clock.now();
     if (now - this.#purgedAt < 86_400_000) return;
     this.#purgedAt = now;
-    this.#engine.evidence.write([], (db) => {
-      db.run('DELETE FROM check_results WHERE started_at < ?', now - keepResultsMs);
-      db.run('DELETE FROM slots WHERE slot_at < ?', now - keepSlotsMs);
-      db.run('DELETE FROM observation_spans WHERE end_at < ?', now - keepSlotsMs);
-    });
+    this.#engine.evidence.write([], (db) => forgetOld(db, now));
   }
 }

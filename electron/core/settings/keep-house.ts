@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 const firstMs = 5 * 60_000;
 const everyMs = 60 * 60_000;
 
-/** Once a day: a backup, and bodies older than the retention go. Decided by the clock, so that a sleep does not matter. */
+/** Once a day: a backup, and what is older than the retention goes. Decided by the clock, so that a sleep does not matter. */
 export function keepHouse(engine: Engine): () => void {
   const turn = inBackground(engine, () => tidy(engine));
   const first = setTimeout(turn, firstMs);

@@ -104,7 +104,7 @@ describe('purged bodies', () => {
     await purgeJob.run({ id: engine.clock.newId(), bodiesBefore, exchangesBefore: null, rewrites: false }, context);
     expect(await owed()).toBe(true);
     expect((await client.settings.show({})).bodies).toMatchObject({ dueCount: 0, dueExchanges: 0 });
-    expect(await client.settings.applyRetention({})).toEqual({ bodies: 0, bytes: 0, exchanges: 0, rewritten: 'done' });
+    expect(await client.settings.applyRetention({})).toEqual({ bodies: 0, bytes: 0, exchanges: 0, deliveries: 0, rewritten: 'done' });
     expect(await owed()).toBe(false);
     expect((await client.settings.applyRetention({})).rewritten).toBe('not asked');
     const [job] = (await client.jobs.list({})).filter(({ kind }) => kind === 'purge');

@@ -7,6 +7,8 @@ import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { sweepRunFiles } from '../mappings/run-files.ts';
 import { workspaceFile } from '../workspace/workspace-file.ts';
+import { countDeliveries, purgeDeliveries } from '../webhooks/purge-deliveries.ts';
+import { heldNow, noteAsked, noteLook } from './retention-hold.ts';
 import { isRewriteOwed } from './rewrite-owed.ts';
 import { readSettings } from './store.ts';
 
@@ -62,7 +64,8 @@ export function countBodies(
     "SELECT (SELECT count(*) FROM exchanges) AS count, (SELECT count(*) FROM exchanges WHERE started_at < ? AND state <> 'sent') AS due",
     exchangesBefore ?? 0,
   );
-  return {
+  const { kept: deliveries, due: dueDeliveries } = countDeliveries(db, retention.bodyDays, now);
+  const counted = {
     count: row?.count ?? 0,
     bytes: row?.bytes ?? 0,
     dueCount: row?.dueCount ?? 0,
@@ -71,38 +74,59 @@ export function countBodies(
     exchanges: exchanges?.count ?? 0,
     dueExchanges: exchanges?.due ?? 0,
     exchangesBefore,
+    deliveries,
+    dueDeliveries,
+  };
+  return {
+    ...counted,
+    held: heldNow(db, counted, now)?.why ?? '',
     backups: listBackups(workspace.folder).length,
     fileBytes: statSync(workspaceFile(workspace.folder)).size,
     isRewriteOwed: isRewriteOwed(db),
   };
 }
 
-/** Takes away the bodies, exchanges and files of mapping runs that the retention no longer keeps. A job; the activity says who did it. */
+/**
+ * Takes away the bodies, exchanges and files of mapping runs that the retention no longer keeps. A job; the activity says who did it. What
+ * nobody asked for is not done when the clock or the amount is doubtful: then a person is asked.
+ */
 export async function applyRetention(engine: Engine, actor: Actor, signal?: AbortSignal, isAsked = true): Promise<PurgeResult> {
   const { db, clock, jobs, workspace } = engine;
   const { retention } = readSettings(db);
   const now = clock.now();
+  const counted = countBodies(engine, retention, now);
+  const { dueCount, dueExchanges, before, exchangesBefore, fileBytes, isRewriteOwed: isOwed } = counted;
+  if (!isAsked) {
+    const held = heldNow(db, counted, now);
+    noteLook(engine, held, now);
+    if (held) return { bodies: 0, bytes: 0, exchanges: 0, deliveries: 0, rewritten: 'not asked' };
+  }
   if (retention.bodyDays !== null) sweepRunFiles(engine, now - retention.bodyDays * dayMs);
-  const { dueCount, dueExchanges, before, exchangesBefore, fileBytes, isRewriteOwed: isOwed } = countBodies(engine, retention, now);
+  const deliveries = purgeDeliveries(engine);
   // The newest exchange stays, however old it is.
   const isDue = dueCount > 0 || dueExchanges > 1;
   const rewrites = isAsked || fileBytes <= rewrittenByItself;
-  if (!isDue && !(isOwed && rewrites)) return { bodies: 0, bytes: 0, exchanges: 0, rewritten: 'not asked' };
-  const id = clock.newId();
-  const connections = [workspace.db, workspace.evidence];
-  for (const one of connections) one.pragma(`busy_timeout = ${patienceMs}`);
-  try {
-    return await jobs.start(
-      'purge',
-      { id, bodiesBefore: dueCount === 0 ? null : before, exchangesBefore: isDue ? exchangesBefore : null, rewrites },
-      { title: titleOf(isDue, exchangesBefore !== null), actor, signal },
-    ).finished;
-  } finally {
-    if (workspace.db.isOpen) {
-      for (const one of connections) one.pragma('busy_timeout = 5000');
-      notePurges(engine, actor, id);
+  let purged: PurgeResult = { bodies: 0, bytes: 0, exchanges: 0, deliveries, rewritten: 'not asked' };
+  if (isDue || ((isOwed || deliveries > 0) && rewrites)) {
+    const id = clock.newId();
+    const connections = [workspace.db, workspace.evidence];
+    for (const one of connections) one.pragma(`busy_timeout = ${patienceMs}`);
+    try {
+      const gone = await jobs.start(
+        'purge',
+        { id, bodiesBefore: dueCount === 0 ? null : before, exchangesBefore: isDue ? exchangesBefore : null, rewrites },
+        { title: titleOf(isDue, exchangesBefore !== null), actor, signal },
+      ).finished;
+      purged = { ...gone, deliveries };
+    } finally {
+      if (workspace.db.isOpen) {
+        for (const one of connections) one.pragma('busy_timeout = 5000');
+        notePurges(engine, actor, id);
+      }
     }
   }
+  if (isAsked) noteAsked(engine, now);
+  return purged;
 }
 
 function titleOf(isDue: boolean, hasExchanges: boolean): string {

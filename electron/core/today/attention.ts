@@ -18,6 +18,7 @@ import { monitorsAttention } from '../monitors/attention.ts';
 import { openIncidents } from '../monitors/report.ts';
 import { runbooksAttention } from '../runbooks/attention.ts';
 import { scorecardsAttention } from '../scorecards/attention.ts';
+import { settingsAttention } from '../settings/attention.ts';
 import { webhooksAttention } from '../webhooks/attention.ts';
 import type { AttentionItem } from './attention-item.ts';
 
@@ -63,6 +64,7 @@ export function gatherAttention(engine: Engine, { apis, events, now }: Standings
     ...scorecardsAttention(db, now),
     ...flowsAttention(db, now),
     ...webhooksAttention(db, now),
+    ...settingsAttention(db),
   ];
   return rankAttention(items).map((item) => item.attention);
 }

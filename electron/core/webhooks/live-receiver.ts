@@ -1,9 +1,7 @@
 import type { Receiver } from './receiver.ts';
 import type { Engine } from '../engine.ts';
-import { inBackground } from '../in-background.ts';
 import { keepListening } from './listening.ts';
 import { dropReceiver, live } from './live-receivers.ts';
-import { purgeDeliveries } from './purge-deliveries.ts';
 import { stopReplays } from './replay.ts';
 import type { ReceiverState } from '../../../shared/contract/webhooks.ts';
 
@@ -41,17 +39,9 @@ export async function closeReceiver(engine: Engine): Promise<ReceiverState> {
   return receiverState(engine);
 }
 
-const hourMs = 3_600_000;
-
-/** While the app has the workspace open: takes away bytes that are too old, and closes the receiver at the end. Returns how to stop. */
+/** While the app has the workspace open; the receiver is closed at the end. Returns how to stop. */
 export function tendWebhooks(engine: Engine): () => void {
-  const timer = setInterval(
-    inBackground(engine, () => purgeDeliveries(engine)),
-    hourMs,
-  );
-  timer.unref();
   return () => {
-    clearInterval(timer);
     stopReplays(engine);
     dropReceiver(engine);
   };

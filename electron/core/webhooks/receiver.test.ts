@@ -105,6 +105,72 @@ describe('the receiver', () => {
     for (const socket of silent) socket.destroy();
   });
 
+  it('takes a delivery while hundreds of bodies drip, the slowest of which make room', async () => {
+    const { port, client } = await startInbox(tests);
+    const drips = Array.from({ length: 300 }, () => {
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write('POST /hooks/github HTTP/1.1\r\nHost: a\r\nContent-Length: 900\r\n\r\nx'),
+      );
+      return socket.on('error', () => undefined).resume();
+    });
+    await Promise.all(drips.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
+    await setTimeout(350);
+    const body = JSON.stringify({ filler: 'x'.repeat(300_000) });
+    for (const id of ['d-1', 'd-2'])
+      expect(await Promise.race([post(port, '/hooks/github', body, headersFor(body, id)), setTimeout(3_000, 'kept out')])).toMatchObject({
+        status: 200,
+      });
+    expect(drips.filter(({ closed }) => !closed).length).toBeLessThanOrEqual(128);
+    // And none of the rest stays for as long as a delivery may take.
+    const since = performance.now();
+    await until(() => drips.every(({ closed }) => closed), 'all that drip are let go');
+    expect(performance.now() - since).toBeLessThan(5_000);
+    expect((await client.webhooks.deliveries({})).counts.all).toBe(2);
+  }, 20_000);
+
+  it('gives up a body that comes too slowly, takes one that is slow enough, and holds no more of them in memory than it said', async () => {
+    const { engine, client } = await startInbox(tests);
+    const receiver = await createReceiver(engine, 0, { graceMs: 200, leastBytesPerS: 1_000, heldBytes: 1_000_000 });
+    tests.later(() => receiver.drop());
+    const begin = async (length: number, headers: Record<string, string> = {}) => {
+      let text = '';
+      const socket = connect(receiver.port, '127.0.0.1', () =>
+        socket.write(
+          `POST /hooks/github HTTP/1.1\r\nHost: a\r\nContent-Length: ${length}\r\n${Object.entries(headers)
+            .map(([name, value]) => `${name}: ${value}\r\n`)
+            .join('')}\r\n`,
+        ),
+      );
+      socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      socket.on('error', () => undefined);
+      const told = new Promise<string>((resolve) => socket.on('close', () => resolve(text)));
+      await new Promise((resolve) => socket.once('connect', resolve));
+      return { socket, told };
+    };
+    const slow = await begin(900);
+    const drip = setInterval(() => slow.socket.write('x'), 20);
+    const begun = performance.now();
+    expect(await slow.told).toMatch(/^HTTP\/1\.1 408/);
+    clearInterval(drip);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+
+    const body = JSON.stringify({ filler: 'y'.repeat(1_500) });
+    const steady = await begin(body.length, { ...headersFor(body, 'd-steady'), Connection: 'close' });
+    for (let at = 0; at < body.length; at += 100) {
+      steady.socket.write(body.slice(at, at + 100));
+      await setTimeout(30);
+    }
+    expect(await steady.told).toMatch(/^HTTP\/1\.1 200/);
+
+    const [first, second] = [await begin(2_000_000), await begin(2_000_000)];
+    first.socket.write(Buffer.alloc(600_000, 97));
+    await setTimeout(50);
+    second.socket.write(Buffer.alloc(600_000, 97));
+    expect(await Promise.race([first.told, second.told])).toMatch(/^HTTP\/1\.1 503/);
+    for (const { socket } of [first, second]) socket.destroy();
+    expect((await client.webhooks.deliveries({})).counts.all).toBe(1);
+  }, 20_000);
+
   it('takes a hundred deliveries at once, and marks one event as a duplicate of itself', async () => {
     const { port, client } = await startInbox(tests);
     const sent = await Promise.all(

@@ -8,6 +8,7 @@ import type { Engine } from '../engine.ts';
 import { dropSilent } from './drop-silent.ts';
 import type { EndpointRow } from './endpoint-rows.ts';
 import type { Judgement } from './judge.ts';
+import { HalfRead, type GivenUp } from './half-read.ts';
 import { keepDelivery } from './keep-delivery.ts';
 import { usualLimits, type ReceiverLimits } from './receiver-limits.ts';
 
@@ -25,7 +26,9 @@ export interface Receiver {
  *
  * @throws Fault `conflict` when the port is taken.
  */
-export async function createReceiver(engine: Engine, port: number, limits: ReceiverLimits = usualLimits): Promise<Receiver> {
+export async function createReceiver(engine: Engine, port: number, given: Partial<ReceiverLimits> = {}): Promise<Receiver> {
+  const limits = { ...usualLimits, ...given };
+  const halfRead = new HalfRead(limits);
   const server = createServer(
     {
       requestTimeout: limits.requestMs,
@@ -36,13 +39,14 @@ export async function createReceiver(engine: Engine, port: number, limits: Recei
       insecureHTTPParser: false,
     },
     (request, response) => {
-      receive(engine, request, response, limits).catch((error: unknown) => {
+      receive(engine, request, response, limits, halfRead).catch((error: unknown) => {
         engine.log.bug(error);
         if (!response.headersSent) answer(response, 500, 'Internal error');
       });
     },
   );
   dropSilent(server);
+  server.on('close', () => halfRead.close());
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(portFault(error, port)));
     server.listen(port, '127.0.0.1', resolve);
@@ -63,7 +67,13 @@ export async function createReceiver(engine: Engine, port: number, limits: Recei
   };
 }
 
-async function receive(engine: Engine, request: IncomingMessage, response: ServerResponse, limits: ReceiverLimits): Promise<void> {
+async function receive(
+  engine: Engine,
+  request: IncomingMessage,
+  response: ServerResponse,
+  limits: ReceiverLimits,
+  halfRead: HalfRead,
+): Promise<void> {
   const receivedAt = engine.clock.now();
   // A vendor's server sends neither of these two; a web page that tries its luck with loopback does.
   if (request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined)
@@ -73,8 +83,11 @@ async function receive(engine: Engine, request: IncomingMessage, response: Serve
   if (!endpoint) return refuse(request, response, 404, 'No endpoint has this path');
   if (request.method !== 'POST' && request.method !== 'PUT') return refuse(request, response, 405, 'Deliveries are sent with POST');
   const headers = pairs(request.rawHeaders);
-  const body = await read(request, limits.maxBodyBytes);
+  const body = await read(request, limits.maxBodyBytes, halfRead);
   if (body === 'broken') return;
+  // Nothing of it is kept: a vendor that means it sends it again.
+  if (body === 'too slow') return hangUp(request, response, 408, 'Too slow');
+  if (body === 'no room') return hangUp(request, response, 503, 'Too much at once');
   if (body === 'too large') {
     await keepDelivery(engine, endpoint, {
       raw: { headers, body: new Uint8Array(0) },
@@ -116,23 +129,37 @@ function wordsFor({ scheme }: EndpointRow, { state, code, words }: Judgement, bo
   return 'ok';
 }
 
-/** The whole body, or that it is too large, or that the sender broke it off. */
-function read(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too large' | 'broken'> {
+/** The whole body, or that it is too large, or that the sender broke it off, or what it was given up for. */
+function read(request: IncomingMessage, maxBytes: number, halfRead: HalfRead): Promise<Buffer | 'too large' | 'broken' | GivenUp> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too large');
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    let isOver = false;
+    const over = (what: Buffer | 'too large' | 'broken' | GivenUp): void => {
+      if (isOver) return;
+      isOver = true;
+      chunks.length = 0;
+      half.end();
+      resolve(what);
+    };
+    const half = halfRead.begin((why) => {
+      request.pause();
+      over(why);
+    });
     request.on('data', (chunk: Buffer) => {
+      if (isOver) return;
       length += chunk.length;
       if (length > maxBytes) {
-        chunks.length = 0;
         request.pause();
-        resolve('too large');
-      } else chunks.push(chunk);
+        return over('too large');
+      }
+      chunks.push(chunk);
+      half.add(chunk.length);
     });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
-    request.on('error', () => resolve('broken'));
-    request.on('close', () => resolve('broken'));
+    request.on('end', () => over(Buffer.concat(chunks)));
+    request.on('error', () => over('broken'));
+    request.on('close', () => over('broken'));
   });
 }
 
@@ -142,6 +169,14 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
   answer(response, status, words);
   request.resume();
   setTimeout(() => request.destroy(), 1_000).unref();
+}
+
+/** Answers, and lets go of the connection as soon as that is on its way. */
+function hangUp(request: IncomingMessage, response: ServerResponse, status: number, words: string): void {
+  response.setHeader('Connection', 'close');
+  response.once('close', () => request.socket.destroy());
+  response.once('finish', () => request.socket.destroySoon());
+  answer(response, status, words);
 }
 
 function answer(response: ServerResponse, status: number, words: string): void {

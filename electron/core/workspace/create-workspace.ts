@@ -6,6 +6,7 @@ import { asStorageFault } from '../db/sqlite-faults.ts';
 import { Sqlite } from '../db/sqlite.ts';
 import { lockFile, takeLock, type WorkspaceLock } from './lock.ts';
 import { connect, type OpenOptions, type WorkspaceFile } from './open-workspace.ts';
+import { holdsUnfinished, noteUnfinished } from './unfinished.ts';
 import { databaseFiles, workspaceFile } from './workspace-file.ts';
 
 /**
@@ -14,15 +15,18 @@ import { databaseFiles, workspaceFile } from './workspace-file.ts';
  */
 export async function createWorkspaceFile(folder: string, name: string, isSample: boolean, options: OpenOptions): Promise<WorkspaceFile> {
   const file = workspaceFile(folder);
-  if (existsSync(file)) {
+  if (existsSync(file) && !holdsUnfinished(folder)) {
     throw new Fault('conflict', { happened: `There is a workspace in ${folder} already.`, remedy: 'Open it, or choose another folder.' });
   }
   const unfinished = `${file}.new`;
   const madeFolders = makeFolder(folder);
   let lock: WorkspaceLock | null = null;
   try {
-    refuseOtherFiles(folder, [basename(lockFile(folder)), ...databaseFiles(unfinished).map((path) => basename(path))]);
+    const own = [...databaseFiles(unfinished), ...databaseFiles(file)].map((path) => basename(path));
+    refuseOtherFiles(folder, [basename(lockFile(folder)), 'holder.json', 'bodies', ...own]);
     lock = takeLock(folder, options.program, options.clock.now());
+    // A sample that was cut off: whoever built it is gone, or the lock would not have been free.
+    if (holdsUnfinished(folder)) for (const path of databaseFiles(file)) rmSync(path, { force: true });
     build(unfinished, name, isSample, options);
     renameSync(unfinished, file);
     return { folder, ...connect(folder, options), lock, readOnlyReason: null };
@@ -51,6 +55,7 @@ function build(file: string, name: string, isSample: boolean, { clock }: OpenOpt
       isSample ? 1 : 0,
       clock.now(),
     );
+    if (isSample) noteUnfinished(db);
   } finally {
     db.close();
   }

@@ -9,6 +9,7 @@ import { asStorageFault } from '../db/sqlite-faults.ts';
 import { Sqlite } from '../db/sqlite.ts';
 import type { Log } from '../log.ts';
 import { readHolder, takeLock, type WorkspaceLock } from './lock.ts';
+import { refuseUnfinished } from './unfinished.ts';
 import { requireWorkspace, workspaceFile } from './workspace-file.ts';
 
 /** An opened workspace file with its connections; the engine is built on top of it. */
@@ -48,6 +49,7 @@ export async function openWorkspaceFile(folder: string, options: OpenOptions): P
       throw damagedFault(folder, 'did not pass its check after an unclean stop');
     if (found.schema < steps.length) await makeBackup(db, folder, 'migration', clock.now());
     migrate(db, clock.now(), steps);
+    refuseUnfinished(db, folder);
     return { folder, id: workspaceId(db), db, evidence: evidenceConnection(file), lock, readOnlyReason: null };
   } catch (error) {
     db?.close();

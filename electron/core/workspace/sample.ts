@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { sampleBegins } from '../../../resources/sample/build-sample.ts';
 import type { CallContext } from '../call-guard.ts';
 import type { Actor } from '../db/change-log.ts';
-import { Commands } from '../db/commands.ts';
+import { Commands, type Clock } from '../db/commands.ts';
 import type { Engine } from '../engine.ts';
 import { applyPlan } from '../inventory/apply-plan.ts';
 import { compareWithCurrent } from '../inventory/compare-with-current.ts';
@@ -12,18 +12,35 @@ import { bodyRow } from '../console/exchange-rows.ts';
 import { writeRow } from '../db/row-write.ts';
 import { keepSampleDeliveries } from '../webhooks/keep-sample.ts';
 import { sealName } from '../vault/body-keeper.ts';
+import { noteFinished } from './unfinished.ts';
 
 const sampleName = 'Acme Mobile Shop';
 
 /** Adyen's older contract first, so that its newer one shows what changed. */
 const contracts = ['adyen/CheckoutService-v68.json', 'adyen/CheckoutService-v71.json', 'paypal/checkout_orders_v2.json'] as const;
 
-/** Creates the sample workspace: two real contracts through the ordinary import, then a quarter of history by code. */
+/** Creates the sample workspace; when it cannot be filled, nothing of it is left, and what was open before is open again. */
 export async function createSample(context: CallContext, folder: string, signal: AbortSignal | undefined): Promise<Engine> {
   const { core } = context;
   const { clock: today } = core.options;
   const clock = { now: () => sampleBegins(today.now()), newId: today.newId };
+  const before = core.engine?.workspace.folder ?? null;
   const engine = await core.create(folder, sampleName, clock);
+  try {
+    await fill(context, engine, clock, signal);
+    core.remember(engine);
+    return engine;
+  } catch (error) {
+    // What made it fail is said, whatever becomes of the rest.
+    await core.discard(engine, before).catch((later: unknown) => void core.options.log.bug(later));
+    throw error;
+  }
+}
+
+/** Two real contracts through the ordinary import, then a quarter of history by code. */
+async function fill(context: CallContext, engine: Engine, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+  const { core } = context;
+  const { clock: today } = core.options;
   const actor: Actor = { name: engine.person.name, via: context.via };
   // The imports lie in the past like everything else of the sample.
   const commands = new Commands(engine.workspace.db, clock, () => undefined);
@@ -60,7 +77,7 @@ export async function createSample(context: CallContext, folder: string, signal:
     }
   });
   await keepSampleDeliveries(engine, deliveries);
-  return engine;
+  engine.evidence.write([], noteFinished);
 }
 
 /** The team tests against the newer version: its sandbox takes the place and the name of the older one. */

@@ -4,6 +4,7 @@ import { asText, bodyJsonOf, headerOf, tooDeep, whyNoJson, type AnswerFacts } fr
 import type { Capture } from './flow-spec.ts';
 import { pathFault, valuesAt } from './json-paths.ts';
 import { isSecretCapture } from './secret-capture.ts';
+import { holdsOneOf, secretTextsOf } from './secret-texts.ts';
 
 export type Captured = Readonly<Record<string, unknown>>;
 
@@ -13,6 +14,8 @@ export interface Taken {
   readonly missing: readonly string[];
   /** Why, by the name of the capture: "not in the answer", "the body was purged on 3 Nov 2026". */
   readonly why: Readonly<Record<string, string>>;
+  /** Captures that hold a secret although nothing in their path names one, such as `$.*`. */
+  readonly secret: readonly string[];
 }
 
 /** So many values of one capture are kept over all pages. */
@@ -26,6 +29,7 @@ export function takeCaptures(
   const captured: Record<string, unknown> = {};
   const missing: string[] = [];
   const why: Record<string, string> = {};
+  const secret: string[] = [];
   for (const one of captures) {
     // Takes its time: see takeAll.
     if (one.from === 'jsonata') continue;
@@ -44,13 +48,27 @@ export function takeCaptures(
       why[one.name] = isSlow ? 'the path took too long in this answer' : tooDeep;
       continue;
     }
-    if (value !== undefined) captured[one.name] = value;
-    else {
+    if (value !== undefined) {
+      captured[one.name] = value;
+      if (one.from === 'body' && !namesAll(one.path) && holdsOneOf(value, secretsIn(answer))) secret.push(one.name);
+    } else {
       missing.push(`${one.from === 'header' ? `header ${one.path}` : one.path} is not in the answer`);
       why[one.name] = (one.from === 'body' ? whyNoJson(answer) : null) ?? 'not in the answer';
     }
   }
-  return { captured, missing, why };
+  return { captured, missing, why, secret };
+}
+
+/** A path that names each member on its way: its last name says whether it leads to a secret. */
+const namesAll = (path: string): boolean => /^\$(?:\.[A-Za-z_][\w-]*)+$/.test(path);
+
+/** Looked for once for the captures of one answer. */
+const secretsOf = new WeakMap<object, ReadonlySet<string>>();
+
+function secretsIn(answer: Pick<AnswerFacts, 'bodyText'>): ReadonlySet<string> {
+  const found = secretsOf.get(answer) ?? secretTextsOf(bodyJsonOf(answer));
+  secretsOf.set(answer, found);
+  return found;
 }
 
 /** The same with JSONata expressions, which are worked out one after the other. No secret is taken by one: it has to be known before anything is written. */
@@ -70,7 +88,7 @@ export async function takeAll(captures: readonly Capture[], answer: Parameters<t
       why[one.name] = fault;
     }
   }
-  return { captured, missing, why };
+  return { captured, missing, why, secret: taken.secret };
 }
 
 export const hasExpression = (captures: readonly Capture[]): boolean => captures.some(({ from }) => from === 'jsonata');
@@ -87,6 +105,7 @@ async function expressionValue(
   const { evaluateExpression, ExpressionFailed } = await import('./expressions.ts');
   try {
     const value = await evaluateExpression(source, json);
+    if (holdsOneOf(value, secretsIn(answer))) return { value: undefined, fault: secretByExpression };
     return { value: Array.isArray(value) ? value.slice(0, mostCaptured) : value, fault: 'it gives nothing for this answer' };
   } catch (error) {
     if (error instanceof TookTooLong) return { value: undefined, fault: 'the expression took too long in this answer' };

@@ -48,13 +48,16 @@ export function loopWords(loop: PageLoop): string {
 }
 
 /** What a step does besides its call, on one line: "captures pspReference · 2 checks". */
-export function stepWords(step: Pick<FlowStep, 'captures' | 'checks' | 'condition' | 'loop' | 'onFailure' | 'compensation'>): string {
+export function stepWords(
+  step: Pick<FlowStep, 'captures' | 'checks' | 'condition' | 'loop' | 'onFailure' | 'mayRepeat' | 'compensation'>,
+): string {
   const parts: string[] = [];
   if (step.condition !== '') parts.push(`only if ${step.condition}`);
   if (step.loop.kind !== 'none') parts.push(loopWords(step.loop));
   if (step.captures.length > 0) parts.push(`captures ${step.captures.map(({ name }) => name).join(', ')}`);
   if (step.checks.length > 0) parts.push(`${step.checks.length} ${step.checks.length === 1 ? 'check' : 'checks'}`);
   if (step.onFailure === 'go on') parts.push('goes on if it fails');
+  if (step.mayRepeat) parts.push('may be sent again');
   if (step.compensation) parts.push(`undone by ${step.compensation.name}`);
   return parts.join(' · ');
 }

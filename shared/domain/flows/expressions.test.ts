@@ -47,6 +47,21 @@ describe('a JSONata expression', () => {
     for (const source of runaways) await expect(evaluateExpression(source, document), source).rejects.toThrow(TookTooLong);
   }, 30_000);
 
+  it('compares many items quickly, and makes no text as long as an answer says', async () => {
+    const many = { items: Array.from({ length: 40_000 }, (_none, at) => `i-${at % 39_000}`), width: 400_000_000 };
+    const begun = performance.now();
+    expect(await evaluateExpression('$count($distinct(items))', many)).toBe(39_000);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(await evaluateExpression('$distinct([{"a": 1, "b": [2]}, {"b": [2], "a": 1}, "1", 1, 1])', many)).toEqual([
+      { a: 1, b: [2] },
+      '1',
+      1,
+    ]);
+    expect(await evaluateExpression('$distinct(["a", "a"].$)', many)).toBe('a');
+    await expect(evaluateExpression('$pad("x", width)', many)).rejects.toThrow(TookTooLong);
+    expect(await evaluateExpression('[$pad("7", -3, "0"), $pad("7", 4, "ab"), $pad("7", 1)]', many)).toEqual(['007', '7aba', '7']);
+  });
+
   it('that does not fit says so without anything of the answer', async () => {
     const failed = evaluateExpression('$number(note)', document);
     await expect(failed).rejects.toThrow(ExpressionFailed);
@@ -86,6 +101,30 @@ describe('captures by an expression', () => {
       start: 'a secret is taken with a JSONPath, not with JSONata',
       session: 'a secret is taken with a JSONPath, not with JSONata',
     });
+  });
+
+  it('bring up no secret without its name either, by an expression or a path', async () => {
+    const paths = [
+      '*',
+      '**',
+      '$string($)',
+      '$each($, function($v) { $v })',
+      '$lookup($, "access" & "_token")',
+      'id & $join(*[$type($) = "string"], " ")',
+    ];
+    const { captured, why } = await takeAll(
+      paths.map((path, at) => capture({ name: `v${at}`, path })),
+      answer,
+    );
+    expect(captured).toEqual({});
+    expect(new Set(Object.values(why))).toEqual(new Set(['a secret is taken with a JSONPath, not with JSONata']));
+    const byPath = await takeAll(
+      ['$.*', '$..*', "$['access_token','id']", '$.items[*].sku', '$.id'].map((path, at) =>
+        capture({ name: `p${at}`, from: 'body', path }),
+      ),
+      answer,
+    );
+    expect(byPath.secret).toEqual(['p0', 'p1', 'p2']);
   });
 
   it('say that a body is none', async () => {
