@@ -11,7 +11,14 @@ export default defineConfig({
       // Pure code: no file can disturb another one, so they share their processes.
       { extends: true, test: { name: 'shared', include: ['{shared,renderer}/**/*.test.ts'], isolate: false } },
       // A process for each file: keychain, threads, servers and native code, and one that ends takes no other along.
-      { extends: true, test: { name: 'core', include: ['{electron,resources,scripts}/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          include: ['{electron,resources,scripts}/**/*.test.ts'],
+          globalSetup: 'electron/core/testing/empty-workspace.ts',
+        },
+      },
     ],
   },
 });

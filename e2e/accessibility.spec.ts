@@ -1,37 +1,20 @@
 // axe looks at every place, dialog and state, in both themes, empty and full.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { RunningApp } from './support/app.ts';
 import { expect, test } from './support/app.ts';
+import { findBarriersInBothThemes } from './support/barriers.ts';
 import { corePid } from './support/main-process.ts';
 import { places, runFromPalette } from './support/pages/palette.ts';
 import { createWorkspace, openSample } from './support/workspaces.ts';
-
-/** What axe finds, one line for each element: rule, element, why. */
-async function findings(app: RunningApp, what: string): Promise<string[]> {
-  // Nothing is half faded in when it is looked at.
-  await app.page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'));
-  // Electron cannot open the extra page that axe would merge the results of frames in; there are no frames.
-  const axe = new AxeBuilder({ page: app.page }).setLegacyMode(true);
-  // The themes differ in colours alone, so the dark one is looked at for what depends on them.
-  const isDark = (await app.page.locator('html').getAttribute('data-theme')) === 'dark';
-  const { violations } = await (isDark ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary, html }) =>
-        `${what}: ${id} at ${target.join(' ')} ${html.slice(0, 120)} (${(failureSummary ?? '').replaceAll(/\s+/g, ' ').slice(0, 200)})`,
-    ),
-  );
-}
-
-async function setTheme(app: RunningApp, theme: 'light' | 'dark'): Promise<void> {
-  await runFromPalette(app, `Use the ${theme} theme`);
-  await expect(app.page.locator('html')).toHaveAttribute('data-theme', theme);
-}
 
 /** Closes the dialog that is open; keys pressed while it still fades out would be its own. */
 async function escape(app: RunningApp): Promise<void> {
   await app.page.keyboard.press('Escape');
   await expect(app.page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** What the page as it stands has against somebody, in both themes. */
+async function findings({ page }: RunningApp, what: string): Promise<string[]> {
+  return (await findBarriersInBothThemes(page)).map((line) => `${what}: ${line}`);
 }
 
 async function lookAtPlaces(app: RunningApp, what: string): Promise<string[]> {
@@ -66,93 +49,101 @@ async function goTo(app: RunningApp, path: string): Promise<void> {
   await app.page.locator('main h1').first().waitFor();
 }
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`every place of the sample, ${theme}`, async ({ app }) => {
-    test.setTimeout(240_000);
-    await openSample(app);
-    await setTheme(app, theme);
-    const { page } = app;
-    const found = await lookAtPlaces(app, 'sample');
-    for (const place of withPanel) {
-      await goTo(app, place);
-      const row = page.getByRole('row').nth(1);
-      await row.waitFor();
-      await row.click();
-      await page.getByRole('complementary').first().waitFor();
-      found.push(...(await findings(app, `a record of ${place}`)));
-    }
-    for (const view of ['Vendors', 'Endpoints', 'Processes', 'Map']) {
-      await goTo(app, 'inventory');
-      await page.getByRole('radio', { name: view }).click();
-      found.push(...(await findings(app, `inventory, ${view}`)));
-    }
-    await goTo(app, 'calendar');
-    await page.getByRole('radio', { name: 'Month' }).click();
-    await page.getByRole('gridcell').first().waitFor();
-    found.push(...(await findings(app, 'calendar, month')));
-    for (const tab of tabs) {
-      await goTo(app, tab);
-      found.push(...(await findings(app, tab)));
-    }
-    for (const place of withPage) {
-      await goTo(app, place);
-      const list = page.url();
-      await page.getByRole('row').nth(1).click();
-      await expect(page).not.toHaveURL(list);
-      await page.locator('main h1').first().waitFor();
-      found.push(...(await findings(app, `a page of ${place}`)));
-    }
-    for (const place of withNew) {
-      await goTo(app, `${place}/new`);
-      await page.getByRole('dialog').waitFor();
-      found.push(...(await findings(app, `new of ${place}`)));
-      await escape(app);
-    }
-    expect(found).toEqual([]);
-  });
+test('every place of the sample', async ({ app }) => {
+  test.setTimeout(240_000);
+  await openSample(app);
+  const { page } = app;
+  const found = await lookAtPlaces(app, 'sample');
+  for (const view of ['Vendors', 'Endpoints', 'Processes', 'Map']) {
+    await goTo(app, 'inventory');
+    await page.getByRole('radio', { name: view }).click();
+    found.push(...(await findings(app, `inventory, ${view}`)));
+  }
+  await goTo(app, 'calendar');
+  await page.getByRole('radio', { name: 'Month' }).click();
+  await page.getByRole('gridcell').first().waitFor();
+  found.push(...(await findings(app, 'calendar, month')));
+  for (const tab of tabs) {
+    await goTo(app, tab);
+    found.push(...(await findings(app, tab)));
+  }
+  expect(found).toEqual([]);
+});
 
-  test(`welcome, an empty workspace, and every dialog, ${theme}`, async ({ app }) => {
-    test.setTimeout(120_000);
-    await setTheme(app, theme);
-    const { page } = app;
-    const found = await findings(app, 'welcome');
-    await page.getByRole('button', { name: /^Create a workspace/ }).click();
+test('every record of the sample, beside its list or on a page of its own, and every sheet where something new begins', async ({ app }) => {
+  test.setTimeout(240_000);
+  await openSample(app);
+  const { page } = app;
+  const found: string[] = [];
+  for (const place of withPanel) {
+    await goTo(app, place);
+    const row = page.getByRole('row').nth(1);
+    await row.waitFor();
+    await row.click();
+    await page.getByRole('complementary').first().waitFor();
+    found.push(...(await findings(app, `a record of ${place}`)));
+  }
+  for (const place of withPage) {
+    await goTo(app, place);
+    const list = page.url();
+    await page.getByRole('row').nth(1).click();
+    await expect(page).not.toHaveURL(list);
+    await page.locator('main h1').first().waitFor();
+    found.push(...(await findings(app, `a page of ${place}`)));
+  }
+  for (const place of withNew) {
+    await goTo(app, `${place}/new`);
     await page.getByRole('dialog').waitFor();
-    found.push(...(await findings(app, 'create')));
+    found.push(...(await findings(app, `new of ${place}`)));
     await escape(app);
-    await createWorkspace(app);
-    found.push(...(await lookAtPlaces(app, 'empty')));
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Search or do anything' }).waitFor();
-    found.push(...(await findings(app, 'palette')));
-    await escape(app);
-    await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
-    found.push(...(await findings(app, 'keyboard sheet')));
-    await escape(app);
-    await page.keyboard.press('Control+i');
-    await page.getByRole('dialog').waitFor();
-    found.push(...(await findings(app, 'import')));
-    await escape(app);
-    await page.evaluate(() => void (location.hash = '#/credentials'));
-    await page.getByRole('button', { name: 'Add credential' }).click();
-    await page.getByRole('dialog', { name: 'Add a credential' }).waitFor();
-    found.push(...(await findings(app, 'credential sheet')));
-    await page.getByRole('button', { name: 'Store credential' }).click();
-    found.push(...(await findings(app, 'credential sheet with its problems')));
-    await page.keyboard.press('Escape');
-    expect(found).toEqual([]);
-  });
+  }
+  expect(found).toEqual([]);
+});
 
-  test(`the screen of an engine that was given up, ${theme}`, async ({ app }) => {
-    await setTheme(app, theme);
-    for (let deaths = 0; deaths < 3; deaths += 1) {
-      await expect.poll(() => corePid(app)).not.toBeNull();
-      const pid = await corePid(app);
-      process.kill(pid ?? 0, 'SIGKILL');
-      await expect.poll(() => corePid(app)).not.toBe(pid);
-    }
-    await app.waitFor('failed');
-    expect(await findings(app, 'given up')).toEqual([]);
-  });
-}
+test('welcome, an empty workspace, and every dialog', async ({ app }) => {
+  test.setTimeout(120_000);
+  await app.waitFor('welcome');
+  const { page } = app;
+  const found = await findings(app, 'welcome');
+  await page.getByRole('button', { name: /^Create a workspace/ }).click();
+  await page.getByRole('dialog').waitFor();
+  found.push(...(await findings(app, 'create')));
+  await escape(app);
+  await createWorkspace(app);
+  found.push(...(await lookAtPlaces(app, 'empty')));
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or do anything' }).waitFor();
+  found.push(...(await findings(app, 'palette')));
+  await escape(app);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+  found.push(...(await findings(app, 'keyboard sheet')));
+  await escape(app);
+  await page.keyboard.press('Control+i');
+  await page.getByRole('dialog').waitFor();
+  found.push(...(await findings(app, 'import')));
+  await escape(app);
+  await page.evaluate(() => void (location.hash = '#/credentials'));
+  await page.getByRole('button', { name: 'Add credential' }).click();
+  await page.getByRole('dialog', { name: 'Add a credential' }).waitFor();
+  found.push(...(await findings(app, 'credential sheet')));
+  await page.getByRole('button', { name: 'Store credential' }).click();
+  found.push(...(await findings(app, 'credential sheet with its problems')));
+  await escape(app);
+  // What a person chose holds, whatever the system says.
+  await runFromPalette(app, 'Use the dark theme');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  expect(found).toEqual([]);
+});
+
+test('the screen of an engine that was given up', async ({ app }) => {
+  for (let deaths = 0; deaths < 3; deaths += 1) {
+    await expect.poll(() => corePid(app)).not.toBeNull();
+    const pid = await corePid(app);
+    process.kill(pid ?? 0, 'SIGKILL');
+    await expect.poll(() => corePid(app)).not.toBe(pid);
+  }
+  await app.waitFor('failed');
+  expect(await findings(app, 'given up')).toEqual([]);
+});

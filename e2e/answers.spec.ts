@@ -1,9 +1,9 @@
 // Answers of every form and size are read, filtered, searched, compared and explained; in the window and in the terminal.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { hugeEnd, lastRow, startAnswerServer, type AnswerServer } from './peers/answer-server.ts';
 import { expect, test, type RunningApp } from './support/app.ts';
+import { findBarriers } from './support/barriers.ts';
 import { ConsolePage } from './support/pages/console.ts';
 import { runTerminal } from './support/terminal.ts';
 import { importContract } from './support/test-contract.ts';
@@ -28,11 +28,7 @@ async function begin(app: RunningApp, first: string): Promise<ConsolePage> {
 }
 
 async function expectNoBarriers(app: RunningApp, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
-  expect(
-    violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${what}: ${id} at ${target.join(' ')}`)),
-    what,
-  ).toEqual([]);
+  expect(await findBarriers(app.page), what).toEqual([]);
 }
 
 test('each kind of answer is shown as it reads best', async ({ app }) => {
@@ -63,6 +59,7 @@ test('each kind of answer is shown as it reads best', async ({ app }) => {
 
   await console.choose('Get page');
   await console.sendAndWait(/Answered 500/);
+  await expect(answer.getByRole('radio', { name: 'Pretty' })).toBeChecked();
   await answer.getByRole('radio', { name: 'Preview' }).click();
   const preview = answer.getByRole('document', { name: 'Answer body' });
   await expect(preview).toContainText('We are down');

@@ -41,8 +41,8 @@ fail() {
   [ ! -s "$folder/prism.log" ] || tail -n 20 "$folder/prism.log" >&2
   exit 1
 }
-# quartermaster ARGUMENTS: the terminal from its sources; its JSON goes to $answer.
-quartermaster() { node "$root/electron/cli/quartermaster.ts" --json "$@" >"$answer"; }
+# quartermaster ARGUMENTS: the terminal from its sources, or the built one that QUARTERMASTER_TERMINAL names; its JSON goes to $answer.
+quartermaster() { node "${QUARTERMASTER_TERMINAL:-$root/electron/cli/quartermaster.ts}" --json "$@" >"$answer"; }
 # holds WORDS EXPRESSION: the expression over the last answer ("it") is true, or the path ends here.
 holds() {
   node -e 'const it = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));

@@ -124,7 +124,7 @@ test('from an OpenAPI file to evidence on the calendar', async ({ app }) => {
 
   await test.step('both calls are in the history and found by their correlation ID', async () => {
     await goTo(app, 'Console');
-    await page.getByRole('button', { name: /^History/ }).click();
+    await page.getByRole('link', { name: 'History' }).click();
     await expect(page.getByRole('row', { name: /127\.0\.0\.1|\/payments/ }).first()).toBeVisible();
   });
 });

@@ -1,22 +1,13 @@
 // The inventory as a person uses it: processes and what they depend on, the map by keys, and a newer contract of a known API.
-import { AxeBuilder } from '@axe-core/playwright';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, projectFolder, test, type RunningApp } from './support/app.ts';
+import { findBarriers } from './support/barriers.ts';
 import { runFromPalette } from './support/pages/palette.ts';
 import { runTerminal } from './support/terminal.ts';
 import { createWorkspace, goTo, openSample } from './support/workspaces.ts';
 
 const adyen = (version: 68 | 71): string => join(projectFolder, 'resources', 'contracts', 'adyen', `CheckoutService-v${version}.json`);
-
-/** What axe finds on the page as it stands. */
-async function findings(app: RunningApp): Promise<string[]> {
-  await app.page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'));
-  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`),
-  );
-}
 
 async function importFile(app: RunningApp, path: string): Promise<void> {
   await app.page.keyboard.press('Control+i');
@@ -106,16 +97,16 @@ test('the map is walked by keys and says what breaks when a vendor fails; the ta
   const aside = page.getByRole('complementary');
   await expect(aside).toContainText('If Adyen fails, 3 processes stop');
   await expect(map.getByRole('button', { name: /^Vendor Adyen/ })).toHaveAttribute('aria-pressed', 'true');
-  expect(await findings(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
   await page.getByRole('radio', { name: 'Table' }).click();
   await expect(page.getByRole('row', { name: /Checkout.*Adyen/ }).first()).toBeVisible();
   await expect(page.getByText(/^3 links/)).toBeVisible();
-  expect(await findings(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
   await runFromPalette(app, 'Use the dark theme');
   await runFromPalette(app, 'Show business processes');
   await page.getByRole('row', { name: /Refunds/ }).click();
   await expect(aside).toContainText('Depends on 4 APIs');
-  expect(await findings(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(aside).toHaveCount(0);
 });

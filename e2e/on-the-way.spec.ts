@@ -69,6 +69,15 @@ test('what a contract and a name want is said before anything is sent; what came
     expect(said.stderr).toContain('The request: body /currency');
   });
 
+  await test.step('a value with a line break adds no header: nothing leaves', async () => {
+    const received = [...vendor.received];
+    const sent = ['request', 'send', '--api', 'Way API', 'GET', '/orders', '--param', 'state=paid'];
+    const refused = await terminal(app, ...sent, '--header', 'X-Order={{order}}', '--var', 'order=1\r\nX-Evil: 1');
+    expect(refused.exitCode).toBe(2);
+    expect(refused.stderr).toContain('{{order}} has a line break or control character, and the header X-Order cannot hold one');
+    expect(vendor.received).toEqual(received);
+  });
+
   await test.step('redirects hop by hop, to where they ended; the phases and our own share', async () => {
     await console.choose('Moved twice');
     await console.sendAndWait(/Answered 200/);
@@ -163,6 +172,7 @@ test('each phase that can fail says which one it was and what to do; HTTP/2 is s
       ['Hung up', /closed the connection before it answered/, 'check at the vendor whether it was done'],
       ['Garbled', /is not HTTP/, 'whether the address should start with https://'],
       ['Bomb', /is larger than 200 MB and was stopped there/, 'Ask for less'],
+      ['Chunks that are none', /breaks the rules of HTTP, so where it ends is not known/, 'or the proxy in between'],
     ] as const) {
       await console.choose(summary);
       await console.sendAndWait(happened);
@@ -170,14 +180,17 @@ test('each phase that can fail says which one it was and what to do; HTTP/2 is s
     }
   });
 
-  await console.choose('Slow');
-  await page.getByRole('tab', { name: 'Options' }).click();
-  const limit = page.getByRole('textbox', { name: /^Time limit/ }).or(page.getByRole('spinbutton', { name: /^Time limit/ }));
-  await expect(limit.first()).toHaveValue('30');
-  await limit.first().fill('1');
-  await console.send();
-  await expect(answer).toContainText(/within 1 s|1 s|1,000 ms/);
-  await expect(answer.getByRole('region', { name: 'What to do' })).toContainText('The way to the vendor is broken');
+  // One that says nothing, and one that never stops to say something.
+  for (const summary of ['Slow', 'Drips']) {
+    await console.choose(summary);
+    await page.getByRole('tab', { name: 'Options' }).click();
+    const limit = page.getByRole('textbox', { name: /^Time limit/ }).or(page.getByRole('spinbutton', { name: /^Time limit/ }));
+    await expect(limit.first()).toHaveValue('30');
+    await limit.first().fill('1');
+    await console.send();
+    await expect(answer).toContainText(/within 1 s|1 s|1,000 ms/);
+    await expect(answer.getByRole('region', { name: 'What to do' })).toContainText('The way to the vendor is broken');
+  }
 
   await console.choose('List orders');
   await moveTo(app, 'http://127.0.0.1:1');
@@ -199,6 +212,41 @@ test('each phase that can fail says which one it was and what to do; HTTP/2 is s
     await terminal(app, 'settings', 'trust', ca);
     await console.sendAndWait(/Answered 200/);
     await expect(answer.locator('.cm-content')).toContainText('"spoke": "2.0"');
+    await test.step('an authority that the system trusts needs nothing of that', async () => {
+      await app.close();
+      const elsewhere = ['--workspace', join(app.folders.root, 'elsewhere')];
+      await runTerminal(app, ['workspace', 'create', elsewhere[1] ?? '', '--name', 'Elsewhere']);
+      const imported = await runTerminal(app, [
+        ...elsewhere,
+        'inventory',
+        'import',
+        join(app.folders.root, 'way.json'),
+        '--vendor',
+        'Way',
+        '--api',
+        'API',
+      ]);
+      expect(imported.exitCode, imported.stderr).toBe(0);
+      const environment = [
+        'inventory',
+        'environment',
+        '--api',
+        'Way API',
+        '--name',
+        'Sandbox',
+        '--url',
+        second.origin,
+        '--kind',
+        'sandbox',
+      ];
+      expect((await runTerminal(app, [...elsewhere, ...environment])).exitCode).toBe(0);
+      const send = (env: Record<string, string>) =>
+        runTerminal(app, [...elsewhere, 'request', 'send', '--api', 'Way API', 'GET', '/gzip'], '', env);
+      expect((await send({})).stdout).toContain('authority this computer does not trust');
+      // OpenSSL's name for the file in which a system keeps the authorities it trusts.
+      const trusting = await send({ SSL_CERT_FILE: ca });
+      expect(trusting.exitCode, trusting.stderr).toBe(0);
+    });
   } finally {
     await second.close();
   }

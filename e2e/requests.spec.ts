@@ -1,10 +1,10 @@
 // Requests of every kind: a form with files, GraphQL with its schema, a stream, a client certificate, and production that is held.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { createTestAuthority } from '../electron/core/http/testing/certificates.ts';
 import { startKindsVendor, startStrictVendor, type KindsVendor } from './peers/many-kinds.ts';
 import { expect, test, type RunningApp } from './support/app.ts';
+import { findBarriers } from './support/barriers.ts';
 import { ConsolePage } from './support/pages/console.ts';
 import { runTerminal } from './support/terminal.ts';
 import { importContract } from './support/test-contract.ts';
@@ -33,15 +33,6 @@ const terminal = (app: RunningApp, args: readonly string[], input = '') =>
 const moveTo = (app: RunningApp, url: string, kind: string) =>
   terminal(app, ['inventory', 'environment', '--api', 'Kinds Test', '--name', 'Sandbox', '--url', url, '--kind', kind]);
 
-async function axeFindings(app: RunningApp): Promise<string[]> {
-  // A caret that blinks and a bar that runs never end.
-  await app.page.waitForFunction(() =>
-    document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().iterations === Infinity),
-  );
-  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html.slice(0, 160)}`));
-}
-
 test('a form with files is sent from the window and the terminal, and the history keeps no file', async ({ app }) => {
   const console = await begin(app, 'Upload it');
   const { page } = app;
@@ -57,7 +48,7 @@ test('a form with files is sent from the window and the terminal, and the histor
   await expect(page.getByText('gone.csv is not there')).toBeVisible();
   await page.getByRole('textbox', { name: 'File of batch' }).fill(file);
   await expect(page.getByText('labels.csv · 22 bytes · text/csv')).toBeVisible();
-  expect(await axeFindings(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
   await console.sendAndWait(/Answered 200/);
   expect(vendor.received[0]?.type).toMatch(/^multipart\/form-data; boundary=/);
   expect(vendor.received[0]?.body).toContain('filename="labels.csv"\r\nContent-Type: text/csv\r\n\r\nid;name\n1;Ann Harbour\n');
@@ -67,7 +58,7 @@ test('a form with files is sent from the window and the terminal, and the histor
 
   await page.getByRole('tab', { name: 'Options' }).click();
   await expect(page.getByRole('region', { name: 'Cookies of Sandbox' })).toContainText('visit');
-  expect(await axeFindings(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
 
   const sent = await terminal(app, [
     'request',
@@ -149,7 +140,7 @@ test('GraphQL is written with its schema, and a query reads', async ({ app }) =>
   await page.getByLabel('GraphQL document').click();
   await page.keyboard.press('Control+End');
   await page.keyboard.insertText(' } }');
-  expect(await axeFindings(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
   await console.sendAndWait(/Answered 200/);
   await expect(console.answer).toContainText('4990');
   await expect(page.getByText('It only reads', { exact: false }).or(page.getByText(/only reads/))).toBeVisible();
@@ -166,7 +157,7 @@ test('a stream is shown as it comes, and kept when it is ended', async ({ app })
   await expect(events).toContainText('first');
   vendor.emit('data: second\n\n');
   await expect(events).toContainText('second');
-  expect(await axeFindings(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
   await page
     .getByRole('main')
     .getByRole('button', { name: /^Cancel/ })
@@ -180,7 +171,7 @@ test('a stream is shown as it comes, and kept when it is ended', async ({ app })
   // The same list when it is over, and as it came one click away.
   const kept = console.answer.getByRole('tree', { name: 'Answer body' });
   await expect(kept.getByRole('treeitem')).toHaveText([/\d\d:\d\d:\d\d.*order.*first/, /\d\d:\d\d:\d\d.*message.*second/]);
-  expect(await axeFindings(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
   await console.answer.getByRole('radio', { name: 'Raw' }).click();
   await expect(console.answer).toContainText('data: second');
 });
@@ -205,7 +196,7 @@ test('a vendor with its own authority and a client certificate lets us in once b
     const dialog = page.getByRole('dialog', { name: 'Add a client certificate' });
     await dialog.getByLabel('Host').fill(new URL(strict.origin).host);
     await dialog.getByLabel('Certificate file').setInputFiles(both);
-    expect(await axeFindings(app)).toEqual([]);
+    expect(await findBarriers(app.page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Add certificate' }).click();
     await expect(page.getByText('acme-client')).toBeVisible();
     const again = await ConsolePage.open(app, 'Watch it');
@@ -224,7 +215,7 @@ test('production is held, unlocked for minutes, and locked again, for the window
   await page.keyboard.press('Control+Enter');
   const dialog = page.getByRole('dialog', { name: /Sandbox\?$/ });
   await expect(dialog).toContainText('POST /upload changes data in Sandbox of Kinds Test');
-  expect(await axeFindings(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
   const hold = dialog.getByRole('button', { name: 'Press and hold to send' });
   await hold.click();
   await expect(hold).toBeVisible();

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type RunningApp } from './support/app.ts';
+import { findBarriers } from './support/barriers.ts';
 import { ConsolePage } from './support/pages/console.ts';
 import { runTerminal } from './support/terminal.ts';
 import { importContract } from './support/test-contract.ts';
@@ -54,11 +54,6 @@ async function begin(app: RunningApp): Promise<ConsolePage> {
     { path: '/orders', method: 'post', summary: 'Order a table' },
   ]);
   return ConsolePage.open(app, 'Read the tides');
-}
-
-async function faultsByAxe(app: RunningApp): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 const terminal = (app: RunningApp, args: readonly string[]) => runTerminal(app, ['--workspace', app.folders.workspace, ...args]);
@@ -137,7 +132,7 @@ test('a host that failed in a row is paused and says so before sending; a person
   await dialog.getByLabel('Attempts of one send').fill('1');
   await dialog.getByLabel('Pause a host after failures in a row (0: never)').fill('2');
   await expect(dialog.getByRole('list', { name: 'What it comes to' })).toContainText('One attempt; nothing is repeated.');
-  expect(await faultsByAxe(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Save policy' }).click();
   await expect(panel).toContainText('after 2 failures in a row');
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -155,7 +150,7 @@ test('a host that failed in a row is paused and says so before sending; a person
   await console.send();
   await expect(console.answer.getByRole('alert')).toContainText('Nothing is sent to 127.0.0.1');
   expect(vendor.calls).toHaveLength(2);
-  expect(await faultsByAxe(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
   await page.getByRole('button', { name: 'Try now' }).first().click();
   await expect(panel).toContainText('tries it out');
   await console.sendAndWait(/Answered 200/);
@@ -205,7 +200,7 @@ test('the last good answer stands in for one that did not come, and cannot be ta
   await console.sendAndWait(/Answered 503/);
   await expect(console.answer.getByRole('status').filter({ hasText: 'Stale' })).toContainText(/Stale: this answer is .* old/);
   await expect(console.answer.locator('.cm-content')).toContainText('200');
-  expect(await faultsByAxe(app)).toEqual([]);
+  expect(await findBarriers(app.page)).toEqual([]);
   await page.getByRole('button', { name: 'Show what came now' }).click();
   await expect(console.answer.locator('.cm-content')).toContainText('503');
 

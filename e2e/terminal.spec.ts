@@ -11,7 +11,8 @@ test('the first path through the terminal', async () => {
 });
 
 function run(command: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(command, args, { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, QUARTERMASTER_TERMINAL: join(projectFolder, 'out', 'main', 'quartermaster.js') };
+  const child = spawn(command, args, { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
   child.stdout.on('data', (bytes: Buffer) => void (output += bytes.toString()));
   child.stderr.on('data', (bytes: Buffer) => void (output += bytes.toString()));

@@ -1,5 +1,5 @@
 // Everything that must hold, in one command: types, lint, format, unit tests, the app in a real window. Every stage runs even when an
-// earlier one failed, and the last line counts them all.
+// earlier one failed, those that only read run side by side, and the last line counts them all.
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildIfStale } from './app-build.mjs';
@@ -22,9 +22,10 @@ const endToEndReport = join(reportsDir, 'e2e.json');
  * Runs one of our tools with its output in view.
  * @param {string} file a JavaScript file
  * @param {readonly string[]} args
+ * @param {Record<string, string>} [env] more environment
  * @returns {Promise<number>} exit code
  */
-const runTool = (file, args) => runInView([ownNode(), file, ...args], toolEnvironment());
+const runTool = (file, args, env = {}) => runInView([ownNode(), file, ...args], { ...toolEnvironment(), ...env });
 
 /**
  * The same, with a keychain of its own: unit tests use a real one too.
@@ -91,22 +92,29 @@ async function countUnitTests(report) {
   return countVitest(report, crashes);
 }
 
+/** One thread for each: they run side by side, and what several threads of a checker find out is found out several times. */
+const oneThread = { GOMAXPROCS: '1' };
+
 const stages = [
-  check('Types', async () => {
-    const tsc = toolPath('typescript', 'tsc');
-    const projects = ['tsconfig.json', 'renderer/tsconfig.json', 'e2e/tsconfig.json'];
-    const results = await Promise.all(projects.map((project) => runTool(tsc, ['-p', project])));
-    return results.every((code) => code === 0);
-  }),
-  check('Lint', async () => (await runTool(toolPath('oxlint'), ['--type-aware', '--deny-warnings'])) === 0),
-  check('Format', async () => (await runTool(toolPath('oxfmt'), ['--check'])) === 0),
-  suite('Unit tests', unitReport, countUnitTests, runUnitTests),
-  check('Build', async () => {
-    await runtime;
-    await buildIfStale({ onLine: say });
-    return true;
-  }),
-  suite('End-to-end tests', endToEndReport, countPlaywright, () => runEndToEnd([], { QUARTERMASTER_E2E_REPORT: endToEndReport })),
+  [
+    check('Types', async () => {
+      const tsc = toolPath('typescript', 'tsc');
+      const projects = ['tsconfig.json', 'renderer/tsconfig.json', 'e2e/tsconfig.json'];
+      const results = await Promise.all(projects.map((project) => runTool(tsc, ['-p', project, '--checkers', '1'], oneThread)));
+      return results.every((code) => code === 0);
+    }),
+    check('Lint', async () => (await runTool(toolPath('oxlint'), ['--type-aware', '--deny-warnings'], oneThread)) === 0),
+    check('Format', async () => (await runTool(toolPath('oxfmt'), ['--check'])) === 0),
+  ],
+  [suite('Unit tests', unitReport, countUnitTests, runUnitTests)],
+  [
+    check('Build', async () => {
+      await runtime;
+      await buildIfStale({ onLine: say });
+      return true;
+    }),
+  ],
+  [suite('End-to-end tests', endToEndReport, countPlaywright, () => runEndToEnd([], { QUARTERMASTER_E2E_REPORT: endToEndReport }))],
 ];
 
 /**
@@ -115,7 +123,6 @@ const stages = [
  * @returns {Promise<Count>}
  */
 async function runStage(stage) {
-  say(`\n== ${stage.name}`);
   const startedAt = performance.now();
   try {
     const count = await stage.run();
@@ -135,7 +142,10 @@ runtime.catch(() => undefined);
 await mkdir(reportsDir, { recursive: true });
 /** @type {Count[]} */
 const counts = [];
-for (const stage of stages) counts.push(await runStage(stage));
+for (const together of stages) {
+  say(`\n== ${together.map(({ name }) => name).join(', ')}`);
+  counts.push(...(await Promise.all(together.map(runStage))));
+}
 const total = addUp(counts);
 say('');
 for (const name of total.skipped) say(`skipped: ${name}`);

@@ -40,6 +40,8 @@ export const wayContract = (origin: string) => {
       '/hang-up': get('Hung up'),
       '/garbled': get('Garbled'),
       '/bomb': get('Bomb'),
+      '/no-chunks': get('Chunks that are none'),
+      '/drip': get('Drips'),
     },
   };
 };
@@ -80,6 +82,13 @@ function answer(request: IncomingMessage, response: ServerResponse, call: number
       return void request.socket.destroy();
     case '/garbled':
       return void request.socket.end('220 mail.example ESMTP\r\n\r\n');
+    case '/no-chunks':
+      return void request.socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n');
+    case '/drip': {
+      json();
+      const drip = setInterval(() => response.write(' '), 50);
+      return void response.on('close', () => clearInterval(drip));
+    }
     case '/bomb':
       json({ 'content-encoding': 'gzip' });
       // 250 kB that unpack to 240 MB: members of gzip follow one another (RFC 1952 section 2.2).

@@ -18,6 +18,9 @@ const heldUntilAttached = join(projectFolder, 'node_modules', 'playwright-core',
 /** Chromium has no sandbox for root, and tests often run as root. */
 const isRoot = process.getuid?.() === 0;
 
+/** A virtual display has no graphics card: Chromium would look for one, fail twice, and then draw without it all the same. */
+const onVirtualDisplay = (process.env['QUARTERMASTER_E2E_DISPLAYS'] ?? '[]') !== '[]';
+
 /** What the page says of itself: `<html data-app-state>`. */
 export type AppState = 'welcome' | 'ready' | 'reconnecting' | 'failed';
 
@@ -117,6 +120,7 @@ export class RunningApp {
       args: [
         ...(executable === undefined ? ['-r', heldUntilAttached] : []),
         ...(isRoot ? ['--no-sandbox'] : []),
+        ...(onVirtualDisplay ? ['--disable-gpu', '--disable-software-rasterizer'] : []),
         ...(executable === undefined ? [projectFolder] : []),
         ...args,
       ],

@@ -1,11 +1,13 @@
 // The sample, built once for many tests: each of them gets a copy that is a workspace of its own.
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { v7 } from 'uuid';
 import { projectFolder } from './app.ts';
 import { keepSecret, secretsOf } from './keychain.ts';
+import { scratchFolder } from './scratch-folder.ts';
 
 /** The sample's dates are counted from the minute it is built; an older one is left and built anew. */
 const freshMs = 4 * 60_000;
@@ -16,7 +18,7 @@ const file = 'workspace.db';
  * for the sample is there for this id too, so that no test sees the secrets of another.
  */
 export async function copySample(folder: string): Promise<void> {
-  const template = freshTemplate() ?? (await buildTemplate());
+  const template = await findTemplate();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   copyFileSync(join(template, file), join(folder, file));
   const db = new Database(join(folder, file));
@@ -26,13 +28,6 @@ export async function copySample(folder: string): Promise<void> {
   db.close();
   for (const { account, secret } of await secretsOf(join(template, file)))
     await keepSecret({ account: account.replace(idBefore, id), secret });
-}
-
-/** A folder that is removed when the whole run has ended. */
-function scratchFolder(): string {
-  const folder = process.env['QUARTERMASTER_E2E_SCRATCH'];
-  if (folder === undefined) throw new Error('Run the end-to-end tests with `npm run e2e`: it names a folder in QUARTERMASTER_E2E_SCRATCH.');
-  return folder;
 }
 
 const named = 'sample-';
@@ -45,9 +40,30 @@ function freshTemplate(): string | null {
   return Date.now() - newest < freshMs ? join(scratchFolder(), `${named}${newest}`) : null;
 }
 
-/** Built by the built app's terminal command. It appears under its name when it is whole; two workers may each build one at the same time. */
+/** The fresh one; when there is none, the worker that makes this folder builds it and the others wait. */
+async function findTemplate(): Promise<string> {
+  const turn = join(scratchFolder(), 'building');
+  for (;;) {
+    const fresh = freshTemplate();
+    if (fresh !== null) return fresh;
+    try {
+      mkdirSync(turn);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'EEXIST') throw error;
+      await setTimeout(100);
+      continue;
+    }
+    try {
+      return freshTemplate() ?? (await buildTemplate());
+    } finally {
+      rmSync(turn, { recursive: true });
+    }
+  }
+}
+
+/** Built by the built app's terminal command. It appears under its name when it is whole. */
 async function buildTemplate(): Promise<string> {
-  const root = mkdtempSync(join(scratchFolder(), 'building-'));
+  const root = mkdtempSync(join(scratchFolder(), 'parts-'));
   const at = (name: string): string => {
     const path = join(root, name);
     mkdirSync(path, { mode: 0o700 });

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { projectFolder, type RunningApp } from './app.ts';
+import { scratchFolder } from './scratch-folder.ts';
 
 export interface TerminalResult {
   readonly exitCode: number;
@@ -11,11 +12,17 @@ export interface TerminalResult {
   json<T>(): T;
 }
 
-/** Runs `quartermaster …` to its end; `input` goes to standard input. */
-export function runTerminal(app: RunningApp, args: readonly string[], input = ''): Promise<TerminalResult> {
+/** Runs `quartermaster …` to its end; `input` goes to standard input, `env` is added to the environment. */
+export function runTerminal(
+  app: RunningApp,
+  args: readonly string[],
+  input = '',
+  env: Readonly<Record<string, string>> = {},
+): Promise<TerminalResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(projectFolder, 'out', 'main', 'quartermaster.js'), ...args], {
-      env: app.environment(),
+      // A command keeps what was compiled in the app's own folder, and every test has one of its own: here all of them share one.
+      env: { ...app.environment(), NODE_COMPILE_CACHE: join(scratchFolder(), 'compiled-code'), ...env },
       cwd: app.folders.root,
     });
     let stdout = '';

@@ -14,6 +14,7 @@ import { createMemoryStore } from '../keychain/secret-store.ts';
 import { openLog } from '../log.ts';
 import { router } from '../router.ts';
 import type { CoreClient } from '../terminal.ts';
+import { placeEmptyWorkspace } from './empty-workspace.ts';
 
 /** A clock that a test sets; it moves on by a millisecond with every reading, as a real one would. */
 export interface TestClock extends Clock {
@@ -90,7 +91,8 @@ export function coresForTests(): TestFolders {
     startOpen: async (options) => {
       const started = start(options);
       const path = join(folder(), 'workspace');
-      const engine = await started.core.create(path, 'Test');
+      placeEmptyWorkspace(path, 'Test', started.clock);
+      const engine = await started.core.open(path);
       return { ...started, engine, folder: path };
     },
     later: (work) => void cleanups.push(work),
