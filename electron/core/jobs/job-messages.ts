@@ -7,6 +7,8 @@ export interface JobOrder {
   readonly input: unknown;
   readonly folder: string;
   readonly actor: Actor;
+  /** How far the core's clock is ahead of the computer's: a thread goes by the core's. */
+  readonly aheadMs: number;
 }
 
 /** `go` answers `writing`: from here on the core holds back what wants to write. */

@@ -81,7 +81,8 @@ export class Jobs {
       result: null,
       fault: null,
     };
-    const order: JobOrder = { kind, input, folder: this.#folder, actor: options.actor };
+    const aheadMs = job.startedAt - Date.now();
+    const order: JobOrder = { kind, input, folder: this.#folder, actor: options.actor, aheadMs };
     this.#store.insert(job);
     const worker = new Worker(this.#workerFile, { workerData: order });
     this.#running.set(id, { worker, job });

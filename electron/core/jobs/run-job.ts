@@ -34,7 +34,7 @@ export async function runJob(kinds: Readonly<Record<string, () => Promise<JobKin
     const result = await kind.run(order.input as never, {
       folder: order.folder,
       actor: order.actor,
-      clock: { now: Date.now, newId },
+      clock: { now: () => Date.now() + order.aheadMs, newId },
       signal: abort.signal,
       progress: (fraction, step) => tell({ kind: 'progress', fraction, step }),
       alone,

@@ -205,8 +205,7 @@ describe('files that are not whole', () => {
     expect(ledgerAttention(it.engine.db, it.clock.now()).map(({ attention }) => attention.title)).toContain(
       'Run 2 of “Orders to payouts” was partial',
     );
-    // Jobs go by the computer's clock.
-    expect(correctnessOf(it.engine.db, it.ledgerId, 0, Date.now() + dayMs)).toEqual({ good: 12, bad: 3, runs: 1 });
+    expect(correctnessOf(it.engine.db, it.ledgerId, 0, it.clock.now() + dayMs)).toEqual({ good: 12, bad: 3, runs: 1 });
   });
 });
 

@@ -31,7 +31,6 @@ it('takes away what runs wrote into the workspace with the retention, and never 
   expect(readdirSync(files)).toHaveLength(2);
   const elsewhere = join(tests.folder(), `${run.id} mine.csv`);
   writeFileSync(elsewhere, 'mine');
-  // The job reads the real clock, retention the test's.
   clock.set(run.finishedAt + 89 * dayMs);
   await tidy(engine);
   expect(readdirSync(files)).toHaveLength(2);

@@ -26,9 +26,11 @@ export const testNow = Date.UTC(2026, 10, 21, 8, 0, 0);
 
 export function createTestClock(start = testNow): TestClock {
   let at = start;
+  let made = 0;
   return {
     now: () => (at += 1),
-    newId: () => v7(),
+    // An id says when it was made: by this clock, not by that of the day on which the test runs.
+    newId: () => v7({ msecs: at, seq: (made += 1) }),
     set: (to) => {
       at = to;
     },

@@ -145,7 +145,9 @@ describe('Today', () => {
       }) as Engine['db'][K];
     showToday({ ...engine, db: { get: noting('get'), all: noting('all') } });
     expect(asked.length).toBeGreaterThan(20);
-    expect(asked.filter((one, at) => asked.indexOf(one) !== at)).toEqual([]);
+    // Whether another program changed something is asked again after a while; here a slow computer may take that long.
+    const questions = asked.filter((one) => !one.includes('PRAGMA data_version'));
+    expect(questions.filter((one, at) => questions.indexOf(one) !== at)).toEqual([]);
   });
 
   it('and the inventory agree on an end: acknowledged or unused, it needs nobody; used after its end, it is broken', async () => {

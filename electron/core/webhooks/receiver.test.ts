@@ -120,9 +120,10 @@ describe('the receiver', () => {
       expect(await Promise.race([post(port, '/hooks/github', body, headersFor(body, id)), setTimeout(3_000, 'kept out')])).toMatchObject({
         status: 200,
       });
-    expect(drips.filter(({ closed }) => !closed).length).toBeLessThanOrEqual(128);
-    // And none of the rest stays for as long as a delivery may take.
     const since = performance.now();
+    await until(() => drips.filter(({ closed }) => !closed).length <= 128, 'the slowest make room');
+    expect(performance.now() - since).toBeLessThan(1_500);
+    // And none of the rest stays for as long as a delivery may take.
     await until(() => drips.every(({ closed }) => closed), 'all that drip are let go');
     expect(performance.now() - since).toBeLessThan(5_000);
     expect((await client.webhooks.deliveries({})).counts.all).toBe(2);
