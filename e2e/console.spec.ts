@@ -75,6 +75,14 @@ test('a request is saved with its values, sent with those of its environment, an
     expect(vendor.received).toHaveLength(0);
   });
 
+  // A header that is switched off: saved and opened again it is still there, and it does not arrive until it is switched on.
+  await page.getByRole('tab', { name: 'Headers' }).click();
+  await page.getByRole('button', { name: 'Add a header' }).click();
+  await page.keyboard.type('X-Mine');
+  await page.getByRole('textbox', { name: 'Value of X-Mine' }).fill('yes');
+  const mine = page.getByRole('checkbox', { name: 'Send X-Mine' });
+  await mine.uncheck();
+
   await page.keyboard.press('Control+s');
   const dialog = page.getByRole('dialog', { name: 'Save this request' });
   await dialog.getByLabel('Name', { exact: true }).fill('Morning check');
@@ -83,6 +91,12 @@ test('a request is saved with its values, sent with those of its environment, an
   await expect(page.getByRole('heading', { name: 'Morning check' })).toBeVisible();
   await console.sendAndWait(/Answered 200/);
   expect(vendor.received.at(-1)?.url).toMatch(/^\/echo\?q=harbour-[0-9a-f-]{36}$/);
+  expect(vendor.received.at(-1)?.headers).not.toHaveProperty('x-mine');
+  await expect(page.getByRole('textbox', { name: 'Value of X-Mine' })).toHaveValue('yes');
+  await mine.check();
+  await console.send();
+  await expect.poll(() => vendor.received.at(-1)?.headers['x-mine']).toBe('yes');
+  await mine.uncheck();
   await expect(page.getByRole('navigation', { name: 'Saved requests' }).getByRole('button', { name: /GET Morning check/ })).toContainText(
     '200',
   );

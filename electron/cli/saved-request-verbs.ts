@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Exchange, KeptDraft, SavedRequest } from '../../shared/contract/console.ts';
 import { Fault } from '../../shared/contract/errors.ts';
+import { isSent } from '../../shared/domain/console/sent-parameters.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
 import { findOne } from './find-record.ts';
@@ -210,7 +211,7 @@ async function list(client: CoreClient, terminal: Terminal, { folder, text }: { 
 
 function describe(saved: SavedRequest & { readonly draft: KeptDraft }): Line[] {
   const { draft } = saved;
-  const given = draft.parameters.map(({ in: place, name, value }) => `  ${place} ${name}: ${value}`);
+  const given = draft.parameters.map((one) => `  ${one.in} ${one.name}: ${one.value}${isSent(one) ? '' : ' (off)'}`);
   const values = Object.entries(draft.variables).map(([name, value]) => `  {{${name}}} = ${value}`);
   return [
     { text: saved.name, tone: 'title' },

@@ -9,7 +9,17 @@ export const requestDraft = z.object({
   method: z.string().min(1).max(20),
   /** A path template under the environment's base URL, "/payments/{id}". */
   path: z.string(),
-  parameters: z.array(z.object({ in: z.enum(['path', 'query', 'header']), name: z.string(), value: z.string() })).default([]),
+  parameters: z
+    .array(
+      z.object({
+        in: z.enum(['path', 'query', 'header']),
+        name: z.string(),
+        value: z.string(),
+        /** Left out of a send, kept in the request; what stands in the path always goes. */
+        isOff: z.literal(true).optional(),
+      }),
+    )
+    .default([]),
   mediaType: z.string().nullable().default(null),
   body: z.string().nullable().default(null),
   content: requestContent.default(usualRequest.content),

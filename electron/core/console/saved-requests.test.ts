@@ -77,6 +77,29 @@ describe('a saved request', () => {
     expect((await client.console.exchanges({})).total).toBe(0);
   });
 
+  it('keeps a header and a parameter that are switched off, sends neither, and asks for no value of theirs', async () => {
+    const { client, save, vendor } = await start();
+    const parameters = [
+      { in: 'query', name: 'page', value: '1' },
+      { in: 'query', name: 'debug', value: '{{nobody}}', isOff: true },
+      { in: 'header', name: 'X-Mine', value: 'yes {{', isOff: true },
+      { in: 'header', name: 'X-Correlation-ID', value: 'case-1', isOff: true },
+      { in: 'header', name: 'X-HTTP-Method-Override', value: 'DELETE', isOff: true },
+    ] as const;
+    const saved = await save('Off', { parameters });
+    const { draft } = await client.console.savedRequest({ id: saved.id });
+    expect(draft.parameters).toStrictEqual(parameters);
+    const whole = { ...draft, environmentId: vendor.environmentId };
+    expect(await client.console.check(whole)).toMatchObject({ fault: null, missing: [], violations: [], effect: { changes: false } });
+    await client.console.sendSaved({ id: saved.id });
+    expect(vendor.received).toMatchObject([{ method: 'GET', url: '/v1/orders?page=1' }]);
+    expect(vendor.received[0]?.headers).not.toHaveProperty('x-mine');
+    expect(vendor.received[0]?.headers['x-correlation-id']).not.toBe('case-1');
+    const { text } = await client.transfer.copyAs({ draft: whole, format: 'curl' });
+    expect(text).toContain('page=1');
+    expect(text).not.toMatch(/debug|X-Mine/);
+  });
+
   it('is guarded in production, by whichever way it is sent', async () => {
     const { client, engine, save, vendor } = await start();
     const [environment] = (await client.inventory.show({ id: vendor.apiId })).environments;
@@ -98,6 +121,8 @@ describe('a saved request', () => {
     for (const draft of [
       header('Authorization', 'Bearer abc'),
       header('X-Api-Key', 'abc'),
+      { parameters: [{ in: 'header', name: 'X-Api-Key', value: 'abc', isOff: true }] },
+      { parameters: [{ in: 'query', name: 'a', value: 'known-secret-4711', isOff: true }] },
       { body: '{"k":"known-secret-4711"}' },
       { variables: { a: 'known-secret-4711' } },
     ])

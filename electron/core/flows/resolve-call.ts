@@ -1,5 +1,6 @@
 import { keptDraft, type KeptDraft, type RequestDraft } from '../../../shared/contract/request-draft.ts';
 import { changesSomething } from '../../../shared/domain/console/call-effect.ts';
+import { sentParameters } from '../../../shared/domain/console/sent-parameters.ts';
 import { namesIn } from '../../../shared/domain/flows/values.ts';
 import type { Compensation, FlowSpec } from '../../../shared/domain/flows/flow-spec.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -100,10 +101,10 @@ function sourceOf(db: Reader, step: Compensation): Source | { readonly words: st
   return { apiId: step.own.apiId, draft: step.own.draft, endpointId: step.own.endpointId, environmentId: null, requestName: null };
 }
 
-/** Every `{{name}}` of a draft, in the order of the path, its parameters and its content. */
+/** Every `{{name}}` of what a draft sends, in the order of the path, its parameters and its content. */
 export function namesOfDraft(draft: KeptDraft): string[] {
   const { content } = draft;
-  const parts = [draft.path, ...draft.parameters.map(({ value }) => value)];
+  const parts = [draft.path, ...sentParameters(draft).map(({ value }) => value)];
   if (content.kind === 'text') parts.push(draft.body ?? '');
   else if (content.kind === 'form') parts.push(...content.fields.filter(({ isOff }) => !isOff).map(({ value }) => value));
   else if (content.kind === 'multipart') parts.push(...content.parts.filter(({ isOff }) => !isOff).map(({ value }) => value));

@@ -1,3 +1,4 @@
+import { sentParameters } from '../../../shared/domain/console/sent-parameters.ts';
 import type { FlowPart, FlowStep } from '../../../shared/domain/flows/flow-spec.ts';
 import { asText } from '../../../shared/domain/flows/answer-facts.ts';
 import { asValues, joinPages } from '../../../shared/domain/flows/captures.ts';
@@ -218,7 +219,7 @@ async function send(
     keepUnsent(tools, row, step, memory, 'failed', paged.fault);
     return null;
   }
-  const hasOwnId = paged.parameters.some((one) => one.in === 'header' && one.name.toLowerCase() === 'x-correlation-id');
+  const hasOwnId = sentParameters(paged).some((one) => one.in === 'header' && one.name.toLowerCase() === 'x-correlation-id');
   const correlationId = hasOwnId ? null : engine.clock.newId();
   const draft =
     correlationId === null

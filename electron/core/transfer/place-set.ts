@@ -128,8 +128,8 @@ function draftOf(source: ImportedRequest, path: string, pathValues: readonly { n
     path,
     parameters: [
       ...pathValues.map(({ name, value }) => ({ in: 'path' as const, name, value })),
-      ...source.query.filter(({ name }) => name !== '').map(({ name, value }) => ({ in: 'query' as const, name, value })),
-      ...headers.map(({ name, value }) => ({ in: 'header' as const, name, value })),
+      ...source.query.filter(({ name }) => name !== '').map((one) => ({ in: 'query' as const, ...one })),
+      ...headers.map((one) => ({ in: 'header' as const, ...one })),
     ],
     mediaType: source.mediaType,
     body: source.body,

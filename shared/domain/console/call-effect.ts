@@ -1,5 +1,6 @@
 import type { RequestContent } from '../../contract/request-content.ts';
 import { effectiveMethod, safeMethods } from './method-override.ts';
+import { isSent, type Switched } from './sent-parameters.ts';
 
 /** A call as far as its effect can be told from it. */
 export interface CallShape {
@@ -9,8 +10,8 @@ export interface CallShape {
   /** What the contract says of it; "" for nothing. */
   readonly summary: string;
   readonly content?: RequestContent | undefined;
-  /** Where they are known: a header among them may ask for another method. */
-  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly value: string }[] | undefined;
+  /** Where they are known: a header among them may ask for another method. One that is switched off has no effect. */
+  readonly parameters?: readonly (Switched & { readonly name: string; readonly value: string })[] | undefined;
 }
 
 /**
@@ -30,13 +31,16 @@ export function changesSomething({ content, ...call }: Pick<CallShape, 'method' 
 const hasMutationInAddress = ({ parameters = [] }: Pick<CallShape, 'parameters'>): boolean =>
   parameters.some(
     (one) =>
-      one.in === 'query' && one.name.toLowerCase() === 'query' && graphqlOperations(one.value).some(({ kind }) => kind === 'mutation'),
+      isSent(one) &&
+      one.in === 'query' &&
+      one.name.toLowerCase() === 'query' &&
+      graphqlOperations(one.value).some(({ kind }) => kind === 'mutation'),
   );
 
 const methodOf = ({ method, parameters = [] }: Pick<CallShape, 'method' | 'parameters'>): string =>
   effectiveMethod(
     method,
-    parameters.filter((one) => one.in === 'header').map(({ name, value }) => [name, value] as const),
+    parameters.filter((one) => one.in === 'header' && isSent(one)).map(({ name, value }) => [name, value] as const),
   );
 
 export interface GraphqlOperation {

@@ -2,13 +2,19 @@ import type { RequestContent } from '../../contract/request-content.ts';
 import type { DynamicSource } from './dynamic-values.ts';
 import { fillContent, fillTextBody } from './fill-body.ts';
 import { createFiller, type FilledValue, type FillProblem, type VariableLayers } from './filler.ts';
+import { sentParameters } from './sent-parameters.ts';
 
 export type { FilledValue, FillProblem, VariableLayers } from './filler.ts';
 
 /** The parts of a request that may hold `{{names}}`. */
 export interface Fillable {
   readonly path: string;
-  readonly parameters: readonly { readonly in: 'path' | 'query' | 'header'; readonly name: string; readonly value: string }[];
+  readonly parameters: readonly {
+    readonly in: 'path' | 'query' | 'header';
+    readonly name: string;
+    readonly value: string;
+    readonly isOff?: true | undefined;
+  }[];
   readonly mediaType: string | null;
   readonly body: string | null;
   /** Text when it is left out. */
@@ -24,7 +30,7 @@ export interface Filled<T> {
 /**
  * Puts a value into every `{{name}}` of a request. A value is escaped for where it stands: as one segment of the path,
  * inside a string of JSON or GraphQL, in XML, in a form; in a header or a file's path it may hold no control character.
- * What cannot be filled in stays and is a problem. Fields and parts that are switched off are left out.
+ * What cannot be filled in stays and is a problem. Parameters, fields and parts that are switched off are left out.
  */
 export function fillRequest<T extends Fillable>(request: T, layers: VariableLayers, source: DynamicSource): Filled<T> {
   const fill = createFiller(layers, source);
@@ -32,7 +38,7 @@ export function fillRequest<T extends Fillable>(request: T, layers: VariableLaye
     if (/^\.*$/.test(value)) problem('climbs', placeholder);
     return encodeURIComponent(value);
   });
-  const parameters = request.parameters.map((parameter) => ({
+  const parameters = sentParameters(request).map((parameter) => ({
     ...parameter,
     value: fill.text(parameter.value, `${parameter.in} ${parameter.name}`, (value, placeholder, problem) => {
       // eslint-disable-next-line no-control-regex

@@ -2,7 +2,15 @@ import { fileWords } from '../console/curl-parts.ts';
 import { fileToChoose } from '../console/file-to-choose.ts';
 import { answerPartOf } from './read-script.ts';
 import { foreignAuth, type AuthPart, type ReadAuth } from './foreign-auth.ts';
-import { plainRequest, type ImportedCapture, type ImportedCheck, type ImportedRequest, type NamedValue } from './imported.ts';
+import {
+  plainRequest,
+  type ImportedCapture,
+  type ImportedCheck,
+  type ImportedParameter,
+  type ImportedRequest,
+  type NamedValue,
+} from './imported.ts';
+import { contentTypeIn, isTypeThatGoes, withInherited } from './imported-parameters.ts';
 import { noBody, type ReadBody } from './postman-body.ts';
 import { joinNotes, takeScripts, type ForeignScript } from './script-notes.ts';
 import { splitUrl } from './split-url.ts';
@@ -60,25 +68,22 @@ export function brunoRequest(parts: BrunoParts, level: BrunoLevel): ImportedRequ
   const lost: string[] = [];
   const auth: ReadAuth = readAuth(parts.auth ?? level.auth);
   if (auth.problem !== null) lost.push(auth.problem);
-  const own = switchedOn(parts.headers, 'header', lost);
-  const has = new Set(own.map(({ name }) => name.toLowerCase()));
-  const headers = [...switchedOn(level.headers, 'header', []).filter(({ name }) => !has.has(name.toLowerCase())), ...own];
-  const contentType = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? null;
+  const headers = withInherited(parametersIn(level.headers), parametersIn(parts.headers));
+  const contentType = contentTypeIn(headers);
   const body = bodyOf(parts.body, lost);
   const asserted = parts.asserts.filter(({ isOff }) => !isOff).map((one) => assertion(one.name, one.value));
   const captured = parts.captures.filter(({ isOff }) => !isOff).map((one) => captureOf(one));
   for (const one of [...asserted, ...captured]) if (typeof one === 'string') lost.push(one);
   const scripts = takeScripts(parts.scripts, 'Bruno');
-  const query = switchedOn(parts.query, 'parameter', lost);
   return {
     ...plainRequest,
     name: parts.name.trim() || 'Request',
     folder: level.folder,
     method: parts.method.toUpperCase(),
     url: split.url,
-    query: parts.query.length > 0 ? query : split.query,
+    query: parts.query.length > 0 ? parametersIn(parts.query) : split.query,
     pathValues: switchedOn(parts.path, 'path value', lost).filter(({ name }) => split.url.includes(`{${name}}`)),
-    headers: headers.filter(({ name }) => name.toLowerCase() !== 'content-type'),
+    headers: headers.filter((header) => !isTypeThatGoes(header)),
     ...body,
     mediaType: body.body === null ? null : (contentType ?? body.mediaType),
     auth: auth.auth,
@@ -94,6 +99,9 @@ export function brunoRequest(parts: BrunoParts, level: BrunoLevel): ImportedRequ
 
 const readAuth = (auth: BrunoParts['auth']): ReadAuth =>
   auth === null ? foreignAuth('none', () => '') : foreignAuth(auth.type, auth.part);
+
+const parametersIn = (list: readonly Switchable[]): ImportedParameter[] =>
+  list.filter(({ name }) => name !== '').map(({ name, value, isOff }) => ({ name, value, ...(isOff ? { isOff } : {}) }));
 
 function switchedOn(list: readonly Switchable[], what: string, lost: string[]): NamedValue[] {
   const off = list.filter(({ isOff }) => isOff).map(({ name }) => name);

@@ -1,5 +1,5 @@
 import { convertPlaceholders } from './foreign-placeholders.ts';
-import type { ImportedAuth, ImportedRequest, NamedValue } from './imported.ts';
+import type { ImportedAuth, ImportedParameter, ImportedRequest, NamedValue } from './imported.ts';
 import { isFilled, placeholderName, withoutSecretMembers, withoutSecretTexts } from './secret-texts.ts';
 import { isSecretHeader } from '../redaction/header-names.ts';
 import { isSecretParameter } from '../redaction/parameter-names.ts';
@@ -20,7 +20,7 @@ export function cleanRequest(given: ImportedRequest): CleanRequest {
     for (const one of converted.lost) lost.add(one);
     return converted.text;
   };
-  const named = (list: readonly NamedValue[]): NamedValue[] => list.map(({ name, value }) => ({ name, value: convert(value) }));
+  const named = <T extends NamedValue>(list: readonly T[]): T[] => list.map((one) => ({ ...one, value: convert(one.value) }));
   let auth = given.auth === null ? null : convertAuth(given.auth, convert);
 
   const url = takeUser(convert(given.url), (found) => {
@@ -28,9 +28,11 @@ export function cleanRequest(given: ImportedRequest): CleanRequest {
     secrets.push(found.secret);
     lost.add('The user name and password in its address.');
   });
-  const drop = (what: string, { name, value }: NamedValue, asAuth: () => ImportedAuth | null): boolean => {
+  const drop = (what: string, { name, value, isOff }: ImportedParameter, asAuth: () => ImportedAuth | null): boolean => {
     if (value.trim() === '') return true;
-    if (auth === null) auth = asAuth();
+    // What was off authenticated nothing.
+    if (isOff) lost.add(`The ${what} ${name}: it carries a secret, and was switched off.`);
+    else if (auth === null) auth = asAuth();
     else if (!isSame(auth, name)) lost.add(`The ${what} ${name}: it carries a secret.`);
     secrets.push(...literalsOf(value));
     return true;
@@ -73,8 +75,8 @@ export function cleanRequest(given: ImportedRequest): CleanRequest {
   const request: ImportedRequest = {
     ...given,
     url: safe(url),
-    headers: headers.map(({ name, value }) => ({ name, value: safe(value) })),
-    query: query.map(({ name, value }) => ({ name, value: safe(value) })),
+    headers: headers.map((one) => ({ ...one, value: safe(one.value) })),
+    query: query.map((one) => ({ ...one, value: safe(one.value) })),
     pathValues: named(given.pathValues).map(({ name, value }) => ({ name, value: safe(value, name) })),
     variables: named(given.variables),
     body,

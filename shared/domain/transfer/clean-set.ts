@@ -27,8 +27,8 @@ export function cleanSet(set: ImportedSet): ImportedSet {
   const redactor = createRedactor([...known].map(([value, label]) => ({ label, value })));
   const inRequest = (text: string): string => redactor.text(text).replaceAll(/\[redacted: ([\w.-]+)\]/g, '{{$1}}');
   const plain = (text: string): string => redactor.text(text);
-  const values = (list: readonly NamedValue[], clean = inRequest): NamedValue[] =>
-    list.map(({ name, value }) => ({ name: plain(name), value: clean(value) }));
+  const values = <T extends NamedValue>(list: readonly T[], clean = inRequest): T[] =>
+    list.map((one) => ({ ...one, name: plain(one.name), value: clean(one.value) }));
   const withoutCopies = (request: ImportedRequest): ImportedRequest => ({
     ...request,
     name: plain(request.name),

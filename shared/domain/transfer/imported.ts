@@ -22,6 +22,11 @@ export interface NamedValue {
   readonly value: string;
 }
 
+/** A header or a parameter of the query; one that is off was written there and not sent. */
+export interface ImportedParameter extends NamedValue {
+  readonly isOff?: true;
+}
+
 /** What authenticated a request where it came from. `secret` may hold `{{names}}`; it never leaves the core. */
 export interface ImportedAuth {
   readonly kind: 'bearer' | 'basic' | 'api_key' | 'oauth2_client_credentials';
@@ -56,8 +61,8 @@ export interface ImportedRequest {
   /** Whole, with `{parameters}` in its path, without query and fragment. */
   readonly url: string;
   readonly pathValues: readonly NamedValue[];
-  readonly query: readonly NamedValue[];
-  readonly headers: readonly NamedValue[];
+  readonly query: readonly ImportedParameter[];
+  readonly headers: readonly ImportedParameter[];
   readonly mediaType: string | null;
   readonly body: string | null;
   readonly content: RequestContent;

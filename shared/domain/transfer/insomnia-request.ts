@@ -1,7 +1,8 @@
 import { fileWords } from '../console/curl-parts.ts';
 import { fileToChoose } from '../console/file-to-choose.ts';
 import { foreignAuth } from './foreign-auth.ts';
-import { plainRequest, type ImportedRequest, type NamedValue } from './imported.ts';
+import { plainRequest, type ImportedParameter, type ImportedRequest, type NamedValue } from './imported.ts';
+import { contentTypeIn, isTypeThatGoes, withInherited } from './imported-parameters.ts';
 import { guessedType, noBody, type ReadBody } from './postman-body.ts';
 import { isShape, isTrue, listAt, memberOf, shapeAt, textAt, type Shape } from './read-shapes.ts';
 import { joinNotes, takeScripts, type ForeignScript } from './script-notes.ts';
@@ -22,12 +23,9 @@ export function readInsomniaRequest(given: Shape, level: InsomniaLevel): Importe
   const split = splitUrl(textAt(given, 'url') ?? '');
   if (split.url === '') return 'It has no address.';
   if (/^wss?:/i.test(split.url)) return 'WebSocket calls cannot be sent from here.';
-  const parameters = switchedOn(listAt(given, 'parameters'), 'parameter', lost);
-  const own = switchedOn(listAt(given, 'headers'), 'header', lost);
-  const has = new Set(own.map(({ name }) => name.toLowerCase()));
-  const headers = [...switchedOn(level.headers, 'header', []).filter(({ name }) => !has.has(name.toLowerCase())), ...own];
+  const headers = withInherited(parametersIn(level.headers), parametersIn(listAt(given, 'headers')));
   const body = readBody(memberOf(given, 'body'), lost);
-  const contentType = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? null;
+  const contentType = contentTypeIn(headers);
   const stated = memberOf(given, 'authentication');
   const auth = isShape(stated) && (textAt(stated, 'type') ?? 'inherit') !== 'inherit' ? stated : level.auth;
   const read =
@@ -56,12 +54,12 @@ export function readInsomniaRequest(given: Shape, level: InsomniaLevel): Importe
     folder: level.folder,
     method: (textAt(given, 'method') ?? 'GET').trim().toUpperCase() || 'GET',
     url: split.url,
-    query: [...split.query, ...parameters],
+    query: [...split.query, ...parametersIn(listAt(given, 'parameters'))],
     pathValues: listAt(given, 'pathParameters').flatMap((one) => {
       const name = textAt(one, 'name');
       return name !== null && split.url.includes(`{${name}}`) ? [{ name, value: textAt(one, 'value') ?? '' }] : [];
     }),
-    headers: headers.filter(({ name }) => name.toLowerCase() !== 'content-type'),
+    headers: headers.filter((header) => !isTypeThatGoes(header)),
     ...body,
     mediaType: body.content.kind === 'text' && body.body !== null ? (contentType ?? body.mediaType) : null,
     auth: read.auth,
@@ -74,15 +72,14 @@ export function readInsomniaRequest(given: Shape, level: InsomniaLevel): Importe
   };
 }
 
-function switchedOn(list: readonly unknown[], what: string, lost: string[]): NamedValue[] {
-  const named = list.filter((one) => (textAt(one, 'name') ?? '') !== '');
-  const off = named.filter((one) => isTrue(one, 'disabled'));
-  if (off.length > 0)
-    lost.push(`${off.length === 1 ? `The ${what}` : `The ${what}s`} ${off.map((one) => textAt(one, 'name')).join(', ')}: switched off.`);
-  return named
-    .filter((one) => !isTrue(one, 'disabled'))
-    .map((one) => ({ name: textAt(one, 'name') ?? '', value: textAt(one, 'value') ?? '' }));
-}
+const parametersIn = (list: readonly unknown[]): ImportedParameter[] =>
+  list
+    .map((one) => ({
+      name: textAt(one, 'name') ?? '',
+      value: textAt(one, 'value') ?? '',
+      ...(isTrue(one, 'disabled') ? { isOff: true as const } : {}),
+    }))
+    .filter(({ name }) => name !== '');
 
 function readBody(given: unknown, lost: string[]): ReadBody {
   const type = textAt(given, 'mimeType') ?? '';

@@ -1,5 +1,6 @@
-import type { ImportedAuth, ImportedEnvironment, ImportedRequest, ImportedSet, NamedValue } from './imported.ts';
+import type { ImportedAuth, ImportedEnvironment, ImportedParameter, ImportedRequest, ImportedSet, NamedValue } from './imported.ts';
 import { plainRequest } from './imported.ts';
+import { contentTypeIn, isTypeThatGoes } from './imported-parameters.ts';
 import { readPostmanAuth } from './postman-auth.ts';
 import { readPostmanBody } from './postman-body.ts';
 import { isShape, isTrue, listAt, memberOf, shapeAt, textAt, textOf, type Shape } from './read-shapes.ts';
@@ -84,7 +85,7 @@ function readItem(item: Shape, level: Level, requests: ImportedRequest[], left: 
     return;
   }
   const lost: string[] = [];
-  const address = readUrl(memberOf(given, 'url'), lost);
+  const address = readUrl(memberOf(given, 'url'));
   if (address.url === '') {
     left.push({ name, reason: 'It has no address.' });
     return;
@@ -93,9 +94,9 @@ function readItem(item: Shape, level: Level, requests: ImportedRequest[], left: 
     left.push({ name, reason: 'WebSocket calls cannot be sent from here.' });
     return;
   }
-  const headers = readHeaders(memberOf(given, 'header'), lost);
+  const headers = readHeaders(memberOf(given, 'header'));
   const body = readPostmanBody(memberOf(given, 'body'), lost);
-  const contentType = headers.find((header) => header.name.toLowerCase() === 'content-type')?.value ?? null;
+  const contentType = contentTypeIn(headers);
   const auth = authOf(memberOf(given, 'auth') ?? level.auth, lost);
   const own = scriptsOf(item);
   // Scripts of folders: their checks count, their text is not repeated at each request.
@@ -114,7 +115,7 @@ function readItem(item: Shape, level: Level, requests: ImportedRequest[], left: 
     folder: level.folder,
     method: (textAt(given, 'method') ?? 'GET').trim().toUpperCase() || 'GET',
     ...address,
-    headers: headers.filter((header) => header.name.toLowerCase() !== 'content-type'),
+    headers: headers.filter((header) => !isTypeThatGoes(header)),
     ...body,
     mediaType: body.content.kind === 'text' && body.body !== null ? (contentType ?? body.mediaType) : null,
     auth,
@@ -136,15 +137,11 @@ function authOf(given: unknown, lost: string[]): ImportedAuth | null {
   return read.auth;
 }
 
-function readUrl(given: unknown, lost: string[]): Pick<ImportedRequest, 'url' | 'query' | 'pathValues'> {
+function readUrl(given: unknown): Pick<ImportedRequest, 'url' | 'query' | 'pathValues'> {
   if (typeof given === 'string') return { ...splitUrl(given), pathValues: [] };
   const split = splitUrl(textAt(given, 'raw') ?? builtUrl(given));
   const listed = listAt(given, 'query');
-  const off = listed.filter((one) => isTrue(one, 'disabled')).length;
-  if (off > 0) lost.push(`${off === 1 ? 'One parameter' : `${off} parameters`}: switched off.`);
-  const query = listed
-    .filter((one) => !isTrue(one, 'disabled') && textAt(one, 'key') !== null)
-    .map((one) => ({ name: textAt(one, 'key') ?? '', value: textAt(one, 'value') ?? '' }));
+  const query = listed.filter((one) => textAt(one, 'key') !== null).map(parameterOf);
   const pathValues = listAt(given, 'variable').flatMap((one) => {
     const name = textAt(one, 'key') ?? textAt(one, 'id');
     return name === null ? [] : [{ name, value: textAt(one, 'value') ?? '' }];
@@ -171,7 +168,7 @@ function builtUrl(given: unknown): string {
     : `${protocol === null ? '' : `${protocol}://`}${host}${port === null ? '' : `:${port}`}${path === '' ? '' : `/${path}`}`;
 }
 
-function readHeaders(given: unknown, lost: string[]): NamedValue[] {
+function readHeaders(given: unknown): ImportedParameter[] {
   if (typeof given === 'string') {
     return given.split(/\r?\n/).flatMap((line) => {
       const cut = line.indexOf(':');
@@ -179,12 +176,14 @@ function readHeaders(given: unknown, lost: string[]): NamedValue[] {
     });
   }
   const list = Array.isArray(given) ? (given as unknown[]) : [];
-  const off = list.filter((one) => isTrue(one, 'disabled')).map((one) => textAt(one, 'key') ?? '');
-  if (off.length > 0) lost.push(`${off.length === 1 ? 'The header' : 'The headers'} ${off.join(', ')}: switched off.`);
-  return list
-    .filter((one) => !isTrue(one, 'disabled') && (textAt(one, 'key') ?? '') !== '')
-    .map((one) => ({ name: textAt(one, 'key') ?? '', value: textAt(one, 'value') ?? '' }));
+  return list.filter((one) => (textAt(one, 'key') ?? '') !== '').map(parameterOf);
 }
+
+const parameterOf = (one: unknown): ImportedParameter => ({
+  name: textAt(one, 'key') ?? '',
+  value: textAt(one, 'value') ?? '',
+  ...(isTrue(one, 'disabled') ? { isOff: true } : {}),
+});
 
 function scriptsOf(holder: unknown): ForeignScript[] {
   return listAt(holder, 'event').flatMap((event): ForeignScript[] => {

@@ -40,11 +40,12 @@ const draft: fc.Arbitrary<KeptDraft> = fc
     method: fc.constantFrom('GET', 'POST', 'PATCH', 'DELETE'),
     segments: fc.array(word, { minLength: 1, maxLength: 3 }),
     id: value,
-    query: fc.array(fc.tuple(word, value), { maxLength: 3 }),
+    query: fc.array(fc.tuple(word, value, fc.boolean()), { maxLength: 3 }),
     headers: fc.array(
       fc.tuple(
         word.map((one) => `X-${one}`),
         value.map((one) => one.replaceAll('é', 'e')),
+        fc.boolean(),
       ),
       { maxLength: 3 },
     ),
@@ -57,8 +58,8 @@ const draft: fc.Arbitrary<KeptDraft> = fc
       path: `/${segments.join('/')}/{ref}/{{order}}`,
       parameters: [
         { in: 'path', name: 'ref', value: id },
-        ...query.map(([name, text]) => ({ in: 'query', name, value: text })),
-        ...headers.map(([name, text]) => ({ in: 'header', name, value: text })),
+        ...query.map(([name, text, isOff]) => ({ in: 'query', name, value: text, ...(isOff ? { isOff } : {}) })),
+        ...headers.map(([name, text, isOff]) => ({ in: 'header', name, value: text, ...(isOff ? { isOff } : {}) })),
       ],
       ...sent,
       travel: { maxRedirects: follows ? 10 : 0 },

@@ -1,4 +1,5 @@
 import type { KeptDraft } from '../../contract/console.ts';
+import { isSent } from '../console/sent-parameters.ts';
 import { listOf } from '../flows/checks.ts';
 import type { Check } from '../flows/flow-spec.ts';
 import { secretName, type OutgoingCredential } from './outgoing.ts';
@@ -76,14 +77,17 @@ const itemsOf = (folder: Folder): unknown[] => [
 
 function itemOf({ name, notes: description, draft, credential, checks }: PostmanInput, base: string, notes: Set<string>): unknown {
   const text = (one: string): string => asPostman(one, name, notes);
-  const of = (place: string): { key: string; value: string }[] =>
-    draft.parameters.filter((one) => one.in === place).map((one) => ({ key: one.name, value: text(one.value) }));
+  const of = (place: string): { key: string; value: string; disabled?: true }[] =>
+    draft.parameters
+      .filter((one) => one.in === place)
+      .map((one) => ({ key: one.name, value: text(one.value), ...(isSent(one) ? {} : { disabled: true }) }));
   const query = of('query');
   const path = text(draft.path.startsWith('/') || draft.path === '' ? draft.path : `/${draft.path}`).replaceAll(
     /(?<!\{)\{([A-Za-z_][\w.-]*)\}(?!\})/g,
     ':$1',
   );
-  const raw = `{{${base}}}${path}${query.length === 0 ? '' : `?${query.map(({ key, value }) => `${key}=${value}`).join('&')}`}`;
+  const sent = query.filter(({ disabled }) => !disabled).map(({ key, value }) => `${key}=${value}`);
+  const raw = `{{${base}}}${path}${sent.length === 0 ? '' : `?${sent.join('&')}`}`;
   const headers = of('header');
   if (draft.content.kind === 'text' && draft.body !== null && draft.mediaType !== null)
     headers.push({ key: 'Content-Type', value: draft.mediaType });

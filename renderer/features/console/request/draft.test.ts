@@ -84,6 +84,9 @@ describe('the production guard', () => {
     const query = { kind: 'graphql', query: '{ a }', variables: '', operationName: null } as const;
     expect(isGuarded(form, { ...newDraft(form), content: query }, production)).toBe(false);
     expect(isGuarded(form, newDraft(form), environment('s', 'sandbox'))).toBe(false);
+    const asks = { in: 'header', name: 'X-HTTP-Method-Override', value: 'DELETE' } as const;
+    expect(isGuarded({ ...form, method: 'GET' }, { ...newDraft(form), extras: [asks] }, production)).toBe(true);
+    expect(isGuarded({ ...form, method: 'GET' }, { ...newDraft(form), extras: [{ ...asks, isOff: true }] }, production)).toBe(false);
   });
 });
 
@@ -117,6 +120,20 @@ describe('a request that was kept', () => {
     });
     const request = requestOf(form, draft, null);
     expect(request && keptOf(request)).toMatchObject({ method: 'POST', path: '/orders/{id}', body: '{"b":2}', variables: { order: '7' } });
+  });
+
+  it('keeps what is switched off: one that the contract names stands among the added ones, never as its value', () => {
+    const parameters = [
+      { in: 'path', name: 'id', value: '7' },
+      { in: 'query', name: 'expand', value: 'tax', isOff: true },
+      { in: 'header', name: 'X-Mine', value: '{{mine}}', isOff: true },
+      { in: 'header', name: 'X-Other', value: 'yes' },
+    ] as const;
+    const draft = draftOfRequest(form, keptDraft.parse({ method: 'POST', path: '/orders/{id}', parameters }), 'p');
+    expect(draft.values).toEqual({ 'path:id': '7' });
+    expect(draft.extras).toStrictEqual(parameters.slice(1));
+    const request = requestOf(form, draft, null);
+    expect(request && keptOf(request).parameters).toStrictEqual(parameters);
   });
 
   it('keeps its typed method and path where no endpoint says them', () => {

@@ -8,17 +8,20 @@ import type {
 } from '../../../../shared/contract/console.ts';
 import { decodeForm } from '../../../../shared/domain/console/form-encoding.ts';
 import { changesSomething } from '../../../../shared/domain/console/call-effect.ts';
+import { isSent } from '../../../../shared/domain/console/sent-parameters.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
 import { usualRequest } from '../../../../shared/contract/console.ts';
 import { firstContent, hasContent } from './body-kind.ts';
 
 export type Place = Parameter['in'];
 
-/** A parameter that the contract does not name, added by hand. */
+/** A parameter that the contract does not name, added by hand; or one that is switched off. */
 export interface ExtraParameter {
   readonly in: 'query' | 'header';
   readonly name: string;
   readonly value: string;
+  /** Left out of a send, kept in the request. */
+  readonly isOff?: true | undefined;
 }
 
 /** What a person has filled in for one endpoint. Never holds a secret: those come from the keychain when it is sent. */
@@ -132,7 +135,12 @@ export function draftOfRequest(form: RequestForm, request: KeptDraft, environmen
   const values: Record<string, string> = {};
   const extras: ExtraParameter[] = [];
   const known = new Map(form.parameters.map((parameter) => [`${parameter.in}:${parameter.name.toLowerCase()}`, parameterKey(parameter)]));
-  for (const { in: place, name, value } of request.parameters) {
+  for (const parameter of request.parameters) {
+    const { in: place, name, value } = parameter;
+    if (place !== 'path' && !isSent(parameter)) {
+      extras.push({ in: place, name, value, isOff: true });
+      continue;
+    }
     const key = known.get(`${place}:${name.toLowerCase()}`);
     if (key !== undefined && values[key] === undefined) values[key] = value;
     else if (place === 'path') values[parameterKey({ in: place, name })] = value;

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Parameter, RequestForm } from '../../../../shared/contract/console.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
+import { isSent } from '../../../../shared/domain/console/sent-parameters.ts';
 import { hasContent } from './body-kind.ts';
 import { mayHaveBody, parameterKey, type Draft } from './draft.ts';
 import { ParameterRows } from './parameter-rows.tsx';
@@ -70,10 +71,9 @@ function keySwitch(form: RequestForm, draft: Draft): { readonly isOn: boolean; r
     const isOn = (draft.values[key] ?? '') !== '';
     return { isOn, toggled: { ...draft, values: { ...draft.values, [key]: isOn ? '' : keyValue } } };
   }
-  const isOn = draft.extras.some(isKey);
-  const extras = isOn
-    ? draft.extras.filter((one) => !isKey(one))
-    : [...draft.extras, { in: 'header', name: 'Idempotency-Key', value: keyValue } as const];
+  const isOn = draft.extras.some((one) => isKey(one) && isSent(one));
+  const others = draft.extras.filter((one) => !isKey(one));
+  const extras: Draft['extras'] = isOn ? others : [...others, { in: 'header', name: 'Idempotency-Key', value: keyValue } as const];
   return { isOn, toggled: { ...draft, extras } };
 }
 

@@ -1,12 +1,13 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useId, type ClipboardEvent, type ReactElement, type ReactNode } from 'react';
+import { useId, type ReactElement, type ReactNode } from 'react';
 import type { Parameter } from '../../../../shared/contract/console.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useFocusAdded } from '../../../ui/focus-added.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { ValueInput } from '../../../ui/value-input.tsx';
 import { parameterKey, type Draft, type ExtraParameter } from './draft.ts';
-import { pastedPairs } from './pasted-pairs.ts';
+import type { Pair } from './pasted-pairs.ts';
+import { SentName } from './sent-name.tsx';
 
 export interface ParameterRowsProps {
   /** The contract's parameters to show. */
@@ -27,10 +28,7 @@ export function ParameterRows({ parameters, extraPlace, draft, onChange, below }
     willAdd();
     onChange({ ...draft, extras: [...draft.extras, { in: extraPlace, name: '', value: '' }] });
   };
-  const paste = (event: ClipboardEvent<HTMLInputElement>, index: number): void => {
-    const pairs = pastedPairs(event.clipboardData.getData('text'), extraPlace === 'query');
-    if (pairs === null) return;
-    event.preventDefault();
+  const setPairs = (index: number, pairs: readonly Pair[]): void => {
     const made = pairs.map((pair) => ({ ...pair, in: extraPlace }));
     onChange({ ...draft, extras: draft.extras.flatMap((one, at) => (at === index ? made : [one])) });
   };
@@ -47,16 +45,16 @@ export function ParameterRows({ parameters, extraPlace, draft, onChange, below }
         ))}
         {draft.extras.map((extra, index) =>
           extra.in === extraPlace ? (
-            <li key={index}>
-              <input
-                className="con-input con-mono"
-                value={extra.name}
-                placeholder="name"
-                aria-label={`Name of the added ${noun}`}
-                spellCheck={false}
-                onChange={(event) => setExtra(index, { ...extra, name: event.target.value })}
-                onPaste={(event) => paste(event, index)}
-              />
+            <li key={index} data-off={extra.isOff}>
+              <div className="con-extra-name">
+                <SentName
+                  row={{ name: extra.name, isOff: extra.isOff === true }}
+                  place={`the added ${noun}`}
+                  mayBeQuery={extraPlace === 'query'}
+                  onChange={(change) => setExtra(index, switched(extra, change))}
+                  onPairs={(pairs) => setPairs(index, pairs)}
+                />
+              </div>
               <div className="con-extra">
                 <ValueInput
                   className="con-input con-mono"
@@ -79,6 +77,14 @@ export function ParameterRows({ parameters, extraPlace, draft, onChange, below }
     </>
   );
 }
+
+/** The parameter by its name, sent or not; the mark is there only when it is off, as it is kept. */
+const switched = (extra: ExtraParameter, { name, isOff }: { readonly name: string; readonly isOff: boolean }): ExtraParameter => ({
+  in: extra.in,
+  name,
+  value: extra.value,
+  ...(isOff ? { isOff } : {}),
+});
 
 interface ParameterRowProps {
   readonly parameter: Parameter;

@@ -7,6 +7,7 @@ const draft = {
   extras: [
     { in: 'header', name: 'A', value: 'b' },
     { in: 'query', name: 'old', value: '1' },
+    { in: 'query', name: 'off', value: '1', isOff: true },
   ],
 } as unknown as Draft;
 
@@ -15,6 +16,7 @@ it('takes an address below the base URL apart, and keeps the rest of the draft',
     path: '/orders/7',
     extras: [
       { in: 'header', name: 'A' },
+      { in: 'query', name: 'off', isOff: true },
       { in: 'query', name: 'state', value: 'open' },
       { in: 'query', name: 'q', value: 'a b' },
     ],

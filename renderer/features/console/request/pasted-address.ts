@@ -1,4 +1,5 @@
 import { asPlainText } from '../../../../shared/domain/console/placeholders.ts';
+import { isSent } from '../../../../shared/domain/console/sent-parameters.ts';
 import type { Draft } from './draft.ts';
 
 /** Whether a text is one whole address, as a browser or a vendor's page gives it. */
@@ -7,7 +8,7 @@ export const isAddress = (text: string): boolean => /^https?:\/\/\S+$/i.test(tex
 /** An address as the command that calls it. */
 export const commandOf = (address: string): string => `curl '${address.trim().replaceAll("'", '%27')}'`;
 
-/** A draft that goes to an address below its base URL: the path, and each part of the query as a field. Null when it lies elsewhere. */
+/** A draft that goes to an address below its base URL: the path, and each part of the query as a field; what is off stays. Null when it lies elsewhere. */
 export function atAddress(draft: Draft, base: string, text: string): Draft | null {
   const url = URL.parse(text.trim());
   const root = URL.parse(base);
@@ -22,6 +23,6 @@ export function atAddress(draft: Draft, base: string, text: string): Draft | nul
   return {
     ...draft,
     path: asPlainText(url.pathname.slice(below.length) || '/'),
-    extras: [...draft.extras.filter((one) => one.in !== 'query'), ...query],
+    extras: [...draft.extras.filter((one) => one.in !== 'query' || !isSent(one)), ...query],
   };
 }

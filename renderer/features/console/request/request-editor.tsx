@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { CallEffect, FilledValue, RequestForm, Violation } from '../../../../shared/contract/console.ts';
 import type { FaultData } from '../../../../shared/contract/errors.ts';
 import type { Environment } from '../../../../shared/contract/inventory.ts';
+import { isSent } from '../../../../shared/domain/console/sent-parameters.ts';
 import { EditedInPlace } from '../../../ui/edited-in-place.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 import { type EditorTab, useConsoleStore } from '../console-store.ts';
@@ -59,7 +60,7 @@ export function RequestEditor({
   const filled = (places: readonly string[]): number | undefined =>
     [
       ...form.parameters.filter((one) => (draft.values[parameterKey(one)] ?? '') !== ''),
-      ...draft.extras.filter((one) => one.name !== ''),
+      ...draft.extras.filter((one) => one.name !== '' && isSent(one)),
     ].filter((one) => places.includes(one.in)).length || undefined;
   return (
     <section className="con-editor" aria-label="Request">

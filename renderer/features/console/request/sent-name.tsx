@@ -10,13 +10,15 @@ export interface SentNameProps {
   readonly row: Sent;
   /** "field 1", as long as it has no name. */
   readonly place: string;
+  /** Whether a line `a=1&b=2` that is pasted is several. */
+  readonly mayBeQuery?: boolean;
   readonly onChange: (change: Sent) => void;
   /** Several were pasted where this name stands. */
   readonly onPairs?: (pairs: readonly Pair[]) => void;
 }
 
-/** How a row of a body begins: whether it is sent, and its name. */
-export function SentName({ row, place, onChange, onPairs }: SentNameProps): ReactElement {
+/** How a row begins: whether it is sent, and its name. */
+export function SentName({ row, place, mayBeQuery = true, onChange, onPairs }: SentNameProps): ReactElement {
   const { name, isOff } = row;
   return (
     <>
@@ -34,7 +36,7 @@ export function SentName({ row, place, onChange, onPairs }: SentNameProps): Reac
         value={name}
         onChange={(event) => onChange({ isOff, name: event.target.value })}
         onPaste={(event) => {
-          const pairs = onPairs && pastedPairs(event.clipboardData.getData('text'), true);
+          const pairs = onPairs && pastedPairs(event.clipboardData.getData('text'), mayBeQuery);
           if (!pairs) return;
           event.preventDefault();
           onPairs(pairs);

@@ -1,6 +1,7 @@
 import type { ClipboardEvent, ReactElement } from 'react';
 import type { RequestForm } from '../../../../shared/contract/console.ts';
 import { methods, type Environment } from '../../../../shared/contract/inventory.ts';
+import { isSent } from '../../../../shared/domain/console/sent-parameters.ts';
 import { ValueInput } from '../../../ui/value-input.tsx';
 import { parameterKey, type Draft } from './draft.ts';
 import { isCurl, openCurl } from './paste-curl.tsx';
@@ -21,7 +22,9 @@ export function UrlLine({ form, environment, draft, onChange, onEnter }: UrlLine
   const query = Object.entries(draft.values)
     .filter(([key, value]) => key.startsWith('query:') && value !== '')
     .map(([key, value]) => `${key.slice('query:'.length)}=${value}`);
-  const extras = draft.extras.filter((one) => one.in === 'query' && one.name !== '').map((one) => `${one.name}=${one.value}`);
+  const extras = draft.extras
+    .filter((one) => one.in === 'query' && one.name !== '' && isSent(one))
+    .map((one) => `${one.name}=${one.value}`);
   const all = [...query, ...extras];
   const takeCurl = (event: ClipboardEvent<HTMLDivElement>): void => {
     const text = event.clipboardData.getData('text');
