@@ -73,10 +73,9 @@ describe('a job', () => {
     await until(() => engine.jobs.get(id)?.step === 'Writing', 'it writes');
     let isWritten = false;
     const writing = client.inventory.addPerson({ name: 'Somebody' }).then(() => (isWritten = true));
-    const asked = performance.now();
+    // Both are answered while it still writes.
     await client.today.show({});
     await client.workspace.current({});
-    expect(performance.now() - asked).toBeLessThan(1_000);
     expect([isWritten, engine.jobs.get(id)?.state]).toEqual([false, 'running']);
     await finished;
     await writing;
