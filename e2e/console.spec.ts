@@ -105,6 +105,17 @@ test('a request is saved with its values, sent with those of its environment, an
   expect(sent.exitCode).toBe(0);
   expect(vendor.received.at(-1)?.url).toContain('q=quay-');
 
+  // Changed in the terminal meanwhile: mine is not saved over that without a word, and there is a way back to what is saved.
+  const mineAs = page.getByRole('textbox', { name: 'Value of X-Mine' });
+  await mineAs.fill('mine');
+  const theirs = ['--param', 'q=quay', '--header', 'X-Mine=theirs', '--environment', 'Sandbox', '--folder', 'Checks', '--replace'];
+  expect((await terminal(app, ['request', 'save', 'Morning check', 'GET', '/echo', '--api', 'Echo Test', ...theirs])).exitCode).toBe(0);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText(/changed “Morning check” in the terminal meanwhile/)).toBeVisible();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Back to what is saved' }).click();
+  await expect(mineAs).toHaveValue('theirs');
+
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   await page.getByRole('button', { name: 'Undo' }).last().click();

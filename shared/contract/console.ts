@@ -63,7 +63,11 @@ export const savedRequest = z.object({
 });
 export type SavedRequest = z.infer<typeof savedRequest>;
 
-export const openedRequest = savedRequest.extend({ draft: keptDraft });
+export const openedRequest = savedRequest.extend({
+  draft: keptDraft,
+  /** What it sends and where, as one word: an edit names the one that it began from. */
+  version: z.string(),
+});
 export type OpenedRequest = z.infer<typeof openedRequest>;
 
 const savedName = z.string().trim().min(1, 'Give it a name.').max(120);
@@ -337,7 +341,8 @@ export const consoleContract = {
   savedRequests: reads.input(nothing).output(z.array(savedRequest)),
   savedRequest: reads.input(idInput).output(openedRequest),
   saveRequest: changes.input(savedInput).output(openedRequest),
-  updateSaved: changes.input(z.object(savedFields).partial().extend({ id })).output(openedRequest),
+  /** With `baseVersion` it is refused when the request is another one by now than the one that the edit began from. */
+  updateSaved: changes.input(z.object(savedFields).partial().extend({ id, baseVersion: z.string().optional() })).output(openedRequest),
   /** A copy beside it, "Refund a payment (2)". */
   duplicateSaved: changes.input(idInput).output(openedRequest),
   removeSaved: changes.input(idInput).output(nothing),

@@ -48,6 +48,20 @@ describe('a saved request', () => {
     expect((await client.console.savedRequests({})).map(({ name }) => name)).toEqual(['All orders', 'All orders (2)']);
   });
 
+  it('is not overwritten by an edit that began from what it is no more, and says who changed it', async () => {
+    const { client, save } = await start();
+    const saved = await save('Orders', { method: 'GET', path: '/orders' });
+    const draft = (path: string) => ({ ...saved.draft, path });
+    const theirs = await client.console.updateSaved({ id: saved.id, draft: draft('/theirs'), baseVersion: saved.version });
+    const refused = await faultFrom(client.console.updateSaved({ id: saved.id, draft: draft('/mine'), baseVersion: saved.version }));
+    expect([refused.code, refused.message]).toEqual(['conflict', expect.stringMatching(/^\S+ changed “Orders” meanwhile\.$/)]);
+    expect((await client.console.savedRequest({ id: saved.id })).draft.path).toBe('/theirs');
+    // Another name is no other request.
+    await client.console.updateSaved({ id: saved.id, name: 'All orders' });
+    const mine = await client.console.updateSaved({ id: saved.id, draft: draft('/mine'), baseVersion: theirs.version });
+    expect(mine.draft.path).toBe('/mine');
+  });
+
   it('takes its values from this send, then itself, then its environment', async () => {
     const { client, save, vendor } = await start();
     await client.console.setVariables({ environmentId: vendor.environmentId, variables: { shop: 'env-shop', size: '5' } });

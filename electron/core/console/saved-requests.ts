@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { OpenedRequest, SavedRequest } from '../../../shared/contract/console.ts';
 import { keptDraft, type KeptDraft, type RequestDraft } from '../../../shared/contract/request-draft.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
@@ -68,8 +69,13 @@ export function listSavedRequests(db: Reader): SavedRequest[] {
 
 export function openSavedRequest(db: Reader, id: string): OpenedRequest {
   const row = requireRow(db, id);
-  return { ...asSaved(row), draft: draftOf(row) };
+  return { ...asSaved(row), draft: draftOf(row), version: versionOf(row) };
 }
+
+const versionOf = ({ draft, environment_id: environmentId }: Pick<SavedRow, 'draft' | 'environment_id'>): string =>
+  createHash('sha256')
+    .update(`${environmentId ?? ''} ${draft}`)
+    .digest('hex');
 
 export function saveRequest(tools: Tools, actor: Actor, input: SavedRequestInput): OpenedRequest {
   const id = tools.clock.newId();
@@ -89,12 +95,16 @@ export function updateSavedRequest(
   actor: Actor,
   {
     id,
+    baseVersion,
     ...input
-  }: { readonly id: string } & { readonly [Key in keyof Omit<SavedRequestInput, 'apiId'>]?: SavedRequestInput[Key] | undefined },
+  }: { readonly id: string; readonly baseVersion?: string | undefined } & {
+    readonly [Key in keyof Omit<SavedRequestInput, 'apiId'>]?: SavedRequestInput[Key] | undefined;
+  },
 ): OpenedRequest {
   if (input.draft) refuseSecrets(tools, input.draft);
   tools.commands.run(actor, (changes) => {
     const before = requireRow(changes, id);
+    if (baseVersion !== undefined && versionOf(before) !== baseVersion) throw staleEdit(changes, before);
     if (input.name !== undefined) refuseSameName(changes, before.api_id, input.name, id);
     refuseForeign(changes, before.api_id, input);
     const patch: Record<string, string | null | undefined> = {
@@ -111,6 +121,19 @@ export function updateSavedRequest(
     changes.update('savedRequest', id, given satisfies Row, words);
   });
   return openSavedRequest(tools.db, id);
+}
+
+/** To save would take back what somebody else did meanwhile, without a word. */
+function staleEdit(db: Reader, { id, name }: Pick<SavedRow, 'id' | 'name'>): Fault {
+  const last = db.get<{ actor: string; via: string }>(
+    "SELECT actor, via FROM activity WHERE entity = 'savedRequest' AND entity_id = ? ORDER BY seq DESC LIMIT 1",
+    id,
+  );
+  return new Fault('conflict', {
+    happened: `${last?.actor ?? 'Somebody'} changed “${name}”${last?.via === 'terminal' ? ' in the terminal' : ''} meanwhile.`,
+    remedy: 'Save yours under another name, or go back to what is saved and make your change there. Nothing was saved.',
+    place: { path: 'baseVersion' },
+  });
 }
 
 export function duplicateSavedRequest(tools: Tools, actor: Actor, id: string): OpenedRequest {

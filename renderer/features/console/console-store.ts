@@ -18,6 +18,8 @@ export interface FreeCall {
 interface ConsoleState {
   /** What a person filled in, by subject: an endpoint, a saved request or a free call. Never a secret. */
   readonly drafts: Readonly<Record<string, Draft>>;
+  /** The version of a saved request that its draft began from, by its id. */
+  readonly bases: Readonly<Record<string, string>>;
   /** Checks that were written for a saved request and are not kept yet, by its id. */
   readonly checks: Readonly<Record<string, readonly Check[]>>;
   /** The exchange that stands beside an endpoint's editor; without one it is the newest. */
@@ -38,7 +40,8 @@ interface ConsoleState {
   readonly lineAsked: { readonly exchangeId: string; readonly line: number; readonly turn: number } | null;
   /** The history's search, as typed. */
   readonly historyText: string;
-  readonly setDraft: (endpointId: string, draft: Draft) => void;
+  /** `version`: that of the saved request it is a draft of; the first one stays. */
+  readonly setDraft: (endpointId: string, draft: Draft, version?: string) => void;
   readonly dropDraft: (endpointId: string) => void;
   /** Null: they are as they are kept. */
   readonly setChecks: (savedRequestId: string, checks: readonly Check[] | null) => void;
@@ -61,6 +64,7 @@ let lineTurn = 1;
 /** What the Console is showing and what is being written in it; kept while a person looks at other places. */
 export const useConsoleStore = create<ConsoleState>()((set) => ({
   drafts: {},
+  bases: {},
   checks: {},
   shown: {},
   free: {},
@@ -74,8 +78,12 @@ export const useConsoleStore = create<ConsoleState>()((set) => ({
   answerTab: 'answer',
   lineAsked: null,
   historyText: '',
-  setDraft: (endpointId, draft) => set((state) => ({ drafts: { ...state.drafts, [endpointId]: draft } })),
-  dropDraft: (endpointId) => set((state) => ({ drafts: without(state.drafts, endpointId) })),
+  setDraft: (endpointId, draft, version) =>
+    set(({ drafts, bases }) => ({
+      drafts: { ...drafts, [endpointId]: draft },
+      ...(version === undefined || bases[endpointId] !== undefined ? {} : { bases: { ...bases, [endpointId]: version } }),
+    })),
+  dropDraft: (endpointId) => set(({ drafts, bases }) => ({ drafts: without(drafts, endpointId), bases: without(bases, endpointId) })),
   setChecks: (savedRequestId, checks) =>
     set((state) => ({
       checks: checks === null ? without(state.checks, savedRequestId) : { ...state.checks, [savedRequestId]: checks },

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconCopyPlus, IconDeviceFloppy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCopyPlus, IconDeviceFloppy, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import type { OpenedRequest, RequestDraft } from '../../../../shared/contract/console.ts';
 import { MonitorThis } from '../../../app/monitor-this.tsx';
@@ -10,6 +10,7 @@ import { duplicateSaved, removeSaved } from '../saved/saved-actions.ts';
 import { RenameDialog } from '../saved/rename-dialog.tsx';
 import { CopyAsItems } from '../transfer/copy-as-items.tsx';
 import { ExportDialog } from '../transfer/export-dialog.tsx';
+import { dropChanges } from './drop-changes.ts';
 import type { Subject } from './subject.ts';
 
 export interface RequestMenuProps {
@@ -46,6 +47,11 @@ export function RequestMenu({ saved, hasChanged, onSave, onSaveAs, request, titl
               <MenuItem leftSection={<IconDeviceFloppy size={16} stroke={1.6} />} onClick={onSaveAs}>
                 Save under another name…
               </MenuItem>
+              {hasChanged && (
+                <MenuItem leftSection={<IconArrowBackUp size={16} stroke={1.6} />} onClick={() => dropChanges(saved.id)}>
+                  Back to what is saved
+                </MenuItem>
+              )}
               <Menu.Divider />
               <MenuItem leftSection={<IconPencil size={16} stroke={1.6} />} onClick={() => setIsRenaming(true)}>
                 Rename or move…

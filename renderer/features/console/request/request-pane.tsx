@@ -23,6 +23,7 @@ import { copyAs } from '../transfer/copy-as.ts';
 import { resultWords } from '../exchange-words.ts';
 import { sendRequest, useSending } from '../sending-store.ts';
 import { CredentialLine } from './credential-line.tsx';
+import { dropChanges } from './drop-changes.ts';
 import { draftEnvironment, isGuarded, requestOf } from './draft.ts';
 import { EnvironmentSwitch } from './environment-switch.tsx';
 import { keepChecks } from './keep-checks.ts';
@@ -141,12 +142,13 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
   usePaletteActions('console', [
     { words: `Send “${title}”`, keys: 'mod+Enter', run: send },
     { words: saved === null ? 'Save this request' : 'Save this request under another name', run: () => setOpen('save') },
+    ...(saved !== null && hasChanged ? [{ words: 'Back to what is saved of this request', run: () => dropChanges(saved.id) }] : []),
     { words: 'Copy this request as curl', run: copy },
     { words: 'Resilience of this API: how its calls are repeated', run: () => useConsoleStore.getState().setEditorTab('resilience') },
     ...(environment ? [{ words: `Values of ${environment.name}`, run: () => setOpen('values') }] : []),
   ]);
 
-  const change = (next: typeof draft): void => setDraft(key, next);
+  const change = (next: typeof draft): void => setDraft(key, next, saved?.version);
   return (
     <div className="con-main">
       <PageHeader

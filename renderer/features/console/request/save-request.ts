@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { OpenedRequest, RequestDraft, RequestForm } from '../../../../shared/contract/console.ts';
-import { client } from '../../../app/client.ts';
+import { api, client } from '../../../app/client.ts';
 import { asFault } from '../../../app/fault-of.ts';
 import { go } from '../../../app/navigate.ts';
+import { queryClient } from '../../../app/query-client.ts';
 import { toast } from '../../../ui/toast.ts';
 import { offerUndo } from '../../../ui/undo-last.ts';
 import { useConsoleStore } from '../console-store.ts';
@@ -17,8 +18,16 @@ export function isChanged(saved: OpenedRequest, request: RequestDraft): boolean 
 
 /** Saves what stands in the editor into the saved request that it is open on. */
 export async function updateSaved(saved: OpenedRequest, request: RequestDraft): Promise<void> {
+  const baseVersion = useConsoleStore.getState().bases[saved.id] ?? saved.version;
   try {
-    await client.console.updateSaved({ id: saved.id, draft: keptOf(request), environmentId: request.environmentId });
+    const now = await client.console.updateSaved({
+      id: saved.id,
+      draft: keptOf(request),
+      environmentId: request.environmentId,
+      baseVersion,
+    });
+    // What is typed from here on began from this, also before it is read again.
+    queryClient.setQueryData(api.console.savedRequest.queryKey({ input: { id: saved.id } }), now);
     useConsoleStore.getState().dropDraft(saved.id);
     offerUndo(`“${saved.name}” saved`, 'savedRequest', saved.id);
   } catch (error) {
