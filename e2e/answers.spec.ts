@@ -86,11 +86,17 @@ test('a large answer is there at once, and is searched, filtered and saved', asy
   await page.keyboard.press('Enter');
   await expect(answer.getByText('1 found')).toBeVisible();
   await expect(lines.locator('mark')).toHaveText('SKU-31415');
+
+  // Closing the search makes the list higher: it stays where one has gone since.
+  await lines.focus();
+  await page.keyboard.press('Home');
+  await expect(lines).toContainText('SKU-0');
+  await page.keyboard.press('Control+f');
   await page.keyboard.press('Escape');
   await expect(lines).toBeFocused();
+  await expect(lines).toContainText('SKU-0');
 
   // Folded, and unfolded by going to a line that it hides.
-  await page.keyboard.press('Home');
   await lines.getByRole('button', { name: 'Fold line 2', exact: true }).click();
   await expect(lines).toContainText('540,000 lines');
   await expect(lines).not.toContainText('SKU-0');

@@ -71,8 +71,11 @@ export function LongList({ count, rowHeight, label, renderRow, onRange, goTo = n
     // What the bar stands for is another: it is put where the rows are, which stay.
     else if (count < current.count || isScaled !== current.isScaled) move.current(shownNow.current);
   }, [count, isScaled]);
+  /** What was gone to: another height does not go there again, from where a person has moved on since. */
+  const gone = useRef<LongListProps['goTo']>(null);
   useEffect(() => {
-    if (goTo === null || height === 0) return;
+    if (goTo === null || height === 0 || gone.current === goTo) return;
+    gone.current = goTo;
     isAtEnd.current = false;
     move.current(goTo.index - Math.floor(height / rowHeight / 2));
   }, [goTo, height, rowHeight]);
