@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { csvLine } from '../../shared/domain/csv-cell.ts';
 import { classWords, stateWords, type BreakState } from '../../shared/domain/ledger/break-class.ts';
+import { breakCsvLine, breaksCsvHead } from '../../shared/domain/ledger/breaks-csv.ts';
 import { moneyText } from '../../shared/domain/ledger/difference-words.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { BreakFilter, LedgerBreak } from '../../shared/contract/ledger.ts';
@@ -47,7 +47,7 @@ export async function listBreaksVerb(terminal: Terminal, ledger: string, options
     return {
       json: { total, breaks: rows },
       show: ({ width }) => {
-        if (options.csv === true) return [csvHead, ...rows.map(breakLine)];
+        if (options.csv === true) return [breaksCsvHead, ...rows.map(breakCsvLine)];
         if (rows.length === 0) return ['No break fits.'];
         return [
           { text: `${plural(total, 'break')} of ${row.name}`, tone: 'title' },
@@ -120,14 +120,14 @@ export async function exportBreaks(terminal: Terminal, ledger: string, options: 
     failed.catch(() => undefined);
     let written = 0;
     let after: string | null = null;
-    out.write(`${csvHead}\n`);
+    out.write(`${breaksCsvHead}\n`);
     do {
       const page: Awaited<ReturnType<CoreClient['ledger']['breaks']>> = await client.ledger.breaks(
         { ...filter, limit: 1000, ...(after === null ? {} : { after }) },
         terminal.call,
       );
       written += page.rows.length;
-      if (!out.write(page.rows.map((one) => `${breakLine(one)}\n`).join(''))) await Promise.race([once(out, 'drain'), failed]);
+      if (!out.write(page.rows.map((one) => `${breakCsvLine(one)}\n`).join(''))) await Promise.race([once(out, 'drain'), failed]);
       after = page.next;
     } while (after !== null);
     out.end();
@@ -135,18 +135,3 @@ export async function exportBreaks(terminal: Terminal, ledger: string, options: 
     return { json: { file: path, breaks: written }, show: () => [`${plural(written, 'break')} written to ${path}.`] };
   });
 }
-
-const csvHead = 'key,class,difference,at_risk,currency,owner,state,due,opened';
-
-const breakLine = (one: LedgerBreak): string =>
-  csvLine([
-    one.key,
-    classWords[one.class],
-    one.words,
-    moneyText(one.atRiskMinor, one.currency).replaceAll(',', ''),
-    one.currency,
-    one.ownerName ?? '',
-    stateWords[one.state],
-    one.dueAt === null ? '' : showDay(one.dueAt),
-    showDay(one.openedAt),
-  ]);

@@ -1,7 +1,5 @@
-import { csvLine } from '../../../shared/domain/csv-cell.ts';
-import { classWords, stateWords } from '../../../shared/domain/ledger/break-class.ts';
-import { moneyText } from '../../../shared/domain/ledger/difference-words.ts';
-import type { BreakFilter, LedgerBreak, LedgerDetail } from '../../../shared/contract/ledger.ts';
+import { breakCsvLine, breaksCsvHead } from '../../../shared/domain/ledger/breaks-csv.ts';
+import type { BreakFilter, LedgerDetail } from '../../../shared/contract/ledger.ts';
 import { grouped } from '../../../shared/domain/grouped.ts';
 import { client } from '../../app/client.ts';
 import { shell } from '../../app/shell-bridge.ts';
@@ -22,7 +20,7 @@ interface Shown {
 export async function exportCsv(detail: LedgerDetail, { currency, only, text, causeId }: Shown): Promise<void> {
   try {
     const filter = { ledgerId: detail.id, currency, only, text, ...(causeId === null ? {} : { causeId }) };
-    const lines = ['key,class,difference,at_risk,currency,owner,state,due'];
+    const lines = [breaksCsvHead];
     let after: string | undefined;
     do {
       const page: Awaited<ReturnType<typeof client.ledger.breaks>> = await client.ledger.breaks({
@@ -30,7 +28,7 @@ export async function exportCsv(detail: LedgerDetail, { currency, only, text, ca
         limit: 1000,
         ...(after === undefined ? {} : { after }),
       });
-      lines.push(...page.rows.map(breakLine));
+      lines.push(...page.rows.map(breakCsvLine));
       after = page.next ?? undefined;
     } while (after !== undefined && lines.length <= mostRows);
     const saved = await shell.call('saveText', {
@@ -42,15 +40,3 @@ export async function exportCsv(detail: LedgerDetail, { currency, only, text, ca
     sayFailed(error);
   }
 }
-
-const breakLine = (one: LedgerBreak): string =>
-  csvLine([
-    one.key,
-    classWords[one.class],
-    one.words,
-    moneyText(one.atRiskMinor, one.currency).replaceAll(',', ''),
-    one.currency,
-    one.ownerName ?? '',
-    stateWords[one.state],
-    one.dueAt === null ? '' : new Date(one.dueAt).toISOString().slice(0, 10),
-  ]);
