@@ -37,6 +37,13 @@ function damage(file: string, at: number, length: number): void {
   closeSync(descriptor);
 }
 
+function planOf(file: string, sql: string): string {
+  const db = new Sqlite(file, { isReadOnly: true });
+  const plan = db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, null).map(({ detail }) => detail);
+  db.close();
+  return plan.join('; ');
+}
+
 const alter = (file: string, sql: string): void => {
   const db = new Sqlite(file);
   db.script(sql);
@@ -52,6 +59,22 @@ describe('opening a workspace', () => {
     expect(await client.workspace.check({})).toMatchObject({ isWhole: true });
     expect((await client.workspace.recent({})).map((entry) => entry.folder)).toEqual([folder]);
     await core.close();
+  });
+
+  it('looks things up by their indexes, whatever was counted while the workspace was almost empty', async () => {
+    const { client, core, folder, file } = await closedWorkspace();
+    const one = `INSERT INTO exchanges (number, id, correlation_id, source, actor, state, method, url, host, started_at)
+      VALUES (1, '01a202e0-28b1-73e3-9307-9fbd306a9f88', 'b', 'console', 'ana', 'answered', 'GET', 'https://a.example/', 'a.example', 1)`;
+    const before = 'DELETE FROM migrations WHERE number > 19; PRAGMA user_version = 19';
+    alter(file, `${one}; ANALYZE; ${before}`);
+    expect(planOf(file, 'SELECT * FROM exchanges WHERE correlation_id = ?')).toBe('SCAN exchanges');
+    await client.workspace.open({ folder });
+    expect(await client.console.find({ correlationId: 'b' })).toHaveLength(1);
+    await core.close();
+    expect(planOf(file, 'SELECT * FROM exchanges WHERE correlation_id = ?')).toContain('USING INDEX exchanges_correlation');
+    const db = new Sqlite(file, { isReadOnly: true });
+    expect(db.all("SELECT name FROM sqlite_master WHERE name LIKE 'sqlite_stat%'")).toEqual([]);
+    db.close();
   });
 
   it('says where there is none', async () => {

@@ -75,10 +75,7 @@ const evidenceConnection = (file: string): Sqlite => new Sqlite(file, { synchron
 export function closeWorkspaceFile(workspace: WorkspaceFile, log: Log): void {
   workspace.evidence.close();
   try {
-    if (workspace.readOnlyReason === null) {
-      workspace.db.pragma('optimize');
-      workspace.db.pragma('wal_checkpoint(TRUNCATE)');
-    }
+    if (workspace.readOnlyReason === null) workspace.db.pragma('wal_checkpoint(TRUNCATE)');
   } catch (error) {
     // Tidying up only: on a full disk the log of commits simply stays beside the file until the next start.
     log.bug(error);
