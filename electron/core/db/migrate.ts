@@ -19,7 +19,7 @@ import { mockStep } from './migrations/0016-mock.ts';
 import { answersStep } from './migrations/0017-answers.ts';
 import { signingSecretsStep } from './migrations/0018-signing-secrets.ts';
 import { heldEvidenceStep } from './migrations/0019-held-evidence.ts';
-import { noStatisticsStep } from './migrations/0020-no-statistics.ts';
+import { queryPlansStep } from './migrations/0020-query-plans.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** A step of the schema: numbered, forward only, never changed once applied. */
@@ -55,7 +55,7 @@ export const migrations: readonly Migration[] = [
   answersStep,
   signingSecretsStep,
   heldEvidenceStep,
-  noStatisticsStep,
+  queryPlansStep,
 ];
 
 /** "QMWS": marks the file as a Quartermaster workspace (PRAGMA application_id). */

@@ -18,11 +18,11 @@ export class UseOfApi {
     const calls = new Map(
       db
         .all<{ endpoint_id: string; month: number; quarter: number }>(
-          `SELECT endpoint_id, sum(started_at >= ?) AS month, count(*) AS quarter FROM exchanges
-           WHERE api_id = ? AND started_at >= ? AND endpoint_id IS NOT NULL GROUP BY endpoint_id`,
+          `SELECT p.id AS endpoint_id, sum(x.started_at >= ?) AS month, count(*) AS quarter
+           FROM endpoints p CROSS JOIN exchanges x ON x.endpoint_id = p.id AND x.started_at >= ? WHERE p.api_id = ? GROUP BY p.id`,
           monthAgo(now),
-          apiId,
           monthAgo(now) - 60 * dayMs,
+          apiId,
         )
         .map((row) => [row.endpoint_id, row]),
     );

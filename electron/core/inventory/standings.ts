@@ -16,15 +16,15 @@ export function standingsByApi(db: Reader, now: number): Map<string, StandingFac
     const known = facts.get(apiId);
     if (known) facts.set(apiId, { ...known, ...part });
   };
-  for (const row of db.all<{ api_id: string; at: number }>(
-    'SELECT api_id, max(started_at) AS at FROM exchanges WHERE api_id IS NOT NULL GROUP BY api_id',
+  for (const row of db.all<{ api_id: string; at: number | null }>(
+    'SELECT a.id AS api_id, (SELECT max(started_at) FROM exchanges WHERE api_id = a.id) AS at FROM apis a',
   )) {
     add(row.api_id, { lastCallAt: row.at });
   }
   const recent = db.all<{ api_id: string; id: string; error_class: string; started_at: number }>(
-    `SELECT api_id, id, error_class, started_at FROM (
-       SELECT api_id, id, error_class, started_at, row_number() OVER (PARTITION BY api_id ORDER BY started_at DESC) AS place
-       FROM exchanges WHERE started_at >= ? AND api_id IS NOT NULL AND state IN ('answered', 'failed')) WHERE place <= 3 ORDER BY started_at DESC`,
+    `SELECT x.api_id, x.id, x.error_class, x.started_at FROM apis a CROSS JOIN exchanges x ON x.number IN (
+       SELECT number FROM exchanges WHERE api_id = a.id AND started_at >= ? AND state IN ('answered', 'failed') ORDER BY started_at DESC LIMIT 3)
+     ORDER BY x.started_at DESC`,
     now - dayMs,
   );
   for (const row of recent) {

@@ -51,13 +51,15 @@ export interface CallCounts {
   readonly failed: number;
   readonly last: number | null;
 }
+const counted = { api_id: 'apis', endpoint_id: 'endpoints', credential_id: 'credentials' } as const;
+
 /** Calls since a time by API, endpoint or credential. A call that failed is any that was not ok. */
-export const callCounts = (db: Reader, by: 'api_id' | 'endpoint_id' | 'credential_id', since: number): Map<string, CallCounts> =>
+export const callCounts = (db: Reader, by: keyof typeof counted, since: number): Map<string, CallCounts> =>
   new Map(
     db
       .all<CallCounts>(
-        `SELECT ${by} AS key, count(*) AS calls, sum(error_class <> 'ok') AS failed, max(started_at) AS last FROM exchanges
-         WHERE started_at >= ? AND ${by} IS NOT NULL GROUP BY ${by}`,
+        `SELECT k.id AS key, count(*) AS calls, sum(x.error_class <> 'ok') AS failed, max(x.started_at) AS last
+         FROM ${counted[by]} k CROSS JOIN exchanges x ON x.${by} = k.id AND x.started_at >= ? GROUP BY k.id`,
         since,
       )
       .map((row) => [row.key, row]),

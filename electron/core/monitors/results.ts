@@ -72,8 +72,8 @@ export function listResults(
 /** The newest result of every monitor. */
 export function lastResults(db: Reader): Map<string, CheckResult> {
   const rows = db.all<ResultRow>(
-    `${selectResults} JOIN monitor_states s ON s.monitor_id = r.monitor_id
-     WHERE r.id = (SELECT id FROM check_results WHERE monitor_id = s.monitor_id ORDER BY started_at DESC LIMIT 1)`,
+    `${selectResults} WHERE r.id IN
+     (SELECT (SELECT id FROM check_results WHERE monitor_id = s.monitor_id ORDER BY started_at DESC LIMIT 1) FROM monitor_states s)`,
   );
   return new Map(rows.map((row) => [row.monitor_id, asResult(row)]));
 }

@@ -68,10 +68,11 @@ export interface ApiCalls {
 /** Calls in production between two times, by API. */
 export const productionCalls = (db: Reader, fromAt: number, toAt: number): ApiCalls[] =>
   db.all<ApiCalls>(
-    `SELECT x.api_id AS apiId, a.vendor_id AS vendorId, count(*) AS "all", sum(x.error_class = 'ok') AS successful,
+    `SELECT a.id AS apiId, a.vendor_id AS vendorId, count(*) AS "all", sum(x.error_class = 'ok') AS successful,
        sum(x.error_class = 'theirs') AS failedTheirs
-     FROM exchanges x JOIN apis a ON a.id = x.api_id JOIN environments e ON e.id = x.environment_id
-     WHERE x.started_at >= ? AND x.started_at < ? AND e.kind = 'production' GROUP BY x.api_id`,
+     FROM environments e JOIN apis a ON a.id = e.api_id
+     CROSS JOIN exchanges x ON x.environment_id = e.id AND x.started_at >= ? AND x.started_at < ?
+     WHERE e.kind = 'production' GROUP BY a.id`,
     fromAt,
     toAt,
   );

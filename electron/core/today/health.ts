@@ -11,8 +11,8 @@ const shownApis = 8;
 export function healthOf(db: Reader, apis: readonly ApiRow[], now: number): Today['health'] {
   const start = monthAgo(now);
   const rows = db.all<{ api_id: string; day: number; calls: number; failed: number }>(
-    `SELECT api_id, CAST((started_at - ?) / ${dayMs} AS INTEGER) AS day, count(*) AS calls, sum(error_class <> 'ok') AS failed
-     FROM exchanges WHERE started_at >= ? AND api_id IS NOT NULL GROUP BY api_id, day`,
+    `SELECT a.id AS api_id, CAST((x.started_at - ?) / ${dayMs} AS INTEGER) AS day, count(*) AS calls, sum(x.error_class <> 'ok') AS failed
+     FROM apis a CROSS JOIN exchanges x ON x.api_id = a.id AND x.started_at >= ? GROUP BY a.id, day`,
     start,
     start,
   );
@@ -50,10 +50,11 @@ function percentile95(db: Reader, apiId: string, since: number): number | null {
   if (n === 0) return null;
   return (
     db.get<{ ms: number }>(
-      "SELECT duration_ms AS ms FROM exchanges WHERE api_id = ? AND started_at >= ? AND state = 'answered' AND duration_ms IS NOT NULL ORDER BY duration_ms LIMIT 1 OFFSET ?",
+      "SELECT duration_ms AS ms FROM exchanges WHERE api_id = ? AND started_at >= ? AND state = 'answered' AND duration_ms IS NOT NULL ORDER BY duration_ms DESC LIMIT 1 OFFSET ?",
       apiId,
       since,
-      Math.max(0, Math.ceil(n * 0.95) - 1),
+      // From the slowest: there are fewer of them to sort.
+      n - Math.ceil(n * 0.95),
     )?.ms ?? null
   );
 }

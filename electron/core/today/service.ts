@@ -11,6 +11,8 @@ import { gatherAttention } from './attention.ts';
 import { healthOf } from './health.ts';
 
 const dayMs = 86_400_000;
+/** Changes, from the newest: the few of a quiet day are not looked for among all that ever were. */
+const mostLookedThrough = 1_000;
 
 /** What needs a person now, in order of harm, and what comes next. Each line from a query, each with one thing to do. */
 export function showToday(engine: Engine): Today {
@@ -93,7 +95,8 @@ function sinceYesterday(db: Reader, now: number): Today['sinceYesterday'] {
     lines.push({ words: `${grouped(calls.n)} calls recorded, ${failed}`, door: { place: 'console', kind: 'history' } });
   }
   for (const row of db.all<{ summary: string; actor: string; via: string }>(
-    "SELECT summary, actor, via FROM activity WHERE at >= ? AND operation NOT IN ('bulk', 'note') ORDER BY seq DESC LIMIT 4",
+    `SELECT summary, actor, via FROM (SELECT * FROM activity ORDER BY seq DESC LIMIT ${mostLookedThrough})
+     WHERE at >= ? AND operation NOT IN ('bulk', 'note') ORDER BY seq DESC LIMIT 4`,
     since,
   )) {
     lines.push({ words: row.via === 'evidence' ? row.summary : `${row.actor}: ${row.summary}`, door: { place: 'activity' } });

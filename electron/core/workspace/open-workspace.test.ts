@@ -65,7 +65,8 @@ describe('opening a workspace', () => {
     const { client, core, folder, file } = await closedWorkspace();
     const one = `INSERT INTO exchanges (number, id, correlation_id, source, actor, state, method, url, host, started_at)
       VALUES (1, '01a202e0-28b1-73e3-9307-9fbd306a9f88', 'b', 'console', 'ana', 'answered', 'GET', 'https://a.example/', 'a.example', 1)`;
-    const before = 'DELETE FROM migrations WHERE number > 19; PRAGMA user_version = 19';
+    const before = `DROP INDEX flow_runs_stopped; DROP INDEX flow_run_rows_open;
+      DELETE FROM migrations WHERE number > 19; PRAGMA user_version = 19`;
     alter(file, `${one}; ANALYZE; ${before}`);
     expect(planOf(file, 'SELECT * FROM exchanges WHERE correlation_id = ?')).toBe('SCAN exchanges');
     await client.workspace.open({ folder });
