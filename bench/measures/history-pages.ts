@@ -9,8 +9,10 @@ import { median, p95 } from '../statistics.ts';
 
 const exchangeCount = 100_000;
 const aimFindMs = 100;
+/** As long as calls are kept unless told otherwise. */
+const spanMs = 90 * 86_400_000;
 
-/** Paging, filtering and finding among 100,000 exchanges, against SQLite alone reading one page of the same table. */
+/** Paging, filtering and finding among 100,000 exchanges, and opening places that count them, against SQLite alone reading one page of the same table. */
 export const historyPages: Measure = { name: 'history', run };
 
 async function run(bench: Bench): Promise<MeasureResult> {
@@ -36,25 +38,28 @@ interface Known {
   readonly newest: number;
 }
 
-/** Copies what the sample's own exchanges look like until there are enough, each with ids of its own. */
+/** Copies what the sample's own exchanges look like until there are enough, each with ids of its own, spread over the time that calls are kept. */
 function fillUp(folder: string): Known {
   const db = new Sqlite(workspaceFile(folder), { synchronous: 'NORMAL' });
   try {
     const count = (): number => db.get<{ n: number }>('SELECT count(*) AS n FROM exchanges')?.n ?? 0;
     const columns = db.all<{ name: string }>('SELECT name FROM pragma_table_info(?)', 'exchanges').map(({ name }) => name);
-    const own = new Set(['number', 'id', 'correlation_id', 'vendor_request_id']);
+    const own = new Set(['number', 'id', 'correlation_id', 'vendor_request_id', 'started_at']);
     const copied = columns.filter((name) => !own.has(name)).join(', ');
     const sources = db.all<{ number: number }>('SELECT number FROM exchanges');
     const correlationIds: string[] = [];
     const vendorIds: string[] = [];
+    const begin = Date.now() - spanMs;
     db.transaction(() => {
       for (let place = count(); place < exchangeCount; place += 1) {
         const [id, correlationId, vendorId] = [v7(), v7(), `req_${v7()}`];
         db.run(
-          `INSERT INTO exchanges (id, correlation_id, vendor_request_id, ${copied}) SELECT ?, ?, ?, ${copied} FROM exchanges WHERE number = ?`,
+          `INSERT INTO exchanges (id, correlation_id, vendor_request_id, started_at, ${copied})
+           SELECT ?, ?, ?, ?, ${copied} FROM exchanges WHERE number = ?`,
           id,
           correlationId,
           vendorId,
+          begin + Math.floor((place / exchangeCount) * spanMs),
           sources[place % sources.length]?.number ?? 1,
         );
         if (place % 997 === 0) {
@@ -73,7 +78,7 @@ function fillUp(folder: string): Known {
   }
 }
 
-const kinds = ['bare', 'first', 'deep', 'api', 'failed', 'text', 'find', 'findVendor'] as const;
+const kinds = ['bare', 'first', 'deep', 'api', 'failed', 'text', 'find', 'findVendor', 'today', 'inventory', 'map', 'calendar'] as const;
 type Kind = (typeof kinds)[number];
 
 async function measureAll(client: CoreClient, raw: Sqlite, known: Known, rounds: number): Promise<Record<Kind, number[]>> {
@@ -88,6 +93,10 @@ async function measureAll(client: CoreClient, raw: Sqlite, known: Known, rounds:
     text: () => client.console.exchanges({ text: 'refund' }),
     find: (round) => client.console.find({ correlationId: pick(known.correlationIds, round) }),
     findVendor: (round) => client.console.find({ correlationId: pick(known.vendorIds, round) }),
+    today: () => client.today.show({}),
+    inventory: () => client.inventory.list({}),
+    map: () => client.inventory.map({}),
+    calendar: () => client.calendar.list({}),
   };
   for (let round = -2; round < rounds; round += 1) {
     for (const kind of kinds) {
@@ -118,8 +127,12 @@ function resultOf(times: Record<Kind, number[]>): MeasureResult {
       finding('Filtered by a word', 'text', aimFindMs),
       finding('Found by correlation ID', 'find', aimFindMs),
       finding('Found by the vendor’s request ID', 'findVendor', aimFindMs),
+      finding('Today with 100,000 exchanges behind it', 'today', aimFindMs),
+      finding('The inventory with them', 'inventory', aimFindMs),
+      finding('The dependency map with them', 'map', aimFindMs),
+      finding('The calendar with them', 'calendar', aimFindMs),
     ],
-    how: 'The sample workspace, filled up to 100,000 exchanges; pages of 100 with their total through the contract in one process, checked on the way in and out; interleaved, median and p95.',
+    how: 'The sample workspace, filled up to 100,000 exchanges over 90 days; pages of 100 with their total through the contract in one process, checked on the way in and out; interleaved, median and p95.',
     notes: [],
   };
 }

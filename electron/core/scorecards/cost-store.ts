@@ -70,7 +70,7 @@ export const productionCalls = (db: Reader, fromAt: number, toAt: number): ApiCa
   db.all<ApiCalls>(
     `SELECT a.id AS apiId, a.vendor_id AS vendorId, count(*) AS "all", sum(x.error_class = 'ok') AS successful,
        sum(x.error_class = 'theirs') AS failedTheirs
-     FROM environments e JOIN apis a ON a.id = e.api_id
+     FROM apis a CROSS JOIN environments e ON e.api_id = a.id
      CROSS JOIN exchanges x ON x.environment_id = e.id AND x.started_at >= ? AND x.started_at < ?
      WHERE e.kind = 'production' GROUP BY a.id`,
     fromAt,
