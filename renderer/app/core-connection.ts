@@ -5,6 +5,7 @@ import { connectCore, disconnectCore } from './core-link.ts';
 import { asFault } from './fault-of.ts';
 import { go } from './navigate.ts';
 import { invalidateTopics, queryClient } from './query-client.ts';
+import { createRounds } from './refetch-rounds.ts';
 import { noteSendProgress } from './send-progress.ts';
 import { noteStreamEvents } from './stream-events.ts';
 import { shell } from './shell-bridge.ts';
@@ -74,6 +75,10 @@ async function resume({ openFolder }: StartState): Promise<void> {
   useApp.setState({ core: 'up' });
 }
 
+const refetchChanged = createRounds((topics) =>
+  Promise.all([invalidateTopics(topics), queryClient.invalidateQueries({ queryKey: currentKey })]),
+);
+
 /** Refetches what the core says has changed, whoever changed it: this window, the terminal, evidence. */
 async function followChanges(signal: AbortSignal): Promise<void> {
   try {
@@ -84,8 +89,7 @@ async function followChanges(signal: AbortSignal): Promise<void> {
         void shell.call('notify', { title: event.title.slice(0, 300), body: event.body.slice(0, 1_000), door: event.door });
       else if (event.kind === 'sending') noteSendProgress(event.sendId, event);
       else if (event.kind === 'stream') noteStreamEvents(event.streamId, event.events);
-      else if (event.kind === 'changed')
-        await Promise.all([invalidateTopics(event.topics), queryClient.invalidateQueries({ queryKey: currentKey })]);
+      else if (event.kind === 'changed') refetchChanged(event.topics);
       else showWorkspace(await client.workspace.current({}));
     }
   } catch (error) {
