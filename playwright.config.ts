@@ -11,7 +11,8 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   workers: Number(process.env['QUARTERMASTER_E2E_WORKERS'] ?? 1),
   fullyParallel: true,
-  retries: 0,
+  // What fails once is tried once more, in an app started anew, and `npm test` says so. Who hunts for it sets this to 0.
+  retries: Number(process.env['QUARTERMASTER_E2E_RETRIES'] ?? 1),
   forbidOnly: true,
   timeout: 90_000,
   // How long something may take on a busy computer before it counts as not coming. What has to be quick is measured in its test.

@@ -109,7 +109,11 @@ test('a request is saved with its values, sent with those of its environment, an
   const mineAs = page.getByRole('textbox', { name: 'Value of X-Mine' });
   await mineAs.fill('mine');
   const theirs = ['--param', 'q=quay', '--header', 'X-Mine=theirs', '--environment', 'Sandbox', '--folder', 'Checks', '--replace'];
-  expect((await terminal(app, ['request', 'save', 'Morning check', 'GET', '/echo', '--api', 'Echo Test', ...theirs])).exitCode).toBe(0);
+  const saveTheirs = (...more: string[]) =>
+    terminal(app, ['request', 'save', 'Morning check', 'GET', '/echo', '--api', 'Echo Test', ...theirs, ...more]);
+  const refused = await saveTheirs();
+  expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringMatching(/last (?:saved|changed) in the window.*--anyway/s)]);
+  expect((await saveTheirs('--anyway')).exitCode).toBe(0);
   await page.keyboard.press('Control+s');
   await expect(page.getByText(/changed “Morning check” in the terminal meanwhile/)).toBeVisible();
   await page.getByRole('button', { name: 'More', exact: true }).click();
@@ -211,7 +215,7 @@ test('production asks for its name by every way of sending', async ({ app }) => 
   await page.getByRole('button', { name: /POST Change it/ }).click();
   await expect(page.getByText('guarded')).toBeVisible();
   await console.send();
-  const guard = page.getByRole('dialog', { name: /Sandbox\?$/ });
+  const guard = page.getByRole('dialog', { name: /^Change something in Sandbox of / });
   await expect(guard.getByRole('button', { name: 'Send to Sandbox' })).toBeDisabled();
   await guard.getByRole('textbox').fill('Sandbox');
   await page.keyboard.press('Enter');

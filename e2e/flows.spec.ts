@@ -101,8 +101,14 @@ test('a flow is made of saved requests, checked, run over rows, its failures run
 
   await test.step('the file is shown as it would be sent', async () => {
     await expect(page.getByRole('button', { name: /^Run/ })).toBeDisabled();
-    await page.getByLabel('Data file').setInputFiles(file);
     const dry = page.getByRole('region', { name: 'Dry run' });
+    // One order needs no file: what the flow asks for is typed.
+    const order = page.getByRole('textbox', { name: 'order', exact: true });
+    await order.fill('B-7');
+    await expect(dry).toContainText('"order":"B-7"');
+    await expect(page.getByRole('button', { name: /^Run/ })).toBeEnabled();
+    await page.getByLabel('Data file').setInputFiles(file);
+    await expect(order).toHaveCount(0);
     await expect(dry).toContainText('"order":"A-1"');
     await dry.getByText('Row 3').click();
     await expect(dry).toContainText('order=A-3');
@@ -133,6 +139,11 @@ test('a flow is made of saved requests, checked, run over rows, its failures run
     await aside.getByRole('link', { name: /^Exchange/ }).click();
     await expect(page.getByText('POST', { exact: false }).first()).toBeVisible();
     await page.goBack();
+    // All that it sent is one search away.
+    await page.getByRole('link', { name: '9 calls' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('9 exchanges fit');
+    await page.goBack();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('run 1');
   });
 
   await test.step('only the failure runs again', async () => {

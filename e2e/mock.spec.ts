@@ -103,6 +103,7 @@ test('a mock is started, used through its environment, made to go wrong, and sto
     await page.keyboard.press('c');
     const endpoints = page.getByRole('navigation', { name: 'Endpoints' }).getByRole('button', { name: /^(GET|POST)/ });
     await expect(page.getByRole('radio', { name: 'Mock' })).toBeChecked();
+    await expect(page.getByRole('button', { name: /^Send(?: Ctrl|$)/ })).toBeFocused();
     await endpoints.last().click();
     await expect(endpoints.last()).toHaveAttribute('aria-current', /./);
     await expect(page.getByRole('radio', { name: 'Mock' })).toBeChecked();

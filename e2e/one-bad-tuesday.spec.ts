@@ -214,9 +214,12 @@ async function fromTodayToTheEvidence(app: RunningApp, { exports }: Tuesday): Pr
       await goTo(app, 'Today');
       await page.getByRole('list', { name: 'What needs you' }).waitFor();
       const more = page.getByRole('button', { name: /^Show \d+ more/ });
-      if (await more.isVisible()) await more.click();
       const item = page.getByRole('list', { name: 'What needs you' }).getByRole('listitem').filter({ hasText: line });
-      await expect(item, String(line)).toHaveCount(1);
+      // What was known before is shown until all of it is read again.
+      await expect(async () => {
+        if (await more.isVisible()) await more.click();
+        await expect(item, String(line)).toHaveCount(1, { timeout: 1_000 });
+      }).toPass();
       await item
         .getByRole('button', { name: new RegExp(`^${action}`) })
         .or(item.getByRole('link', { name: action }))

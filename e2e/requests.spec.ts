@@ -213,7 +213,7 @@ test('production is held, unlocked for minutes, and locked again, for the window
   await moveTo(app, vendor.origin, 'production');
   await expect(page.getByText('guarded')).toBeVisible();
   await page.keyboard.press('Control+Enter');
-  const dialog = page.getByRole('dialog', { name: /Sandbox\?$/ });
+  const dialog = page.getByRole('dialog', { name: /^Change something in Sandbox of / });
   await expect(dialog).toContainText('POST /upload changes data in Sandbox of Kinds Test');
   expect(await findBarriers(app.page)).toEqual([]);
   const hold = dialog.getByRole('button', { name: 'Press and hold to send' });

@@ -61,6 +61,13 @@ test('a starter becomes a runbook of one’s own, with what is wrong at its line
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
   await expect(editor).not.toBeFocused();
+  // Whoever goes elsewhere at once takes the last words along.
+  await editor.press('Control+End');
+  await page.keyboard.type('and the last words');
+  await goTo(app, 'Calendar');
+  await page.goBack();
+  await editor.press('Control+End');
+  await expect(editor).toContainText('and the last words');
   await expect(page.getByRole('button', { name: 'Publish' })).toBeEnabled();
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();

@@ -9,7 +9,7 @@ import { withPrivateKeychain } from './launch/private-keychain.mjs';
 import { runInView, toolEnvironment } from './launch/run-child.mjs';
 import { resolveRuntime } from './electron-runtime.mjs';
 import { ownNode, projectDir, reportsDir, toolPath } from './project-paths.mjs';
-import { addUp, countPlaywright, countVitest, judgeSuite, lastLine, nothing } from './testing/count-results.mjs';
+import { addUp, countPlaywright, countVitest, judgeSuite, lastLine, nothing, retriedWords } from './testing/count-results.mjs';
 
 /** @typedef {import('./testing/count-results.mjs').Count} Count */
 
@@ -149,6 +149,7 @@ for (const together of stages) {
 const total = addUp(counts);
 say('');
 for (const name of total.skipped) say(`skipped: ${name}`);
+for (const test of total.retried) say(retriedWords(test));
 for (const name of total.failed) say(`failed: ${name}`);
 say(lastLine(total));
 process.exitCode = total.failed.length === 0 ? 0 : 1;

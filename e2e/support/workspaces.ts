@@ -1,7 +1,7 @@
 // Getting to an open workspace, as a person does.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunningApp } from './app.ts';
+import { expect, type RunningApp } from './app.ts';
 import { copySample } from './sample-template.ts';
 
 const sampleName = 'Acme Mobile Shop';
@@ -39,6 +39,9 @@ export async function buildSample(app: RunningApp): Promise<void> {
 
 /** Goes to a place by the rail and waits for its page. */
 export async function goTo(app: RunningApp, place: string): Promise<void> {
-  await app.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
+  const link = app.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place });
+  await link.click();
+  // The page before has a title too.
+  await expect(link).toHaveAttribute('aria-current', 'page');
   await app.page.locator('main h1, main h2').first().waitFor();
 }

@@ -5,6 +5,7 @@ import { addCookieVerb, addGuardVerbs } from './environment-guard-verbs.ts';
 import { apiWords, findApi, findEnvironmentPath } from './find-record.ts';
 import { collect, collectPairs, type Pair } from './option-values.ts';
 import { refuseSecretValue } from './secret-arguments.ts';
+import { plural } from './standing-text.ts';
 import { layoutTable } from './table.ts';
 import type { Run } from './terminal.ts';
 
@@ -66,7 +67,7 @@ export function addEnvironmentVerbs(program: Command, run: Run): void {
         const next = { ...before, ...Object.fromEntries(options.var.map(({ name, value }) => [name, value])) };
         const variables = Object.fromEntries(Object.entries(next).filter(([name]) => !options.unset.includes(name)));
         const kept = await place.write(variables);
-        return { json: kept, show: () => [`${place.name} has ${Object.keys(kept).length} values now.`] };
+        return { json: kept, show: () => [`${place.name} has ${plural(Object.keys(kept).length, 'value')} now.`] };
       });
     }),
   );

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { Comparison } from '../../shared/contract/answers.ts';
 import type { ExchangeRow } from '../../shared/contract/console.ts';
 import { Fault } from '../../shared/contract/errors.ts';
+import { comparisonTitle, differenceTotal } from '../../shared/domain/answers/comparison-title.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
 import { plural, sizeText } from './standing-text.ts';
@@ -83,12 +84,11 @@ async function diff(
     paths: [...options.leaveOut],
   };
   const found = await client.answers.diff({ ...pair, ignore: isAsked ? ignore : null }, terminal.call);
-  const total = Object.values(found.counts).reduce((sum, count) => sum + count, 0);
   const headers = found.headers.filter(({ isUsual }) => !isUsual);
   return {
     json: found,
-    show: ({ width }) => linesOf(found, total, headers, width),
-    exitCode: total > 0 || headers.length > 0 || found.status !== null ? 1 : found.reason === null ? 0 : 3,
+    show: ({ width }) => linesOf(found, headers, width),
+    exitCode: differenceTotal(found) > 0 || headers.length > 0 || found.status !== null ? 1 : found.reason === null ? 0 : 3,
   };
 }
 
@@ -106,16 +106,11 @@ async function pairOf(client: CoreClient, find: Find, one: ExchangeRow, right: s
 
 const kindWords = { added: 'added', removed: 'removed', changed: 'changed', type: 'other type', order: 'other order' } as const;
 
-function linesOf(found: Comparison, total: number, headers: Comparison['headers'], width: number): Line[] {
+function linesOf(found: Comparison, headers: Comparison['headers'], width: number): Line[] {
   const { leftOut } = found;
   const out = leftOut.timestamps + leftOut.ids + leftOut.path;
-  const both = `${found.left.number} and ${found.right.number}`;
-  const title =
-    total === 0 && found.reason !== null
-      ? `The bodies of ${both} cannot be compared`
-      : `${total === 0 ? 'No difference' : plural(total, 'difference')} between ${both}`;
   return [
-    { text: title, tone: 'title' },
+    { text: comparisonTitle(found), tone: 'title' },
     ...(found.reason === null ? [] : [{ text: found.reason, tone: 'soon' } as const]),
     ...(found.status === null ? [] : [`Status ${found.status.left} became ${found.status.right}`]),
     ...(out === 0 ? [] : [{ text: `${plural(out, 'more')} left out`, tone: 'quiet' } as const]),

@@ -3,6 +3,7 @@ import type { CheckOutcome } from '../../shared/contract/check-outcome.ts';
 import { ownShareMs } from '../../shared/domain/console/own-share.ts';
 import { purgedWords } from '../../shared/domain/console/purged-words.ts';
 import { grouped } from '../../shared/domain/grouped.ts';
+import { attemptWords } from '../../shared/domain/resilience/attempt-words.ts';
 import { timeWords } from '../../shared/domain/resilience/time-words.ts';
 import { nodeHttp } from '../core/http/node-http.ts';
 import { showInstant, zoneName } from './instants.ts';
@@ -110,7 +111,7 @@ function attemptsText({ attempts, finishedAt }: Exchange): string | null {
   if (!first || finishedAt === null) return null;
   const parts = attempts.flatMap(({ status, cause, waitMs, waitWords, startedAt, endedAt }) => [
     ...(waitMs > 0 || waitWords !== '' ? [`${waitMs >= 1 ? `waited ${timeWords(waitMs)}, ` : ''}${waitWords}`] : []),
-    `${status ?? cause ?? 'no answer'} after ${grouped(endedAt - startedAt)} ms`,
+    `${attemptWords({ status, cause })} after ${grouped(endedAt - startedAt)} ms`,
   ]);
   return `${parts.join('; ')}; ${grouped(finishedAt - first.startedAt)} ms in all`;
 }

@@ -202,7 +202,7 @@ export function listRuns(terminal: Terminal, text: string | undefined, limit: nu
   });
 }
 
-const rowsOf = (run: FlowRun): string => `${run.calls} calls, ${run.checksHeld} of ${run.checks} checks hold`;
+const rowsOf = (run: FlowRun): string => `${plural(run.calls, 'call')}, ${run.checksHeld} of ${run.checks} checks hold`;
 
 export function scheduleFlow(
   terminal: Terminal,

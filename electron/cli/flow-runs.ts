@@ -4,7 +4,10 @@ import type { FlowRun, PeekedRows, reportFormats } from '../../shared/contract/f
 import { countWords, runStateWords } from '../../shared/domain/flows/run-state.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { findOne } from './find-record.ts';
+import { environmentsOf } from './flow-choice.ts';
+import { failedRows, failureLines } from './flow-failures.ts';
 import { findFlow } from './flow-lists.ts';
+import type { Pair } from './option-values.ts';
 import { writeOut } from './write-out.ts';
 import { plural } from './standing-text.ts';
 import type { Outcome, Terminal } from './terminal.ts';
@@ -15,6 +18,9 @@ export interface RunOptions {
   readonly rows: string;
   readonly concurrency: number;
   readonly dryRun?: boolean;
+  /** Where it goes this time: “Sandbox”, or “API/Sandbox” for one API. */
+  readonly environment: readonly string[];
+  readonly var: readonly Pair[];
   readonly yesProduction: readonly string[];
   readonly report?: (typeof reportFormats)[number];
   readonly out?: string;
@@ -28,9 +34,10 @@ export function runVerb(terminal: Terminal, text: string, options: RunOptions): 
     });
   return terminal.inWorkspace(async (client) => {
     const { id } = await findFlow(client, text);
+    const given = await givenOf(client, id, options);
     const data = options.data === undefined ? null : { path: resolve(terminal.io.cwd, options.data) };
     if (options.dryRun) {
-      const peeked = await client.flows.peek({ id, data }, terminal.call);
+      const peeked = await client.flows.peek({ id, data, ...given }, terminal.call);
       return {
         json: peeked,
         show: () => dryLines(peeked),
@@ -38,7 +45,7 @@ export function runVerb(terminal: Terminal, text: string, options: RunOptions): 
       };
     }
     const started = await client.flows.start(
-      { id, data, rows: options.rows, concurrency: options.concurrency, confirmProduction: [...options.yesProduction] },
+      { id, data, rows: options.rows, concurrency: options.concurrency, confirmProduction: [...options.yesProduction], ...given },
       terminal.call,
     );
     const run = await follow(client, terminal, started);
@@ -47,8 +54,15 @@ export function runVerb(terminal: Terminal, text: string, options: RunOptions): 
       await writeOut(terminal, options.out, base64);
       terminal.say(`Written: ${resolve(terminal.io.cwd, options.out)}`);
     }
-    return outcomeOf(run);
+    return outcomeOf(client, run);
   });
+}
+
+/** Where this run goes and what it is given, in place of what the flow says. */
+async function givenOf(client: CoreClient, id: string, options: Pick<RunOptions, 'environment' | 'var'>) {
+  const values = Object.fromEntries(options.var.map(({ name, value }) => [name, value]));
+  if (options.environment.length === 0) return { values };
+  return { values, environments: environmentsOf(await client.flows.show({ id }), options.environment) };
 }
 
 /** Waits for a run and says how it goes; Ctrl+C lets the call on its way come back and stops. */
@@ -79,7 +93,8 @@ async function follow(client: CoreClient, terminal: Terminal, started: FlowRun):
   return client.flows.run({ id: last.id });
 }
 
-function outcomeOf(run: FlowRun): Outcome {
+async function outcomeOf(client: CoreClient, run: FlowRun): Promise<Outcome> {
+  const failed = await failedRows(client, run);
   return {
     json: run,
     exitCode: run.state === 'done' ? 0 : 1,
@@ -90,6 +105,7 @@ function outcomeOf(run: FlowRun): Outcome {
       },
       ...(run.words === '' ? [] : [run.words]),
       `${plural(run.calls, 'call')}, ${run.checksHeld} of ${run.checks} checks hold`,
+      ...failureLines(run, failed),
       ...nextLines(run),
     ],
   };
@@ -106,7 +122,9 @@ function nextLines({ number, counts, canResume, canRetry }: FlowRun): Line[] {
 }
 
 const missingWords = ({ fileName, missing }: PeekedRows): string =>
-  fileName === '' ? `It asks for a file, --data, with ${missing.join(', ')}` : `${fileName} has no column for ${missing.join(', ')}`;
+  fileName === ''
+    ? `It asks for ${missing.join(', ')}: give a file with --data, or each with --var`
+    : `${fileName} has no column for ${missing.join(', ')}`;
 
 function dryLines(peeked: PeekedRows): Line[] {
   const lines: Line[] = [
@@ -150,7 +168,7 @@ export function resumeVerb(
       { id, confirmProduction: [...yesProduction], ...(concurrency === undefined ? {} : { concurrency }) },
       terminal.call,
     );
-    return outcomeOf(await follow(client, terminal, started));
+    return outcomeOf(client, await follow(client, terminal, started));
   });
 }
 
@@ -165,7 +183,7 @@ export function retryVerb(
       { id, confirmProduction: [...yesProduction], ...(despiteRestore ? { despiteRestore } : {}) },
       terminal.call,
     );
-    return outcomeOf(await follow(client, terminal, started));
+    return outcomeOf(client, await follow(client, terminal, started));
   });
 }
 

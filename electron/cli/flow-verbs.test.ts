@@ -137,6 +137,52 @@ describe('the verbs of flows', () => {
     expect(await stepName()).toBe('Three');
   });
 
+  it(
+    'run once elsewhere and with values of its own; what fails is run again where it went; the flow stays',
+    { timeout: 60_000 },
+    async () => {
+      let isBroken = true;
+      const elsewhere: string[] = [];
+      const second = createServer((request, response) => {
+        elsewhere.push(request.url ?? '');
+        response.writeHead(isBroken ? 422 : 200, { 'Content-Type': 'application/json' }).end('{}');
+      });
+      await new Promise<void>((resolve) => second.listen(0, '127.0.0.1', resolve));
+      cleanups.push(() => new Promise((resolve) => (second.close(resolve), second.closeAllConnections())));
+      const world = await start(2, (_n, respond) => respond(200));
+      const run = (...argv: string[]) => world.run(['--workspace', world.folder, ...argv]);
+      const [api] = (await world.json<{ vendorName: string; name: string }[]>('inventory', 'list')).read;
+      const apiName = `${api?.vendorName} ${api?.name}`;
+      const url = `http://127.0.0.1:${(second.address() as AddressInfo).port}/second`;
+      expect(
+        (await run('inventory', 'environment', '--api', apiName, '--name', 'Second', '--url', url, '--kind', 'sandbox')).exitCode,
+      ).toBe(0);
+      const before = (await world.json('flow', 'show', 'Post rows')).read;
+
+      const dry = await run('flow', 'run', 'Post rows', '--environment', 'second', '--var', 'n=7', '--dry-run');
+      expect(dry).toMatchObject({ exitCode: 0 });
+      expect(dry.out).toContain(`${url}/orders`);
+      expect(dry.out).toContain('{"n":7}');
+      const failed = await world.json<FlowRun>('flow', 'run', 'Post rows', '--environment', `${apiName}/Second`, '--var', 'n=7');
+      expect(failed).toMatchObject({
+        exitCode: 1,
+        read: { state: 'failed', environmentWords: expect.stringContaining('Second') as string },
+      });
+      isBroken = false;
+      expect((await world.json<FlowRun>('flow', 'retry', '1')).read).toMatchObject({ state: 'done' });
+      expect(elsewhere).toEqual(['/second/orders', '/second/orders']);
+      expect(world.received).toEqual([]);
+      expect((await world.json('flow', 'show', 'Post rows')).read).toMatchObject({ spec: (before as { spec: object }).spec });
+
+      const twice = await run('flow', 'run', 'Post rows', '--data', world.data, '--var', 'n=7');
+      expect(twice).toMatchObject({ exitCode: 2, err: expect.stringContaining('The file has a column “n”') as string });
+      const unknown = await run('flow', 'run', 'Post rows', '--environment', 'Thrid', '--var', 'n=7');
+      expect(unknown).toMatchObject({ exitCode: 2, err: expect.stringContaining(`There is no environment of ${apiName}`) as string });
+      expect(unknown.err).toContain('Second');
+      expect(world.received).toEqual([]);
+    },
+  );
+
   it('run dry, run, report with 1 when a check fails, retry and write the result', { timeout: 60_000 }, async () => {
     let isBroken = true;
     const world = await start(5, (n, respond) => respond(isBroken && n === 3 ? 422 : 200));
@@ -144,7 +190,7 @@ describe('the verbs of flows', () => {
     expect(dry).toMatchObject({ exitCode: 0 });
     expect(dry.out).toContain('{"n":3}');
     const without = await world.run(['--workspace', world.folder, 'flow', 'run', 'Post rows', '--dry-run']);
-    expect(without.out).toContain('It asks for a file, --data, with n');
+    expect(without.out).toContain('It asks for n: give a file with --data, or each with --var');
     expect(world.received).toEqual([]);
 
     const report = join(world.root, 'run.xml');
@@ -163,6 +209,8 @@ describe('the verbs of flows', () => {
     ]);
     expect(ran.exitCode).toBe(1);
     expect(ran.out).toContain('4 of 5 rows done, 1 failed');
+    expect(ran.out).toMatch(/Row 3 \(3\): .*422.* · exchange 3/);
+    expect(ran.out).not.toContain('Row 4');
     expect(ran.out).toContain('flow retry 1');
     expect(readFileSync(report, 'utf8')).toContain('failures="1"');
 

@@ -3,7 +3,7 @@ import { reportFormats } from '../../shared/contract/flows.ts';
 import { withExamples } from './examples.ts';
 import { duplicateFlow, listFlows, listRuns, removeFlow, saveFlow, scheduleFlow, showFlow } from './flow-lists.ts';
 import { exportVerb, resumeVerb, retryVerb, runVerb, settleVerb, type RunOptions } from './flow-runs.ts';
-import { collect, wholeNumber } from './option-values.ts';
+import { collect, collectPairs, wholeNumber } from './option-values.ts';
 import type { Run } from './terminal.ts';
 
 /** Ordered calls with data passed between them: made, run, gone on with, and reported. */
@@ -44,12 +44,25 @@ export function addFlowVerbs(program: Command, run: Run): void {
         .argument('<flow>', 'its name or id')
         .option('--data <file>', 'a CSV, JSON or NDJSON file; each row is one round of the steps')
         .option('--rows <rows>', 'only these rows: “1-3, 7”', '')
+        .option(
+          '--environment <name>',
+          'where it goes this time: Sandbox, or "Adyen Checkout/Sandbox" for one API (may be repeated)',
+          collect,
+          [],
+        )
+        .option(
+          '--var <name=value>',
+          'a value for {{name}}, this time and in every row (may be repeated)',
+          collectPairs(/=/, 'name=value'),
+          [],
+        )
         .option('--concurrency <n>', 'so many rows at once', wholeNumber(1, 5), 1)
         .option('--dry-run', 'show what the first three rows would send; nothing is sent'),
     )
       .addOption(new Option('--report <format>', 'also write a report').choices(reportFormats))
       .option('--out <file>', 'where the report is written'),
     'flow run "Refund and verify"',
+    'flow run "Refund and verify" --environment Sandbox --var payment=8836183819713023 --var amount=4990',
     'flow run "Refund and verify" --data refunds.csv --dry-run',
     'flow run "Refund and verify" --data refunds.csv --rows 1-3 --report junit --out refunds.xml',
     'flow run "Refund and verify" --data refunds.csv --yes-production Production',

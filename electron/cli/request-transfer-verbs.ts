@@ -43,7 +43,10 @@ export function addRequestTransferVerbs(program: Command, run: Run): void {
       .option('--environment-file <file...>', 'environments of Postman’s that belong to it')
       .option('--api <api>', 'put all of it into this API; else each request goes where its address belongs')
       .option('--keep-credentials', 'keep what authenticated there: the secrets go to the keychain')
-      .option('--flow [name]', 'also make a flow of them, in their order; called like the collection unless a name is given')
+      .option(
+        '--flow [name]',
+        'also make a flow of them, in their order, of more than 60 one for each folder; called like the collection unless a name is given',
+      )
       .option('--dry-run', 'show what it would add, and what it cannot take over'),
     'request import shop.postman_collection.json --environment-file sandbox.postman_environment.json --dry-run',
     'request import ./bruno-collection --api "Acme Shop"',
@@ -91,7 +94,7 @@ async function importRequests(terminal: Terminal, file: string, options: ImportO
         ...showPlan(plan, width, false),
         '',
         { text: `${applied.words}.`, tone: 'title' },
-        ...(applied.flowId === null ? [] : [`Run it: quartermaster flow run "${flowName(options, plan) ?? ''}"`]),
+        ...runLines(applied.flows),
         ...(applied.credentialIds.length > 0
           ? [`${plural(applied.credentialIds.length, 'credential')} kept; the secrets are in the keychain.`]
           : []),
@@ -104,6 +107,11 @@ async function importRequests(terminal: Terminal, file: string, options: ImportO
     };
   });
 }
+
+const runLines = (flows: readonly { readonly name: string }[]): string[] => [
+  ...(flows.length > 1 ? ['A flow has at most 60 steps. What one flow takes from an answer, another does not know.'] : []),
+  ...flows.map(({ name }) => `${flows.length > 1 ? '  ' : 'Run it: '}quartermaster flow run "${name}"`),
+];
 
 const flowName = ({ flow }: ImportOptions, plan: TransferPlan): string | null =>
   flow === undefined ? null : flow === true ? plan.name : flow;

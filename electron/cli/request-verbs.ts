@@ -29,6 +29,7 @@ interface SaveOptions extends SendOptions {
   readonly folder?: string;
   readonly notes?: string;
   readonly replace?: boolean;
+  readonly anyway?: boolean;
 }
 
 export function addRequestVerbs(program: Command, run: Run): void {
@@ -61,7 +62,8 @@ export function addRequestVerbs(program: Command, run: Run): void {
       .option('--curl', 'in place of METHOD PATH: read a curl command from standard input; what authenticates in it is not kept')
       .option('--folder <folder>', 'the folder it stands in')
       .option('--notes <words>', 'what it is for')
-      .option('--replace', 'take the place of the one that has this name'),
+      .option('--replace', 'take the place of the one that has this name')
+      .option('--anyway', 'also of one that somebody changed in the window, or another person in the terminal'),
     'request save "Refund a payment" --api "Adyen Checkout" --environment sandbox --folder Refunds POST /payments/{id}/refunds --param "id={{payment}}" --body refund.json',
     'request save "List rates" --curl < command.txt',
   ).action((name: string, method: string | undefined, path: string | undefined, options: SaveOptions) =>

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Exchange, KeptDraft, SavedRequest } from '../../shared/contract/console.ts';
-import { Fault } from '../../shared/contract/errors.ts';
+import { Fault, isFault } from '../../shared/contract/errors.ts';
 import { isSent } from '../../shared/domain/console/sent-parameters.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
@@ -103,7 +103,7 @@ export async function save(
   terminal: Terminal,
   name: string,
   written: Written,
-  options: { readonly folder?: string; readonly notes?: string; readonly replace?: boolean },
+  options: { readonly folder?: string; readonly notes?: string; readonly replace?: boolean; readonly anyway?: boolean },
 ): Promise<Outcome> {
   const { apiId, endpointId, environmentId, draft } = written;
   const known = (await client.console.savedRequests({})).find(
@@ -118,7 +118,11 @@ export async function save(
   };
   const saved =
     known && options.replace
-      ? await client.console.updateSaved({ id: known.id, ...shared }, terminal.call)
+      ? await client.console
+          .updateSaved({ id: known.id, ...shared, isUnseen: options.anyway !== true }, terminal.call)
+          .catch((error: unknown) => {
+            throw asUnseen(error, known.name);
+          })
       : await client.console.saveRequest({ name, apiId, ...shared }, terminal.call);
   return {
     json: saved,
@@ -127,6 +131,15 @@ export async function save(
       ...written.notes,
     ],
   };
+}
+
+/** What is there is somebody else’s: how to see it, and how to replace it all the same. */
+function asUnseen(error: unknown, name: string): unknown {
+  if (!isFault(error) || error.data.place?.path !== 'isUnseen') return error;
+  return new Fault(error.code, {
+    ...error.data,
+    remedy: `See what it sends: quartermaster request show "${name}". Put yours in its place with --anyway, or save yours under another name. Nothing was saved.`,
+  });
 }
 
 /** The verbs that list, show and remove saved requests. */
@@ -222,6 +235,6 @@ function describe(saved: SavedRequest & { readonly draft: KeptDraft }): Line[] {
     ...(draft.body === null
       ? []
       : ['', `Body (${draft.mediaType ?? 'application/json'})`, ...draft.body.split('\n').map((line) => `  ${line}`)]),
-    ...(saved.notes === '' ? [] : ['', saved.notes]),
+    ...(saved.notes === '' ? [] : ['', ...saved.notes.split('\n')]),
   ];
 }

@@ -5,6 +5,7 @@ import { roles, type ProcedureMeta } from '../../shared/contract/procedure.ts';
 import type { Via } from './db/change-log.ts';
 import { asStorageFault } from './db/sqlite-faults.ts';
 import type { Core } from './core.ts';
+import { inputWords } from './input-words.ts';
 import { withBackups } from './workspace/open-workspace.ts';
 
 /** What every call carries: the core, and through which of its doors it came. */
@@ -70,8 +71,10 @@ function asFaultData(error: unknown, call: Call): FaultData {
 }
 
 const issuesSchema = z.object({
-  issues: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])).optional(), message: z.string() })),
+  issues: z.array(z.looseObject({ path: z.array(z.union([z.string(), z.number()])).optional(), message: z.string() })),
 });
+
+const asSentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 /** A refused input, with the field that is wrong. */
 function badInput(error: ORPCError<string, unknown>): FaultData {
@@ -80,7 +83,7 @@ function badInput(error: ORPCError<string, unknown>): FaultData {
   const path = issue?.path?.join('.') ?? '';
   return {
     code: 'bad_input',
-    happened: issue ? `${path ? `“${path}” is not right: ` : ''}${issue.message}` : 'The input is not right.',
+    happened: issue ? asSentence(`${path ? `“${path}” is not right: ` : ''}${inputWords(issue)}`) : 'The input is not right.',
     remedy: 'Correct it and try again. Nothing was changed.',
     ...(path ? { place: { path } } : {}),
   };

@@ -22,7 +22,7 @@ const consolePlaces: readonly [ConsolePlace, ...ConsolePlace[]] = [
   {
     words: 'History',
     door: { place: 'console', kind: 'history' },
-    kinds: ['history', 'exchange', 'history-credential', 'diff', 'guidance'],
+    kinds: ['history', 'exchange', 'history-credential', 'history-run', 'diff', 'guidance'],
     Page: ConsolePage,
   },
   { words: 'Flows', door: { place: 'console', kind: 'flows' }, kinds: ['flows', 'flow', 'flow-run', 'flow-runs'], Page: FlowsPage },

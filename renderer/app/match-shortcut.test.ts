@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keysInWords, matchShortcut } from './match-shortcut.ts';
+import { keysInWords, matchShortcut, mayRepeat } from './match-shortcut.ts';
 
 class Element {
   readonly isContentEditable: boolean;
@@ -60,6 +60,16 @@ describe('shortcuts', () => {
   it('give Esc to the innermost, and nothing to keys with Alt', () => {
     expect(matchShortcut(registered, press('Escape'), { first: '', at: 0 })?.words).toBe('inner');
     expect(matchShortcut(registered, press('t', { altKey: true }), { first: '', at: 0 })).toBeNull();
+  });
+
+  it('are found however their letters are written', () => {
+    const publish = [{ keys: 'mod+Enter' }];
+    expect(matchShortcut(publish, press('Enter', { ctrlKey: true }), { first: '', at: 0 })).toBe(publish[0]);
+  });
+
+  it('walk on while a key is held, and do everything else once', () => {
+    expect(['j', ']'].every((keys) => mayRepeat({ keys }))).toBe(true);
+    expect(['r', 'Enter', 'mod+enter', '1'].some((keys) => mayRepeat({ keys }))).toBe(false);
   });
 
   it('are written for a person', () => {

@@ -19,8 +19,8 @@ export function matchShortcut<S extends { readonly keys: string }>(
   const isOtherwiseModified = event.altKey || (isMac ? event.ctrlKey : event.metaKey);
   if (isOtherwiseModified) return null;
   if (isModified) {
-    const keys = `mod+${event.shiftKey ? 'shift+' : ''}${event.key.toLowerCase()}`;
-    return registered.findLast((one) => one.keys === keys) ?? null;
+    const keys = `mod+${event.shiftKey ? 'shift+' : ''}${event.key}`.toLowerCase();
+    return registered.findLast((one) => one.keys.toLowerCase() === keys) ?? null;
   }
   if (isTyping(event.target)) return null;
   const isSecond = sequence.first !== '' && event.timeStamp - sequence.at < sequenceTimeoutMs;
@@ -33,6 +33,12 @@ export function matchShortcut<S extends { readonly keys: string }>(
   }
   return registered.findLast((one) => one.keys === event.key) ?? null;
 }
+
+/** Keys that go from one to the next: held down they go on. Any other counts once, however long it is held. */
+const walking: ReadonlySet<string> = new Set(['j', 'k', '[', ']']);
+
+/** Whether a press that goes on since the shortcut was done does it again. */
+export const mayRepeat = ({ keys }: { readonly keys: string }): boolean => walking.has(keys);
 
 /** True when a plain key belongs to what has the focus: a field, an editor, an open dialog or menu. */
 function isTyping(target: EventTarget | null): boolean {

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { IconArrowRight, IconBolt, IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { entityWords } from '../ui/entity-words.ts';
+import { keptPlace } from '../ui/kept-place.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import styles from './palette-dialog.module.css';
 import type { PaletteItem } from './palette-items.ts';
@@ -32,11 +33,19 @@ export function PaletteDialog(): ReactElement {
   );
 }
 
+const first = { at: 0, key: null };
+
 function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement {
   const [typed, setTyped] = useState('');
-  const [at, setAt] = useState(0);
+  /** What an arrow or the pointer chose, which what is found later moves; without a choice the first counts. */
+  const [chosen, setChosen] = useState<{ readonly at: number; readonly key: string | null }>(first);
   const { items, isSearching } = usePaletteItems(typed);
-  const active = Math.min(at, items.length - 1);
+  const active = keptPlace(
+    items.map(({ key }) => key),
+    chosen.at,
+    chosen.key,
+  );
+  const setAt = (at: number): void => setChosen({ at, key: items[at]?.key ?? null });
   // Enter came before the search: what is shown was found for less than what is typed by now.
   const [isAsked, setIsAsked] = useState(false);
   const listId = useId();
@@ -84,7 +93,7 @@ function PaletteBody({ onDone }: { readonly onDone: () => void }): ReactElement 
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
-            setAt(0);
+            setChosen(first);
             setIsAsked(false);
           }}
           onKeyDown={onKeyDown}

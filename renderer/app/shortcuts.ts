@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { useWithheld } from '../ui/read-only.ts';
-import { matchShortcut } from './match-shortcut.ts';
+import { matchShortcut, mayRepeat } from './match-shortcut.ts';
 
 export type ShortcutGroup = 'Everywhere' | 'Go to' | 'This page';
 
@@ -63,7 +63,7 @@ export function listenForShortcuts(target: Window): () => void {
     const found = matchShortcut(pressed, event, sequence);
     if (found === null) return;
     event.preventDefault();
-    found.run();
+    if (!event.repeat || mayRepeat(found)) found.run();
   };
   target.addEventListener('keydown', onPress, { capture: true });
   target.addEventListener('keydown', onKeyDown);

@@ -12,10 +12,13 @@ import { shell } from './shell-bridge.ts';
 /** The key of the query for the open workspace. */
 export const currentKey = api.workspace.current.queryKey({ input: {} });
 
-/** Puts a workspace on screen, and forgets what the cache knew of the one before. */
-export function showWorkspace(info: WorkspaceInfo | null): void {
+/**
+ * Puts a workspace on screen, and forgets what the cache knew of the one before; of the same one too when another state of it was put
+ * in its place, so that nobody acts on what no longer holds.
+ */
+export function showWorkspace(info: WorkspaceInfo | null, isReplaced = false): void {
   const before = queryClient.getQueryData<WorkspaceInfo | null>(currentKey);
-  const isAnother = before?.id !== info?.id;
+  const isAnother = isReplaced || before?.id !== info?.id;
   useApp.setState(({ shown }) => ({
     folder: info?.folder ?? null,
     openFault: null,
@@ -87,7 +90,7 @@ export async function createWorkspace(input: { readonly folder: string; readonly
 
 /** Puts a backup in place of a workspace that may be damaged, and opens it. */
 export async function restoreBackup(folder: string, file: string): Promise<void> {
-  const isOpen = await attempt(folder, () => client.workspace.restore({ folder, file }));
+  const isOpen = await attempt(folder, () => client.workspace.restore({ folder, file }), true);
   if (isOpen) toast({ words: 'Backup restored. The file that was there is kept beside it.', state: 'holds' });
 }
 
@@ -97,10 +100,10 @@ export async function closeWorkspace(): Promise<void> {
   showWorkspace(null);
 }
 
-async function attempt(folder: string, call: () => Promise<WorkspaceInfo>): Promise<boolean> {
+async function attempt(folder: string, call: () => Promise<WorkspaceInfo>, isReplaced = false): Promise<boolean> {
   useApp.setState({ opening: folder });
   try {
-    showWorkspace(await call());
+    showWorkspace(await call(), isReplaced);
     return true;
   } catch (error) {
     const fault = asFault(error);

@@ -32,6 +32,7 @@ export function Button({
   children,
   type = 'button',
   onClick,
+  onKeyDown,
   ...rest
 }: ButtonProps): ReactElement | null {
   const isWithheld = useWithheld();
@@ -48,6 +49,11 @@ export function Button({
       aria-disabled={loading || undefined}
       aria-busy={loading || undefined}
       onClick={loading ? (event) => event.preventDefault() : onClick}
+      onKeyDown={(event) => {
+        onKeyDown?.(event);
+        // Enter that is held down presses a button once, not thirty times a second.
+        if (event.key === 'Enter' && event.repeat) event.preventDefault();
+      }}
     >
       {loading ? <span className={styles.spinner} aria-hidden="true" /> : icon}
       {children}

@@ -12,7 +12,7 @@ import type { Column } from './table-column.ts';
 import { tableCsv } from './table-csv.ts';
 import { TableFoot } from './table-foot.tsx';
 import { TableHead } from './table-head.tsx';
-import { noSelection, selectRow, type Selection } from './table-selection.ts';
+import { followRows, noSelection, selectRow, type Selection } from './table-selection.ts';
 import { toast } from './toast.ts';
 import { useBoxWidth } from './use-box-width.ts';
 import { useTableModel } from './use-table-model.ts';
@@ -35,6 +35,8 @@ export interface DataTableProps<T> {
   /** Drawn in place of the rows when there are none. */
   readonly empty?: ReactNode;
   readonly isLoading?: boolean;
+  /** These rows are of before, those that are asked for come: Enter waits for them. */
+  readonly isStale?: boolean;
   /** Told which rows are selected and where the keyboard is; with it `x` selects. Keep it stable. */
   readonly onSelection?: (ids: ReadonlySet<string>, activeId: string | null) => void;
 }
@@ -53,6 +55,7 @@ export function DataTable<T>({
   csvName,
   empty,
   isLoading = false,
+  isStale = false,
   onSelection,
 }: DataTableProps<T>): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
@@ -66,7 +69,7 @@ export function DataTable<T>({
   const rowHeight = useRowHeight();
   const grid = useRef<HTMLTableElement>(null);
   const idBase = useId();
-  const [selection, setSelection] = useState<Selection>(noSelection);
+  const [kept, setSelection] = useState<Selection>(noSelection);
   // oxlint-disable-next-line react/incompatible-library -- no React Compiler here, and the virtualizer is not passed on.
   const virtualizer = useVirtualizer({
     count: model.ordered.length,
@@ -76,6 +79,7 @@ export function DataTable<T>({
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const order = model.ordered.map(rowId);
+  const selection = followRows(kept, order);
   // The keyboard starts at the row that is open, and never beyond the last row.
   const active = Math.min(
     selection.active >= 0 ? selection.active : selectedId === null ? -1 : order.indexOf(selectedId),
@@ -97,6 +101,13 @@ export function DataTable<T>({
     const isOpen = activeId !== null && activeId === selectedId;
     if (!isOpen || !enterDetail(from)) openAt(active);
   };
+  // Enter came before the rows that it is meant for.
+  const isAsked = useRef(false);
+  useEffect(() => {
+    if (!isAsked.current || isStale) return;
+    isAsked.current = false;
+    if (grid.current?.matches(':focus')) goTo(grid.current);
+  });
   const step = (by: number): void => {
     grid.current?.focus({ preventScroll: true });
     // Rows that were taken by `x` stay taken while one goes on.
@@ -113,10 +124,13 @@ export function DataTable<T>({
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
     if (event.target !== event.currentTarget) return;
+    isAsked.current = false;
     const to = targetOf(event.key, active, order.length, Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2));
     if (to !== null) move(to, event.shiftKey ? 'range' : onSelection !== undefined && selection.ids.size > 0 ? 'along' : 'alone');
-    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) goTo(event.currentTarget);
-    else if (event.key === ' ') move(active, 'toggle');
+    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      if (isStale) isAsked.current = true;
+      else goTo(event.currentTarget);
+    } else if (event.key === ' ') move(active, 'toggle');
     else if (event.key === 'Escape' && selection.ids.size > 0) setSelection({ ...selection, ids: new Set() });
     else return;
     event.preventDefault();
@@ -150,7 +164,8 @@ export function DataTable<T>({
           onKeyDown={onKeyDown}
           // Whoever comes by Tab sees where the arrows and Enter will act.
           onFocus={(event) => {
-            if (event.target === event.currentTarget && active < 0 && order.length > 0) setSelection({ ...selection, active: 0 });
+            if (event.target === event.currentTarget && active < 0 && order.length > 0)
+              setSelection({ ...selection, active: 0, activeId: order[0] ?? null });
           }}
         >
           <colgroup>

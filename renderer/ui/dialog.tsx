@@ -1,12 +1,14 @@
 import { Modal } from '@mantine/core';
-import type { KeyboardEvent, ReactElement, ReactNode } from 'react';
+import type { KeyboardEvent, ReactElement, ReactNode, SubmitEvent } from 'react';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
+import { useRunsOnce } from './run-once.ts';
 
 export interface PrimaryAction {
   /** A verb and a noun: "Rotate key". */
   readonly words: string;
-  readonly run: () => void;
+  /** What it answers is waited for: until then it cannot be asked for again. */
+  readonly run: () => unknown;
   readonly loading?: boolean;
   readonly disabled?: boolean;
   readonly danger?: boolean;
@@ -64,11 +66,34 @@ export function Dialog({
   );
 }
 
-/** Ctrl or Cmd Enter, also where Enter means something else: in a field of lines, in a table. */
-export function submitByKeys(event: KeyboardEvent<HTMLFormElement>): void {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
-  event.preventDefault();
-  event.currentTarget.requestSubmit();
+export interface PrimaryOfForm {
+  readonly onSubmit: (event: SubmitEvent<HTMLFormElement>) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLFormElement>) => void;
+  /** The primary action is at work. */
+  readonly isBusy: boolean;
+}
+
+/** How a form does its primary action: once until it is done, by Enter where that means nothing else, and by Ctrl or Cmd Enter anywhere. */
+export function usePrimary(primary: PrimaryAction | undefined): PrimaryOfForm {
+  const [run, isRunning] = useRunsOnce();
+  return {
+    isBusy: isRunning || primary?.loading === true,
+    onSubmit: (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      if (primary !== undefined && primary.disabled !== true && primary.loading !== true) run(primary.run);
+    },
+    onKeyDown: (event) => {
+      if (event.key !== 'Enter' || event.defaultPrevented) return;
+      // The press that opened the form is still held down: it does not answer it too.
+      const isHeldFromBefore = event.repeat && event.target instanceof HTMLInputElement;
+      if (isHeldFromBefore) event.preventDefault();
+      else if ((event.ctrlKey || event.metaKey) && !event.repeat) {
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }
+    },
+  };
 }
 
 function DialogForm({
@@ -78,22 +103,15 @@ function DialogForm({
   cancelWords,
   children,
 }: Pick<DialogProps, 'onClose' | 'primary' | 'footer' | 'cancelWords' | 'children'>): ReactElement {
+  const { isBusy, ...form } = usePrimary(primary);
   return (
-    <form
-      noValidate
-      onKeyDown={submitByKeys}
-      onSubmit={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        if (primary !== undefined && primary.disabled !== true && primary.loading !== true) primary.run();
-      }}
-    >
+    <form noValidate {...form}>
       <div className={styles.inner}>{children}</div>
       {primary === undefined ? null : (
         <div className={styles.footer}>
           <div className={styles.left}>{footer}</div>
           <Button onClick={onClose}>{cancelWords}</Button>
-          <Button type="submit" kind={primary.danger === true ? 'danger' : 'primary'} loading={primary.loading} disabled={primary.disabled}>
+          <Button type="submit" kind={primary.danger === true ? 'danger' : 'primary'} loading={isBusy} disabled={primary.disabled}>
             {primary.words}
           </Button>
         </div>

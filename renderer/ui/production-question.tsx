@@ -6,7 +6,8 @@ import styles from './production-question.module.css';
 import { TextField } from './text-field.tsx';
 
 export interface ProductionQuestionProps {
-  readonly title: string;
+  /** Left out where one call is asked about: the places say it. */
+  readonly title?: string;
   /** Where something is changed, and what. */
   readonly places: readonly GuardedPlace[];
   /** What stands between the places and the button: how often, what can be undone. */
@@ -45,7 +46,7 @@ export function ProductionQuestion({
     <Dialog
       opened
       onClose={onClose}
-      title={title}
+      title={title ?? `Change something in ${places.map(({ words }) => words).join(', ')}?`}
       cancelWords={`Do not ${verb}`}
       primary={{
         words: `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${verb === 'send' ? 'to' : 'in'} ${wanted}`,

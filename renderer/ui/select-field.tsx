@@ -25,8 +25,15 @@ export function SelectField<V extends string>({
   ...rest
 }: SelectFieldProps<V>): ReactElement {
   const input = useRef<HTMLInputElement>(null);
-  /** What stands in the field is replaced by what is typed; after the click has set its caret, and after a choice has set its words. */
-  const selectWords = (): void => void requestAnimationFrame(() => input.current?.select());
+  const letters = useRef(0);
+  /**
+   * What stands in the field is replaced by what is typed; after the click has set its caret, and after a choice has set its words. Not
+   * what was typed before the frame came.
+   */
+  const selectWords = (): void => {
+    const { current } = letters;
+    requestAnimationFrame(() => current === letters.current && input.current?.select());
+  };
   // Letters choose in a field that cannot be typed in, as in every other list: the first that begins with what was typed lately.
   const typed = useRef({ text: '', at: 0 });
   const chooseByLetter = (event: KeyboardEvent): void => {
@@ -54,6 +61,7 @@ export function SelectField<V extends string>({
       // What is typed chooses the first that fits: Enter must never leave the former choice standing.
       selectFirstOptionOnChange={searchable}
       onKeyDown={chooseByLetter}
+      onInput={() => void (letters.current += 1)}
       onFocus={searchable ? selectWords : undefined}
       onClick={searchable ? selectWords : undefined}
       onOptionSubmit={searchable ? selectWords : undefined}

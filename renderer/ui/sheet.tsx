@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { Button } from './button.tsx';
-import { submitByKeys, type PrimaryAction } from './dialog.tsx';
+import { usePrimary, type PrimaryAction } from './dialog.tsx';
 import styles from './sheet.module.css';
 
 export interface SheetProps {
@@ -16,6 +16,7 @@ export interface SheetProps {
 
 /** A longer form or a document at the right, above the page. Ctrl or Cmd Enter does the primary action; Esc closes. */
 export function Sheet({ title, opened, onClose, children, primary, width = 440 }: SheetProps): ReactElement {
+  const { isBusy, ...form } = usePrimary(primary);
   return (
     <Drawer.Root
       classNames={{ content: styles.content }}
@@ -32,25 +33,12 @@ export function Sheet({ title, opened, onClose, children, primary, width = 440 }
         <div className={styles.header}>
           <Drawer.Title className={styles.title}>{title}</Drawer.Title>
         </div>
-        <form
-          className={styles.form}
-          noValidate
-          onKeyDown={submitByKeys}
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (primary !== undefined && primary.disabled !== true && primary.loading !== true) primary.run();
-          }}
-        >
+        <form className={styles.form} noValidate {...form}>
           <div className={styles.inner}>{children}</div>
           {primary === undefined ? null : (
             <div className={styles.footer}>
               <Button onClick={onClose}>Cancel</Button>
-              <Button
-                type="submit"
-                kind={primary.danger === true ? 'danger' : 'primary'}
-                loading={primary.loading}
-                disabled={primary.disabled}
-              >
+              <Button type="submit" kind={primary.danger === true ? 'danger' : 'primary'} loading={isBusy} disabled={primary.disabled}>
                 {primary.words}
               </Button>
             </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noSelection, selectRow } from './table-selection.ts';
+import { followRows, noSelection, selectRow } from './table-selection.ts';
 
 const order = ['a', 'b', 'c', 'd'];
 
@@ -24,5 +24,22 @@ describe('selectRow', () => {
 
   it('has nothing to select in an empty table', () => {
     expect(selectRow(noSelection, [], 0, 'alone')).toEqual(noSelection);
+  });
+});
+
+describe('followRows', () => {
+  it('keeps the keyboard and the beginning of a range on their rows when newer ones come above', () => {
+    const before = selectRow(noSelection, order, 1, 'alone');
+    const newer = ['y', 'z', ...order];
+    const now = followRows(before, newer);
+    expect(newer[now.active]).toBe('b');
+    expect([...selectRow(now, newer, now.active + 1, 'range').ids]).toEqual(['b', 'c']);
+  });
+
+  it('goes on to the next row when its own is gone, and back to its own when that comes back', () => {
+    const before = selectRow(noSelection, order, 2, 'alone');
+    expect(followRows(before, ['a', 'b', 'd']).active).toBe(2);
+    expect(followRows(before, ['a']).active).toBe(0);
+    expect(followRows(before, ['c']).active).toBe(0);
   });
 });

@@ -1,14 +1,25 @@
 // Reads the reports of the test runners into one kind of count.
+import { stripVTControlCharacters } from 'node:util';
+
+/**
+ * @typedef {object} Retried
+ * @property {string} name
+ * @property {string[]} firstError the first lines of what went wrong at the first attempt
+ */
 
 /**
  * @typedef {object} Count
  * @property {number} passed
+ * @property {Retried[]} retried those of the passed that did so only at their second attempt
  * @property {string[]} failed names
  * @property {string[]} skipped names
  */
 
+/** How much of an error is said of a test that passed in the end. */
+const mostErrorLines = 4;
+
 /** @returns {Count} */
-export const nothing = () => ({ passed: 0, failed: [], skipped: [] });
+export const nothing = () => ({ passed: 0, retried: [], failed: [], skipped: [] });
 
 /**
  * Counts a vitest JSON report. A file that could not be loaded counts as one failure, and so does one whose process ended in the
@@ -45,7 +56,7 @@ function crashWords({ reason, running }, notRun) {
 
 /**
  * Counts a Playwright JSON report. An error outside of a test counts as one failure. A test that passed only when tried again
- * ("flaky") counts as failed: it did not hold.
+ * ("flaky") counts as passed, and is named with what went wrong at first.
  * @param {any} report parsed
  * @returns {Count}
  */
@@ -55,8 +66,10 @@ export function countPlaywright(report) {
     const here = suite.title === suite.file || suite.title === '' ? path : [...path, suite.title];
     for (const spec of suite.specs ?? []) {
       for (const test of spec.tests) {
-        const status = { expected: 'passed', skipped: 'skipped' }[/** @type {string} */ (test.status)] ?? 'failed';
-        put(count, status, `${spec.file}: ${[...here, spec.title].join(' ')}`);
+        const status = { expected: 'passed', flaky: 'passed', skipped: 'skipped' }[/** @type {string} */ (test.status)] ?? 'failed';
+        const name = `${spec.file}: ${[...here, spec.title].join(' ')}`;
+        put(count, status, name);
+        if (test.status === 'flaky') count.retried.push({ name, firstError: errorLines(test.results?.[0]) });
       }
     }
     for (const inner of suite.suites ?? []) walk(inner, here);
@@ -87,6 +100,7 @@ export function judgeSuite(suite, exitCode, count) {
 export function addUp(counts) {
   return {
     passed: counts.reduce((sum, count) => sum + count.passed, 0),
+    retried: counts.flatMap((count) => count.retried),
     failed: counts.flatMap((count) => count.failed),
     skipped: counts.flatMap((count) => count.skipped),
   };
@@ -96,8 +110,29 @@ export function addUp(counts) {
  * The one line that `npm test` ends with.
  * @param {Count} total
  */
-export function lastLine({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed.length} failed${skipped.length === 0 ? '' : `, ${skipped.length} skipped`}`;
+export function lastLine({ passed, retried, failed, skipped }) {
+  const again = retried.length === 0 ? '' : `, ${retried.length} of them only at the second attempt`;
+  return `${passed} passed${again}, ${failed.length} failed${skipped.length === 0 ? '' : `, ${skipped.length} skipped`}`;
+}
+
+/**
+ * What is said of a test that passed only at its second attempt.
+ * @param {Retried} test
+ */
+export function retriedWords({ name, firstError }) {
+  return [`only at the second attempt: ${name}`, ...firstError.map((line) => `  ${line}`)].join('\n');
+}
+
+/**
+ * The first lines of what a test failed with.
+ * @param {any} result of an attempt
+ */
+function errorLines(result) {
+  const message = result?.errors?.[0]?.message ?? result?.error?.message ?? `ended as ${result?.status ?? 'nobody knows'}`;
+  return stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, mostErrorLines);
 }
 
 /**

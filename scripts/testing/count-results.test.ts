@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addUp, countPlaywright, countVitest, judgeSuite, lastLine, nothing } from './count-results.mjs';
+import { addUp, countPlaywright, countVitest, judgeSuite, lastLine, nothing, retriedWords } from './count-results.mjs';
 
 const unit = (status: string, tests: readonly [string, string][]) => ({
   name: '/p/shared/domain/slo.test.ts',
@@ -21,6 +21,7 @@ describe('countVitest', () => {
     };
     expect(countVitest(report)).toEqual({
       passed: 1,
+      retried: [],
       failed: ['shared/domain/slo.test.ts: b'],
       skipped: ['shared/domain/slo.test.ts: c', 'shared/domain/slo.test.ts: d'],
     });
@@ -40,6 +41,7 @@ describe('countVitest', () => {
     const crash = { reason: 'Worker exited unexpectedly with signal SIGSEGV', running: ['b'], lastLines: [] };
     expect(countVitest({ testResults: [file] }, { [file.name]: crash })).toEqual({
       passed: 1,
+      retried: [],
       failed: ['shared/domain/slo.test.ts: Worker exited unexpectedly with signal SIGSEGV, in “b”; 2 tests have no result'],
       skipped: [],
     });
@@ -47,9 +49,20 @@ describe('countVitest', () => {
 });
 
 describe('countPlaywright', () => {
-  const spec = (title: string, status: string) => ({ title, file: 'shell.spec.ts', tests: [{ status }] });
+  const spec = (title: string, status: string, results: readonly object[] = []) => ({
+    title,
+    file: 'shell.spec.ts',
+    tests: [{ status, results }],
+  });
+  const attempts = [
+    {
+      status: 'failed',
+      errors: [{ message: 'Error: \u001B[31mtoBeFocused\u001B[39m failed\n\nLocator: x\nExpected: focused\nReceived: inactive\nmore' }],
+    },
+    { status: 'passed', errors: [] },
+  ];
 
-  it('counts in nested suites, and a test that passed only at the second attempt as failed', () => {
+  it('counts in nested suites, and names a test that passed only at the second attempt with what went wrong at first', () => {
     const report = {
       suites: [
         {
@@ -60,16 +73,18 @@ describe('countPlaywright', () => {
             {
               title: 'palette',
               file: 'shell.spec.ts',
-              specs: [spec('finds', 'unexpected'), spec('flaps', 'flaky'), spec('later', 'skipped')],
+              specs: [spec('finds', 'unexpected'), spec('flaps', 'flaky', attempts), spec('later', 'skipped')],
             },
           ],
         },
       ],
       errors: [],
     };
+    const firstError = ['Error: toBeFocused failed', 'Locator: x', 'Expected: focused', 'Received: inactive'];
     expect(countPlaywright(report)).toEqual({
-      passed: 1,
-      failed: ['shell.spec.ts: palette finds', 'shell.spec.ts: palette flaps'],
+      passed: 2,
+      retried: [{ name: 'shell.spec.ts: palette flaps', firstError }],
+      failed: ['shell.spec.ts: palette finds'],
       skipped: ['shell.spec.ts: palette later'],
     });
   });
@@ -92,10 +107,20 @@ describe('judgeSuite', () => {
 describe('lastLine', () => {
   it('adds everything up', () => {
     const total = addUp([
-      { passed: 2, failed: ['a'], skipped: [] },
-      { passed: 3, failed: [], skipped: ['b', 'c'] },
+      { ...nothing(), passed: 2, failed: ['a'] },
+      { ...nothing(), passed: 3, skipped: ['b', 'c'] },
     ]);
     expect(lastLine(total)).toBe('5 passed, 1 failed, 2 skipped');
-    expect(lastLine({ passed: 1, failed: [], skipped: [] })).toBe('1 passed, 0 failed');
+    expect(lastLine({ ...nothing(), passed: 1 })).toBe('1 passed, 0 failed');
+  });
+
+  it('counts apart what passed only at the second attempt, and says each of them', () => {
+    const test = { name: 'shell.spec.ts: palette flaps', firstError: ['Error: it was away', 'Locator: x'] };
+    const total = addUp([
+      { ...nothing(), passed: 161 },
+      { ...nothing(), passed: 1, retried: [test] },
+    ]);
+    expect(lastLine(total)).toBe('162 passed, 1 of them only at the second attempt, 0 failed');
+    expect(retriedWords(test)).toBe('only at the second attempt: shell.spec.ts: palette flaps\n  Error: it was away\n  Locator: x');
   });
 });

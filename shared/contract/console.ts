@@ -341,8 +341,13 @@ export const consoleContract = {
   savedRequests: reads.input(nothing).output(z.array(savedRequest)),
   savedRequest: reads.input(idInput).output(openedRequest),
   saveRequest: changes.input(savedInput).output(openedRequest),
-  /** With `baseVersion` it is refused when the request is another one by now than the one that the edit began from. */
-  updateSaved: changes.input(z.object(savedFields).partial().extend({ id, baseVersion: z.string().optional() })).output(openedRequest),
+  /**
+   * With `baseVersion` it is refused when the request is another one by now than the one that the edit began from; with `isUnseen` (the
+   * edit began from none), when somebody else or the window gave it the content it has.
+   */
+  updateSaved: changes
+    .input(z.object(savedFields).partial().extend({ id, baseVersion: z.string().optional(), isUnseen: z.boolean().optional() }))
+    .output(openedRequest),
   /** A copy beside it, "Refund a payment (2)". */
   duplicateSaved: changes.input(idInput).output(openedRequest),
   removeSaved: changes.input(idInput).output(nothing),

@@ -174,6 +174,8 @@ export const runDetail = flowRun.extend({
   retryDoubt: z.string(),
   /** Where going on with it changes production. */
   guarded: z.array(guardedPlace),
+  /** Where running its failures again changes production. */
+  guardedAgain: z.array(guardedPlace),
 });
 export type RunDetail = z.infer<typeof runDetail>;
 
@@ -216,6 +218,14 @@ const startChoice = {
   concurrency: z.number().int().min(1).max(5).default(1),
   /** The names of the production environments in which it may change something. */
   confirmProduction: z.array(z.string()).default([]),
+};
+
+/** For one run alone: the flow stays as it is. */
+const givenForRun = {
+  /** API → environment, in place of the flow's. */
+  environments: z.record(id, id).optional(),
+  /** Values of every row, beside the columns of the file. */
+  values: z.record(z.string().max(120), z.string().max(20_000)).optional(),
 };
 
 export const reportFormats = ['junit', 'json', 'html', 'csv', 'receipt', 'receipt-pdf'] as const;
@@ -276,14 +286,14 @@ export const flowsContract = {
   /** Says that the schedule may change production, as the flow is now; recorded. */
   arm: changes.input(z.object({ id, isArmed: z.boolean(), confirmProduction: z.array(z.string()).default([]) })).output(flowDetail),
   /** Reads a file and shows what its first three rows would send. Nothing is sent. */
-  peek: reads.input(z.object({ id, data: dataFile.nullable() })).output(peekedRows),
+  peek: reads.input(z.object({ id, data: dataFile.nullable(), ...givenForRun })).output(peekedRows),
   /** Begins a run; it goes on in the app. */
-  start: changes.input(z.object({ id, data: dataFile.nullable().default(null), ...startChoice })).output(flowRun),
+  start: changes.input(z.object({ id, data: dataFile.nullable().default(null), ...startChoice, ...givenForRun })).output(flowRun),
   /** Goes on at the first row that was not done. What was sent without a known outcome is not sent again. */
   resume: changes
     .input(z.object({ id, confirmProduction: startChoice.confirmProduction, concurrency: startChoice.concurrency.optional() }))
     .output(flowRun),
-  /** A new run of the rows that failed and of which nothing stands. */
+  /** A new run of the rows that failed and of which nothing stands: with the flow as it is now, where the run went. */
   retryFailures: changes
     .input(
       z.object({

@@ -99,7 +99,10 @@ export const transferContract = {
         /** Names for APIs that are made. */
         homes: z.array(z.object({ key: z.string(), vendorName: homeName, apiName: homeName })).default([]),
         credentials: z.array(z.object({ key: z.string(), name: z.string().trim().min(1).max(80) })).default([]),
-        /** A flow of the requests that are taken, in their order, with their checks and what their scripts keep; null: none. */
+        /**
+         * A flow of the requests that are taken, in their order, with their checks and what their scripts keep; null: none. Of more than a flow
+         * can have there is one for each folder, and this is what their names begin with.
+         */
         flowName: z.string().trim().min(1).max(120).nullable().default(null),
       }),
     )
@@ -111,7 +114,7 @@ export const transferContract = {
         firstRequestId: id,
         apiIds: z.array(id),
         credentialIds: z.array(id),
-        flowId: id.nullable(),
+        flows: z.array(z.object({ id, name: z.string() })),
       }),
     ),
   /** Forgets a plan that nobody wants. */

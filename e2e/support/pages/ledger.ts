@@ -70,8 +70,9 @@ export class LedgerPage {
   async bridge(currency: string): Promise<readonly string[]> {
     await this.page.getByRole('tab', { name: new RegExp(`^${currency}`) }).click();
     const asTable = this.page.getByRole('button', { name: 'Table', exact: true });
-    if (await asTable.isVisible()) await asTable.click();
     const table = this.page.getByRole('table', { name: `Bridge ${currency}` });
+    await asTable.or(table).first().waitFor();
+    if (await asTable.isVisible()) await asTable.click();
     await table.waitFor();
     return (await table.getByRole('row').allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' ').trim());
   }

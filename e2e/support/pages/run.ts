@@ -32,6 +32,7 @@ export class RunPage {
 
   /** Ticks every item, then goes on. */
   async tickAll(): Promise<void> {
+    await this.step.getByRole('checkbox').first().waitFor();
     for (const box of await this.step.getByRole('checkbox').all()) {
       await box.click();
       await expect(box).toBeChecked();

@@ -1,7 +1,7 @@
 import type { MadeDraft, RequestDraft } from '../../../shared/contract/console.ts';
 import { Fault } from '../../../shared/contract/errors.ts';
 import { contentOfCurl, filesToChoose } from '../../../shared/domain/console/curl-parts.ts';
-import { asPlainText } from '../../../shared/domain/console/placeholders.ts';
+import { asGivenText, hideNames } from '../../../shared/domain/console/given-text.ts';
 import { readPathValues } from '../../../shared/domain/console/path-values.ts';
 import { readCurl, type CurlPart, type CurlProblem } from '../../../shared/domain/console/read-curl.ts';
 import { isSecretHeader } from '../../../shared/domain/redaction/header-names.ts';
@@ -12,37 +12,49 @@ import type { Reader } from '../db/sqlite.ts';
 import type { ContractCache } from './contract-cache.ts';
 import { findTarget } from './target.ts';
 import { usualRequest } from '../../../shared/contract/request-content.ts';
+import { convertPlaceholders } from '../../../shared/domain/transfer/foreign-placeholders.ts';
 
 /** A curl command as a draft: for the environment that its address lies under, without what authenticates in it. */
 export function curlDraft(db: Reader, contracts: ContractCache, secrets: Secrets, text: string): MadeDraft {
   const { command, problem } = readCurl(text);
   if (problem) throw faultOf(problem);
-  if (!URL.canParse(command.url)) throw faultOf({ kind: 'no_address', at: command.url });
-  const url = new URL(command.url);
+  // A name in place of the host leads to no environment: the import asks which API is meant.
+  if (command.url.startsWith('{{')) throw nowhere(command.url);
+  const address = hideNames(command.url);
+  const url = URL.parse(address.text);
+  if (url === null) throw faultOf({ kind: 'no_address', at: command.url });
   const places = findPlaces(db, url);
   // Several APIs of a vendor may share a host: the one that knows this call is meant.
   const known = places
     .map((place) => ({ place, endpoint: endpointOf(db, contracts, place.apiId, command.method, url) }))
     .find(({ endpoint }) => endpoint !== null);
   const place = known?.place ?? places[0];
-  if (!place) throw nowhere(url);
+  if (!place) throw nowhere(address.raw(`${url.host}${url.pathname}`));
   const endpoint = known?.endpoint ?? null;
   const dropped: string[] = [];
+  const unknown = new Set<string>();
+  const converted = (text: string): string => {
+    const { text: known, lost } = convertPlaceholders(text);
+    for (const one of lost) unknown.add(one);
+    return known;
+  };
+  const given = (text: string): string => converted(asGivenText(text));
+  const inAddress = (text: string): string => converted(address.draft(text));
   const parameters: RequestDraft['parameters'] = Object.entries(endpoint?.values ?? {}).map(([name, value]) => ({
     in: 'path',
     name,
-    value: asPlainText(value),
+    value: inAddress(value),
   }));
   for (const [name, value] of url.searchParams) {
     if (isSecretParameter(name, value)) dropped.push(`the parameter ${name}`);
-    else parameters.push({ in: 'query', name, value: asPlainText(value) });
+    else parameters.push({ in: 'query', name: inAddress(name), value: inAddress(value) });
   }
   let mediaType: string | null = null;
   for (const [name, value] of command.headers) {
     if (isSecretHeader(name)) dropped.push(`the header ${name}`);
     else if (name.toLowerCase() === 'content-type') mediaType = value;
     else if (name.toLowerCase() !== 'content-length' && name.toLowerCase() !== 'host')
-      parameters.push({ in: 'header', name, value: asPlainText(value) });
+      parameters.push({ in: 'header', name, value: given(value) });
   }
   if (command.username !== null || url.username !== '') dropped.push('the user name and password');
   const redactor = secrets.redactor();
@@ -51,10 +63,10 @@ export function curlDraft(db: Reader, contracts: ContractCache, secrets: Secrets
     endpointId: endpoint?.id ?? null,
     environmentId: place.environmentId,
     method: command.method,
-    path: endpoint?.path ?? asPlainText(url.pathname.slice(place.root.length) || '/'),
+    path: endpoint?.path ?? inAddress(url.pathname.slice(place.root.length) || '/'),
     parameters: parameters.map((parameter) => ({ ...parameter, value: redactor.text(parameter.value) })),
     mediaType,
-    body: command.body === null ? null : asPlainText(redactor.text(command.body)),
+    body: command.body === null ? null : given(redactor.text(command.body)),
     ...usualRequest,
     ...(content === null ? {} : { content }),
     travel: {
@@ -68,7 +80,7 @@ export function curlDraft(db: Reader, contracts: ContractCache, secrets: Secrets
     confirmProduction: null,
   };
   const files = filesToChoose(command);
-  const notes = [...secretNotes(dropped, place), ...files, ...command.notes];
+  const notes = [...secretNotes(dropped, place), ...files, ...command.notes, ...unknown];
   return { draft, apiId: place.apiId, notes, isIncomplete: files.length > 0 || (dropped.length > 0 && place.credentialName === null) };
 }
 
@@ -117,11 +129,11 @@ function findPlaces(db: Reader, url: URL): Place[] {
     }));
 }
 
-const nowhere = (url: URL): Fault =>
+const nowhere = (address: string): Fault =>
   new Fault('not_found', {
-    happened: `No environment in the inventory has an address that ${url.host}${url.pathname} lies under.`,
+    happened: `No environment in the inventory has an address that ${address} lies under.`,
     remedy: 'Add the API, or an environment with that base URL, in the inventory. Then paste again. Nothing was kept.',
-    details: { host: url.host },
+    details: { address },
   });
 
 function endpointOf(

@@ -119,12 +119,16 @@ function nameCondition(db: Reader, term: NameTerm): Condition {
     const columns = { api: 'api_id', env: 'environment_id', request: 'saved_request_id', credential: 'credential_id' } as const;
     return isIn(`x.${columns[term.field]}`, ids, term.field === 'request' || term.field === 'credential' ? 'own' : 'either');
   }
+  if (field === 'run') return { sql: ofRun, values: [Number(text)], index: 'own' };
   if (field === 'id') return isIn('x.number', numbersOfId(db, text), 'own');
   if (field === 'by') return like('x.actor', `%${escaped(text)}%`);
   if (field === 'host') return like('x.host', `%${escaped(text)}%`);
   // A host has no slash, so that the first one after it begins the path.
   return like('x.url', `%://%/${text.startsWith('/') ? '' : '%'}${escaped(text.replace(/^\//, ''))}%`);
 }
+
+const ofRun = `x.number IN (SELECT e.number FROM flow_runs r JOIN flow_run_calls c ON c.run_id = r.id JOIN exchanges e ON e.id = c.exchange_id
+  WHERE r.number = ?)`;
 
 /** A part of the address, a method, a status, a whole id, or the name of an API or a saved request. */
 function wordCondition(db: Reader, text: string): Condition {

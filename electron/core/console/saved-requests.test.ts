@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { keptDraft } from '../../../shared/contract/console.ts';
 import { coresForTests, faultFrom } from '../testing/test-core.ts';
 import { json, startVendor } from '../testing/test-vendor.ts';
+import type { Actor } from '../db/change-log.ts';
+import { updateSavedRequest } from './saved-requests.ts';
 
 const tests = coresForTests();
 
@@ -60,6 +62,24 @@ describe('a saved request', () => {
     await client.console.updateSaved({ id: saved.id, name: 'All orders' });
     const mine = await client.console.updateSaved({ id: saved.id, draft: draft('/mine'), baseVersion: theirs.version });
     expect(mine.draft.path).toBe('/mine');
+  });
+
+  it('is not overwritten unseen by a terminal after a change in the window, but by the same terminal again and again', async () => {
+    const { client, engine, save } = await start();
+    const saved = await save('Orders', { method: 'GET', path: '/orders' });
+    const me = { name: engine.person.name, via: 'terminal' } as const;
+    const put = (path: string, isUnseen = true, actor: Actor = me) =>
+      updateSavedRequest(engine, actor, { id: saved.id, draft: { ...saved.draft, path }, isUnseen });
+    expect(() => put('/mine')).toThrow(`“Orders” was last saved in the window, by ${me.name}, and sends something else.`);
+    expect(put('/orders').draft.path).toBe('/orders');
+    expect(put('/mine', false).draft.path).toBe('/mine');
+    expect(put('/mine/2').draft.path).toBe('/mine/2');
+    expect(() => put('/theirs', true, { name: 'Ben', via: 'terminal' })).toThrow(`last changed in the terminal, by ${me.name}`);
+    await client.console.updateSaved({ id: saved.id, name: 'All orders' });
+    expect(put('/mine/3').draft.path).toBe('/mine/3');
+    await client.console.updateSaved({ id: saved.id, draft: { ...saved.draft, path: '/window' } });
+    expect(() => put('/mine')).toThrow('“All orders” was last changed in the window');
+    expect((await client.console.savedRequest({ id: saved.id })).draft.path).toBe('/window');
   });
 
   it('takes its values from this send, then itself, then its environment', async () => {
@@ -215,6 +235,29 @@ describe('a pasted curl command', () => {
     expect(JSON.stringify(made)).not.toContain('sk_live_abc');
     expect(made.notes[0]).toMatch(/header Authorization was not kept\. Bind a credential to Sandbox/);
     expect((await faultFrom(client.console.readCurl({ text: 'curl https://elsewhere.example/x' }))).code).toBe('not_found');
+  });
+
+  it('keeps its {{names}} as values to fill in, wherever they stand', async () => {
+    const { client, vendor } = await start();
+    const base = `${vendor.peer.url}/v1`;
+    const { draft, notes } = await client.console.readCurl({
+      text: `curl -X GET '${base}/orders/{{order}}?at={{$isoTimestamp}}&as=%7B%7Bis%7D%7D' -H 'X-Run: {{run}}' --json '{"a":{{a}},"b":"{{#each}} {{$randomColor}}"}'`,
+    });
+    expect(draft).toMatchObject({
+      path: '/orders/{id}',
+      parameters: [
+        { in: 'path', name: 'id', value: '{{order}}' },
+        { in: 'query', name: 'at', value: '{{$now}}' },
+        { in: 'query', name: 'as', value: String.raw`\{{is}}` },
+        { in: 'header', name: 'X-Run', value: '{{run}}' },
+        { in: 'header', name: 'Accept' },
+      ],
+      body: String.raw`{"a":{{a}},"b":"\{{#each}} {{randomColor}}"}`,
+    });
+    expect(notes.join()).toContain('{{$randomColor}} is made on sending there');
+    const elsewhere = await client.console.readCurl({ text: `curl ${base}/no/{{such}}/path --data-urlencode 'q=a b{{c}}'` });
+    expect(elsewhere.draft).toMatchObject({ path: '/no/{{such}}/path', body: 'q=a%20b{{c}}' });
+    expect((await faultFrom(client.console.readCurl({ text: 'curl {{baseUrl}}/orders' }))).code).toBe('not_found');
   });
 });
 

@@ -6,6 +6,7 @@ import type { Actor, Row } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { keptSecretFault } from './kept-secrets.ts';
+import { refuseOverOthers, staleEdit } from './stale-request.ts';
 
 type Tools = Pick<Engine, 'db' | 'clock' | 'commands' | 'secrets'>;
 
@@ -96,8 +97,9 @@ export function updateSavedRequest(
   {
     id,
     baseVersion,
+    isUnseen,
     ...input
-  }: { readonly id: string; readonly baseVersion?: string | undefined } & {
+  }: { readonly id: string; readonly baseVersion?: string | undefined; readonly isUnseen?: boolean | undefined } & {
     readonly [Key in keyof Omit<SavedRequestInput, 'apiId'>]?: SavedRequestInput[Key] | undefined;
   },
 ): OpenedRequest {
@@ -105,6 +107,7 @@ export function updateSavedRequest(
   tools.commands.run(actor, (changes) => {
     const before = requireRow(changes, id);
     if (baseVersion !== undefined && versionOf(before) !== baseVersion) throw staleEdit(changes, before);
+    if (isUnseen && !isSameContent(before, input)) refuseOverOthers(changes, before, actor);
     if (input.name !== undefined) refuseSameName(changes, before.api_id, input.name, id);
     refuseForeign(changes, before.api_id, input);
     const patch: Record<string, string | null | undefined> = {
@@ -123,18 +126,13 @@ export function updateSavedRequest(
   return openSavedRequest(tools.db, id);
 }
 
-/** To save would take back what somebody else did meanwhile, without a word. */
-function staleEdit(db: Reader, { id, name }: Pick<SavedRow, 'id' | 'name'>): Fault {
-  const last = db.get<{ actor: string; via: string }>(
-    "SELECT actor, via FROM activity WHERE entity = 'savedRequest' AND entity_id = ? ORDER BY seq DESC LIMIT 1",
-    id,
-  );
-  return new Fault('conflict', {
-    happened: `${last?.actor ?? 'Somebody'} changed “${name}”${last?.via === 'terminal' ? ' in the terminal' : ''} meanwhile.`,
-    remedy: 'Save yours under another name, or go back to what is saved and make your change there. Nothing was saved.',
-    place: { path: 'baseVersion' },
-  });
-}
+/** Whether a request would send the same afterwards. */
+const isSameContent = (
+  before: SavedRow,
+  { draft, environmentId }: { readonly [Key in 'draft' | 'environmentId']?: SavedRequestInput[Key] | undefined },
+): boolean =>
+  (environmentId === undefined || environmentId === before.environment_id) &&
+  (draft === undefined || JSON.stringify(keptDraft.parse(draft)) === JSON.stringify(draftOf(before)));
 
 export function duplicateSavedRequest(tools: Tools, actor: Actor, id: string): OpenedRequest {
   const { name, folder, apiId, endpointId, environmentId, draft, notes } = openSavedRequest(tools.db, id);

@@ -7,6 +7,7 @@ import { isVariableName } from '../../../shared/domain/console/placeholders.ts';
 import { fillText, nameOfColumn, valuesOfRow } from '../../../shared/domain/flows/values.ts';
 import type { Actor } from '../db/change-log.ts';
 import type { Engine } from '../engine.ts';
+import { type GivenForRun, rowsWithValues, specForRun } from './given-for-run.ts';
 import { readFlow } from './problems.ts';
 import { readData, type DataFile } from './read-data.ts';
 import { resolveCall } from './resolve-call.ts';
@@ -20,15 +21,15 @@ export async function peekRows(
   engine: Engine,
   actor: Actor,
   flowId: string,
-  input: DataFile | null,
+  { data: input, ...given }: GivenForRun & { readonly data: DataFile | null },
   signal?: AbortSignal,
 ): Promise<PeekedRows> {
-  const spec = specOf(requireFlow(engine.db, flowId));
+  const spec = specForRun(engine.db, specOf(requireFlow(engine.db, flowId)), given);
   const data = input === null ? null : await readData(input, actor, signal);
   const { asksFor } = readFlow(engine.db, spec);
   const columns = (data?.columns ?? []).map((column) => ({ column, name: nameOfColumn(column) }));
-  const names = new Set(columns.map(({ name }) => name));
-  const rows = data?.rows.slice(0, shownRows) ?? [{}];
+  const names = new Set([...columns.map(({ name }) => name), ...Object.keys(given.values ?? {})]);
+  const rows = rowsWithValues(data, given).slice(0, shownRows);
   return {
     fileName: data?.fileName ?? '',
     rows: data?.rows.length ?? 1,

@@ -57,6 +57,10 @@ describe('a run', () => {
     ]);
     const exchange = await world.client.console.exchange({ id: calls[0]?.exchangeId ?? '' });
     expect(exchange).toMatchObject({ source: 'flow', number: calls[0]?.exchangeNumber });
+    const found = async (text: string) => (await world.client.console.exchanges({ text })).rows.map(({ number }) => number);
+    expect(await found('run:1 method:POST')).toEqual([3, 1]);
+    expect(await found('run:1')).toHaveLength(4);
+    expect(await found('run:2')).toEqual([]);
   });
 
   it('undoes what took effect in reverse order when a later step fails, and says what stands', async () => {

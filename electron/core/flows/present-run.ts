@@ -6,6 +6,7 @@ import { asText } from '../../../shared/domain/flows/answer-facts.ts';
 import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
 import { countWords } from '../../../shared/domain/flows/run-state.ts';
 import type { Reader } from '../db/sqlite.ts';
+import { specForRetry } from './given-for-run.ts';
 import { placesOf } from './guard.ts';
 import { readFlow } from './problems.ts';
 import { doubtOfRetry } from './restored-runs.ts';
@@ -65,6 +66,8 @@ export function presentRun(db: Reader, run: RunRecord, isRunning: boolean): Flow
 export function presentDetail(db: Reader, run: RunRecord, isRunning: boolean): RunDetail {
   const all = stepsOf(specOf(run));
   const shown = presentRun(db, run, isRunning);
+  // Runs outlive their flow.
+  const flow = db.get<{ spec: string }>('SELECT spec FROM flows WHERE id = ?', run.flow_id);
   return {
     ...shown,
     steps: all.map(({ part, step }) => ({ id: step.id, name: step.name, part })),
@@ -80,6 +83,7 @@ export function presentDetail(db: Reader, run: RunRecord, isRunning: boolean): R
     retriable: shown.canRetry ? countRetriable(db, run) : 0,
     retryDoubt: shown.canRetry ? doubtOfRetry(db, run) : '',
     guarded: placesOf(readFlow(db, specOf(run)).guarded),
+    guardedAgain: flow && shown.canRetry ? placesOf(readFlow(db, specForRetry(flow, run)).guarded) : [],
   };
 }
 

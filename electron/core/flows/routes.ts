@@ -62,7 +62,7 @@ export const flowsRoutes = (os: Implementer['flows']) => ({
   peek: os.peek.handler(async ({ input, context, signal }) => {
     const { engine, actor } = inWorkspace(context);
     const { peekRows } = await import('./dry-run.ts');
-    return peekRows(engine, actor, input.id, input.data, signal);
+    return peekRows(engine, actor, input.id, input, signal);
   }),
   start: os.start.handler(async ({ input: { id, ...choice }, context, signal }) => {
     const { engine, actor } = inWorkspace(context);

@@ -10,6 +10,7 @@ import type { Actor } from '../db/change-log.ts';
 import type { Reader } from '../db/sqlite.ts';
 import type { Engine } from '../engine.ts';
 import { disarmedWords, isArmed } from './arming.ts';
+import { type GivenForRun, rowsWithValues, specForRetry, specForRun } from './given-for-run.ts';
 import { allowedIn, environmentWords, rowsWords } from './guard.ts';
 import { runnerOf, type LiveRuns } from './live-runs.ts';
 import { presentRow, presentRun } from './present-run.ts';
@@ -39,7 +40,7 @@ import {
   type StoredCall,
 } from './store.ts';
 
-export interface StartChoice {
+export interface StartChoice extends GivenForRun {
   readonly data: DataFile | null;
   readonly rows: string;
   readonly concurrency: number;
@@ -57,7 +58,7 @@ export async function startRun(
 ): Promise<FlowRun> {
   const { db } = engine;
   const flow = requireFlow(db, flowId);
-  const spec = specOf(flow);
+  const spec = specForRun(db, specOf(flow), choice);
   const [problem] = await findProblems(db, spec);
   if (problem)
     throw new Fault('bad_input', {
@@ -72,11 +73,12 @@ export async function startRun(
       place: { path: 'rows' },
     });
   const data = choice.data === null ? null : await readData(choice.data, actor, signal);
-  const chosen = (data?.rows ?? [{}]).map((row, at) => ({ row: at + 1, data: row })).filter(({ row }) => inRange(row));
+  const all = rowsWithValues(data, choice);
+  const chosen = all.map((row, at) => ({ row: at + 1, data: row })).filter(({ row }) => inRange(row));
   if (chosen.length === 0)
     throw new Fault('bad_input', {
       happened: `The file has no row ${choice.rows}.`,
-      remedy: `It has ${data?.rows.length ?? 1}. Nothing was sent.`,
+      remedy: `It has ${all.length}. Nothing was sent.`,
       place: { path: 'rows' },
     });
   refuseTwins(data?.columns ?? [], readFlow(db, spec).asksFor);
@@ -88,7 +90,7 @@ export async function startRun(
   return begin(engine, runner, actor, {
     flowId,
     flowName: flow.name,
-    spec: flow.spec,
+    spec: JSON.stringify(spec),
     rows: chosen,
     source,
     fileName: data?.fileName ?? null,
@@ -277,7 +279,8 @@ export async function retryFailures(
   refuseLive(runner, runId);
   const run = requireRun(db, runId);
   const flow = requireFlow(db, run.flow_id);
-  const [problem] = await findProblems(db, specOf(flow));
+  const spec = specForRetry(flow, run);
+  const [problem] = await findProblems(db, spec);
   if (problem)
     throw new Fault('bad_input', {
       happened: `“${flow.name}” cannot be run. ${problem.words}`,
@@ -294,11 +297,11 @@ export async function retryFailures(
       place: { path: 'despiteRestore' },
     });
   const what = { flowName: flow.name, rows: rows.length };
-  const confirmed = allowedIn(engine, personIdOf(engine, actor), readFlow(db, specOf(flow)).guarded, confirmProduction, what);
+  const confirmed = allowedIn(engine, personIdOf(engine, actor), readFlow(db, spec).guarded, confirmProduction, what);
   return begin(engine, runner, actor, {
     flowId: flow.id,
     flowName: flow.name,
-    spec: flow.spec,
+    spec: JSON.stringify(spec),
     rows,
     source,
     fileName: run.file_name,

@@ -11,7 +11,7 @@ import type { Changes } from '../db/commands.ts';
 import type { Engine } from '../engine.ts';
 import { writeRequestChecks } from '../flows/request-checks.ts';
 import { registrableDomain } from '../openapi/plan-names.ts';
-import { refuseTooLong, writeFlowOf, type TakenRequest } from './flow-of-import.ts';
+import { writeFlowsOf, type TakenRequest, type WrittenFlow } from './flow-of-import.ts';
 import { layersOf } from './layers.ts';
 import type { Home, PlacedEnvironment, PlacedRequest } from './placed.ts';
 import type { WaitingTransfer } from './plans.ts';
@@ -29,7 +29,7 @@ export interface AppliedTransfer {
   readonly firstRequestId: string;
   readonly apiIds: string[];
   readonly credentialIds: string[];
-  readonly flowId: string | null;
+  readonly flows: WrittenFlow[];
 }
 
 /**
@@ -45,7 +45,6 @@ export async function applyTransfer(
   const chosen = chosenRequests(waiting, choice.keys);
   const named = new Map(choice.homes.map((one) => [one.key, one]));
   refuseSecrets(engine, chosen);
-  if (choice.flowName !== null) refuseTooLong(chosen.length);
   const credentials = await keepCredentials(engine, actor, waiting, choice.credentials, new Set(chosen.map(({ home }) => home)));
   try {
     return engine.commands.run(actor, (changes) => write(engine, changes, waiting, chosen, named, credentials, choice.flowName));
@@ -186,20 +185,23 @@ function write(
       .slice(0, 60);
     if (own.length > 0) writeRequestChecks(changes, id, own);
     checks += own.length;
-    taken.push({ id, name: one.name, apiId, environmentId, checks: own, captures: one.source.captures });
+    taken.push({ id, name: one.name, folder: one.folder, apiId, environmentId, checks: own, captures: one.source.captures });
   }
-  const flowId = flowName === null ? null : writeFlowOf(engine, changes, flowName, from, taken);
+  const flows = flowName === null ? [] : writeFlowsOf(engine, changes, flowName, from, taken);
   const made = [...apiIds.keys()].filter(({ apiId }) => apiId === null).length;
-  const words = `${plural(chosen.length, 'request')} taken over from ${from}${checks > 0 ? `, with ${plural(checks, 'check')}` : ''}${made > 0 ? `; ${made === 1 ? 'one API' : `${made} APIs`} added` : ''}${flowName === null ? '' : `; a flow “${flowName}” of them`}`;
+  const words = `${plural(chosen.length, 'request')} taken over from ${from}${checks > 0 ? `, with ${plural(checks, 'check')}` : ''}${made > 0 ? `; ${made === 1 ? 'one API' : `${made} APIs`} added` : ''}${flowWords(flows)}`;
   return {
     words,
     requests: chosen.length,
     firstRequestId,
     apiIds: [...apiIds.values()],
     credentialIds: credentials.map(({ id }) => id),
-    flowId,
+    flows,
   };
 }
+
+const flowWords = ([flow, ...more]: readonly WrittenFlow[]): string =>
+  flow === undefined ? '' : more.length === 0 ? `; a flow “${flow.name}” of them` : `; ${more.length + 1} flows of them, by their folders`;
 
 function addApi(
   { clock }: Engine,

@@ -1,6 +1,6 @@
-import { Fault } from '../../../shared/contract/errors.ts';
-import { emptyFlow, flowStep, mostSteps, type Check } from '../../../shared/domain/flows/flow-spec.ts';
+import { emptyFlow, flowStep, type Check } from '../../../shared/domain/flows/flow-spec.ts';
 import { asCapture } from '../../../shared/domain/transfer/flow-checks.ts';
+import { flowsByFolder } from '../../../shared/domain/transfer/flows-by-folder.ts';
 import type { ImportedCapture } from '../../../shared/domain/transfer/imported.ts';
 import type { Changes } from '../db/commands.ts';
 import type { Engine } from '../engine.ts';
@@ -11,23 +11,24 @@ import { stepChecks } from '../flows/steps-from.ts';
 export interface TakenRequest {
   readonly id: string;
   readonly name: string;
+  readonly folder: string;
   readonly apiId: string;
   readonly environmentId: string | null;
   readonly checks: readonly Check[];
   readonly captures: readonly ImportedCapture[];
 }
 
-export function refuseTooLong(requests: number): void {
-  if (requests <= mostSteps) return;
-  throw new Fault('bad_input', {
-    happened: `A flow has at most ${mostSteps} steps, and ${requests} requests are chosen.`,
-    remedy: 'Take the requests of one folder, or make flows of them afterwards. Nothing was changed.',
-    place: { path: 'flowName' },
-  });
+export interface WrittenFlow {
+  readonly id: string;
+  readonly name: string;
 }
 
-/** What ran there in its order runs here in its order: a step for each request, with its checks and what later ones take from its answer. */
-export function writeFlowOf(engine: Engine, changes: Changes, name: string, from: string, taken: readonly TakenRequest[]): string {
+/** What ran there in its order runs here in its order; more than a flow can have becomes a flow for each folder. */
+export const writeFlowsOf = (engine: Engine, changes: Changes, name: string, from: string, taken: readonly TakenRequest[]): WrittenFlow[] =>
+  flowsByFolder(taken, name).map((one) => ({ id: writeFlowOf(engine, changes, one.name, from, one.requests), name: one.name }));
+
+/** A step for each request, with its checks and what later ones take from its answer. */
+function writeFlowOf(engine: Engine, changes: Changes, name: string, from: string, taken: readonly TakenRequest[]): string {
   const environments: Record<string, string> = {};
   for (const { apiId, environmentId } of taken) if (environmentId !== null) environments[apiId] ??= environmentId;
   const steps = taken.map((one) =>

@@ -60,4 +60,8 @@ export class NameBook {
 
 const stemOf = (name: string): string => name.replace(/ \(\d+\)$/, '').slice(0, 110);
 const contentOf = (name: string, endpointId: string | null, draft: string): string =>
-  `${stemOf(name).toLowerCase()}\n${endpointId ?? ''}\n${draft}`;
+  `${stemOf(name).toLowerCase()}\n${endpointId ?? ''}\n${withoutOpenPath(draft)}`;
+
+/** A value of the path that is to be filled in, one that is empty, and one that is not there say the same: imports once wrote it so. */
+const withoutOpenPath = (draft: string): string =>
+  draft.replaceAll(/\{"in":"path","name":"([\w.-]+)","value":"(?:\{\{\1\}\})?"\},?/g, '').replaceAll(',]', ']');

@@ -122,12 +122,17 @@ function draftOf(source: ImportedRequest, path: string, pathValues: readonly { n
       );
     return isGood;
   });
-  const names = new Set([...usedNames(source), ...pathValues.map(({ name }) => name)]);
+  const inPath = new Set(pathValues.map(({ name }) => name));
+  const open = [...path.matchAll(/(?<!\{)\{([^{}]+)\}(?!\})/g)]
+    .map(([, name]) => name ?? '')
+    .filter((name) => isVariableName(name) && !inPath.has(name));
+  const values = [...pathValues, ...[...new Set(open)].map((name) => ({ name, value: '' }))];
+  const names = new Set([...usedNames(source), ...values.map(({ name }) => name)]);
   return {
     method: source.method,
     path,
     parameters: [
-      ...pathValues.map(({ name, value }) => ({ in: 'path' as const, name, value })),
+      ...values.map(({ name, value }) => ({ in: 'path' as const, name, value: value === '' ? toFillIn(name) : value })),
       ...source.query.filter(({ name }) => name !== '').map((one) => ({ in: 'query' as const, ...one })),
       ...headers.map((one) => ({ in: 'header' as const, ...one })),
     ],
@@ -143,6 +148,9 @@ function draftOf(source: ImportedRequest, path: string, pathValues: readonly { n
     timeoutMs: source.timeoutMs ?? 30_000,
   };
 }
+
+/** A path without its value cannot be sent: what was left empty there is given on sending here, by its name, also in a flow or the terminal. */
+const toFillIn = (name: string): string => (isVariableName(name) && name.length <= 80 ? `{{${name}}}` : '');
 
 /** Without the secrets of this workspace's own credentials, should the file hold one. */
 function clean(redactor: Redactor, draft: KeptDraft): KeptDraft {

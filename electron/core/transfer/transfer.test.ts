@@ -45,59 +45,6 @@ describe('an import', () => {
     expect(await client.inventory.vendors({})).toEqual([]);
   });
 
-  it('makes a flow of what is taken, in its order, with checks and captures, and one undo takes that back too', async () => {
-    const { client } = await tests.startOpen();
-    const test = (...exec: string[]) => [{ listen: 'test', script: { exec } }];
-    const collection = {
-      info: { name: 'Orders', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
-      item: [
-        {
-          name: 'Make',
-          event: test("pm.test('made', () => pm.response.to.have.status(201));", "pm.environment.set('orderId', pm.response.json().id);"),
-          request: { method: 'POST', url: 'https://orders.example/orders' },
-        },
-        {
-          name: 'Read',
-          event: test("pm.test('same', () => pm.expect(pm.response.json().id).to.eql(pm.environment.get('orderId')));"),
-          request: { method: 'GET', url: 'https://orders.example/orders/{{orderId}}' },
-        },
-        { name: 'List', request: { method: 'GET', url: 'https://orders.example/orders' } },
-      ],
-    };
-    const files = [{ path: 'orders.json', text: JSON.stringify(collection) }];
-    const { planId } = await client.transfer.plan({ files });
-    const applied = await client.transfer.apply({ planId, flowName: 'Orders' });
-    expect(applied.words).toBe('3 requests taken over from orders.json, with 2 checks; one API added; a flow “Orders” of them');
-    const flow = await client.flows.show({ id: applied.flowId ?? '' });
-    expect(flow.spec.steps).toMatchObject([
-      {
-        name: 'Make',
-        checks: [{ of: 'status', op: 'eq', value: '201' }],
-        captures: [{ name: 'orderId', from: 'body', path: '$.id' }],
-      },
-      { name: 'Read', checks: [{ of: 'body', path: '$.id', op: 'eq', value: '{{orderId}}' }], captures: [] },
-      { name: 'List', checks: [{ of: 'status', op: 'lt', value: '400' }], captures: [] },
-    ]);
-    expect(flow).toMatchObject({ asksFor: [], problems: [], environmentWords: expect.stringContaining('Orders') as string });
-    await client.activity.undo({ entity: 'savedRequest', entityId: applied.firstRequestId });
-    expect(await client.flows.list({})).toEqual([]);
-  });
-
-  it('makes no flow of more requests than one can have, or of a name that is taken, and changes nothing then', async () => {
-    const { client } = await tests.startOpen();
-    const text = Array.from({ length: 61 }, (_, at) => `curl https://orders.example/orders/${at}/lines/${at}`).join('\n');
-    const long = await client.transfer.plan({ files: [{ path: '', text }] });
-    expect((await faultFrom(client.transfer.apply({ planId: long.planId, flowName: 'All' }))).message).toBe(
-      'A flow has at most 60 steps, and 61 requests are chosen.',
-    );
-    await client.flows.create({ name: 'Orders' });
-    const short = await client.transfer.plan({ files: [{ path: '', text: 'curl https://orders.example/orders' }] });
-    expect((await faultFrom(client.transfer.apply({ planId: short.planId, flowName: 'orders' }))).message).toContain('already');
-    expect(await client.console.savedRequests({})).toEqual([]);
-    await client.transfer.apply({ planId: short.planId, flowName: 'Orders again' });
-    expect(await client.flows.list({})).toHaveLength(2);
-  });
-
   it('finds the API and its endpoints in the inventory by base URL', async () => {
     const { client } = await tests.startOpen();
     const { id: apiId } = await client.inventory.addApi({ vendorName: 'Adyen', name: 'Checkout' });
@@ -114,6 +61,33 @@ describe('an import', () => {
     const again = await client.transfer.plan({ files: [adyen] });
     expect(again.words).toBe('0 of 59 requests can be taken over; 59 cannot.');
     expect(again.requests[0]?.refusal).toContain('already');
+  });
+
+  it('gives a value of a path that was left empty a name, to be filled in on sending, and knows it for the same request', async () => {
+    const { client } = await tests.startOpen();
+    const url = {
+      raw: 'https://orders.example/:shop/orders/:id/lines/:line',
+      variable: [
+        { key: 'id', value: '' },
+        { key: 'line', value: '7' },
+      ],
+    };
+    const collection = { info: { name: 'Orders' }, item: [{ name: 'Line', request: { method: 'GET', url } }] };
+    const files = [{ path: 'orders.json', text: JSON.stringify(collection) }];
+    const { planId } = await client.transfer.plan({ files });
+    const { firstRequestId } = await client.transfer.apply({ planId });
+    const { draft } = await client.console.savedRequest({ id: firstRequestId });
+    expect(draft.parameters).toEqual([
+      { in: 'path', name: 'id', value: '{{id}}' },
+      { in: 'path', name: 'line', value: '7' },
+      { in: 'path', name: 'shop', value: '{{shop}}' },
+    ]);
+    const isKept = async () => (await client.transfer.plan({ files })).requests[0]?.refusal;
+    expect(await isKept()).toContain('already');
+    // As an import wrote it before.
+    const [id, line] = draft.parameters;
+    await client.console.updateSaved({ id: firstRequestId, draft: { ...draft, parameters: [{ ...id!, value: '' }, line!] } });
+    expect(await isKept()).toContain('already');
   });
 
   it('names what it cannot take over, keeps scripts as notes and makes checks of the simple ones', async () => {

@@ -1,5 +1,6 @@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
 import type { CalendarEvent } from '../../../shared/contract/calendar.ts';
 import { go } from '../../app/navigate.ts';
 import { Button } from '../../ui/button.tsx';
@@ -30,9 +31,9 @@ export function MonthView({ events, today, openDay, selectedId }: MonthViewProps
   const weeks = monthWeeks(month, events);
 
   const moveTo = (next: number): void => {
-    setAt(next);
-    // The day is drawn by then, also when it lies in another month.
-    requestAnimationFrame(() => grid.current?.querySelector<HTMLButtonElement>('[tabindex="0"]')?.focus());
+    // At once, so that the next key finds the day, also when it lies in another month.
+    flushSync(() => setAt(next));
+    grid.current?.querySelector<HTMLButtonElement>('[tabindex="0"]')?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: -dayMs, ArrowRight: dayMs, ArrowUp: -7 * dayMs, ArrowDown: 7 * dayMs }[event.key];

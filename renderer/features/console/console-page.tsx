@@ -49,12 +49,22 @@ function View(): ReactElement {
   if (door.kind === 'history') return <HistoryView exchangeId={null} apiId={door.id ?? null} />;
   if (door.kind === 'exchange') return <HistoryView exchangeId={door.id ?? null} />;
   if (door.kind === 'history-credential') return <HistoryView exchangeId={null} apiId={null} credentialId={door.id ?? null} />;
+  if (door.kind === 'history-run') return <CallsOfRun number={door.id ?? ''} />;
   if (door.kind === 'diff') {
     const [leftId = '', rightId = ''] = (door.id ?? '').split('~');
     return <DiffPage key={door.id} leftId={leftId} rightId={rightId} />;
   }
   if (door.kind === 'guidance') return <GuidancePage key={door.id} id={door.id ?? null} />;
   return <Plain door={door} />;
+}
+
+/** The history asked for the calls of a flow's run; from there it is any search. */
+function CallsOfRun({ number }: { readonly number: string }): ReactElement {
+  useEffect(() => {
+    useConsoleStore.getState().setHistoryText(`run:${number}`);
+    goInstead({ place: 'console', kind: 'history' });
+  }, [number]);
+  return <Loading />;
 }
 
 function Plain({ door }: { readonly door: Door }): ReactElement {

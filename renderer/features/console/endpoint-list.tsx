@@ -10,10 +10,11 @@ import { go } from '../../app/navigate.ts';
 import { usePaste } from '../../app/open-paste.ts';
 import { Button } from '../../ui/button.tsx';
 import { FilterField } from '../../ui/filter-field.tsx';
+import { keptPlace } from '../../ui/kept-place.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { useConsoleStore } from './console-store.ts';
 import { EndpointItem } from './endpoint-item.tsx';
-import { apiTitle, listRows, type ListRow } from './endpoint-rows.ts';
+import { apiTitle, listRows, type ListRow, usedOf } from './endpoint-rows.ts';
 import { NewRequest } from './request/new-request.tsx';
 import { SavedList } from './saved/saved-list.tsx';
 
@@ -77,11 +78,17 @@ function EndpointRows({ apis, endpoints, selectedId }: EndpointListProps): React
   const setOpen = useConsoleStore((state) => state.setOpen);
   const recent = useQuery(api.console.exchanges.queryOptions({ input: { limit: lookBack } }));
   const lastOf = useMemo(() => newestByEndpoint(recent.data?.rows ?? []), [recent.data]);
-  const rows = useMemo(() => listRows(apis, endpoints, { filter, open, selectedId }), [apis, endpoints, filter, open, selectedId]);
+  // As it was when the list was opened: it stays under the hand while somebody sends one after the other.
+  const [usedIds] = useState(() => usedOf(endpoints));
+  const rows = useMemo(
+    () => listRows(apis, endpoints, { filter, open, selectedId, usedIds }),
+    [apis, endpoints, filter, open, selectedId, usedIds],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const chosenAt = rows.findIndex((row) => row.kind === 'endpoint' && row.endpoint.id === selectedId);
-  const [active, setActive] = useState<{ readonly at: number; readonly isMoved: boolean }>({ at: -1, isMoved: false });
-  const at = Math.min(active.at >= 0 ? active.at : Math.max(0, chosenAt), rows.length - 1);
+  const order = useMemo(() => rows.map((row) => (row.kind === 'api' ? row.api.id : row.endpoint.id)), [rows]);
+  const [active, setActive] = useState({ at: -1, id: null as string | null, isMoved: false });
+  const at = active.at < 0 ? Math.min(Math.max(0, chosenAt), rows.length - 1) : keptPlace(order, active.at, active.id);
   // The compiler leaves this component as it is, which is right: the virtualizer changes under it.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
@@ -96,20 +103,28 @@ function EndpointRows({ apis, endpoints, selectedId }: EndpointListProps): React
     virtualizer.scrollToIndex(active.at);
     scroller.current?.querySelector<HTMLElement>(`[data-at="${active.at}"]`)?.focus();
   }, [active, virtualizer]);
+  // Who comes from elsewhere sees the chosen one; who scrolled away from it is left alone.
+  const seenId = useRef<string | null>(null);
+  useEffect(() => {
+    if (chosenAt < 0 || seenId.current === selectedId) return;
+    seenId.current = selectedId;
+    virtualizer.scrollToIndex(chosenAt);
+  }, [chosenAt, selectedId, virtualizer]);
 
   const choose = (row: ListRow): void => {
     if (row.kind === 'api') setOpen(row.api.id, !row.isOpen);
     else go({ place: 'console', kind: 'endpoint', id: row.endpoint.id });
   };
+  const goTo = (index: number, isMoved: boolean): void => setActive({ at: index, id: order[index] ?? null, isMoved });
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = rows[at];
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-    if (to !== undefined) setActive({ at: Math.min(rows.length - 1, Math.max(0, to)), isMoved: true });
+    if (to !== undefined) goTo(Math.min(rows.length - 1, Math.max(0, to)), true);
     else if (row?.kind === 'api' && (event.key === 'ArrowLeft' || event.key === 'ArrowRight'))
       setOpen(row.api.id, event.key === 'ArrowRight');
     else if (row?.kind === 'endpoint' && event.key === 'ArrowLeft') {
       const group = rows.findLastIndex((one, index) => index < at && one.kind === 'api');
-      setActive({ at: group, isMoved: true });
+      goTo(group, true);
     } else return;
     event.preventDefault();
   };
@@ -125,7 +140,7 @@ function EndpointRows({ apis, endpoints, selectedId }: EndpointListProps): React
             style: { transform: `translateY(${item.start}px)` },
           };
           const onClick = (): void => {
-            setActive({ at: item.index, isMoved: false });
+            goTo(item.index, false);
             choose(row);
           };
           if (row.kind === 'endpoint') {

@@ -9,10 +9,17 @@ export interface ListChoice {
   /** What a person opened or closed; everything else decides by itself. */
   readonly open: Readonly<Record<string, boolean>>;
   readonly selectedId: string | null;
+  /** Those that were in use when the list was opened. Who sends one for the first time does not see it jump away. */
+  readonly usedIds: ReadonlySet<string>;
 }
 
 /** Up to this many endpoints in all, every API starts opened. */
 const openAllUpTo = 40;
+
+/** Endpoints that were called in the last 30 days. */
+export function usedOf(endpoints: readonly Endpoint[]): ReadonlySet<string> {
+  return new Set(endpoints.flatMap(({ id, calls30d }) => (calls30d > 0 ? [id] : [])));
+}
 
 /** The endpoints as one flat list under their APIs, those in use first. An API without a fitting endpoint is left out. */
 export function listRows(apis: readonly ApiRow[], endpoints: readonly Endpoint[], choice: ListChoice): ListRow[] {
@@ -23,7 +30,7 @@ export function listRows(apis: readonly ApiRow[], endpoints: readonly Endpoint[]
     const own = endpoints.filter((one) => one.apiId === api.id && fits(api, one, words));
     if (own.length === 0) return [];
     const isOpen = isFiltered || (choice.open[api.id] ?? (endpoints.length <= openAllUpTo || api.id === selectedApi));
-    const ordered = own.toSorted((one, other) => Number(other.calls30d > 0) - Number(one.calls30d > 0));
+    const ordered = own.toSorted((one, other) => Number(choice.usedIds.has(other.id)) - Number(choice.usedIds.has(one.id)));
     return [
       { kind: 'api', api, count: own.length, isOpen },
       ...(isOpen ? ordered.map((endpoint): ListRow => ({ kind: 'endpoint', endpoint })) : []),

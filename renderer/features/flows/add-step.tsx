@@ -38,7 +38,7 @@ export function AddStep({ flow, onClose, onAdded }: AddStepProps): ReactElement 
     onClose();
   };
   return (
-    <Dialog opened title="Add a step" onClose={onClose} primary={{ words: 'Add step', run: () => void add(), disabled: !chosen }}>
+    <Dialog opened title="Add a step" onClose={onClose} primary={{ words: 'Add step', run: add, disabled: !chosen }}>
       <div className="flo-form">
         <SelectField
           label="Saved request"

@@ -55,8 +55,9 @@ function Shown({ flow }: { readonly flow: FlowDetail }): ReactElement {
     setIsStarting(true);
     setFault(null);
     try {
-      const { file, rows, concurrency } = choice;
-      const run = await client.flows.start({ id: flow.id, data: file === null ? null : { file }, rows, concurrency, confirmProduction });
+      const { file, rows, concurrency, values } = choice;
+      const data = file === null ? null : { file };
+      const run = await client.flows.start({ id: flow.id, data, rows, concurrency, confirmProduction, values: { ...values } });
       setIsConfirming(false);
       go({ place: 'console', kind: 'flow-run', id: run.id });
     } catch (error) {
@@ -180,7 +181,7 @@ function hindranceOf({ isReading, file, peeked }: RunChoice): string | undefined
   if (isReading) return 'The data file is being read';
   if (!peeked || peeked.missing.length === 0) return undefined;
   const names = peeked.missing.join(', ');
-  return file === null ? `Choose a file with ${names}` : `${file.name} has no column for ${names}`;
+  return file === null ? `Give ${names}, or choose a file with it` : `${file.name} has no column for ${names}: give it by hand`;
 }
 
 function Sub({ flow, reading }: { readonly flow: FlowDetail; readonly reading: string | null }): ReactElement {

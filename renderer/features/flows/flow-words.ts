@@ -59,7 +59,7 @@ export function runSub(run: FlowRun): string {
   if (run.rows === 1 && run.words !== '') return run.words;
   if (run.state === 'stopped')
     return `${run.words === '' ? 'Stopped in order' : run.words}. Going on begins at the first row that was not done.`;
-  const checks = `${formatCount(run.checksHeld)} of ${formatCount(run.checks)} checks hold, ${formatCount(run.calls)} ${run.calls === 1 ? 'call' : 'calls'}`;
+  const checks = `${formatCount(run.checksHeld)} of ${formatCount(run.checks)} checks hold`;
   return run.counts.partial > 0 ? `${countWords(run.counts)}. What took effect and stands is said at each row.` : checks;
 }
 

@@ -23,12 +23,7 @@ export function RenameFlow({ flow, onClose }: { readonly flow: FlowDetail; reado
     if (await changeFlow(flow.id, `“${name}” changed`, () => client.flows.update({ id: flow.id, ...changed, base }))) onClose();
   };
   return (
-    <Dialog
-      opened
-      title="Rename or move"
-      onClose={onClose}
-      primary={{ words: 'Keep', run: () => void keep(), disabled: name.trim() === '' }}
-    >
+    <Dialog opened title="Rename or move" onClose={onClose} primary={{ words: 'Keep', run: keep, disabled: name.trim() === '' }}>
       <div className="flo-form">
         <TextField label="Name" value={name} onChange={setName} autoFocus />
         <TextField label="Folder" value={folder} onChange={setFolder} placeholder="Refunds" />

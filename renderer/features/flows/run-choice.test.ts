@@ -2,7 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PeekedRows } from '../../../shared/contract/flows.ts';
 import { emptyFlow, type FlowSpec } from '../../../shared/domain/flows/flow-spec.ts';
-import { chooseFile, peekOptions, readReadiness, withoutFile, type ChosenFile } from './run-choice.ts';
+import { chooseFile, givenValues, namesToType, peekOptions, readReadiness, withoutFile, type ChosenFile } from './run-choice.ts';
 
 const answered = () => new Promise((resolve) => setTimeout(resolve, 5));
 const peekedRows = (rows: number, more: Partial<PeekedRows> = {}): PeekedRows => ({
@@ -50,6 +50,24 @@ function choose() {
     now: (rows = '') => readReadiness(chosen, rows, observer.getCurrentResult()),
   };
 }
+
+describe('what is typed for a run', () => {
+  const flow = { asksFor: ['order', 'payment'] };
+
+  it('is every name without a file, and with one those that it has no column for', () => {
+    expect(namesToType(flow, withoutFile, undefined)).toEqual(['order', 'payment']);
+    expect(namesToType(flow, chooseFile(file()), undefined)).toEqual([]);
+    const peeked = peekedRows(2, { columns: [{ column: 'Order', name: 'order' }] });
+    expect(namesToType(flow, chooseFile(file()), peeked)).toEqual(['payment']);
+    // Still asked for when it was typed and is missing no more.
+    expect(namesToType(flow, chooseFile(file()), { ...peeked, missing: [] })).toEqual(['payment']);
+  });
+
+  it('gives what is not empty, and nothing that a file came to have since', () => {
+    expect(givenValues(['order', 'payment'], { order: 'A-1', payment: '' })).toEqual({ order: 'A-1' });
+    expect(givenValues(['payment'], { order: 'A-1', payment: '88' })).toEqual({ payment: '88' });
+  });
+});
 
 describe('what a flow is run with', () => {
   it('is closed while a file is read, and counts no rows of the file before it', async () => {

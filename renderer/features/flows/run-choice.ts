@@ -12,13 +12,37 @@ export const withoutFile: ChosenFile = { file: null, number: 0 };
 let choices = 0;
 export const chooseFile = (file: File | null): ChosenFile => (file === null ? withoutFile : { file, number: ++choices });
 
+/** What a person typed for names that the flow asks for: one round without a file, or what the file does not have. */
+export type TypedValues = Readonly<Record<string, string>>;
+
+/** The names that are asked for by hand: those that no column of the file gives. Nobody knows them while a file is read for the first time. */
+export function namesToType(
+  { asksFor }: Pick<FlowDetail, 'asksFor'>,
+  { file }: ChosenFile,
+  peeked: PeekedRows | undefined,
+): readonly string[] {
+  if (file === null) return asksFor;
+  if (peeked === undefined) return [];
+  const columns = new Set(peeked.columns.map(({ name }) => name));
+  return asksFor.filter((name) => !columns.has(name));
+}
+
+/** What of it is sent with the run. A field that was left empty gives nothing. */
+export const givenValues = (names: readonly string[], typed: TypedValues): TypedValues =>
+  Object.fromEntries(names.flatMap((name) => (typed[name] ? [[name, typed[name]]] : [])));
+
 type Peek = (file: File | null, signal: AbortSignal) => Promise<PeekedRows>;
 
 /** Reads what a run with the file would send; of another file nothing is shown meanwhile. */
-export const peekOptions = (flow: Pick<FlowDetail, 'id' | 'spec' | 'calls' | 'steps'>, { file, number }: ChosenFile, peek: Peek) =>
+export const peekOptions = (
+  flow: Pick<FlowDetail, 'id' | 'spec' | 'calls' | 'steps'>,
+  { file, number }: ChosenFile,
+  peek: Peek,
+  values: TypedValues = {},
+) =>
   queryOptions({
     // Not a query of the contract: a file has no text to be told apart by.
-    queryKey: ['peek of a flow', flow.id, number, JSON.stringify([flow.spec, flow.calls])],
+    queryKey: ['peek of a flow', flow.id, number, JSON.stringify([flow.spec, flow.calls, values])],
     queryFn: ({ signal }) => peek(file, signal),
     enabled: flow.steps > 0,
     retry: false,

@@ -53,7 +53,6 @@ function Filled({
   const [openRow, setOpenRow] = useState<number | null>(null);
   const [asking, setAsking] = useState<'resume' | 'retry' | null>(null);
   const [isBusy, setIsBusy] = useState(false);
-  const flow = useQuery(api.flows.show.queryOptions({ input: { id: run.flowId }, retry: false }));
   const columns = useMemo(() => rowColumns(run.captureNames), [run.captureNames]);
   const parts = useMemo(() => partsOf(rows), [rows]);
   const view = parts[shown].length === 0 ? 'all' : shown;
@@ -77,8 +76,8 @@ function Filled({
       setIsBusy(false);
     }
   };
-  // Going on sends what the run began with; the failures are run with the flow as it is now.
-  const placesFor = (what: 'resume' | 'retry'): readonly GuardedPlace[] => (what === 'resume' ? run.guarded : (flow.data?.guarded ?? []));
+  // Going on sends what the run began with; the failures are run with the flow as it is now, where the run went.
+  const placesFor = (what: 'resume' | 'retry'): readonly GuardedPlace[] => (what === 'resume' ? run.guarded : run.guardedAgain);
   const doubtOf = (what: 'resume' | 'retry'): string => (what === 'retry' ? run.retryDoubt : '');
   const ask = (what: 'resume' | 'retry'): void => {
     if (placesFor(what).length > 0 || doubtOf(what) !== '') setAsking(what);
@@ -108,7 +107,7 @@ function Filled({
           <div className="flo-home">
             <PageHeader
               title={runTitle(run)}
-              sub={run.isRunning ? `${formatCount(run.calls)} calls so far` : runSub(run)}
+              sub={run.isRunning ? 'It is running' : runSub(run)}
               actions={
                 <>
                   <ExportMenu run={run} />
@@ -189,6 +188,11 @@ function RunFacts({ run }: { readonly run: RunDetail }): ReactElement {
   return (
     <p className="flo-facts">
       <DoorLink door={{ place: 'console', kind: 'flow', id: run.flowId }}>{run.flowName}</DoorLink>
+      {run.calls > 0 && (
+        <DoorLink door={{ place: 'console', kind: 'history-run', id: String(run.number) }}>
+          {formatCount(run.calls)} {run.calls === 1 ? 'call' : 'calls'}
+        </DoorLink>
+      )}
       <span>{run.environmentWords}</span>
       {run.fileName !== null && <span>{run.fileName}</span>}
       {run.retryOf !== null && <span>repeats the failures of run {run.retryOf}</span>}

@@ -1,9 +1,11 @@
 import { useRef, useState, type ReactElement } from 'react';
 import type { FlowDetail } from '../../../shared/contract/flows.ts';
+import { isSecretMember } from '../../../shared/domain/redaction/parameter-names.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { NumberField } from '../../ui/number-field.tsx';
+import { SecretField } from '../../ui/secret-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { changeSpec } from './edit-flow.ts';
@@ -36,6 +38,7 @@ export function RunPanel({ flow, choice }: { readonly flow: FlowDetail; readonly
         />
       ))}
       <DataFile flow={flow} choice={choice} />
+      <TypedFields choice={choice} />
       {choice.file !== null && (
         <div className="flo-pair">
           <TextField
@@ -71,6 +74,19 @@ function own(flow: FlowDetail, apiId: string): { value: string; label: string }[
   ];
   const [first] = names;
   return first === undefined ? [] : [{ value: first, label: `${names.join(', ')}, as the requests say` }];
+}
+
+/** What no column gives is typed, for this run and every row of it. */
+function TypedFields({ choice: { names, typed, type } }: { readonly choice: RunChoice }): ReactElement | null {
+  if (names.length === 0) return null;
+  return (
+    <div className="flo-pair">
+      {names.map((name) => {
+        const field = { label: name, value: typed[name] ?? '', onChange: (value: string) => type(name, value) };
+        return isSecretMember(name) ? <SecretField key={name} {...field} /> : <TextField key={name} {...field} mono />;
+      })}
+    </div>
+  );
 }
 
 function DataFile({ flow, choice }: { readonly flow: FlowDetail; readonly choice: RunChoice }): ReactElement {
@@ -112,7 +128,7 @@ function DataFile({ flow, choice }: { readonly flow: FlowDetail; readonly choice
             <strong>One round, without a file</strong>
             <span className="muted small">
               {flow.asksFor.length > 0
-                ? `It asks for ${flow.asksFor.join(', ')}: drop a CSV or JSON file with these columns.`
+                ? `Give ${flow.asksFor.join(', ')} below, or drop a CSV or JSON file with these columns.`
                 : 'Drop a CSV or JSON file to go round once for each of its rows.'}
             </span>
           </>
@@ -146,7 +162,9 @@ function DryRows({ peeked, hasFile }: { readonly peeked: NonNullable<RunChoice['
   return (
     <section aria-label="Dry run" className="flo-dry">
       <h2>{hasFile ? (peeked.rows > 3 ? 'The first three rows would send' : 'It would send') : 'It would send'}</h2>
-      {hasFile && peeked.missing.length > 0 && <p className="flo-problem">The file has no column for {peeked.missing.join(', ')}.</p>}
+      {hasFile && peeked.missing.length > 0 && (
+        <p className="flo-problem">The file has no column for {peeked.missing.join(', ')}: give it above.</p>
+      )}
       {peeked.dry.map(({ row, data, calls }) => (
         <details key={row} open={row === 1}>
           <summary>

@@ -34,7 +34,7 @@ export function AcceptFindingDialog({ finding, onClose }: AcceptFindingDialogPro
       title="Accept this difference"
       opened
       onClose={onClose}
-      primary={{ words: 'Accept difference', run: () => void accept(), disabled: reason.trim() === '' }}
+      primary={{ words: 'Accept difference', run: accept, disabled: reason.trim() === '' }}
     >
       <div className="inv-accept">
         <p>{finding.title}</p>

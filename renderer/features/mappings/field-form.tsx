@@ -66,7 +66,7 @@ export function FieldForm({ detail, field, onClose }: FieldFormProps): ReactElem
           </Button>
         )
       }
-      primary={{ words: field === null ? 'Add field' : 'Save field', run: () => void save(), disabled: draft.name.trim() === '' }}
+      primary={{ words: field === null ? 'Add field' : 'Save field', run: save, disabled: draft.name.trim() === '' }}
     >
       <TextField label="Name" value={draft.name} onChange={(name) => set({ name })} autoFocus mono />
       <SelectField

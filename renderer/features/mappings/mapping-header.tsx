@@ -188,8 +188,7 @@ export function MappingHeader({ detail, which, onWhich }: MappingHeaderProps): R
           primary={{
             words: 'Rename mapping',
             disabled: newName.trim() === '',
-            run: () =>
-              void attempt(() => client.mappings.rename({ id, name: newName.trim() })).then((isDone) => isDone && setNewName(null)),
+            run: () => attempt(() => client.mappings.rename({ id, name: newName.trim() })).then((isDone) => isDone && setNewName(null)),
           }}
         >
           <TextField label="Name" value={newName} onChange={setNewName} autoFocus />

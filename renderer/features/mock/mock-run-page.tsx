@@ -5,6 +5,7 @@ import type { MockRequest, MockState } from '../../../shared/contract/mock.ts';
 import { grouped } from '../../../shared/domain/grouped.ts';
 import { useChosenEnvironment } from '../../app/chosen-environment.ts';
 import { api, client } from '../../app/client.ts';
+import { focusWhenThere, whereCallGoesOn } from '../../app/focus-when-there.ts';
 import { go } from '../../app/navigate.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
@@ -56,6 +57,7 @@ export function MockRunPage({ apiId }: { readonly apiId: string }): ReactElement
       const [first] = endpoints.toSorted((one, other) => other.calls30d - one.calls30d);
       if (mock.data?.environment) useChosenEnvironment.getState().choose(apiId, mock.data.environment.id);
       go(first ? { place: 'console', kind: 'endpoint', id: first.id } : { place: 'console' });
+      focusWhenThere(whereCallGoesOn);
     });
   const isPointed = isRunning && mock.data?.environment?.isPointed === true;
   const panel = (): void => setIsPanelOpen(!isPanelOpen);

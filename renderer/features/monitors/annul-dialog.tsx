@@ -24,7 +24,7 @@ export function AnnulDialog({ promiseId, words, fromAt, toAt, onClose }: AnnulDi
       title={`Annul ${words}`}
       opened
       onClose={onClose}
-      primary={{ words: 'Annul hour', run: () => void save(), disabled: reason.trim().length < 3 }}
+      primary={{ words: 'Annul hour', run: save, disabled: reason.trim().length < 3 }}
     >
       <p className="mon-note">The slots of this hour leave the count. Reason and name stand wherever the promise is shown.</p>
       <TextField label="Reason" value={reason} onChange={setReason} placeholder="Agreed test of the vendor, mail of 12 Nov" autoFocus />

@@ -59,12 +59,7 @@ function AddFollowUp({ incidentId, onClose }: { readonly incidentId: string; rea
     if (await attempt(client.monitors.addFollowUp({ id: incidentId, text, dueAt }), 'Follow-up added')) onClose();
   };
   return (
-    <Dialog
-      title="Add follow-up"
-      opened
-      onClose={onClose}
-      primary={{ words: 'Add follow-up', run: () => void save(), disabled: text.trim() === '' }}
-    >
+    <Dialog title="Add follow-up" opened onClose={onClose} primary={{ words: 'Add follow-up', run: save, disabled: text.trim() === '' }}>
       <TextField label="What is to be done" value={text} onChange={setText} placeholder="Drill the fallback without PayPal" autoFocus />
       <DateField label="Until" value={due} onChange={setDue} />
     </Dialog>
@@ -81,7 +76,7 @@ function CloseFollowUp({ followUp, onClose }: { readonly followUp: FollowUp; rea
       title={`Close “${followUp.text}”`}
       opened
       onClose={onClose}
-      primary={{ words: 'Close follow-up', run: () => void save(), disabled: closedBy.trim().length < 3 }}
+      primary={{ words: 'Close follow-up', run: save, disabled: closedBy.trim().length < 3 }}
     >
       <TextField
         label="What proves it"

@@ -29,7 +29,7 @@ export function AttributeDialog({ incident, onClose }: { readonly incident: Inci
       onClose={onClose}
       primary={{
         words: 'Change cause',
-        run: () => void save(),
+        run: save,
         disabled: reason.trim().length < 3 || attribution === incident.attribution,
       }}
     >
@@ -51,7 +51,7 @@ export function CloseDialog({ incident, onClose }: { readonly incident: Incident
     if (await attempt(client.monitors.closeIncident({ id: incident.id, reason }), `INC-${incident.number} closed`)) onClose();
   };
   return (
-    <Dialog title={`Close INC-${incident.number}`} opened onClose={onClose} primary={{ words: 'Close incident', run: () => void save() }}>
+    <Dialog title={`Close INC-${incident.number}`} opened onClose={onClose} primary={{ words: 'Close incident', run: save }}>
       <p className="mon-note">
         {incident.monitors.length > 0
           ? 'It closes by itself after two passed checks in a row. By hand, it ends now.'
@@ -79,7 +79,7 @@ export function OpenIncidentDialog({ onClose }: { readonly onClose: () => void }
       title="Open an incident"
       opened
       onClose={onClose}
-      primary={{ words: 'Open incident', run: () => void save(), disabled: title.trim() === '' }}
+      primary={{ words: 'Open incident', run: save, disabled: title.trim() === '' }}
     >
       <TextField label="What is wrong" value={title} onChange={setTitle} placeholder="Refunds are declined" autoFocus />
       <SelectField

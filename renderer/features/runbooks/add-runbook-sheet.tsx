@@ -6,6 +6,7 @@ import { go } from '../../app/navigate.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { Loading } from '../../ui/loading.tsx';
+import { useRunsOnce } from '../../ui/run-once.ts';
 import { Sheet } from '../../ui/sheet.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { attempt } from './run-runbook.ts';
@@ -16,12 +17,14 @@ export function AddRunbookSheet({ onClose }: { readonly onClose: () => void }): 
   const starters = useQuery(api.runbooks.starters.queryOptions({ input: {} }));
   const chooser = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
-  const add = async (input: Parameters<typeof client.runbooks.add>[0]): Promise<void> => {
+  const [once] = useRunsOnce();
+  const addOne = async (input: Parameters<typeof client.runbooks.add>[0]): Promise<void> => {
     const added = await attempt<RunbookRow>(null, () => client.runbooks.add(input));
     if (!added) return;
     onClose();
     go({ place: 'runbooks', kind: 'edit', id: added.id });
   };
+  const add = (input: Parameters<typeof addOne>[0]): void => once(() => addOne(input));
   return (
     <Sheet title="New runbook" opened onClose={onClose} width={520}>
       <div className="rb-form">
@@ -42,7 +45,7 @@ export function AddRunbookSheet({ onClose }: { readonly onClose: () => void }): 
                   small
                   data-autofocus={at === 0 || undefined}
                   aria-label={`Add ${one.title}`}
-                  onClick={() => void add({ starter: one.name })}
+                  onClick={() => add({ starter: one.name })}
                 >
                   Add
                 </Button>
@@ -54,7 +57,7 @@ export function AddRunbookSheet({ onClose }: { readonly onClose: () => void }): 
           <h3>Or your own</h3>
           <div className="rb-own">
             <TextField label="Name" value={name} onChange={setName} placeholder="Webhook silence and replay" />
-            <Button disabled={name.trim() === ''} onClick={() => void add({ name: name.trim() })}>
+            <Button disabled={name.trim() === ''} onClick={() => add({ name: name.trim() })}>
               Write it
             </Button>
           </div>

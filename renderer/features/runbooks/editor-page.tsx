@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import type { RunbookDetail } from '../../../shared/contract/runbooks.ts';
 import { readRunbook } from '../../../shared/domain/runbooks/read-runbook.ts';
 import { api, client } from '../../app/client.ts';
@@ -7,6 +7,7 @@ import { go } from '../../app/navigate.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
+import { useCurrentAnswer } from '../../ui/current-answer.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
@@ -24,9 +25,10 @@ import './run/run.css';
 /** Writes a runbook: the text, beside it its steps and what is wrong, kept as a draft while you write. */
 export function EditorPage({ id }: { readonly id: string }): ReactElement {
   const shown = useQuery(api.runbooks.show.queryOptions({ input: { id } }));
+  const detail = useCurrentAnswer(shown);
   if (shown.error) return <FaultNote fault={shown.error} onRetry={() => void shown.refetch()} />;
-  if (!shown.data) return <Loading lines={8} />;
-  return <OpenEditor detail={shown.data} />;
+  if (!detail) return <Loading lines={8} />;
+  return <OpenEditor detail={detail} />;
 }
 
 const keepAfterMs = 600;
@@ -49,21 +51,28 @@ function OpenEditor({ detail }: { readonly detail: RunbookDetail }): ReactElemen
     () => problems.filter((one) => one.severity === 'error').map((one) => ({ line: one.line, words: one.happened })),
     [problems],
   );
-  const latest = useRef(text);
+  const latest = useRef({ text, kept, isDiscarded: false });
   useEffect(() => {
-    latest.current = text;
+    latest.current.text = text;
+    latest.current.kept = kept;
+  });
+  const keepNow = useCallback(async (): Promise<boolean> => {
+    const { text: source, kept: before, isDiscarded } = latest.current;
+    if (source === before || isDiscarded) return true;
+    const saved = await attempt(null, () => client.runbooks.save({ id: row.id, source }));
+    if (saved === null) return false;
+    // What was written meanwhile is kept next.
+    latest.current.kept = source;
+    setKept(source);
+    return true;
+  }, [row.id]);
+  useEffect(() => {
     if (text === kept) return undefined;
-    const timer = setTimeout(() => {
-      void attempt(null, () => client.runbooks.save({ id: row.id, source: text })).then((saved) => saved && setKept(text));
-    }, keepAfterMs);
+    const timer = setTimeout(() => void keepNow(), keepAfterMs);
     return () => clearTimeout(timer);
-  }, [text, kept, row.id]);
-  const keepNow = async (): Promise<boolean> => {
-    if (latest.current === kept) return true;
-    const saved = await attempt(null, () => client.runbooks.save({ id: row.id, source: latest.current }));
-    if (saved) setKept(latest.current);
-    return saved !== null;
-  };
+  }, [text, kept, keepNow]);
+  // Whoever goes elsewhere by any door takes the last words along.
+  useEffect(() => () => void keepNow(), [keepNow]);
   const errors = problems.filter((one) => one.severity === 'error');
   const isDraft = row.hasDraft || text !== detail.publishedSource;
   const leave = async (): Promise<void> => {
@@ -78,7 +87,9 @@ function OpenEditor({ detail }: { readonly detail: RunbookDetail }): ReactElemen
   useShortcut('mod+Enter', 'Publish', publish, isDraft && errors.length === 0);
   useShortcut('Escape', 'Back to the runbook', () => void leave());
   const discard = async (): Promise<void> => {
+    latest.current.isDiscarded = true;
     const done = await attempt('Draft discarded', () => client.runbooks.discardDraft({ id: row.id }));
+    latest.current.isDiscarded = done !== null;
     if (done) go({ place: 'runbooks', kind: 'runbook', id: row.id });
   };
   usePaletteActions('runbook editor', row.published > 0 && isDraft ? [{ words: 'Discard this draft', run: () => void discard() }] : []);
@@ -195,7 +206,7 @@ function PublishDialog({ id, number, keep, onClose }: PublishDialogProps): React
       go({ place: 'runbooks', kind: 'runbook', id });
   };
   return (
-    <Dialog opened title={`Publish revision ${number}?`} onClose={onClose} primary={{ words: 'Publish', run: () => void publish() }}>
+    <Dialog opened title={`Publish revision ${number}?`} onClose={onClose} primary={{ words: 'Publish', run: publish }}>
       <div className="rb-form">
         <p className="muted">
           It is never changed again. Runs under way stay with theirs; new ones follow this. Everybody has it to read anew.

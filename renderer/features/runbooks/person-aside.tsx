@@ -4,6 +4,7 @@ import type { PersonProgress, RunbookRow } from '../../../shared/contract/runboo
 import { api, client } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { useReadOnly } from '../../ui/read-only.ts';
+import { useRunsOnce } from '../../ui/run-once.ts';
 import { Button } from '../../ui/button.tsx';
 import { DoorLink } from '../../ui/door-link.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -22,6 +23,7 @@ export function PersonAside({
   const open = person.onboarding.find((run) => run.finishedAt === null);
   const onboarding = runbooks.find((row) => row.kind === 'onboarding person' && row.published > 0 && !row.isRetired);
   const isReadOnly = useReadOnly();
+  const [start, isStarting] = useRunsOnce();
   const isYou = workspace.data?.person.id === person.personId;
   return (
     <>
@@ -40,7 +42,9 @@ export function PersonAside({
             </Button>
           </>
         ) : onboarding && person.percent === null ? (
-          <Button onClick={() => void startAndOpen(onboarding.id, { subjectPersonId: person.personId })}>Start the onboarding</Button>
+          <Button loading={isStarting} onClick={() => start(() => startAndOpen(onboarding.id, { subjectPersonId: person.personId }))}>
+            Start the onboarding
+          </Button>
         ) : null}
       </div>
       <Section title="To read" right={`${person.read} of ${person.read + person.toRead.length} read`}>

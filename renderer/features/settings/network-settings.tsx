@@ -54,7 +54,7 @@ export function NetworkSettings({ state }: { readonly state: SettingsState }): R
   const urlError = fieldError(fault, 'proxy.url');
   const pacError = fieldError(fault, 'proxy.pac');
   return (
-    <SettingGroup title="Proxy" words="For every call of this workspace: by hand, by a monitor, by a runbook.">
+    <SettingGroup title="Proxy" words="For every call of this workspace: by hand, by flows, monitors and runbooks.">
       <form
         className={styles.stack}
         onSubmit={(event) => {

@@ -98,7 +98,7 @@ export function RemovePersonDialog({ person, people, onClose }: PersonDialogProp
       opened
       onClose={onClose}
       title={`Remove ${person.name}?`}
-      primary={{ words: 'Remove person', run: () => void remove(), danger: true, disabled: ownsSome && heirId === null }}
+      primary={{ words: 'Remove person', run: remove, danger: true, disabled: ownsSome && heirId === null }}
     >
       <div className={styles.stack}>
         <p>

@@ -35,7 +35,11 @@ export function PurgeDialog({ bodies, onClose }: { readonly bodies: SettingsStat
       title={isDue ? `Purge ${dueWords(asked)}` : 'Finish the purge'}
       opened
       onClose={onClose}
-      primary={{ words: isDue ? 'Purge for good' : 'Write the file anew', run: () => purge.mutate({}), danger: true }}
+      primary={{
+        words: isDue ? 'Purge for good' : 'Write the file anew',
+        run: () => purge.mutateAsync({}).catch(() => undefined),
+        danger: true,
+      }}
     >
       {purge.error === null ? null : <FaultNote fault={purge.error} />}
       {held !== '' && <p>{held}: look at the clock first.</p>}

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useWorkspace } from '../../app/use-workspace.ts';
 import { FaultNote } from '../../ui/fault-note.tsx';
+import { useCurrentAnswer } from '../../ui/current-answer.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { AboutSettings } from './about-settings.tsx';
 import { BackupSettings } from './backup-settings.tsx';
@@ -21,8 +22,8 @@ import { WorkspaceSettings } from './workspace-settings.tsx';
 export default function SettingsPage(): ReactElement | null {
   const { data: workspace } = useWorkspace();
   const settings = useSettings();
+  const state = useCurrentAnswer(settings);
   if (workspace == null) return null;
-  const state = settings.data;
   return (
     <>
       <PageHeader title="Settings" sub={`${workspace.person.name} · ${workspace.person.role} of ${workspace.name}`} />

@@ -51,7 +51,7 @@ export function ReplayDialog({ delivery, endpoint, onClose }: ReplayDialogProps)
     }
   };
   return (
-    <Dialog opened onClose={onClose} title="Replay the delivery" primary={{ words: 'Replay', run: () => void run() }}>
+    <Dialog opened onClose={onClose} title="Replay the delivery" primary={{ words: 'Replay', run }}>
       <div className="who-form">
         <TextField
           label="Target"

@@ -1,5 +1,6 @@
 import type { RequestContent } from '../../contract/request-content.ts';
 import { fileToChoose } from './file-to-choose.ts';
+import { asGivenText } from './given-text.ts';
 import { asPlainText } from './placeholders.ts';
 import type { CurlCommand, CurlPart } from './read-curl.ts';
 
@@ -8,7 +9,7 @@ export const contentOfParts = (parts: readonly CurlPart[]): RequestContent => ({
   kind: 'multipart',
   parts: parts.map(({ name, value, path, mediaType }) => ({
     name,
-    value: asPlainText(value),
+    value: asGivenText(value),
     isOff: false,
     path: path === null ? null : asPlainText(fileToChoose(path)),
     mediaType,

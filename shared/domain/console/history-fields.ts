@@ -99,6 +99,7 @@ export const historyFields = {
   ]),
   by: open('who sent it', 'ada'),
   request: open('sent from a saved request', '"Refund a payment"'),
+  run: open('sent by a run of a flow: its number', '12'),
   credential: open('which credential authenticated', '"Adyen live"'),
   id: open('any ID, whole: ours, the vendor’s, or the number', '01985f2e-9a4c-7d11-8a53-2f6f1d0c9b7e'),
 } as const satisfies Readonly<Record<string, HistoryFieldFacts>>;

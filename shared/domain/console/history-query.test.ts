@@ -55,6 +55,7 @@ describe('a search of the history', () => {
     ['status:6xx', '“6xx” is no value of status', expect.anything(), { from: 7, to: 10 }],
     ['class:their', '“their” is no value of class', ['theirs'], { from: 6, to: 11 }],
     ['since:2026-02-30', 'is no value of since', expect.anything(), { from: 6, to: 16 }],
+    ['run:last', '“last” is no value of run', expect.anything(), { from: 4, to: 8 }],
     ['took:>fast', 'is no value of took', expect.anything(), { from: 5, to: 10 }],
     ['env-kind:prod', 'is no value of env-kind', ['production'], { from: 9, to: 13 }],
     ['path:"/a b', 'quote is not closed', [], { from: 5, to: 10 }],

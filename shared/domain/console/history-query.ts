@@ -4,7 +4,7 @@ import { readSpan, readTime, type SearchTime } from './history-values.ts';
 import { nearNames } from './near-names.ts';
 
 /** Fields whose value is compared as a name or a part of one. */
-export type NameField = 'vendor' | 'api' | 'env' | 'path' | 'host' | 'by' | 'request' | 'credential' | 'id';
+export type NameField = 'vendor' | 'api' | 'env' | 'path' | 'host' | 'by' | 'request' | 'run' | 'credential' | 'id';
 /** Fields whose value is one of a list. */
 export type ChoiceField = 'env-kind' | 'method' | 'class' | 'verdict' | 'source' | 'is';
 
@@ -109,6 +109,8 @@ function readValue(field: HistoryField, value: string, time: SearchTime): Bare<H
       const known = historyFields[field].values.find(([one]) => one.toLowerCase() === value.toLowerCase());
       return known === undefined ? null : { kind: 'choice', field, value: known[0] };
     }
+    case 'run':
+      return /^\d{1,9}$/.test(value) ? { kind: 'name', field, text: value } : null;
     default:
       return { kind: 'name', field, text: value };
   }

@@ -1,5 +1,6 @@
 import { cmdWords, isForCmd, withoutPrompt } from './command-dialect.ts';
 import { fileToChoose } from './file-to-choose.ts';
+import { hideNames } from './given-text.ts';
 import { shellWords } from './shell-words.ts';
 
 export interface CurlCommand {
@@ -233,7 +234,8 @@ class Reading {
     const named = /^([^=@]*)([=@])([\s\S]*)$/.exec(text);
     if (named?.[2] === '@') return { kind: 'file', at: `${arg} ${text}` };
     const [name, content] = named ? [named[1] ?? '', named[3] ?? ''] : ['', text];
-    this.#data.push(`${name === '' ? '' : `${name}=`}${encodeURIComponent(content)}`);
+    const hidden = hideNames(content);
+    this.#data.push(`${name === '' ? '' : `${name}=`}${hidden.raw(encodeURIComponent(hidden.text))}`);
     return null;
   }
 
@@ -275,7 +277,8 @@ class Reading {
     if ((body !== null || (this.#file !== null && !this.#isUpload)) && !has('content-type'))
       headers.push(['Content-Type', this.#isJson ? 'application/json' : 'application/x-www-form-urlencoded']);
     if (this.#isJson && !has('accept')) headers.push(['Accept', 'application/json']);
-    const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `https://${url}`;
+    // A name in its place may stand for the scheme too.
+    const whole = /^(?:[a-z][a-z0-9+.-]*:\/\/|\{\{)/i.test(url) ? url : `https://${url}`;
     return {
       problem: null,
       command: {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBru } from './bru-blocks.ts';
-import { assertion } from './bruno-parts.ts';
+import { readAssertions } from './bruno-parts.ts';
 
 describe('a .bru file', () => {
   it('has blocks of pairs, of text and of lists', () => {
@@ -69,12 +69,31 @@ describe('an assertion', () => {
     ['res.body.items[0].name', 'startsWith a.b', { what: 'body', at: '$.items[0].name', how: 'matches', value: '^a\\.b' }],
     ['res.status', 'in [200, 201]', { what: 'status', at: '', how: 'in', value: [200, 201] }],
     ['res.headers.etag', 'isDefined', { what: 'header', at: 'etag', how: 'exists', value: null }],
+    ['res.body.lines', 'isEmpty', { what: 'body', at: '$.lines', how: 'in', value: [[], {}, ''] }],
     ['res("data.id")', 'neq null', { what: 'body', at: '$.data.id', how: 'ne', value: null }],
-  ])('%s: %s', (expression, written, expected) => expect(assertion(expression, written)).toEqual(expected));
+  ])('%s: %s', (expression, written, expected) =>
+    expect(readAssertions([{ name: expression, value: written }])).toEqual({ checks: [expected], lost: [] }),
+  );
 
   it.each([
     ['res.body.a', 'isArray'],
+    ['res.body.a', 'length 3'],
+    ['res.body.a', 'isNotEmpty'],
     ['2 + 2', 'eq 4'],
     ['res.status', 'between 1, 2'],
-  ])('without a counterpart is named: %s %s', (expression, written) => expect(assertion(expression, written)).toContain(expression));
+  ])('without a counterpart is named: %s %s', (expression, written) =>
+    expect(readAssertions([{ name: expression, value: written }])).toEqual({ checks: [], lost: [expect.stringContaining(expression)] }),
+  );
+
+  it('of a list is one check with what else is said of it', () => {
+    const asserts = [
+      { name: 'res.body.lines', value: 'isArray' },
+      { name: 'res.status', value: 'eq 200' },
+      { name: 'res.body.lines', value: 'length 2' },
+    ];
+    expect(readAssertions(asserts)).toMatchObject({
+      checks: [{ at: '$.lines[1]', value: null }, { at: '$.lines[2]', value: false }, { what: 'status' }],
+      lost: [],
+    });
+  });
 });

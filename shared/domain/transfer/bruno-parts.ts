@@ -12,8 +12,10 @@ import {
 } from './imported.ts';
 import { contentTypeIn, isTypeThatGoes, withInherited } from './imported-parameters.ts';
 import { noBody, type ReadBody } from './postman-body.ts';
+import { emptyClaim, lengthClaim, withListChecks, type Asserted } from './script-lists.ts';
 import { joinNotes, takeScripts, type ForeignScript } from './script-notes.ts';
 import { splitUrl } from './split-url.ts';
+import { leftOff } from './switched-off.ts';
 
 export interface Switchable extends NamedValue {
   readonly isOff: boolean;
@@ -71,9 +73,10 @@ export function brunoRequest(parts: BrunoParts, level: BrunoLevel): ImportedRequ
   const headers = withInherited(parametersIn(level.headers), parametersIn(parts.headers));
   const contentType = contentTypeIn(headers);
   const body = bodyOf(parts.body, lost);
-  const asserted = parts.asserts.filter(({ isOff }) => !isOff).map((one) => assertion(one.name, one.value));
+  const asserted = readAssertions(parts.asserts.filter(({ isOff }) => !isOff));
   const captured = parts.captures.filter(({ isOff }) => !isOff).map((one) => captureOf(one));
-  for (const one of [...asserted, ...captured]) if (typeof one === 'string') lost.push(one);
+  lost.push(...asserted.lost);
+  for (const one of captured) if (typeof one === 'string') lost.push(one);
   const scripts = takeScripts(parts.scripts, 'Bruno');
   return {
     ...plainRequest,
@@ -91,7 +94,7 @@ export function brunoRequest(parts: BrunoParts, level: BrunoLevel): ImportedRequ
     timeoutMs: parts.timeoutMs !== null && parts.timeoutMs >= 100 ? Math.min(parts.timeoutMs, 600_000) : null,
     followsRedirects: parts.followsRedirects,
     notes: joinNotes(parts.docs, scripts.notes),
-    checks: [...asserted.filter((one) => typeof one !== 'string'), ...scripts.checks],
+    checks: [...asserted.checks, ...scripts.checks],
     captures: [...captured.filter((one) => typeof one !== 'string'), ...scripts.captures],
     lost: [...lost, ...scripts.lost],
   };
@@ -104,8 +107,11 @@ const parametersIn = (list: readonly Switchable[]): ImportedParameter[] =>
   list.filter(({ name }) => name !== '').map(({ name, value, isOff }) => ({ name, value, ...(isOff ? { isOff } : {}) }));
 
 function switchedOn(list: readonly Switchable[], what: string, lost: string[]): NamedValue[] {
-  const off = list.filter(({ isOff }) => isOff).map(({ name }) => name);
-  if (off.length > 0) lost.push(`The ${what}${off.length === 1 ? '' : 's'} ${off.join(', ')}: switched off.`);
+  const off = leftOff(
+    what,
+    list.filter(({ isOff }) => isOff).map(({ name }) => name),
+  );
+  if (off !== null) lost.push(off);
   return list.filter(({ isOff, name }) => !isOff && name !== '').map(({ name, value }) => ({ name, value }));
 }
 
@@ -152,18 +158,36 @@ const operators: Readonly<Record<string, ImportedCheck['how']>> = {
 const known =
   /^(eq|neq|gt|gte|lt|lte|in|notIn|contains|notContains|length|matches|notMatches|startsWith|endsWith|between|is[A-Z]\w+)(?:\s+([\s\S]*))?$/;
 
-/** `res.status: eq 200` is a check; an operator without a counterpart is named. */
-export function assertion(expression: string, written: string): ImportedCheck | string {
-  const lost = `The assertion “${expression.slice(0, 60)}: ${written.slice(0, 60)}” has no counterpart.`;
+/** `res.status: eq 200` is a check; an operator without a counterpart is named. What is said of a list is known once all of it is read. */
+export function readAssertions(asserts: readonly NamedValue[]): {
+  readonly checks: readonly ImportedCheck[];
+  readonly lost: readonly string[];
+} {
+  const read = asserts.map((one) => ({ ...one, made: assertion(one.name, one.value) }));
+  const { checks, left } = withListChecks(read.flatMap(({ made }) => made ?? []));
+  const lost = read
+    .filter(({ made }) => made === null || ('list' in made && left.includes(made)))
+    .map(({ name, value }) => `The assertion “${name.slice(0, 60)}: ${value.slice(0, 60)}” has no counterpart.`);
+  return { checks, lost };
+}
+
+function assertion(expression: string, written: string): Asserted | null {
   const target = targetOf(expression.trim());
-  if (target === null) return lost;
+  if (target === null) return null;
   const [, operator = 'eq', rest = operator === 'eq' ? written : ''] = known.exec(written.trim()) ?? [null, 'eq', written];
   if (operator === 'isDefined') return { ...target, how: 'exists', value: null };
   if (operator === 'isNull') return { ...target, how: 'eq', value: null };
   if (operator === 'startsWith') return { ...target, how: 'matches', value: `^${escaped(String(valueOf(rest)))}` };
   if (operator === 'endsWith') return { ...target, how: 'matches', value: `${escaped(String(valueOf(rest)))}$` };
+  if (target.what === 'body') {
+    const list = target.at;
+    if (operator === 'isArray') return { list, isList: true, least: 0, most: null };
+    if (operator === 'length') return lengthClaim(list, 'eq', valueOf(rest));
+    if (operator === 'isNotEmpty') return { list, isList: false, least: 1, most: null };
+    if (operator === 'isEmpty') return emptyClaim(list);
+  }
   const how = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
-  if (how === undefined) return lost;
+  if (how === undefined) return null;
   if (how === 'in') return { ...target, how, value: listOf(rest) };
   return { ...target, how, value: how === 'matches' ? rest.trim().replaceAll(/^\/|\/[a-z]*$/g, '') : valueOf(rest) };
 }
@@ -180,7 +204,7 @@ function captureOf({ name, value }: NamedValue): ImportedCapture | string {
   const target = targetOf(value.trim());
   if (target === null || target.what === 'duration' || target.what === 'size')
     return `The value “${name}” is worked out by an expression that is not run: ${value.slice(0, 60)}.`;
-  return { name, from: target.what, at: target.at };
+  return { name, from: target.what, at: target.what === 'body' && target.at === '' ? '$' : target.at };
 }
 
 /** As Bruno reads it: numbers, true, false, null and quoted text for what they are, all else as text. */

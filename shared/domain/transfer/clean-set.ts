@@ -3,6 +3,7 @@ import { isSecretParameter } from '../redaction/parameter-names.ts';
 import { cleanRequest } from './clean-request.ts';
 import { convertName, convertPlaceholders } from './foreign-placeholders.ts';
 import type { ImportedAuth, ImportedEnvironment, ImportedRequest, ImportedSet, NamedValue } from './imported.ts';
+import { leftOff } from './switched-off.ts';
 
 /** Building the search costs time for each secret; a file with more is cut by name and shape only. */
 const mostSearched = 1_000;
@@ -65,9 +66,15 @@ export function cleanSet(set: ImportedSet): ImportedSet {
     base: inEnvironment(base),
     environments: environments.map(inEnvironment),
     left: set.left.map(({ name, reason }) => ({ name: plain(name), reason: plain(reason) })),
-    notes: set.notes.map(plain),
+    notes: [...set.notes, ...notesOnOff(set)].map(plain),
   };
 }
+
+const notesOnOff = ({ base, environments }: ImportedSet): string[] =>
+  [
+    leftOff('value', base.off ?? [], 'the collection'),
+    ...environments.map(({ name, off }) => leftOff('value', off ?? [], `“${name}”`)),
+  ].filter((words) => words !== null);
 
 /** What a recording authenticated with held for that session: no credential is made of it. */
 const withoutSession = (request: ImportedRequest): ImportedRequest =>

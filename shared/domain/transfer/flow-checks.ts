@@ -8,9 +8,17 @@ const longest = { path: 400, value: 4_000 };
 
 /** A check that was read, in the vocabulary of flows; null for one that is longer than a check may be. */
 export function asCheck({ what, at, how, value }: ImportedCheck): Check | null {
-  const path = what === 'body' && at === '$' ? '' : at;
-  const written = how === 'exists' ? '' : how === 'in' ? listText(value) : typeof value === 'string' ? value : JSON.stringify(value);
-  return path.length > longest.path || written.length > longest.value ? null : { of: what, path, op: how, value: written };
+  const written =
+    how === 'exists'
+      ? value === false
+        ? 'false'
+        : ''
+      : how === 'in'
+        ? listText(value)
+        : typeof value === 'string'
+          ? value
+          : JSON.stringify(value);
+  return at.length > longest.path || written.length > longest.value ? null : { of: what, path: at, op: how, value: written };
 }
 
 /** "open, paid"; as JSON where a comma or a blank at an end would be read otherwise. */

@@ -74,3 +74,20 @@ it('a HAR of requests is read again with their names', () => {
     { name: 'My request', method: 'GET', url: 'https://x.test/a', headers: [{ name: 'X-A', value: '1' }] },
   ]);
 });
+
+it('a HAR keeps {{names}} as values to fill in, and other double braces as they are', () => {
+  const postData = { mimeType: 'application/json', text: '{"id":{{id}},"t":"{{#if}}"}' };
+  const har = harOfRequests([{ method: 'POST', url: 'https://x.test/a/{{b}}?c={{c}}', headers: [['X-A', '{{a}}']], postData }], 0);
+  const form = { mimeType: 'application/x-www-form-urlencoded', params: [{ name: 'f', value: '%20{{f}}' }] };
+  const forms = harOfRequests([{ method: 'POST', url: 'https://x.test/f', headers: [], postData: form }], 0);
+  expect([...readHar(har).requests, ...readHar(forms).requests]).toMatchObject([
+    {
+      name: 'POST /a/{{b}}',
+      url: 'https://x.test/a/{{b}}',
+      query: [{ name: 'c', value: '{{c}}' }],
+      headers: [{ name: 'X-A', value: '{{a}}' }],
+      body: String.raw`{"id":{{id}},"t":"\{{#if}}"}`,
+    },
+    { content: { fields: [{ name: 'f', value: ' {{f}}' }] } },
+  ]);
+});

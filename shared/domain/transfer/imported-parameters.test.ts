@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { cleanSet } from './clean-set.ts';
 import { readInsomniaRequest } from './insomnia-request.ts';
+import { readBruno } from './read-bruno.ts';
 import { readOpenCollection } from './read-open-collection.ts';
-import { readPostman } from './read-postman.ts';
+import { readPostman, readPostmanEnvironment } from './read-postman.ts';
 
 const level = { folder: [], headers: [], auth: null, variables: [], scripts: [] };
 
@@ -75,4 +76,33 @@ it('reads the same of Insomnia and OpenCollection; a header that is off does not
   };
   const [opened] = readOpenCollection([{ path: 'r.yml', value: { info: { name: 'R', type: 'http' }, http } }]).requests;
   expect(opened).toMatchObject({ query: [{ name: 'off', value: '1', isOff: true }], headers: headers.slice(1), lost: [] });
+});
+
+it('names what of Bruno is switched off and cannot be kept so: values of a path, of a request, of a folder, of an environment', () => {
+  const set = cleanSet(
+    readBruno([
+      { path: 'bruno.json', text: '{ "name": "Shop" }' },
+      { path: 'collection.bru', text: 'vars:pre-request {\n  ~shop: acme\n}\n' },
+      { path: 'Orders/folder.bru', text: 'meta {\n  name: Orders\n}\nvars:pre-request {\n  ~a: 1\n  ~b: 2\n}\n' },
+      { path: 'environments/Sandbox.bru', text: 'vars {\n  host: x.test\n  ~old: y.test\n}\nvars:secret [\n  key,\n  ~gone\n]\n' },
+      {
+        path: 'Orders/Get.bru',
+        text: 'meta {\n  name: Get\n}\nget {\n  url: https://x.test/orders/:id\n}\nheaders {\n  ~X-Off: 1\n}\nparams:path {\n  ~id: 7\n}\nvars:pre-request {\n  ~size: 5\n}\n',
+      },
+    ]),
+  );
+  expect(set.requests[0]).toMatchObject({
+    url: 'https://x.test/orders/{id}',
+    pathValues: [],
+    variables: [],
+    headers: [{ name: 'X-Off', isOff: true }],
+    lost: ['The path value id is switched off there and left out here.', 'The value size is switched off there and left out here.'],
+  });
+  expect(set.notes).toEqual([
+    'The value shop of the collection is switched off there and left out here.',
+    'The values a, b of the folder “Orders” are switched off there and left out here.',
+    'The values old, gone of “Sandbox” are switched off there and left out here.',
+  ]);
+  expect(set.environments[0]?.secrets).toEqual([{ name: 'key', value: '' }]);
+  expect(readPostmanEnvironment({ name: 'Live', values: [{ key: 'old', value: 'x', enabled: false }] }).off).toEqual(['old']);
 });

@@ -39,10 +39,10 @@ export interface ImportedAuth {
 /** A check in the vocabulary of flows: what is looked at, how it is compared, with what. */
 export interface ImportedCheck {
   readonly what: 'status' | 'header' | 'body' | 'duration' | 'size';
-  /** A header's name, or a path into the body as "$.a.b[0]"; empty for the others. */
+  /** A header's name, or a path into the body as "$.a.b[0]"; empty for the body's text and for the others. */
   readonly at: string;
   readonly how: 'eq' | 'ne' | 'gt' | 'lt' | 'contains' | 'matches' | 'exists' | 'in';
-  /** JSON; null for `exists`. */
+  /** JSON; for `exists` false when it is not to be there, else null. */
   readonly value: unknown;
 }
 
@@ -83,6 +83,8 @@ export interface ImportedEnvironment {
   readonly values: readonly NamedValue[];
   /** Names whose values are secret; these values are in no list but this one. */
   readonly secrets: readonly NamedValue[];
+  /** Names that are switched off there: a value here is there or not, so these stay behind. */
+  readonly off?: readonly string[];
 }
 
 /** Everything that was read. It holds secrets: it stays in memory and goes into no table, log or answer. */

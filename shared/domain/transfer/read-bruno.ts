@@ -3,6 +3,7 @@ import { brunoRequest, type BrunoLevel, type BrunoParts } from './bruno-parts.ts
 import type { ImportedEnvironment, ImportedRequest, ImportedSet, NamedValue } from './imported.ts';
 import { isSecretParameter } from '../redaction/parameter-names.ts';
 import { textAt } from './read-shapes.ts';
+import { leftOff } from './switched-off.ts';
 import { foldersOf, type TransferText } from './transfer-text.ts';
 
 const methods = new Set(['get', 'post', 'put', 'delete', 'patch', 'options', 'head', 'connect', 'trace']);
@@ -30,10 +31,14 @@ export function readBruno(files: readonly TransferText[]): ImportedSet {
       const blocks = blocksOf.get(path) ?? [];
       const parts = partsOf(blocks, '');
       const named = pairsIn(blocks, 'meta').find(({ name }) => name === 'name')?.value;
-      if (parts.scripts.length > 0)
-        notes.add(
-          `The scripts of ${at === 0 ? 'the collection' : `the folder “${folders[at - 1] ?? ''}”`} are not taken over: scripts are never run.`,
-        );
+      const place = at === 0 ? 'the collection' : `the folder “${folders[at - 1] ?? ''}”`;
+      if (parts.scripts.length > 0) notes.add(`The scripts of ${place} are not taken over: scripts are never run.`);
+      const off = leftOff(
+        'value',
+        parts.variables.filter(({ isOff }) => isOff).map(({ name }) => name),
+        place,
+      );
+      if (off !== null) notes.add(off);
       level = {
         folder: at === 0 ? [] : [...level.folder, named ?? folders[at - 1] ?? ''],
         headers: [...level.headers, ...parts.headers],
@@ -145,15 +150,19 @@ function bodyOf(blocks: readonly BruBlock[], mode: string): BrunoParts['body'] {
 }
 
 function environmentOf(blocks: readonly BruBlock[], name: string): ImportedEnvironment {
-  const on = pairsIn(blocks, 'vars').filter(({ isOff }) => !isOff);
+  const all = pairsIn(blocks, 'vars');
+  const on = all.filter(({ isOff }) => !isOff);
   const isSecret = (one: NamedValue): boolean => isSecretParameter(one.name, one.value);
   // Bruno keeps the values of secrets elsewhere: only their names stand in the file.
-  const named = blocks.filter((one) => one.name === 'vars:secret').flatMap(({ list }) => list.filter((one) => !one.startsWith('~')));
+  const named = blocks.filter((one) => one.name === 'vars:secret').flatMap(({ list }) => list);
   const plain = on.map(({ name: key, value }) => ({ name: key, value }));
   return {
     name,
     values: plain.filter((one) => !isSecret(one)),
-    secrets: [...plain.filter(isSecret), ...named.map((key) => ({ name: key, value: '' }))],
+    secrets: [...plain.filter(isSecret), ...named.filter((key) => !key.startsWith('~')).map((key) => ({ name: key, value: '' }))],
+    off: [...all.filter(({ isOff }) => isOff), ...named.filter((key) => key.startsWith('~')).map((key) => ({ name: key.slice(1) }))].map(
+      (one) => one.name,
+    ),
   };
 }
 

@@ -1,30 +1,55 @@
-import { asPlainText } from '../console/placeholders.ts';
 import { contentOfCurl, filesToChoose } from '../console/curl-parts.ts';
 import { goesOn, isForCmd, startsWithCurl } from '../console/command-dialect.ts';
+import { asGivenText, hideNames } from '../console/given-text.ts';
 import { readCurl, type CurlProblem } from '../console/read-curl.ts';
 import { plainRequest, type ImportedAuth, type ImportedRequest, type ImportedSet } from './imported.ts';
-import { splitUrl } from './split-url.ts';
+import { givenUrl } from './split-url.ts';
+
+interface CutCurl {
+  readonly text: string;
+  /** What a comment right above it calls it; empty without one. */
+  readonly name: string;
+}
 
 /** Cuts a text with several curl commands apart: each begins on a line of its own, one that goes on says so at its end. */
-export function splitCurls(text: string): string[] {
+export const splitCurls = (text: string): string[] => cutCurls(text).map((one) => one.text);
+
+function cutCurls(text: string): CutCurl[] {
   // Quotes of cmd.exe are no quotes of a shell.
   const isOfShell = !isForCmd(text);
-  const commands: string[] = [];
+  const commands: CutCurl[] = [];
   let command: string[] = [];
+  let heading = '';
+  let next = '';
   let quote = '';
+  /** The line at which a text ends that the command carries (`<<END`); null outside of one. */
+  let ending: string | null = null;
+  const push = (): void => {
+    const whole = command.join('\n').trim();
+    if (whole !== '') commands.push({ text: whole, name: heading });
+    command = [];
+  };
   for (const line of text.split(/\r?\n/)) {
-    const isStart = quote === '' && startsWithCurl(line) && !goesOn(command.at(-1) ?? '');
-    if (isStart && command.length > 0) {
-      commands.push(command.join('\n'));
-      command = [];
+    if (ending !== null) {
+      command.push(line);
+      if (line.trim() === ending) ending = null;
+      continue;
     }
+    const isBetween = quote === '' && !goesOn(command.at(-1) ?? '');
+    if (isBetween && startsWithCurl(line)) {
+      push();
+      heading = next;
+    }
+    const comment = isBetween ? /^\s*(?:#(?!!)|\/\/|REM\b)\s*(.*)$/i.exec(line) : null;
     // Between two commands stand comments and empty lines.
-    if (command.length === 0 && (line.trim() === '' || /^\s*#/.test(line))) continue;
+    next = comment?.[1]?.trim() ?? '';
+    if (comment !== null || (command.length === 0 && (line.trim() === '' || /^\s*#/.test(line)))) continue;
     command.push(line);
     if (isOfShell) quote = quoteAfter(line, quote);
+    if (isOfShell && quote === '') ending = /(?:^|\s)<<-?\s*(['"]?)(\w+)\1\s*$/.exec(line)?.[2] ?? null;
   }
-  if (command.length > 0) commands.push(command.join('\n'));
-  return commands.map((one) => one.trim()).filter((one) => one !== '');
+  push();
+  return commands;
 }
 
 /** Which quote is open at the end of a line. */
@@ -48,18 +73,25 @@ const problems: Readonly<Record<CurlProblem['kind'], string>> = {
   file: 'It reads a file, which is not part of the command.',
 };
 
+/** The path of an address that may begin with a name; null for what is no address. */
+function pathOf(address: string): string | null {
+  const { text, raw } = hideNames(address.replace(/^(\{\{[^{}]*\}\})(?=[/?#]|$)/, 'https://$1'));
+  const url = URL.parse(text);
+  return url === null ? null : raw(url.pathname);
+}
+
 /** Reads one curl command or several. None is run. */
 export function readCurls(text: string): ImportedSet {
   const requests: ImportedRequest[] = [];
   const left: { name: string; reason: string }[] = [];
-  for (const [index, one] of splitCurls(text).entries()) {
-    const { command, problem } = readCurl(one);
+  for (const [index, one] of cutCurls(text).entries()) {
+    const { command, problem } = readCurl(one.text);
     if (problem) {
-      left.push({ name: `Command ${index + 1}`, reason: problems[problem.kind] });
+      left.push({ name: one.name || `Command ${index + 1}`, reason: problems[problem.kind] });
       continue;
     }
-    const url = URL.parse(command.url);
-    if (url === null) {
+    const path = pathOf(command.url);
+    if (path === null) {
       left.push({ name: `Command ${index + 1}`, reason: problems.no_address });
       continue;
     }
@@ -69,14 +101,14 @@ export function readCurls(text: string): ImportedSet {
       command.username === null ? null : { kind: 'basic', placement: null, username: command.username, secret: '', oauth: null };
     requests.push({
       ...plainRequest,
-      name: `${command.method} ${url.pathname}`.slice(0, 120),
+      name: (one.name || `${command.method} ${path}`).slice(0, 120),
       method: command.method,
-      ...splitUrl(asPlainText(command.url)),
+      ...givenUrl(command.url),
       headers: command.headers
         .filter(([name]) => !/^(?:content-type|content-length|host)$/i.test(name))
-        .map(([name, value]) => ({ name, value: asPlainText(value) })),
+        .map(([name, value]) => ({ name, value: asGivenText(value) })),
       mediaType: command.body === null ? null : contentType,
-      body: command.body === null ? null : asPlainText(command.body),
+      body: command.body === null ? null : asGivenText(command.body),
       ...(content === null ? {} : { content }),
       auth: basic,
       timeoutMs: command.timeoutMs,

@@ -1,8 +1,8 @@
 import { plainRequest, type ImportedRequest, type ImportedSet, type NamedValue } from './imported.ts';
-import { asPlainText } from '../console/placeholders.ts';
+import { asGivenText, hideNames } from '../console/given-text.ts';
 import { guessedType, noBody, type ReadBody } from './postman-body.ts';
 import { listAt, shapeAt, textAt } from './read-shapes.ts';
-import { splitUrl } from './split-url.ts';
+import { givenUrl } from './split-url.ts';
 
 /** What a browser sends by itself and what only held for that one connection. */
 const ownHeaders =
@@ -22,8 +22,9 @@ export function readHar(document: unknown): ImportedSet {
     const given = shapeAt(entry, 'request');
     const address = textAt(given, 'url') ?? '';
     const method = (textAt(given, 'method') ?? 'GET').toUpperCase();
-    const split = splitUrl(asPlainText(address));
-    const url = URL.parse(address);
+    const split = givenUrl(address);
+    const hidden = hideNames(address);
+    const url = URL.parse(hidden.text);
     if (url === null || !/^https?:$/.test(url.protocol)) {
       left.push({
         name: address.slice(0, 120) || 'an entry',
@@ -45,14 +46,14 @@ export function readHar(document: unknown): ImportedSet {
     seen.add(key);
     const listed = listAt(given, 'headers').map((one): NamedValue => ({
       name: textAt(one, 'name') ?? '',
-      value: asPlainText(textAt(one, 'value') ?? ''),
+      value: asGivenText(textAt(one, 'value') ?? ''),
     }));
     const contentType = listed.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? null;
     const hasCookies = listed.some(({ name }) => name.toLowerCase() === 'cookie') || listAt(given, 'cookies').length > 0;
     requests.push({
       ...plainRequest,
       // Where the archive names it (ours does), the name is kept.
-      name: textAt(entry, 'comment')?.trim().slice(0, 120) || nameOf(method, url.pathname),
+      name: textAt(entry, 'comment')?.trim().slice(0, 120) || nameOf(method, hidden.raw(url.pathname)),
       folder: [],
       method,
       url: split.url,
@@ -82,13 +83,18 @@ function readBody(given: unknown): ReadBody {
   if (/x-www-form-urlencoded/i.test(type) && params.length > 0) {
     const fields = params.map((one) => ({
       name: plain(textAt(one, 'name') ?? ''),
-      value: asPlainText(plain(textAt(one, 'value') ?? '')),
+      value: fieldValue(textAt(one, 'value') ?? ''),
       isOff: false,
     }));
     return { ...noBody, content: { kind: 'form', fields } };
   }
   const text = textAt(given, 'text') ?? '';
-  return text === '' ? noBody : { ...noBody, body: asPlainText(text), mediaType: type || guessedType(text) };
+  return text === '' ? noBody : { ...noBody, body: asGivenText(text), mediaType: type || guessedType(text) };
+}
+
+function fieldValue(text: string): string {
+  const hidden = hideNames(text);
+  return hidden.draft(plain(hidden.text));
 }
 
 /** Browsers write form values encoded, other tools do not. */

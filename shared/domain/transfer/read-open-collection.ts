@@ -3,6 +3,7 @@ import type { ImportedEnvironment, ImportedRequest, ImportedSet } from './import
 import { isShape, isTrue, listAt, memberOf, numberAt, shapeAt, textAt, textOf, type Shape } from './read-shapes.ts';
 import { isSecretParameter } from '../redaction/parameter-names.ts';
 import type { ForeignScript } from './script-notes.ts';
+import { leftOff } from './switched-off.ts';
 import { foldersOf } from './transfer-text.ts';
 
 export interface ParsedFile {
@@ -17,12 +18,24 @@ export function readOpenCollection(files: readonly ParsedFile[]): ImportedSet {
   const environments: ImportedEnvironment[] = [];
   const main = files.find(({ value }) => memberOf(value, 'opencollection') !== undefined);
   const root = main ? main.path.slice(0, main.path.lastIndexOf('/') + 1) : '';
-  const top = withinFolder({ folder: [], headers: [], auth: null, variables: [] }, main?.value, null);
+  const notes = new Set<string>();
+  const inFolder = (level: BrunoLevel, given: unknown, name: string | null): BrunoLevel => {
+    const within = withinFolder(level, given, name);
+    const own = within.variables.slice(level.variables.length).filter(({ isOff }) => isOff);
+    const off = leftOff(
+      'value',
+      own.map((one) => one.name),
+      name === null ? 'the collection' : `the folder “${name}”`,
+    );
+    if (off !== null) notes.add(off);
+    return within;
+  };
+  const top = inFolder({ folder: [], headers: [], auth: null, variables: [] }, main?.value, null);
   const take = (value: unknown, level: BrunoLevel, fallback: string): void => {
     const name = textAt(shapeAt(value, 'info'), 'name') ?? textAt(value, 'name') ?? fallback;
     const items = memberOf(value, 'items');
     if (Array.isArray(items)) {
-      if (level.folder.length < deepest) for (const item of items as unknown[]) take(item, withinFolder(level, value, name), 'Request');
+      if (level.folder.length < deepest) for (const item of items as unknown[]) take(item, inFolder(level, value, name), 'Request');
       return;
     }
     const read = isShape(value) ? brunoRequest(partsOf(value, name), level) : 'It is no request.';
@@ -53,7 +66,7 @@ export function readOpenCollection(files: readonly ParsedFile[]): ImportedSet {
     for (const folder of foldersOf(name)) {
       at += `${folder}/`;
       const given = folderFiles.get(at);
-      level = withinFolder(level, given, textAt(shapeAt(given, 'info'), 'name') ?? folder);
+      level = inFolder(level, given, textAt(shapeAt(given, 'info'), 'name') ?? folder);
     }
     take(
       value,
@@ -73,7 +86,7 @@ export function readOpenCollection(files: readonly ParsedFile[]): ImportedSet {
     base: { name: '', values: [], secrets: [] },
     environments,
     left,
-    notes: [],
+    notes: [...notes],
   };
 }
 
@@ -173,7 +186,8 @@ const switchables = (list: readonly unknown[]): Switchable[] =>
   list.map((one) => ({ name: textAt(one, 'name') ?? '', value: valueIn(one), isOff: isTrue(one, 'disabled') }));
 
 function environmentOf(given: unknown, fallback: string): ImportedEnvironment {
-  const variables = listAt(given, 'variables').filter((one) => !isTrue(one, 'disabled') && (textAt(one, 'name') ?? '') !== '');
+  const named = listAt(given, 'variables').filter((one) => (textAt(one, 'name') ?? '') !== '');
+  const variables = named.filter((one) => !isTrue(one, 'disabled'));
   const isSecret = (one: unknown): boolean =>
     isTrue(one, 'secret') || isTrue(one, 'transient') || isSecretParameter(textAt(one, 'name') ?? '', valueIn(one));
   const asNamed = (one: unknown): { name: string; value: string } => ({ name: textAt(one, 'name') ?? '', value: valueIn(one) });
@@ -181,5 +195,6 @@ function environmentOf(given: unknown, fallback: string): ImportedEnvironment {
     name: textAt(given, 'name') ?? fallback,
     values: variables.filter((one) => !isSecret(one)).map(asNamed),
     secrets: variables.filter(isSecret).map(asNamed),
+    off: named.filter((one) => isTrue(one, 'disabled')).map((one) => textAt(one, 'name') ?? ''),
   };
 }

@@ -64,13 +64,18 @@ export const readPostmanEnvironment = (document: unknown): ImportedEnvironment =
 function readValues(name: string, list: readonly unknown[]): ImportedEnvironment {
   const values: NamedValue[] = [];
   const secrets: NamedValue[] = [];
+  const off: string[] = [];
   for (const one of list) {
     const key = textAt(one, 'key') ?? textAt(one, 'id');
-    if (key === null || key === '' || memberOf(one, 'enabled') === false || isTrue(one, 'disabled')) continue;
+    if (key === null || key === '') continue;
+    if (memberOf(one, 'enabled') === false || isTrue(one, 'disabled')) {
+      off.push(key);
+      continue;
+    }
     const value = textAt(one, 'value') ?? '';
     (textAt(one, 'type') === 'secret' || isSecretParameter(key, value) ? secrets : values).push({ name: key, value });
   }
-  return { name, values, secrets };
+  return { name, values, secrets, off };
 }
 
 function readItem(item: Shape, level: Level, requests: ImportedRequest[], left: { name: string; reason: string }[]): void {

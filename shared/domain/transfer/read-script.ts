@@ -1,6 +1,7 @@
 import type { AnyNode, CallExpression, Pattern, VariableDeclaration } from 'acorn';
 import type { ImportedCapture, ImportedCheck } from './imported.ts';
 import { assertedBy } from './script-checks.ts';
+import { withListChecks, type Asserted } from './script-lists.ts';
 import { meaningOf, pathMember, valueOf, type AnswerPart, type Meaning } from './script-meaning.ts';
 import { canReturn, chainOf, childrenOf, countStatements, expressionOf, rootOf, treeOf } from './script-tree.ts';
 
@@ -21,7 +22,8 @@ export function readScript(script: string): ReadScript {
   try {
     const reader = new ScriptReader(assignedIn(tree));
     reader.readAll(tree.body, new Map());
-    return reader;
+    const { checks, left } = withListChecks(reader.asserted);
+    return { checks, captures: reader.captures, others: reader.others + left.length };
   } catch (error) {
     // Parentheses in parentheses, ten thousand deep.
     if (error instanceof RangeError) return { checks: [], captures: [], others: 1 };
@@ -42,8 +44,8 @@ const frames = /^(?:pm\.test|test|describe|it)$/u;
 
 type Scope = Map<string, Meaning | null>;
 
-class ScriptReader implements ReadScript {
-  readonly checks: ImportedCheck[] = [];
+class ScriptReader {
+  readonly asserted: Asserted[] = [];
   readonly captures: ImportedCapture[] = [];
   others = 0;
   /** Names that are given something else later, and how often. */
@@ -103,7 +105,7 @@ class ScriptReader implements ReadScript {
     }
     const checks = assertedBy(node, scope);
     const capture = checks === null ? captureOf(node, scope) : null;
-    if (checks !== null) this.checks.push(...checks);
+    if (checks !== null) this.asserted.push(...checks);
     else if (capture !== null) this.captures.push(capture);
     else if (!this.#isNaming(node, scope) && !isTalk(node)) this.others += Math.max(1, countStatements(node));
   }
@@ -141,7 +143,7 @@ function captureOf(node: AnyNode, scope: Scope): ImportedCapture | null {
   const meaning = second === undefined || more.length > 0 ? null : meaningOf(second, scope);
   if (typeof name !== 'string' || name === '' || meaning?.is !== 'part') return null;
   const { what, at } = meaning.part;
-  return what === 'duration' || what === 'size' ? null : { name, from: what, at };
+  return what === 'duration' || what === 'size' ? null : { name, from: what, at: what === 'body' && at === '' ? '$' : at };
 }
 
 /** What only writes to the log. */

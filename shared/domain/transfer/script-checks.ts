@@ -1,9 +1,10 @@
 import type { AnyNode, BinaryExpression, CallExpression } from 'acorn';
 import type { ImportedCheck } from './imported.ts';
 import { meaningOf, pathMember, valueOf, type AnswerPart, type Meaning, type Names } from './script-meaning.ts';
+import { emptyClaim, lengthClaim, type Asserted } from './script-lists.ts';
 import { chainOf } from './script-tree.ts';
 
-type Checks = readonly ImportedCheck[];
+type Checks = readonly Asserted[];
 
 /** What an assertion of a test script wants of every answer; null for one that is no assertion, or says more than checks can. */
 export function assertedBy(node: AnyNode, names: Names): Checks | null {
@@ -49,15 +50,22 @@ function unroll(node: AnyNode): { readonly subject: AnyNode; readonly links: rea
 const filler = new Set('to be been is that which and has have with at of same but does still also an a own deep'.split(' '));
 
 function wantedOf(about: Meaning, links: readonly Link[], names: Names): Checks | null {
-  const checks: ImportedCheck[] = [];
+  const checks: Asserted[] = [];
   let subject = about;
   let isNot = false;
+  let isContaining = false;
   for (const { word, given } of links) {
     if (given === null && filler.has(word)) continue;
     if (word === 'not' && given === null) {
       isNot = !isNot;
       continue;
     }
+    // “contain.keys”: those, and perhaps others.
+    if (given === null && !isNot && /^(?:includes?|contains?|all)$/u.test(word)) {
+      isContaining ||= word !== 'all';
+      continue;
+    }
+    if (isContaining !== /^keys?$/u.test(word)) return null;
     const made = subject.is === 'response' ? ofResponse(word, given, names) : ofSubject(subject, word, given, isNot, names);
     if (made === null || (isNot && subject.is === 'response')) return null;
     checks.push(...made.checks);
@@ -104,7 +112,7 @@ function ofResponse(word: string, given: readonly AnyNode[] | null, names: Names
         ? { checks: isOrExists({ what: 'body', at: `$.${first}` }, values.length, second) }
         : null;
     case 'body':
-      return typeof first === 'string' ? { checks: [{ what: 'body', at: '$', how: 'eq', value: first }] } : null;
+      return typeof first === 'string' ? { checks: [{ what: 'body', at: '', how: 'eq', value: first }] } : null;
     case 'property': {
       const what = first === 'code' ? 'status' : first === 'responseTime' ? 'duration' : null;
       return what !== null && second !== undefined ? { checks: [{ what, at: '', how: 'eq', value: second }] } : null;
@@ -150,9 +158,19 @@ const bounds: Readonly<Record<string, 'least' | 'most'>> = {
 const fixed: Readonly<Record<string, unknown>> = { true: true, false: false, null: null };
 
 function ofSubject(subject: Meaning, word: string, given: readonly AnyNode[] | null, isNot: boolean, names: Names): Wanted | null {
+  if (subject.is === 'length') return given === null ? null : ofLength(subject.list, word, given, isNot, names);
   if (subject.is !== 'part') return given === null ? null : reversed(subject, word, given, isNot, names);
   const { part } = subject;
   if (given === null) {
+    if (word === 'empty') return ofEmpty(part, isNot);
+    if (word === 'length' || word === 'lengthOf')
+      return isInJson(part) && !isNot ? { checks: [], next: { is: 'length', list: part.at } } : null;
+    if (word === 'undefined' && !isNot) {
+      const at = placeInList(part);
+      if (at !== null) return { checks: [at] };
+    }
+    if (word === 'undefined' && (part.what === 'header' || isMemberOfRoot(part)))
+      return { checks: [{ ...part, how: 'exists', value: isNot ? null : false }] };
     if (word === 'exist' && !isNot) return { checks: [{ ...part, how: 'exists', value: null }] };
     if ((word === 'undefined' || word === 'null') && isNot) return { checks: [{ ...part, how: 'exists', value: null }] };
     return Object.hasOwn(fixed, word) ? { checks: [{ ...part, how: isNot ? 'ne' : 'eq', value: fixed[word] }] } : null;
@@ -171,9 +189,57 @@ function ofSubject(subject: Meaning, word: string, given: readonly AnyNode[] | n
     const bound = valueOf(first, names);
     return bounds[word] === 'least' ? inside(part, bound, null) : inside(part, null, bound);
   }
+  if (isInJson(part) && !isNot) {
+    if (word === 'length' || word === 'lengthOf') return ofLength(part.at, 'equal', given, false, names);
+    if (word === 'a' || word === 'an')
+      return valueOf(first, names) === 'array' ? { checks: [{ list: part.at, isList: true, least: 0, most: null }] } : null;
+    if (word === 'key' || word === 'keys') return ofKeys(part, given, names);
+  }
   const how = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
   const check = how === undefined ? null : compare(part, how, meaningOf(first, names), isNot);
   return check === null ? null : { checks: [check] };
+}
+
+/** Within the body as JSON: a member of it, or the whole. */
+const isInJson = ({ what, at }: AnswerPart): boolean => what === 'body' && at !== '';
+/** Looking for anything deeper fails in a script where what it lies in is not there. */
+const isMemberOfRoot = ({ what, at }: AnswerPart): boolean => what === 'body' && /^\$\.\w+$/u.test(at);
+
+/** `expect(list[2]).to.be.undefined`: there are at most two. */
+function placeInList({ what, at }: AnswerPart): Asserted | null {
+  const [, list, index] = /^(.+)\[(\d{1,5})\]$/u.exec(what === 'body' ? at : '') ?? [];
+  return list === undefined ? null : lengthClaim(list, 'most', Number(index));
+}
+
+/** `expect(list).to.be.empty`: a list, an object or a text without anything in it. */
+function ofEmpty(part: AnswerPart, isNot: boolean): Wanted | null {
+  if (part.what !== 'body') return null;
+  if (part.at === '') return { checks: [{ ...part, how: isNot ? 'ne' : 'eq', value: '' }] };
+  return { checks: [isNot ? { list: part.at, isList: false, least: 1, most: null } : emptyClaim(part.at)] };
+}
+
+/** `expect(list.length).to.be.above(2)`. */
+function ofLength(list: string, word: string, given: readonly AnyNode[], isNot: boolean, names: Names): Wanted | null {
+  const [first, second] = given;
+  const bound = first === undefined ? undefined : valueOf(first, names);
+  if (word === 'within' && !isNot) {
+    const [least, most] = [
+      lengthClaim(list, 'least', bound),
+      lengthClaim(list, 'most', second === undefined ? undefined : valueOf(second, names)),
+    ];
+    return least === null || most === null ? null : { checks: [least, most] };
+  }
+  const how = Object.hasOwn(bounds, word) ? bounds[word] : Object.hasOwn(verbs, word) ? verbs[word] : undefined;
+  const claim = how === undefined || (isNot && how !== 'eq') ? null : lengthClaim(list, isNot ? 'ne' : how, bound);
+  return claim === null ? null : { checks: [claim] };
+}
+
+/** `expect(order).to.include.keys("id", "state")`. */
+function ofKeys(part: AnswerPart, given: readonly AnyNode[], names: Names): Wanted | null {
+  const values = given.map((one) => valueOf(one, names)).flat();
+  const keys = values.filter((one) => typeof one === 'string');
+  if (keys.length === 0 || keys.length < values.length || keys.some(isPlaceholder)) return null;
+  return { checks: keys.map((key) => ({ what: 'body', at: `${part.at}${pathMember(key)}`, how: 'exists', value: null })) };
 }
 
 /** `expect([200, 201]).to.include(pm.response.code)` and `expect("paid").to.eql(order.status)`: the same the other way round. */
@@ -192,7 +258,7 @@ function reversed(subject: Meaning, word: string, given: readonly AnyNode[], isN
 }
 
 function compare(part: AnswerPart, how: ImportedCheck['how'], wanted: Meaning | null, isNot: boolean): ImportedCheck | null {
-  if (wanted === null || wanted.is === 'part' || wanted.is === 'response') return null;
+  if (wanted?.is !== 'value' && wanted?.is !== 'pattern') return null;
   if ((how === 'matches') !== (wanted.is === 'pattern') || (how === 'in' && !Array.isArray(wanted.value))) return null;
   if (isNot) return how === 'eq' ? { ...part, how: 'ne', value: wanted.value } : null;
   return { ...part, how, value: wanted.value };
@@ -236,6 +302,17 @@ const negated: Readonly<Record<string, string>> = {
   '>=': '<',
 };
 
+const lengthSigns: Readonly<Record<string, string>> = {
+  '===': 'eq',
+  '==': 'eq',
+  '!==': 'ne',
+  '!=': 'ne',
+  '<': 'lt',
+  '>': 'gt',
+  '<=': 'most',
+  '>=': 'least',
+};
+
 /** What must hold of an answer for an expression to be true, or to be false. */
 function conditions(node: AnyNode, wanted: boolean, names: Names): Checks | null {
   if (node.type === 'UnaryExpression' && node.operator === '!') return conditions(node.argument, !wanted, names);
@@ -245,18 +322,22 @@ function conditions(node: AnyNode, wanted: boolean, names: Names): Checks | null
     return left === null || right === null ? null : [...left, ...right];
   }
   if (node.type === 'BinaryExpression') return comparison(node, wanted, names);
-  if (node.type === 'CallExpression' && wanted) return contained(node, names);
+  if (node.type === 'CallExpression' && wanted) return listed(node, names) ?? contained(node, names);
   return null;
 }
 
 function comparison({ left, right, operator }: BinaryExpression, wanted: boolean, names: Names): Checks | null {
   const [one, two] = [meaningOf(left, names), meaningOf(right, names)];
-  const isFlipped = one?.is !== 'part';
+  const isFlipped = one?.is !== 'part' && one?.is !== 'length';
   const [about, against, other] = isFlipped ? [two, one, left] : [one, two, right];
-  if (about?.is !== 'part') return null;
-  const { part } = about;
+  if (about?.is !== 'part' && about?.is !== 'length') return null;
   const asWritten = isFlipped ? (flipped[operator] ?? operator) : operator;
   const sign = wanted ? asWritten : (negated[asWritten] ?? '');
+  if (about.is === 'length') {
+    const claim = against?.is === 'value' ? lengthClaim(about.list, lengthSigns[sign] ?? '', against.value) : null;
+    return claim === null ? null : [claim];
+  }
+  const { part } = about;
   if (/^!==?$/u.test(sign) && (isUndefined(other) || (against?.is === 'value' && against.value === null)))
     return [{ ...part, how: 'exists', value: null }];
   if (against?.is !== 'value') return null;
@@ -277,6 +358,14 @@ function comparison({ left, right, operator }: BinaryExpression, wanted: boolean
     default:
       return null;
   }
+}
+
+/** `Array.isArray(order.lines)`, `_.isArray(order.lines)`. */
+function listed({ callee, arguments: given }: CallExpression, names: Names): Checks | null {
+  const [argument, ...more] = given;
+  if (!/^(?:Array|_)\.isArray$/u.test(chainOf(callee) ?? '') || argument === undefined || more.length > 0) return null;
+  const meaning = meaningOf(argument, names);
+  return meaning?.is === 'part' && isInJson(meaning.part) ? [{ list: meaning.part.at, isList: true, least: 0, most: null }] : null;
 }
 
 /** `responseBody.has("x")`, `order.note.includes("x")`, `[200, 201].includes(pm.response.code)`. */

@@ -12,6 +12,8 @@ export type Meaning =
   /** A literal; a text may hold `{{names}}`. */
   | { readonly is: 'value'; readonly value: unknown }
   | { readonly is: 'pattern'; readonly value: string }
+  /** How long a list or a text of the body is. */
+  | { readonly is: 'length'; readonly list: string }
   | { readonly is: 'response' };
 
 /** What the names of a script stand for; null: something else. */
@@ -30,13 +32,13 @@ const parts: Readonly<Record<string, Meaning>> = {
   responseTime: part('duration'),
   'res.responseTime': part('duration'),
   'pm.response.responseSize': part('size'),
-  responseBody: part('body', '$'),
+  responseBody: part('body'),
   'res.body': part('body', '$'),
 };
 /** The same for what is called for them. */
 const calls: Readonly<Record<string, Meaning>> = {
   'pm.response.json': part('body', '$'),
-  'pm.response.text': part('body', '$'),
+  'pm.response.text': part('body'),
   'res.getBody': part('body', '$'),
   'res.getStatus': part('status'),
   'res.getResponseTime': part('duration'),
@@ -122,8 +124,9 @@ function memberMeaning(node: MemberExpression, names: Names): Meaning | null {
   if (node.computed && root === 'data' && !names.has(root) && node.object.type === 'Identifier')
     return value(`{{${convertName(String(key))}}}`);
   const of = meaningOf(node.object, names);
+  if (of?.is !== 'part' || of.part.what !== 'body' || of.part.at === '') return null;
   // How long a list or a text is, is no member of it: a JSONPath finds nothing there.
-  if (of?.is !== 'part' || of.part.what !== 'body' || key === 'length') return null;
+  if (key === 'length') return { is: 'length', list: of.part.at };
   return typeof key === 'number'
     ? Number.isSafeInteger(key) && key >= 0
       ? part('body', `${of.part.at}[${key}]`)
@@ -141,7 +144,8 @@ function callMeaning({ callee, arguments: given }: CallExpression, names: Names)
   if (first === undefined) return null;
   const argument = meaningOf(first, names);
   if (more.length > 0 || argument === null) return null;
-  if (chain === 'JSON.parse') return argument.is === 'part' && argument.part.what === 'body' && argument.part.at === '$' ? argument : null;
+  if (chain === 'JSON.parse')
+    return argument.is === 'part' && argument.part.what === 'body' && argument.part.at === '' ? part('body', '$') : null;
   if (/^(?:Number|String|parseInt|parseFloat)$/u.test(chain))
     return argument.is === 'value' && isPlaceholder(argument.value) ? argument : null;
   if (argument.is !== 'value' || typeof argument.value !== 'string' || argument.value === '') return null;
@@ -165,7 +169,9 @@ export const pathMember = (name: string): string =>
 /** Of a pattern's flags those that change what it finds in a text. */
 function patternText({ pattern, flags }: { readonly pattern: string; readonly flags: string }): string {
   const kept = flags.replaceAll(/[^ims]/gu, '');
-  return kept === '' ? pattern : `(?${kept})${pattern}`;
+  // Only between slashes a slash is escaped.
+  const bare = pattern.replaceAll(/\\([\s\S])/gu, (whole, char: string) => (char === '/' ? char : whole));
+  return kept === '' ? bare : `(?${kept})${bare}`;
 }
 
 const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>

@@ -1,3 +1,4 @@
+import { hideNames } from '../console/given-text.ts';
 import type { NamedValue } from './imported.ts';
 
 export interface SplitUrl {
@@ -11,6 +12,13 @@ export function splitUrl(text: string): SplitUrl {
   const withoutHash = cutOutside(text.trim(), '#')[0];
   const [address, query] = cutOutside(withoutHash, '?');
   return { url: withParameters(address), query: query === null ? [] : queryOf(query) };
+}
+
+/** The same for an address that was called, or stands in a command: what is encoded in it, and double braces around no name, is sent as it is. */
+export function givenUrl(text: string): SplitUrl {
+  const { text: hidden, draft } = hideNames(text);
+  const { url, query } = splitUrl(hidden);
+  return { url: draft(url), query: query.map(({ name, value }) => ({ name: draft(name), value: draft(value) })) };
 }
 
 /** The text before and after the first mark that does not stand inside a placeholder. */

@@ -82,6 +82,22 @@ describe('a curl command', () => {
   });
 });
 
+it('a command with {{names}} keeps them as values to fill in', () => {
+  const { requests } = readCurls(
+    `curl 'https://x.test/a/{{id}}?q={{q}}' -H 'X-A: {{a}}' -d '{"b":{{b}}}' -H 'Content-Type: application/json'\ncurl {{base}}/b -F 'f={{f}}'`,
+  );
+  expect(requests).toMatchObject([
+    {
+      name: 'POST /a/{{id}}',
+      url: 'https://x.test/a/{{id}}',
+      query: [{ name: 'q', value: '{{q}}' }],
+      headers: [{ name: 'X-A', value: '{{a}}' }],
+      body: '{"b":{{b}}}',
+    },
+    { name: 'POST /b', url: '{{base}}/b', content: { parts: [{ name: 'f', value: '{{f}}' }] } },
+  ]);
+});
+
 describe('several commands in one paste', () => {
   it('are cut where each begins, not within a text', () => {
     const text = "# first\ncurl https://x.test/a \\\n  -H 'X: 1'\n\n$ curl https://x.test/b -d 'one\ncurl two'\ncurl.exe https://x.test/c";
@@ -91,6 +107,38 @@ describe('several commands in one paste', () => {
       ['https://x.test/a', null],
       ['https://x.test/b', 'one\ncurl two'],
       ['https://x.test/c', null],
+    ]);
+  });
+
+  it('have the names that stand right above them, as an export of ours writes them', () => {
+    const text = [
+      '#!/bin/sh',
+      '# List orders',
+      "curl --max-redirs 0 'https://x.test/a' \\\n  -H 'X: # 1'",
+      '',
+      '# Make one',
+      "curl 'https://x.test/b' --data-raw '{\n# no comment\n}'",
+      '# of another thing',
+      '',
+      'curl https://x.test/c -d @- <<END\n# its body\ncurl no\nEND',
+      "curl https://x.test/d -d 'a <<b'",
+      'curl https://x.test/e',
+    ].join('\n');
+    expect(readCurls(text)).toMatchObject({
+      requests: [
+        { name: 'List orders', headers: [{ name: 'X', value: '# 1' }], followsRedirects: false },
+        { name: 'Make one', body: '{\n# no comment\n}', followsRedirects: true },
+        { name: 'POST /c', body: expect.stringContaining('# its body\ncurl no') },
+        { name: 'POST /d' },
+        { name: 'GET /e' },
+      ],
+      left: [],
+    });
+    expect(
+      readCurls('REM One\ncurl.exe "https://x.test/a" ^\n  -H "A: b"\nREM Two\ncurl.exe "https://x.test/b" ^\n  -I').requests,
+    ).toMatchObject([
+      { name: 'One', method: 'GET' },
+      { name: 'Two', method: 'HEAD' },
     ]);
   });
 

@@ -62,7 +62,8 @@ export function writeCurl(request: OutgoingRequest, shell: CurlShell = 'posix'):
       ? withSecret(withParameter(request.url, secret.name, ''), secretName(credential))
       : quoted(request.url);
   const lines = [`${program} ${method}${address}`];
-  if (request.followsRedirects) lines[0] = lines[0]?.replace(`${program} `, `${program} -L `) ?? '';
+  // What does not follow says so: others take a command without -L for one that forgot it.
+  lines[0] = lines[0]?.replace(`${program} `, `${program} ${request.followsRedirects ? '-L' : '--max-redirs 0'} `) ?? '';
   for (const [name, value] of request.headers) lines.push(`-H ${quoted(`${name}: ${value}`)}`);
   const type = sentType(request);
   if (type !== null && content.kind !== 'form' && !request.headers.some(([name]) => name.toLowerCase() === 'content-type'))

@@ -121,6 +121,12 @@ describe('a Postman collection', () => {
       { of: 'body', path: '$.a[0].b', op: 'eq', value: 'x' },
       { of: 'body', path: '$.n', op: 'gt', value: '3' },
       { of: 'header', path: 'ETag', op: 'exists', value: '' },
+      { of: 'header', path: 'Sunset', op: 'exists', value: 'false' },
+      { of: 'body', path: '$.gone', op: 'exists', value: 'false' },
+      { of: 'body', path: '$.a[2]', op: 'exists', value: 'false' },
+      { of: 'body', path: '', op: 'contains', value: '7' },
+      { of: 'body', path: '$.list', op: 'eq', value: '[]' },
+      { of: 'body', path: '$.url', op: 'matches', value: String.raw`(?i)^/orders/\d+/x\\` },
       { of: 'duration', path: '', op: 'lt', value: '500' },
     ] as const;
     const { text, notes } = writePostman(

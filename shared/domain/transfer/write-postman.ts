@@ -1,5 +1,6 @@
 import type { KeptDraft } from '../../contract/console.ts';
 import { isSent } from '../console/sent-parameters.ts';
+import { checkWords } from '../flows/check-words.ts';
 import { listOf } from '../flows/checks.ts';
 import type { Check } from '../flows/flow-spec.ts';
 import { secretName, type OutgoingCredential } from './outgoing.ts';
@@ -213,7 +214,7 @@ function scriptOf(check: Check, name: string, notes: Set<string>): string[] {
   const value =
     check.op === 'in'
       ? `[${listOf(check.value)
-          .map((one) => literal({ of: check.of, value: one }))
+          .map((one) => literal({ ...check, value: one }))
           .join(', ')}]`
       : literal(check);
   const subject = {
@@ -221,7 +222,7 @@ function scriptOf(check: Check, name: string, notes: Set<string>): string[] {
     duration: 'pm.response.responseTime',
     size: 'pm.response.responseSize',
     header: `pm.response.headers.get(${JSON.stringify(check.path)})`,
-    body: `pm.response.json()${check.path.replace(/^\$/, '')}`,
+    body: check.path === '' ? 'pm.response.text()' : `pm.response.json()${check.path.replace(/^\$/, '')}`,
     schema: '',
   }[check.of];
   const verb = {
@@ -234,24 +235,43 @@ function scriptOf(check: Check, name: string, notes: Set<string>): string[] {
     in: 'to.be.oneOf',
     exists: '',
   }[check.op];
-  const isPlain = !check.value.includes('{{') && (check.of !== 'body' || /^\$(?:\.[A-Za-z_]\w*|\[\d+\])*$/.test(check.path));
+  const isPlain = !check.value.includes('{{') && (check.of !== 'body' || /^$|^\$(?:\.[A-Za-z_]\w*|\[\d+\])*$/.test(check.path));
   if (check.of === 'schema' || !isPlain) {
     notes.add(`“${name}”: one of its checks has no counterpart.`);
     return [];
   }
   const said =
     check.op === 'exists'
-      ? `pm.expect(${subject}).to.exist;`
-      : `pm.expect(${subject}).${verb}(${check.op === 'matches' ? `/${check.value}/` : value});`;
-  return [`pm.test(${JSON.stringify(`${check.of} ${check.path} ${check.op}`.trim())}, function () {`, `  ${said}`, '});'];
+      ? `pm.expect(${subject}).to.${check.value === 'false' ? 'be.undefined' : 'exist'};`
+      : `pm.expect(${subject}).${verb}(${check.op === 'matches' ? patternLiteral(check.value) : value});`;
+  return [`pm.test(${JSON.stringify(checkWords(check))}, function () {`, `  ${said}`, '});'];
 }
 
-/** A number, a truth or null as it is, all else as text. */
-function literal({ of, value }: Pick<Check, 'of' | 'value'>): string {
+/** `(?i)^a/b` as `/^a\/b/i`. */
+function patternLiteral(pattern: string): string {
+  const [, flags = '', rest = pattern] = /^\(\?([ims]+)\)([\s\S]*)$/.exec(pattern) ?? [];
+  const escaped = rest.replaceAll(
+    /\\[\s\S]|\/|\n|\r/g,
+    (one) => ({ '/': String.raw`\/`, '\n': String.raw`\n`, '\r': String.raw`\r` })[one] ?? one,
+  );
+  return `/${escaped === '' ? '(?:)' : escaped}/${flags}`;
+}
+
+const isComposed = (text: string): boolean => {
+  try {
+    return /^\s*[[{]/.test(text) && typeof JSON.parse(text) === 'object';
+  } catch {
+    // Not JSON: a text that begins with a bracket.
+    return false;
+  }
+};
+
+/** A number, a truth, null, a list and an object as it is, all else as text. */
+function literal({ of, path, value }: Pick<Check, 'of' | 'path' | 'value'>): string {
   const isBare =
     of === 'status' ||
     of === 'duration' ||
     of === 'size' ||
-    (of === 'body' && /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?)$/.test(value));
+    (of === 'body' && path !== '' && (/^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?)$/.test(value) || isComposed(value)));
   return isBare ? value : JSON.stringify(value);
 }

@@ -7,7 +7,10 @@ import { When } from '../../../ui/when.tsx';
 import { outcome, statusName, verdictOutcome } from '../exchange-words.ts';
 import { AnswerMenu } from './answer-menu.tsx';
 
-const longName = 12;
+const shortName = 3;
+
+/** "34 B": there is little room, and the size is what one compares first. */
+const shortBytes = (count: number): string => formatBytes(count).replace(/ bytes?$/, ' B');
 
 /** Status and verdict as chips; size, time and number at the right, and what can be done with the answer. */
 export function AnswerHead({ exchange, isTitled }: { readonly exchange: Exchange; readonly isTitled: boolean }): ReactElement {
@@ -15,7 +18,7 @@ export function AnswerHead({ exchange, isTitled }: { readonly exchange: Exchange
   const state = outcome({ ...exchange, verdict: 'not_checked' });
   const name = exchange.status === null ? '' : statusName(exchange.status);
   // A long name would take the room of what stands beside it; the line under the title says what it means.
-  const status = exchange.status === null ? state.words : `${exchange.status} ${name.length > longName ? '' : name}`.trim();
+  const status = exchange.status === null ? state.words : `${exchange.status} ${name.length > shortName ? '' : name}`.trim();
   return (
     <div className="con-head">
       <Chip state={state.state} title={name}>
@@ -36,7 +39,7 @@ export function AnswerHead({ exchange, isTitled }: { readonly exchange: Exchange
         <span>
           <When at={exchange.startedAt} />
         </span>
-        {exchange.answerBody && <span>{formatBytes(exchange.answerBody.byteLength)}</span>}
+        {exchange.answerBody && <span>{shortBytes(exchange.answerBody.byteLength)}</span>}
       </span>
       <AnswerMenu exchange={exchange} />
     </div>

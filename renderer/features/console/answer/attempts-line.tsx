@@ -1,5 +1,6 @@
 import { Fragment, type ReactElement } from 'react';
 import type { Attempt, Exchange } from '../../../../shared/contract/console.ts';
+import { attemptWords } from '../../../../shared/domain/resilience/attempt-words.ts';
 import { formatCount, formatMs, formatTime } from '../../../ui/format.ts';
 import { Mark, type StandingState } from '../../../ui/mark.tsx';
 import { attemptBars } from './attempts-geometry.ts';
@@ -20,7 +21,7 @@ export function AttemptsLine({ attempts, width }: { readonly attempts: readonly 
             {(attempt.waitMs >= 1 || attempt.waitWords !== '') && <li className="con-attempt-wait">{waitText(attempt)}</li>}
             <li data-state={stateOf(attempt)} title={attempt.happened}>
               <Mark state={stateOf(attempt)} />
-              <b>{attempt.status ?? endText(attempt)}</b> <span className="num">{formatCount(attempt.endedAt - attempt.startedAt)} ms</span>
+              <b>{attemptWords(attempt)}</b> <span className="num">{formatCount(attempt.endedAt - attempt.startedAt)} ms</span>
             </li>
           </Fragment>
         ))}
@@ -59,5 +60,3 @@ function waitText({ waitMs, waitWords }: Attempt): string {
   const waited = `waited ${formatMs(Math.round(waitMs))}`;
   return waitWords === '' ? waited : `${waited}, ${waitWords}`;
 }
-
-const endText = ({ cause }: Attempt): string => (cause === 'cancelled' ? 'cancelled' : (cause ?? 'no answer').replaceAll('_', ' '));

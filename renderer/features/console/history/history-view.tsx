@@ -134,6 +134,7 @@ export function HistoryView({ exchangeId, apiId, credentialId }: HistoryViewProp
             onOpen={(row) => go({ place: 'console', kind: 'exchange', id: row.id })}
             csvName="exchanges"
             isLoading={pages.isPending}
+            isStale={text !== asked || pages.isPlaceholderData}
             footerWords={
               <span className="con-more">
                 {formatCount(rows.length)} of {formatCount(total)}

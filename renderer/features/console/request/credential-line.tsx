@@ -7,9 +7,10 @@ import type { Environment } from '../../../../shared/contract/inventory.ts';
 import { assertNever } from '../../../app/assert-never.ts';
 import { DoorLink } from '../../../ui/door-link.tsx';
 import { api, client } from '../../../app/client.ts';
-import { effectWords, changesSomething } from '../../../../shared/domain/console/call-effect.ts';
+import { changesSomething } from '../../../../shared/domain/console/call-effect.ts';
 import { sayFailed } from '../../../ui/say-failed.ts';
 import type { Draft } from './draft.ts';
+import { effectLine } from './effect-line.ts';
 import { countdownWords, useUnlocked } from './use-guard.ts';
 
 export interface CredentialLineProps {
@@ -107,23 +108,11 @@ function Effect({ form, draft, environment, unlocked }: EffectProps): ReactEleme
       </span>
     );
   }
-  const kinds = { sandbox: 'a sandbox: no customer is reached', production: environment.name, other: environment.name } as const;
-  const words = isGuarded
-    ? `${deedOf(call)} in ${environment.name}: Send asks you to hold.`
-    : isChange
-      ? `${deedOf(call)} in ${kinds[environment.kind]}.`
-      : `It only reads in ${kinds[environment.kind]}.`;
+  const words = effectLine(call, environment, isGuarded);
   return (
     <span className="con-strip-right" title={words}>
       <Icon size={16} stroke={1.6} aria-hidden="true" />
       <span className="ellipsis">{words}</span>
     </span>
   );
-}
-
-/** "It refunds money": the effect without the call, which stands above. */
-function deedOf(call: Parameters<typeof effectWords>[0]): string {
-  const words = effectWords(call);
-  const prefix = `${call.method.toUpperCase()} ${call.path} `;
-  return words.startsWith(prefix) ? `It ${words.slice(prefix.length)}` : words;
 }

@@ -3,24 +3,12 @@ import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { keptDraft } from '../../../../shared/contract/console.ts';
 import type { ApiRow } from '../../../../shared/contract/inventory.ts';
+import { focusWhenThere } from '../../../app/focus-when-there.ts';
 import { go } from '../../../app/navigate.ts';
 import { useTransferRequest } from '../../../app/open-transfer.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useConsoleStore } from '../console-store.ts';
 import { apiTitle } from '../endpoint-rows.ts';
-
-const lookMs = 80;
-const mostLooks = 20;
-
-/** Where one writes next: once the page is there and the menu has given the focus back, whichever is later. */
-function focusPath(looks = 0): void {
-  setTimeout(() => {
-    const field = document.querySelector<HTMLInputElement>('.con-url-input');
-    const isThere = field !== null && document.activeElement === field;
-    field?.focus();
-    if (!isThere && looks < mostLooks) focusPath(looks + 1);
-  }, lookMs);
-}
 
 /** Begins a request that no endpoint describes, for one of the APIs. */
 export function NewRequest({
@@ -34,7 +22,8 @@ export function NewRequest({
     const key = `free-${crypto.randomUUID()}`;
     useConsoleStore.getState().setFree(key, { apiId, environmentId: null, draft: keptDraft.parse({ method: 'GET', path: '/' }) });
     go({ place: 'console', kind: 'free', id: key });
-    focusPath();
+    // Where one writes next.
+    focusWhenThere(() => document.querySelector<HTMLElement>('.con-url-input'));
   };
   return (
     <Menu position="top-start" width={240}>

@@ -22,6 +22,9 @@ it('takes an address below the base URL apart, and keeps the rest of the draft',
     ],
   });
   expect(atAddress(draft, 'https://a.example/v1', 'https://a.example/v1')?.path).toBe('/');
+  const named = atAddress(draft, 'https://a.example/v1', 'https://a.example/v1/orders/{{ order }}?q={{q}}&r={{if r}}');
+  expect(named).toMatchObject({ path: '/orders/{{ order }}' });
+  expect(named?.extras.slice(2).map(({ value }) => value)).toEqual(['{{q}}', String.raw`\{{if r}}`]);
 });
 
 it.each(['https://b.example/v1/x', 'https://a.example/v10/x', 'http://a.example/v1/x', 'https://me:pw@a.example/v1/x', 'nothing'])(
@@ -30,6 +33,12 @@ it.each(['https://b.example/v1/x', 'https://a.example/v10/x', 'http://a.example/
 );
 
 it('knows an address from other text', () => {
-  expect(['https://a.example/x?y=1', ' http://a ', '/orders', 'see https://a'].map(isAddress)).toEqual([true, true, false, false]);
+  expect(['https://a.example/x?y=1', ' http://a ', 'http://a/{{ b }}', '/orders', 'see https://a'].map(isAddress)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
   expect(commandOf("https://a.example/it's")).toBe("curl 'https://a.example/it%27s'");
 });

@@ -39,7 +39,6 @@ export function ProductionGuard({ form, draft, environment, note, onClose, onCon
   };
   return (
     <ProductionQuestion
-      title={`Change ${form.vendorName} ${form.apiName}, ${environment.name}?`}
       places={[{ name: environment.name, words: `${environment.name} of ${form.vendorName} ${form.apiName}`, effects: [effect] }]}
       verb="send"
       onClose={onClose}
@@ -61,7 +60,7 @@ export function ProductionGuard({ form, draft, environment, note, onClose, onCon
         </div>
       }
     >
-      <p className="con-guard">It is for real customers, and cannot be taken back from here.</p>
+      <p className="con-guard">It is sent once, for real customers, and cannot be taken back from here.</p>
       {note !== undefined && <p className="con-guard">{note}</p>}
       <p className="con-guard">
         <code>

@@ -26,7 +26,7 @@ export function RenameDialog({ saved, onClose }: { readonly saved: SavedRequest;
       opened
       onClose={onClose}
       width={400}
-      primary={{ words: 'Save name', run: () => void rename(), disabled: name.trim() === '' }}
+      primary={{ words: 'Save name', run: rename, disabled: name.trim() === '' }}
     >
       {fault === null ? null : <FaultNote fault={fault} />}
       <TextField label="Name" value={name} onChange={setName} autoFocus />

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState, type CSSProperties, type Keyboard
 import type { SavedRequest } from '../../../../shared/contract/console.ts';
 import { go } from '../../../app/navigate.ts';
 import { useTransferRequest } from '../../../app/open-transfer.ts';
+import { keptPlace } from '../../../ui/kept-place.ts';
 import { Mark } from '../../../ui/mark.tsx';
 import { useConsoleStore } from '../console-store.ts';
 import { outcome } from '../exchange-words.ts';
@@ -29,8 +30,9 @@ export function SavedList({ saved, selectedId }: SavedListProps): ReactElement {
   // By hand, since the compiler leaves this component as it is (see below): ten thousand are not grouped anew at every key.
   const rows = useMemo(() => savedRows(saved, filter, open), [saved, filter, open]);
   const chosenAt = rows.findIndex((row) => row.kind === 'request' && row.saved.id === selectedId);
-  const [active, setActive] = useState<{ readonly at: number; readonly isMoved: boolean }>({ at: -1, isMoved: false });
-  const at = Math.min(active.at >= 0 ? active.at : Math.max(0, chosenAt), rows.length - 1);
+  const order = useMemo(() => rows.map((row) => (row.kind === 'folder' ? `folder ${row.folder}` : row.saved.id)), [rows]);
+  const [active, setActive] = useState({ at: -1, id: null as string | null, isMoved: false });
+  const at = active.at < 0 ? Math.min(Math.max(0, chosenAt), rows.length - 1) : keptPlace(order, active.at, active.id);
   // Ten thousand saved requests are drawn as far as they are in sight. The compiler leaves this component as it is, which is right.
   // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
@@ -46,7 +48,8 @@ export function SavedList({ saved, selectedId }: SavedListProps): ReactElement {
     list.current?.querySelector<HTMLElement>(`[data-at="${active.at}"]`)?.focus();
   }, [active, virtualizer]);
 
-  const move = (to: number): void => setActive({ at: Math.min(rows.length - 1, Math.max(0, to)), isMoved: true });
+  const goTo = (index: number, isMoved: boolean): void => setActive({ at: index, id: order[index] ?? null, isMoved });
+  const move = (to: number): void => goTo(Math.min(rows.length - 1, Math.max(0, to)), true);
   const choose = (row: SavedRow): void => {
     if (row.kind === 'folder') setOpen(folderKey(row.folder), !row.isOpen);
     else go({ place: 'console', kind: 'savedRequest', id: row.saved.id });
@@ -57,6 +60,7 @@ export function SavedList({ saved, selectedId }: SavedListProps): ReactElement {
     if (to !== undefined && !event.ctrlKey && !event.metaKey) move(to);
     else if (row?.kind === 'folder' && (event.key === 'ArrowLeft' || event.key === 'ArrowRight'))
       setOpen(folderKey(row.folder), event.key === 'ArrowRight');
+    else if (event.repeat && /^(Enter|d|Delete)$/.test(event.key)) return event.preventDefault();
     else if (row?.kind === 'request' && event.key === 'Enter' && row.saved.id === selectedId && !event.ctrlKey && !event.metaKey)
       void runSaved(row.saved);
     else if (row?.kind === 'request' && event.key === 'F2') setRenaming(row.saved);
@@ -84,7 +88,7 @@ export function SavedList({ saved, selectedId }: SavedListProps): ReactElement {
         if (!row) return null;
         const common = { 'data-at': index, tabIndex: index === at ? 0 : -1, style: { transform: `translateY(${start}px)` } };
         const onClick = (): void => {
-          setActive({ at: index, isMoved: false });
+          goTo(index, false);
           choose(row);
         };
         if (row.kind === 'folder') {

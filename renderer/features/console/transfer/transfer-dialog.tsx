@@ -60,10 +60,11 @@ export default function TransferDialog(): ReactElement {
       undo: () => void undoLast('savedRequest', done.firstRequestId),
     });
     useConsoleStore.getState().setMode('saved');
+    const [flow, ...more] = done.flows;
     go(
-      done.flowId === null
+      flow === undefined
         ? { place: 'console', kind: 'savedRequest', id: done.firstRequestId }
-        : { place: 'console', kind: 'flow', id: done.flowId },
+        : { place: 'console', kind: 'flow', ...(more.length === 0 ? { id: flow.id } : {}) },
     );
     run.reset();
     setPaste('');

@@ -13,13 +13,7 @@ export interface ConfirmProductionProps {
 /** Asks before a step changes something in production. */
 export function ConfirmProduction({ what, place, onClose, onConfirm }: ConfirmProductionProps): ReactElement {
   return (
-    <ProductionQuestion
-      title={`Change something in ${place.words}?`}
-      places={[place]}
-      verb="send"
-      onClose={onClose}
-      onConfirm={() => onConfirm(place.name)}
-    >
+    <ProductionQuestion places={[place]} verb="send" onClose={onClose} onConfirm={() => onConfirm(place.name)}>
       <p className="muted">It is sent once, for real customers, and cannot be taken back from here.</p>
       {place.effects.some((effect) => effect.startsWith(what)) ? null : (
         <p className="rb-guard">

@@ -52,7 +52,12 @@ export function EventList({ count, eventAt, first = 1, label, isLive, isCounting
   const [usual, setUsual] = useState<boolean | null>(null);
   /** Those that a person opened or folded, by their numbers. */
   const [chosen, setChosen] = useState<ReadonlyMap<number, boolean>>(new Map());
-  const [active, setActive] = useState(0);
+  /** Where the keyboard is, by number: the first that are kept may go while it stands there. */
+  const [at, setAt] = useState(first);
+  const active = Math.max(0, Math.min(count - 1, at - first));
+  const setActive = (index: number): void => setAt(first + index);
+  /** The one that was opened last, until a person moves on. */
+  const opened = useRef<number | null>(null);
   const isOpen = (number: number): boolean => chosen.get(number) ?? usual ?? count <= mostOpen;
   // oxlint-disable-next-line react/incompatible-library -- no React Compiler here, and the virtualizer is not passed on.
   const virtualizer = useVirtualizer({
@@ -75,7 +80,12 @@ export function EventList({ count, eventAt, first = 1, label, isLive, isCounting
   const set = (number: number, open: boolean): void => {
     setChosen(new Map([...chosen, [number, open]]));
     // What was opened at the lower edge is brought into sight once its height is known.
-    if (open) requestAnimationFrame(() => requestAnimationFrame(() => virtualizer.scrollToIndex(number - first)));
+    opened.current = open ? number : null;
+    if (!open) return;
+    const show = (): void => {
+      if (opened.current === number) virtualizer.scrollToIndex(number - first);
+    };
+    requestAnimationFrame(() => requestAnimationFrame(show));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget || count === 0) return;
@@ -91,10 +101,11 @@ export function EventList({ count, eventAt, first = 1, label, isLive, isCounting
     };
     const next = moves[event.key];
     if (next !== undefined) {
-      const at = Math.max(0, Math.min(count - 1, next));
-      isAtEnd.current = at === count - 1;
-      setActive(at);
-      virtualizer.scrollToIndex(at);
+      const to = Math.max(0, Math.min(count - 1, next));
+      isAtEnd.current = to === count - 1;
+      opened.current = null;
+      setActive(to);
+      virtualizer.scrollToIndex(to);
     } else if (event.key === 'Enter' || event.key === ' ') set(number, !isOpen(number));
     else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') set(number, event.key === 'ArrowRight');
     else if (event.key === 'c' && (event.ctrlKey || event.metaKey) && getSelection()?.isCollapsed !== false) void copyData(eventAt(active));

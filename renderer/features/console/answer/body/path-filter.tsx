@@ -11,7 +11,7 @@ import { toast } from '../../../../ui/toast.ts';
 type State =
   | { readonly is: 'none' }
   | { readonly is: 'looking'; readonly cancel: () => void }
-  | { readonly is: 'found'; readonly matches: readonly PathMatch[]; readonly total: number }
+  | { readonly is: 'found'; readonly path: string; readonly matches: readonly PathMatch[]; readonly total: number }
   | { readonly is: 'wrong'; readonly words: string };
 
 export interface PathFilterProps {
@@ -37,7 +37,7 @@ export function PathFilter({ of, path, onPath, onGoTo }: PathFilterProps): React
       const slow = setTimeout(() => setState({ is: 'looking', cancel: () => abort.abort() }), slowMs);
       try {
         const { matches, total } = await client.answers.filter({ exchangeId, side, path }, { signal: abort.signal });
-        if (!abort.signal.aborted) setState({ is: 'found', matches, total });
+        if (!abort.signal.aborted) setState({ is: 'found', path, matches, total });
       } catch (error) {
         setState(abort.signal.aborted ? { is: 'none' } : { is: 'wrong', words: asFault(error).data.happened });
       } finally {
@@ -52,6 +52,14 @@ export function PathFilter({ of, path, onPath, onGoTo }: PathFilterProps): React
   }, [exchangeId, side, path, isEmpty]);
   const input = useRef<HTMLInputElement>(null);
   const firstMatch = useRef<HTMLButtonElement>(null);
+  /** Enter came before what the path selects: what is shown is another's. */
+  const isAsked = useRef(false);
+  const isCurrent = state.is === 'found' && state.path === path;
+  useEffect(() => {
+    if (!isAsked.current || !isCurrent) return;
+    isAsked.current = false;
+    if (input.current?.matches(':focus')) firstMatch.current?.focus();
+  }, [isCurrent]);
   const copyAll = async (): Promise<void> => {
     const { json, total } = await client.answers.pick({ exchangeId, side, path });
     await shell.call('copyText', { text: json });
@@ -70,9 +78,13 @@ export function PathFilter({ of, path, onPath, onGoTo }: PathFilterProps): React
             placeholder="JSONPath: $.items[*].id"
             spellCheck={false}
             value={path}
-            onChange={(event) => onPath(event.target.value)}
+            onChange={(event) => {
+              isAsked.current = false;
+              onPath(event.target.value);
+            }}
             onKeyDown={(event) => {
-              if ((event.key === 'Enter' || event.key === 'ArrowDown') && state.is === 'found') firstMatch.current?.focus();
+              if ((event.key === 'Enter' || event.key === 'ArrowDown') && isCurrent) firstMatch.current?.focus();
+              else if ((event.key === 'Enter' || event.key === 'ArrowDown') && !isEmpty) isAsked.current = true;
               else if (event.key === 'Escape' && path !== '') onPath('');
               else if (event.key === 'Escape') leaveField(event.currentTarget);
               else return;

@@ -1,10 +1,11 @@
 import { useMemo, type ReactElement } from 'react';
 import type { Comparison, Difference } from '../../../../../shared/contract/answers.ts';
+import { differenceTotal } from '../../../../../shared/domain/answers/comparison-title.ts';
 import { Button } from '../../../../ui/button.tsx';
 import { DataTable, type Column } from '../../../../ui/data-table.tsx';
 import { Empty } from '../../../../ui/empty.tsx';
 import { formatCount } from '../../../../ui/format.ts';
-import { differenceTotal, leftOutTotal } from './comparison-words.ts';
+import { leftOutTotal } from './comparison-words.ts';
 
 const kindWords = { added: 'added', removed: 'removed', changed: 'changed', type: 'other type', order: 'other order' } as const;
 const signs = { added: '+', removed: '−', changed: '≠', type: '≠', order: '⇅' } as const;
