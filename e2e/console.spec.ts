@@ -19,7 +19,10 @@ async function begin(app: RunningApp): Promise<ConsolePage> {
   await createWorkspace(app);
   await importContract(app, 'Echo', vendor.origin, [{ path: '/echo', summary: 'Read it', query: ['q'] }]);
   // Another API at the same host, as vendors have them.
-  await importContract(app, 'Writer', vendor.origin, [{ path: '/echo', method: 'post', summary: 'Write it' }]);
+  await importContract(app, 'Writer', vendor.origin, [
+    { path: '/echo', method: 'post', summary: 'Write it' },
+    { path: '/echo/{id}', method: 'post', summary: 'Change one' },
+  ]);
   return ConsolePage.open(app, 'Read it');
 }
 
@@ -135,6 +138,7 @@ test('a curl command becomes a request without its key, and is sent again from t
   await page.keyboard.type('paste a curl');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Paste a curl command' });
+  await expect(dialog).toContainText('A key or password in it is not kept');
   const secret = 'sk_live_never_kept_1';
   await dialog
     .getByRole('textbox', { name: 'Command' })
@@ -212,6 +216,31 @@ test('production asks for its name by every way of sending', async ({ app }) => 
   expect((await terminal(app, ['request', 'send', 'Change it', '--yes-production', 'Sandbox'])).exitCode).toBe(0);
   expect(vendor.received).toHaveLength(2);
 
+  await test.step('what is missing is said before anything is asked', async () => {
+    await page.getByRole('radio', { name: 'Endpoints' }).click();
+    const group = page.getByRole('button', { name: /^Writer Test/ });
+    await expect(group).toHaveAttribute('title', 'Writer Test, 1, 2 endpoints');
+    await group.click();
+    await expect(group).toHaveAccessibleName('Writer Test 2 endpoints');
+    await group.click();
+    await console.choose('Change one');
+    await console.send();
+    await expect(console.answer.getByRole('alert')).toContainText('The path needs a value for “id”');
+    await expect(page.getByRole('group', { name: 'Address' }).getByRole('textbox')).toBeFocused();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.keyboard.type('{{order}}');
+    await page.keyboard.press('Control+Enter');
+    await expect(console.answer.getByRole('alert')).toContainText('needs a value for {{order}}');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.getByRole('textbox', { name: 'Value of order' }).fill('7');
+    await console.send();
+    await expect(page.getByRole('dialog', { name: /^Change something in Sandbox of / })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect(console.answer.getByRole('alert')).toHaveCount(0);
+    expect(vendor.received).toHaveLength(2);
+    await page.getByRole('radio', { name: 'Saved' }).click();
+  });
   await page.getByRole('button', { name: /POST Change it/ }).click();
   await expect(page.getByText('guarded')).toBeVisible();
   await console.send();

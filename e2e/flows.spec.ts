@@ -132,6 +132,16 @@ test('a flow is made of saved requests, checked, run over rows, its failures run
     ]);
     await expect(page.getByRole('row', { name: /A-2/ })).toContainText('R-A-2');
     await expect(page.getByRole('row', { name: /A-2/ })).toContainText('REFUNDED A-2');
+    // Every figure opens what it came from: the rows in which a check does not hold, the rows of the file.
+    const rows = page.getByRole('grid', { name: 'Refund and verify run 1' });
+    await page.getByRole('link', { name: /^\d+ of \d+ checks hold$/ }).click();
+    await expect(rows).toBeFocused();
+    await expect(page.getByRole('tab', { name: /^Checks do not hold ?1$/ })).toHaveAttribute('aria-selected', 'true');
+    await expect(rows.getByRole('row', { name: /A-\d/ })).toHaveText(/A-3/);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('link', { name: '5 rows of orders.csv' }).press('Enter');
+    await expect(rows).toBeFocused();
+    await expect(rows.getByRole('row', { name: /A-\d/ })).toHaveCount(5);
     await page.getByRole('row', { name: /A-3/ }).click();
     const aside = page.getByRole('complementary', { name: 'Row 3' });
     await expect(aside).toContainText('answered 422');
@@ -152,6 +162,10 @@ test('a flow is made of saved requests, checked, run over rows, its failures run
     await page.getByRole('button', { name: 'Run the failure again' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Refund and verify, run 2: done');
     expect(vendor.received.slice(9)).toEqual(['POST A-3', 'GET A-3']);
+    await page.getByRole('link', { name: 'run 1', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Refund and verify, run 1: 1 of 5 rows failed');
+    await page.goBack();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Refund and verify, run 2: done');
   });
 
   await test.step('its receipt and its report', async () => {

@@ -178,6 +178,17 @@ test('each phase that can fail says which one it was and what to do; HTTP/2 is s
       await console.sendAndWait(happened);
       await expect(remedy).toContainText(toDo);
     }
+    // What came before it was cut off is kept: the status, the vendor's own id, five letters.
+    const came = answer.getByRole('region', { name: 'What came', exact: true });
+    await expect(came).toContainText('200, then 5 bytes came');
+    await expect(came.locator('.cm-content')).toHaveText('hello');
+    await console.showPart('Headers');
+    await expect(answer.getByRole('row', { name: /^X-Request-Id/i })).toContainText('way-cut');
+    await console.showPart('Answer');
+    const cut = await terminal(app, 'exchange', 'show', 'way-cut');
+    expect(cut.stdout).toContain('200 cut off (network)');
+    expect(cut.stdout).toMatch(/Body +5 bytes came/);
+    expect(cut.stdout).toMatch(/hello\s*$/);
   });
 
   // One that says nothing, and one that never stops to say something.

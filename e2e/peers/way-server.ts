@@ -83,7 +83,7 @@ function answer(request: IncomingMessage, response: ServerResponse, call: number
     case '/garbled':
       return void request.socket.end('220 mail.example ESMTP\r\n\r\n');
     case '/no-chunks':
-      return void request.socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n');
+      return void request.socket.end('HTTP/1.1 200 OK\r\nX-Request-Id: way-cut\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n');
     case '/drip': {
       json();
       const drip = setInterval(() => response.write(' '), 50);

@@ -21,7 +21,10 @@ export async function importContract(app: RunningApp, vendor: string, origin: st
         [method]: {
           summary,
           operationId: summary.replaceAll(/\W+/g, ''),
-          parameters: query.map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
+          parameters: [
+            ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+            ...query.map((name) => ({ name, in: 'query', schema: { type: 'string' } })),
+          ],
           ...(method === 'post'
             ? { requestBody: { content: { 'application/json': { schema: { type: 'object' }, example: { note: 'from a test' } } } } }
             : {}),

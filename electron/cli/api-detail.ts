@@ -10,7 +10,7 @@ import type { Line } from './text.ts';
 
 /** One API with everything that is known about it. */
 export async function showApi(client: CoreClient, text: string, now: number): Promise<Outcome> {
-  const row = await findApi(client, text);
+  const row = await findApi(client, text, 'part');
   const detail = await client.inventory.show({ id: row.id });
   const endpoints = await client.inventory.endpoints({ apiId: row.id });
   return { json: { ...detail, endpoints }, show: ({ width }) => layoutDetail(detail, endpoints, now, width) };

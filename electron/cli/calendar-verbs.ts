@@ -49,7 +49,7 @@ export function addCalendarVerbs(program: Command, run: Run): void {
   ).action((text: string) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
-        const { id } = await findEvent(client, text);
+        const { id } = await findEvent(client, text, 'part');
         const shown = await client.calendar.show({ id }, terminal.call);
         return { json: shown, show: ({ width }) => layoutEvent(shown.event, shown.dates, width) };
       }),
@@ -117,7 +117,7 @@ export function addCalendarVerbs(program: Command, run: Run): void {
   ).action((text: string) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
-        const event = await findEvent(client, text);
+        const event = await findEvent(client, text, 'part');
         return {
           json: event.rungs,
           show: ({ width }) => (event.rungs.length === 0 ? ['It has no rungs.'] : layoutRungs(event.rungs, width)),
@@ -285,7 +285,7 @@ async function due(terminal: Terminal): Promise<Outcome> {
 
 async function list(terminal: Terminal, api: string | undefined): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const events = await client.calendar.list(api === undefined ? {} : { apiId: (await findApi(client, api)).id }, terminal.call);
+    const events = await client.calendar.list(api === undefined ? {} : { apiId: (await findApi(client, api, 'part')).id }, terminal.call);
     return {
       json: events,
       show: ({ width }) =>

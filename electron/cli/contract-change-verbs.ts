@@ -3,7 +3,7 @@ import { changeLevels, type ContractChange, type PlannedChange } from '../../sha
 import { Fault } from '../../shared/contract/errors.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
-import { apiWords, findApi } from './find-record.ts';
+import { apiWords, findApi, type Grasp } from './find-record.ts';
 import { countText, plural } from './standing-text.ts';
 import { layoutTable } from './table.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
@@ -48,14 +48,14 @@ function withFilter(verb: Command): Command {
     .option('--used', 'only what touches endpoints that are used');
 }
 
-async function find(client: CoreClient, { api, level, open, used }: ChangeOptions) {
-  const row = await findApi(client, api);
+async function find(client: CoreClient, { api, level, open, used }: ChangeOptions, grasp?: Grasp) {
+  const row = await findApi(client, api, grasp);
   const all = await client.inventory.contractChanges({ apiId: row.id, ...(level === undefined ? {} : { level }), openOnly: open === true });
   return { name: apiWords(row), changes: all.filter((change) => used !== true || change.isUsed) };
 }
 
 async function list(client: CoreClient, options: ChangeOptions): Promise<Outcome> {
-  const { name, changes } = await find(client, options);
+  const { name, changes } = await find(client, options, 'part');
   const pressing = changes.filter((change) => change.level === 'breaking' && change.isUsed && change.status === 'open').length;
   return {
     json: changes,

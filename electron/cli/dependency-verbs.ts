@@ -77,9 +77,9 @@ function withFields(verb: Command): Command {
 }
 
 async function filtered(client: CoreClient, { api, process, vendor }: FilterOptions): Promise<ProcessLink[]> {
-  const apiId = api === undefined ? null : (await findApi(client, api)).id;
-  const processId = process === undefined ? null : (await findProcess(client, process)).id;
-  const vendorId = vendor === undefined ? null : (await findVendor(client, vendor)).id;
+  const apiId = api === undefined ? null : (await findApi(client, api, 'part')).id;
+  const processId = process === undefined ? null : (await findProcess(client, process, 'part')).id;
+  const vendorId = vendor === undefined ? null : (await findVendor(client, vendor, 'part')).id;
   const { links } = await client.inventory.map({});
   return links.filter(
     (link) =>

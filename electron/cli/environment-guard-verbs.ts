@@ -22,7 +22,8 @@ export function addCookieVerb(noun: Command, run: Run): void {
   ).action((text: string, options: { clear?: boolean; keep?: boolean }) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
-        const { id: environmentId, name } = await findEnvironmentPath(client, text);
+        const isRead = options.clear === undefined && options.keep === undefined;
+        const { id: environmentId, name } = await findEnvironmentPath(client, text, isRead ? 'part' : 'whole');
         if (options.clear) await client.requests.clearCookies({ environmentId, one: null }, terminal.call);
         if (options.keep !== undefined) await client.requests.keepCookies({ environmentId, isKept: options.keep }, terminal.call);
         const jar = await client.requests.cookies({ environmentId }, terminal.call);

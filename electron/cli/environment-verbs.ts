@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { withExamples } from './examples.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { addCookieVerb, addGuardVerbs } from './environment-guard-verbs.ts';
-import { apiWords, findApi, findEnvironmentPath } from './find-record.ts';
+import { apiWords, findApi, findEnvironmentPath, type Grasp } from './find-record.ts';
 import { collect, collectPairs, type Pair } from './option-values.ts';
 import { refuseSecretValue } from './secret-arguments.ts';
 import { plural } from './standing-text.ts';
@@ -27,7 +27,7 @@ export function addEnvironmentVerbs(program: Command, run: Run): void {
   ).action((text: string | undefined) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
-        const place = await findPlace(client, text);
+        const place = await findPlace(client, text, 'part');
         const values = await place.read();
         const rows = Object.entries(values);
         return {
@@ -82,9 +82,9 @@ interface ValuesPlace {
 }
 
 /** Whose values are meant: an environment's ("API/environment"), an API's, or the workspace's. */
-async function findPlace(client: CoreClient, text: string | undefined): Promise<ValuesPlace> {
+async function findPlace(client: CoreClient, text: string | undefined, grasp?: Grasp): Promise<ValuesPlace> {
   if (text?.includes('/')) {
-    const { id, name } = await findEnvironmentPath(client, text);
+    const { id, name } = await findEnvironmentPath(client, text, grasp);
     return {
       name,
       read: () => client.console.variables({ environmentId: id }),
@@ -92,7 +92,7 @@ async function findPlace(client: CoreClient, text: string | undefined): Promise<
     };
   }
   if (text !== undefined) {
-    const api = await findApi(client, text);
+    const api = await findApi(client, text, grasp);
     return {
       name: apiWords(api),
       read: async () => (await client.requests.values({ apiId: api.id })).api,

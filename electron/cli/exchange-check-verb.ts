@@ -44,7 +44,7 @@ export function addExchangeCheckVerb(noun: Command, run: Run, find: Find): void 
             happened: 'It is not said which answers.',
             remedy: 'Name an exchange, or an API with --api. See quartermaster exchange check --help.',
           });
-        const api = await findApi(client, options.api);
+        const api = await findApi(client, options.api, 'part');
         const sinceAt = readInstant(options.since, terminal.now);
         const target = options.against === undefined ? {} : await contractOf(client, terminal, api.id, options.against);
         const result = await followed(client, terminal, () =>

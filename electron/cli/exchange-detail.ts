@@ -1,6 +1,7 @@
 import type { Exchange, ExchangeRow, StoredBody } from '../../shared/contract/console.ts';
 import type { CheckOutcome } from '../../shared/contract/check-outcome.ts';
 import { ownShareMs } from '../../shared/domain/console/own-share.ts';
+import { cutWords } from '../../shared/domain/console/cut-words.ts';
 import { purgedWords } from '../../shared/domain/console/purged-words.ts';
 import { grouped } from '../../shared/domain/grouped.ts';
 import { attemptWords } from '../../shared/domain/resilience/attempt-words.ts';
@@ -42,7 +43,8 @@ export function checkLines(checks: readonly CheckOutcome[]): Line[] {
 }
 
 /** "201 Created", "no answer", "on its way": in words, and red when it is an error. */
-export function statusText(row: Pick<ExchangeRow, 'state' | 'status' | 'errorClass'>): Text {
+export function statusText(row: Pick<ExchangeRow, 'state' | 'status' | 'cutStatus' | 'errorClass'>): Text {
+  if (row.state === 'failed' && row.cutStatus !== null) return { text: `${row.cutStatus} cut off (${row.errorClass})`, tone: 'broken' };
   if (row.state === 'failed') return { text: `no answer (${row.errorClass})`, tone: 'broken' };
   if (row.state !== 'answered') return withoutOutcome[row.state];
   const text = `${row.status} ${nodeHttp.STATUS_CODES[row.status ?? 0] ?? ''}`.trim();
@@ -87,6 +89,7 @@ function summaryOf(exchange: Exchange): Line[] {
       ['', exchange.attemptWords === '' ? null : exchange.attemptWords],
       ['May be sent', exchange.sendAgainAt === null ? null : `again at ${showInstant(exchange.sendAgainAt)}`],
       ['Stale', exchange.fallback === null ? null : staleText(exchange.fallback, exchange.startedAt)],
+      ['Body', exchange.cut === null ? null : `${cutWords(exchange.cut)}${exchange.cut.isAllKept ? '' : '; the first 64 kB are kept'}`],
       ['What happened', failure === null ? (exchange.errorClass === 'ok' ? null : exchange.errorWords) : failure.happened],
       ['What to do', failure?.remedy ?? null],
     ]),
@@ -156,7 +159,9 @@ function wholeOf(exchange: Exchange): Line[] {
 }
 
 const answerOf = (exchange: Exchange, mostLines: number): Line[] =>
-  exchange.state === 'answered' ? block('Answer', exchange.answerHeaders, exchange.answerBody, mostLines) : [];
+  exchange.state === 'answered' || exchange.cut !== null
+    ? block(exchange.cut === null ? 'Answer' : 'Answer, cut off', exchange.answerHeaders, exchange.answerBody, mostLines)
+    : [];
 
 function block(title: string, headers: Exchange['answerHeaders'], body: StoredBody | null, mostLines: number): Line[] {
   return [

@@ -240,12 +240,14 @@ const environmentKinds = ['sandbox', 'production', 'other'] as const;
 async function recordsOf(client: CoreClient, { api, vendor, environment, credential, request }: ListOptions) {
   const kind = environmentKinds.find((one) => one === environment?.toLowerCase());
   return {
-    ...(api === undefined ? {} : { apiId: (await findApi(client, api)).id }),
-    ...(vendor === undefined ? {} : { vendorId: (await findVendor(client, vendor)).id }),
-    ...(credential === undefined ? {} : { credentialId: (await findCredential(client, credential)).id }),
-    ...(request === undefined ? {} : { savedRequestId: (await findSavedRequest(client, request)).id }),
+    ...(api === undefined ? {} : { apiId: (await findApi(client, api, 'part')).id }),
+    ...(vendor === undefined ? {} : { vendorId: (await findVendor(client, vendor, 'part')).id }),
+    ...(credential === undefined ? {} : { credentialId: (await findCredential(client, credential, 'part')).id }),
+    ...(request === undefined ? {} : { savedRequestId: (await findSavedRequest(client, request, 'part')).id }),
     ...(kind === undefined ? {} : { environmentKind: kind }),
-    ...(environment === undefined || kind !== undefined ? {} : { environmentId: (await findEnvironmentPath(client, environment)).id }),
+    ...(environment === undefined || kind !== undefined
+      ? {}
+      : { environmentId: (await findEnvironmentPath(client, environment, 'part')).id }),
   };
 }
 

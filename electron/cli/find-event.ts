@@ -1,16 +1,17 @@
 import type { CalendarEvent } from '../../shared/contract/calendar.ts';
 import type { Person } from '../../shared/contract/workspace.ts';
 import type { CoreClient } from '../core/terminal.ts';
-import { findOne } from './find-record.ts';
+import { findOne, type Grasp } from './find-record.ts';
 
-/** An event by its id, its title, or words of it. */
-export async function findEvent(client: CoreClient, text: string): Promise<CalendarEvent> {
+/** An event by its id or its title; by words of it where nothing changes. */
+export async function findEvent(client: CoreClient, text: string, grasp?: Grasp): Promise<CalendarEvent> {
   return findOne(text, {
     what: 'date',
     where: 'quartermaster calendar list',
     rows: await client.calendar.list({}),
     idOf: ({ id }) => id,
     namesOf: ({ title }) => [title],
+    grasp,
   });
 }
 

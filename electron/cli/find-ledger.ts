@@ -1,21 +1,22 @@
 import { Fault } from '../../shared/contract/errors.ts';
 import type { BreakChoice, LedgerBreak, LedgerCause, LedgerRow } from '../../shared/contract/ledger.ts';
 import type { CoreClient } from '../core/terminal.ts';
-import { findOne } from './find-record.ts';
+import { findOne, type Grasp } from './find-record.ts';
 
 /** A ledger by its name or id. */
-export async function findLedger(client: CoreClient, text: string): Promise<LedgerRow> {
+export async function findLedger(client: CoreClient, text: string, grasp?: Grasp): Promise<LedgerRow> {
   return findOne(text, {
     what: 'ledger',
     where: 'quartermaster ledger list',
     rows: await client.ledger.list({}),
     idOf: ({ id }) => id,
     namesOf: ({ name }) => [name],
+    grasp,
   });
 }
 
 /** A cause of a ledger by its words, with the currency where two have the same. */
-export async function findCause(client: CoreClient, ledgerId: string, text: string): Promise<LedgerCause> {
+export async function findCause(client: CoreClient, ledgerId: string, text: string, grasp?: Grasp): Promise<LedgerCause> {
   const { causes } = await client.ledger.show({ id: ledgerId });
   return findOne(text, {
     what: 'cause',
@@ -23,6 +24,7 @@ export async function findCause(client: CoreClient, ledgerId: string, text: stri
     rows: causes,
     idOf: ({ id }) => id,
     namesOf: ({ words, currency }) => [`${words} ${currency}`, words],
+    grasp,
   });
 }
 

@@ -15,7 +15,7 @@ export async function failedRows(client: CoreClient, run: FlowRun): Promise<read
   return asked.flat().toSorted((one, other) => one.row - other.row);
 }
 
-/** "Row 17 (17, 300): Refund failed: answered 422, wanted status is 201 · exchange 42". */
+/** "Row 17 (order 17, amount 300): Refund failed: answered 422, wanted status is 201 · exchange 42". */
 export function failureLines(run: FlowRun, rows: readonly RunRow[]): Line[] {
   if (rows.length === 0) return [];
   const more = rows.length - mostShown;

@@ -7,7 +7,7 @@ import { flowSpec, type FlowSpec, type FlowStep } from '../../shared/domain/flow
 import { runStateWords } from '../../shared/domain/flows/run-state.ts';
 import { starterWords } from '../../shared/domain/flows/starter-words.ts';
 import type { CoreClient } from '../core/terminal.ts';
-import { findOne } from './find-record.ts';
+import { findOne, type Grasp } from './find-record.ts';
 import { asFileFault } from './import-documents.ts';
 import { distanceWords, showInstant } from './instants.ts';
 import { findSavedRequest } from './saved-request-verbs.ts';
@@ -16,13 +16,14 @@ import { layoutTable } from './table.ts';
 import type { Outcome, Terminal } from './terminal.ts';
 import type { Line } from './text.ts';
 
-export async function findFlow(client: CoreClient, text: string): Promise<FlowRow> {
+export async function findFlow(client: CoreClient, text: string, grasp?: Grasp): Promise<FlowRow> {
   return findOne(text, {
     what: 'flow',
     where: 'quartermaster flow list',
     rows: await client.flows.list({}),
     idOf: ({ id }) => id,
     namesOf: ({ name }) => [name],
+    grasp,
   });
 }
 
@@ -70,7 +71,7 @@ function lastRunWords({ lastRuns: [last], problem }: FlowRow, now: number): stri
 
 export function showFlow(terminal: Terminal, text: string): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const { id } = await findFlow(client, text);
+    const { id } = await findFlow(client, text, 'part');
     const flow = await client.flows.show({ id }, terminal.call);
     return { json: flow, show: () => describe(flow) };
   });
@@ -172,7 +173,7 @@ async function readSpec(terminal: Terminal, file: string): Promise<{ readonly sp
 
 export function listRuns(terminal: Terminal, text: string | undefined, limit: number): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const flow = text === undefined ? undefined : await findFlow(client, text);
+    const flow = text === undefined ? undefined : await findFlow(client, text, 'part');
     const rows = await client.flows.runs({ limit, ...(flow ? { flowId: flow.id } : {}) }, terminal.call);
     return {
       json: rows,

@@ -3,7 +3,7 @@ import { Fault } from '../../shared/contract/errors.ts';
 import type { FlowRun, PeekedRows, reportFormats } from '../../shared/contract/flows.ts';
 import { countWords, runStateWords } from '../../shared/domain/flows/run-state.ts';
 import type { CoreClient } from '../core/terminal.ts';
-import { findOne } from './find-record.ts';
+import { findOne, type Grasp } from './find-record.ts';
 import { environmentsOf } from './flow-choice.ts';
 import { failedRows, failureLines } from './flow-failures.ts';
 import { findFlow } from './flow-lists.ts';
@@ -146,13 +146,14 @@ function dryLines(peeked: PeekedRows): Line[] {
   return lines;
 }
 
-async function findRun(client: CoreClient, text: string): Promise<FlowRun> {
+async function findRun(client: CoreClient, text: string, grasp?: Grasp): Promise<FlowRun> {
   return findOne(text, {
     what: 'run',
     where: 'quartermaster flow runs',
     rows: await client.flows.runs({ limit: 500 }),
     idOf: ({ id }) => id,
     namesOf: ({ number, flowName }) => [String(number), `${number} ${flowName}`],
+    grasp,
   });
 }
 
@@ -207,7 +208,7 @@ export function exportVerb(
   { report, out }: { readonly report: (typeof reportFormats)[number]; readonly out: string },
 ): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const { id } = await findRun(client, text);
+    const { id } = await findRun(client, text, 'part');
     const { base64 } = await client.flows.export({ id, format: report }, terminal.call);
     return writeOut(terminal, out, base64);
   });

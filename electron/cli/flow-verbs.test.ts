@@ -209,7 +209,7 @@ describe('the verbs of flows', () => {
     ]);
     expect(ran.exitCode).toBe(1);
     expect(ran.out).toContain('4 of 5 rows done, 1 failed');
-    expect(ran.out).toMatch(/Row 3 \(3\): .*422.* · exchange 3/);
+    expect(ran.out).toMatch(/Row 3 \(n 3\): .*422.* · exchange 3/);
     expect(ran.out).not.toContain('Row 4');
     expect(ran.out).toContain('flow retry 1');
     expect(readFileSync(report, 'utf8')).toContain('failures="1"');

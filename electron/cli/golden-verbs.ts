@@ -38,7 +38,7 @@ export function addGoldenVerbs(noun: Command, run: Run): void {
 
 async function list(terminal: Terminal, text: string): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const { id } = await findMapping(client, text);
+    const { id } = await findMapping(client, text, 'part');
     const { goldens } = await client.mappings.show({ id }, terminal.call);
     return {
       json: goldens,

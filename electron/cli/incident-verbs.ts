@@ -3,7 +3,7 @@ import { Fault } from '../../shared/contract/errors.ts';
 import { incidentAttributions, type Incident } from '../../shared/contract/monitors.ts';
 import { withExamples } from './examples.ts';
 import { findIncident } from './find-monitored.ts';
-import { findApi } from './find-record.ts';
+import { findApi, type Grasp } from './find-record.ts';
 import { showInstant } from './instants.ts';
 import { plural, standingText } from './standing-text.ts';
 import { layoutTable } from './table.ts';
@@ -20,7 +20,9 @@ export function addIncidentVerbs(program: Command, run: Run): void {
   withExamples(
     noun.command('show').description('Show an incident with its time line').argument('<incident>', 'INC-31, 31, or its id'),
     'incident show INC-31',
-  ).action((name: string) => run((terminal) => on(terminal, name, (client, id) => client.monitors.incident({ id }, terminal.call))));
+  ).action((name: string) =>
+    run((terminal) => on(terminal, name, (client, id) => client.monitors.incident({ id }, terminal.call), 'part')),
+  );
   withExamples(
     noun
       .command('open')
@@ -110,9 +112,14 @@ async function list(terminal: Terminal, onlyOpen: boolean): Promise<Outcome> {
 type Client = Parameters<Parameters<Terminal['inWorkspace']>[0]>[0];
 
 /** Does something with the incident that is named and shows it as it is then. */
-async function on(terminal: Terminal, name: string, work: (client: Client, id: string) => Promise<Incident>): Promise<Outcome> {
+async function on(
+  terminal: Terminal,
+  name: string,
+  work: (client: Client, id: string) => Promise<Incident>,
+  grasp?: Grasp,
+): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const incident = await work(client, (await findIncident(client, name)).id);
+    const incident = await work(client, (await findIncident(client, name, grasp)).id);
     return { json: incident, show: () => incidentLines(incident) };
   });
 }

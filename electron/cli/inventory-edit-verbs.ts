@@ -212,8 +212,8 @@ async function targetOf(
 }
 
 async function map(client: CoreClient, options: { api?: string; process?: string; vendor?: string }): Promise<Outcome> {
-  const apiId = options.api === undefined ? null : (await findApi(client, options.api)).id;
-  const vendorId = options.vendor === undefined ? null : (await findVendor(client, options.vendor)).id;
+  const apiId = options.api === undefined ? null : (await findApi(client, options.api, 'part')).id;
+  const vendorId = options.vendor === undefined ? null : (await findVendor(client, options.vendor, 'part')).id;
   const whole = await client.inventory.map({});
   const wanted = options.process?.trim().toLowerCase();
   const links = whole.links.filter(

@@ -31,7 +31,7 @@ async function filterOf(client: CoreClient, ledgerId: string, options: BreakOpti
     only: options.only,
     text: options.text ?? '',
     ...(options.currency === undefined ? {} : { currency: options.currency.toUpperCase() }),
-    ...(options.cause === undefined ? {} : { causeId: (await findCause(client, ledgerId, options.cause)).id }),
+    ...(options.cause === undefined ? {} : { causeId: (await findCause(client, ledgerId, options.cause, 'part')).id }),
     ...(options.state === undefined ? {} : { state: options.state }),
   };
 }
@@ -41,7 +41,7 @@ export async function listBreaksVerb(terminal: Terminal, ledger: string, options
   if (!Number.isSafeInteger(limit) || limit < 1)
     throw new Fault('bad_input', { happened: `“${options.limit ?? ''}” is no number of rows.`, remedy: 'Use a whole number, 1 or more.' });
   return terminal.inWorkspace(async (client) => {
-    const row = await findLedger(client, ledger);
+    const row = await findLedger(client, ledger, 'part');
     const filter = await filterOf(client, row.id, options);
     const { total, rows } = await take(client, terminal, filter, limit);
     return {
@@ -113,7 +113,7 @@ async function take(
 export async function exportBreaks(terminal: Terminal, ledger: string, options: BreakOptions & { out: string }): Promise<Outcome> {
   const path = resolve(terminal.io.cwd, options.out);
   return terminal.inWorkspace(async (client) => {
-    const row = await findLedger(client, ledger);
+    const row = await findLedger(client, ledger, 'part');
     const filter = await filterOf(client, row.id, options);
     const out = createWriteStream(path);
     const failed = once(out, 'error').then(([error]) => Promise.reject(asFileFault(error, path)));

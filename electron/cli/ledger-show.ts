@@ -59,7 +59,7 @@ export async function listVerb(terminal: Terminal): Promise<Outcome> {
 
 export async function showVerb(terminal: Terminal, ledger: string): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const detail = await client.ledger.show({ id: (await findLedger(client, ledger)).id }, terminal.call);
+    const detail = await client.ledger.show({ id: (await findLedger(client, ledger, 'part')).id }, terminal.call);
     return {
       json: detail,
       show: ({ width }) => [
@@ -132,7 +132,7 @@ function runLines(detail: LedgerDetail, width: number): Line[] {
 
 export async function showBridge(terminal: Terminal, ledger: string, currency: string | undefined): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const detail = await client.ledger.show({ id: (await findLedger(client, ledger)).id }, terminal.call);
+    const detail = await client.ledger.show({ id: (await findLedger(client, ledger, 'part')).id }, terminal.call);
     const bridges = detail.bridges.filter((bridge) => currency === undefined || bridge.currency === currency.toUpperCase());
     if (detail.runs.length > 0 && bridges.length === 0)
       throw new Fault('not_found', {
@@ -171,7 +171,7 @@ function bridgeTable({ bridges, leftName, rightName }: Pick<LedgerDetail, 'bridg
 
 export async function showCauses(terminal: Terminal, ledger: string): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const { causes } = await client.ledger.show({ id: (await findLedger(client, ledger)).id }, terminal.call);
+    const { causes } = await client.ledger.show({ id: (await findLedger(client, ledger, 'part')).id }, terminal.call);
     return {
       json: causes,
       show: ({ width }) =>

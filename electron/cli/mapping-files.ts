@@ -106,7 +106,7 @@ export async function importMapping(terminal: Terminal, file: string, options: {
 
 export async function exportMapping(terminal: Terminal, text: string, options: { active?: boolean; out?: string }): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const { id } = await findMapping(client, text);
+    const { id } = await findMapping(client, text, 'part');
     const { name, spec } = await client.mappings.exportSpec(
       { id, ...(options.active ? { revision: 'active' as const } : {}) },
       terminal.call,

@@ -172,7 +172,7 @@ async function list(terminal: Terminal): Promise<Outcome> {
 
 async function show(terminal: Terminal, text: string): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const { id } = await findMapping(client, text);
+    const { id } = await findMapping(client, text, 'part');
     const detail = await client.mappings.show({ id }, terminal.call);
     const { coverage, spec, revision } = detail;
     return {
@@ -205,7 +205,7 @@ async function show(terminal: Terminal, text: string): Promise<Outcome> {
 
 async function test(terminal: Terminal, text: string): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const { id } = await findMapping(client, text);
+    const { id } = await findMapping(client, text, 'part');
     const { name, goldens, revision, problems } = await client.mappings.show({ id }, terminal.call);
     const failing = goldens.filter(({ failures }) => failures.length > 0);
     const fails = failing.length > 0 || problems.length > 0;
@@ -239,7 +239,7 @@ async function test(terminal: Terminal, text: string): Promise<Outcome> {
 
 async function diff(terminal: Terminal, text: string): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const mapping = await findMapping(client, text);
+    const mapping = await findMapping(client, text, 'part');
     const found = await client.mappings.diff({ id: mapping.id }, terminal.call);
     return {
       json: found,

@@ -134,7 +134,7 @@ async function list(terminal: Terminal): Promise<Outcome> {
 
 async function show(terminal: Terminal, name: string): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const detail = await client.monitors.show({ id: (await findMonitor(client, name)).id }, terminal.call);
+    const detail = await client.monitors.show({ id: (await findMonitor(client, name, 'part')).id }, terminal.call);
     return { json: detail, show: ({ width }) => [...monitorLines(detail.monitor), '', ...resultLines(detail.results.slice(0, 20), width)] };
   });
 }
@@ -250,7 +250,7 @@ async function runOnce(terminal: Terminal, names: readonly string[], all: boolea
 async function results(terminal: Terminal, name: string | undefined, limit: number): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
     const rows = await client.monitors.results(
-      name === undefined ? { limit } : { monitorId: (await findMonitor(client, name)).id, limit },
+      name === undefined ? { limit } : { monitorId: (await findMonitor(client, name, 'part')).id, limit },
       terminal.call,
     );
     return { json: rows, show: ({ width }) => resultLines(rows, width) };

@@ -130,7 +130,7 @@ async function list(client: CoreClient): Promise<Outcome> {
 }
 
 async function show(client: CoreClient, text: string): Promise<Outcome> {
-  const { id } = await findProcess(client, text);
+  const { id } = await findProcess(client, text, 'part');
   const found = await client.inventory.showProcess({ id });
   return { json: found, show: ({ width }) => layoutProcess(found.process, found.links, width) };
 }

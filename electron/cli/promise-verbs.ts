@@ -109,7 +109,7 @@ async function report(terminal: Terminal, month: string | undefined, judges: boo
 
 async function show(terminal: Terminal, name: string, month: string | undefined): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const { id } = await findPromise(client, name);
+    const { id } = await findPromise(client, name, 'part');
     const detail = await client.monitors.promise({ id, ...(month === undefined ? {} : { month }) }, terminal.call);
     return {
       json: detail,

@@ -206,6 +206,6 @@ async function exportRequests(
 }
 
 async function choiceOf(client: CoreClient, request: string | undefined, folder: string | undefined) {
-  if (request !== undefined) return { kind: 'requests' as const, ids: [(await findSavedRequest(client, request)).id] };
+  if (request !== undefined) return { kind: 'requests' as const, ids: [(await findSavedRequest(client, request, 'part')).id] };
   return folder === undefined ? { kind: 'all' as const } : { kind: 'folder' as const, folder };
 }

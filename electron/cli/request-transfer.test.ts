@@ -67,6 +67,18 @@ describe('requests in the terminal', () => {
   });
 
   it.each([
+    ['a pasted text', '-', '{ "info": ', 'The text is not valid JSON: '],
+    ['a file', 'broken.json', '', 'broken.json is not valid JSON: '],
+    ['a file that is not there', 'gone.json', '', 'There is no file gone.json.\n'],
+  ])('say once where %s is wrong', async (_what, file, stdin, words) => {
+    writeFileSync(join(root, 'broken.json'), '{ "info": ');
+    const { err } = await run(['request', 'import', file], stdin);
+    expect(err).toContain(words);
+    expect(err).not.toMatch(/^At /m);
+    expect(err.split(file === '-' ? 'The text' : file)).toHaveLength(2);
+  });
+
+  it.each([
     ['a file that is not there', ['request', 'import', 'nothing.json'], 2],
     ['an API description', ['request', 'import', 'openapi.json'], 2],
     ['broken JSON', ['request', 'import', 'broken.json'], 2],

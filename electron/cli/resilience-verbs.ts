@@ -37,7 +37,7 @@ export function addResilienceVerbs(program: Command, run: Run): void {
   ).action(({ api }: { api: string }) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) =>
-        shownPolicy(await client.resilience.policy({ apiId: (await findApi(client, api)).id }, terminal.call)),
+        shownPolicy(await client.resilience.policy({ apiId: (await findApi(client, api, 'part')).id }, terminal.call)),
       ),
     ),
   );
@@ -139,7 +139,7 @@ async function set(terminal: Terminal, options: SetOptions): Promise<Outcome> {
 
 async function budget(terminal: Terminal, text: string): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const api = await findApi(client, text);
+    const api = await findApi(client, text, 'part');
     const state = await client.resilience.budget({ apiId: api.id }, terminal.call);
     return {
       json: state,

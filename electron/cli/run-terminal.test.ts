@@ -183,12 +183,12 @@ describe('the path from a document to evidence', () => {
     expect([breaking.exitCode, breaking.it.status, breaking.it.verdict]).toEqual([1, 200, 'breaks']);
     const failing = await json(exchangeSchema, ['request', 'send', '--api', 'Adyen Checkout', '--environment', 'peer', 'GET', '/broken']);
     expect([failing.exitCode, failing.it.status]).toEqual([1, 503]);
-    await run(['inventory', 'environment', '--api', 'PayPal', '--name', 'nobody', '--url', 'http://127.0.0.1:9', '--kind', 'other']);
+    await run(['inventory', 'environment', '--api', 'PayPal Orders', '--name', 'nobody', '--url', 'http://127.0.0.1:9', '--kind', 'other']);
     const silent = await json(exchangeSchema, [
       'request',
       'send',
       '--api',
-      'PayPal',
+      'PayPal Orders',
       '--environment',
       'nobody',
       'GET',
@@ -206,7 +206,7 @@ describe('the path from a document to evidence', () => {
       'request',
       'send',
       '--api',
-      'PayPal',
+      'PayPal Orders',
       '--environment',
       'Production',
       'POST',

@@ -87,18 +87,25 @@ function asFaultData(error: unknown): FaultData {
   };
 }
 
+/** Whether a text has these words, whole: what it says already is not said again. */
+const says = (text: string, words: string): boolean =>
+  text
+    .split(words)
+    .slice(1)
+    .some((after) => !/^\w/.test(after));
+
 function faultLines({ happened, remedy, place, details, logId }: FaultData): Line[] {
   const where = [
     place?.file,
     place?.line === undefined ? undefined : `line ${place.line}`,
     place?.column === undefined ? undefined : `column ${place.column}`,
     place?.path,
-  ].filter((part) => part !== undefined);
+  ].filter((part) => part !== undefined && !says(happened, part));
   const candidates = Array.isArray(details?.['candidates']) ? details['candidates'].map((candidate): Line => `  ${String(candidate)}`) : [];
   return [
     { text: happened, tone: 'broken' },
     ...(where.length > 0 ? [`At ${where.join(', ')}.`] : []),
-    ...(candidates.length > 0 ? ['One of:', ...candidates] : []),
+    ...(candidates.length > 0 ? [candidates.length === 1 ? 'Perhaps:' : 'One of:', ...candidates] : []),
     ...(remedy === '' ? [] : [remedy]),
     ...(logId === undefined || remedy.includes(logId) ? [] : [`Log id ${logId}.`]),
   ];

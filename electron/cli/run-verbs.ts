@@ -6,7 +6,7 @@ import type { RunDetail, RunRow, RunStep } from '../../shared/contract/runbooks.
 import { Fault } from '../../shared/contract/errors.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
-import { findOne } from './find-record.ts';
+import { findOne, type Grasp } from './find-record.ts';
 import { asFileFault } from './import-documents.ts';
 import { readInstant } from './instants.ts';
 import { collect, collectPairs, wholeNumber, type Pair } from './option-values.ts';
@@ -89,7 +89,7 @@ export function addRunVerbs(noun: Command, run: Run): void {
   ).action(({ run: text, out }: { run?: string; out?: string }) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
-        const row = await findRun(client, text, out !== undefined);
+        const row = await findRun(client, text, { orEnded: out !== undefined, grasp: 'part' });
         if (out === undefined) return shown(await client.runbooks.run({ id: row.id }, terminal.call));
         return writeOut(terminal, out, (await client.runbooks.exportRun({ id: row.id, format: formatOf(out) }, terminal.call)).base64);
       }),
@@ -164,7 +164,11 @@ export function addRunVerbs(noun: Command, run: Run): void {
 const shown = (detail: RunDetail, exitCode: 0 | 1 = 0): Outcome => ({ json: detail, exitCode, show: () => runLines(detail) });
 
 /** A run by its number or id; without either the one that is under way. */
-async function findRun(client: CoreClient, text: string | undefined, orEnded = false): Promise<RunRow> {
+async function findRun(
+  client: CoreClient,
+  text: string | undefined,
+  { orEnded = false, grasp }: { readonly orEnded?: boolean; readonly grasp?: Grasp } = {},
+): Promise<RunRow> {
   const rows = await client.runbooks.runs(text === undefined && !orEnded ? { isOpen: true } : {});
   if (text !== undefined) {
     return findOne(text, {
@@ -173,6 +177,7 @@ async function findRun(client: CoreClient, text: string | undefined, orEnded = f
       rows,
       idOf: ({ id }) => id,
       namesOf: (row) => [`${row.number} ${row.runbookName}`, String(row.number)],
+      grasp,
     });
   }
   const [only, second] = rows;

@@ -4,7 +4,7 @@ import { Option, type Command } from 'commander';
 import type { RunbookRow } from '../../shared/contract/runbooks.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
-import { findOne } from './find-record.ts';
+import { findOne, type Grasp } from './find-record.ts';
 import { asFileFault } from './import-documents.ts';
 import { addRunVerbs } from './run-verbs.ts';
 import { runbookLines, runbookTable } from './runbook-detail.ts';
@@ -33,7 +33,7 @@ export function addRunbookVerbs(program: Command, run: Run): void {
   ).action((text: string) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
-        const detail = await client.runbooks.show({ id: (await findRunbook(client, text)).id }, terminal.call);
+        const detail = await client.runbooks.show({ id: (await findRunbook(client, text, 'part')).id }, terminal.call);
         return { json: detail, show: ({ width }) => runbookLines(detail, width) };
       }),
     ),
@@ -107,13 +107,14 @@ export function addRunbookVerbs(program: Command, run: Run): void {
 }
 
 /** A runbook by its name or id. */
-export async function findRunbook(client: CoreClient, text: string): Promise<RunbookRow> {
+export async function findRunbook(client: CoreClient, text: string, grasp?: Grasp): Promise<RunbookRow> {
   return findOne(text, {
     what: 'runbook',
     where: 'quartermaster runbook list',
     rows: await client.runbooks.list({}),
     idOf: ({ id }) => id,
     namesOf: ({ name }) => [name],
+    grasp,
   });
 }
 
@@ -171,7 +172,7 @@ async function importFile(terminal: Terminal, file: string, into: string | undef
 
 async function exportTo(terminal: Terminal, text: string, out: string): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const row = await findRunbook(client, text);
+    const row = await findRunbook(client, text, 'part');
     const file = await client.runbooks.exportRunbook({ id: row.id, format: formatOf(out) }, terminal.call);
     return writeOut(terminal, out, file.base64);
   });

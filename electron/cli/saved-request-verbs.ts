@@ -4,7 +4,7 @@ import { Fault, isFault } from '../../shared/contract/errors.ts';
 import { isSent } from '../../shared/domain/console/sent-parameters.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
-import { findOne } from './find-record.ts';
+import { findOne, type Grasp } from './find-record.ts';
 import { distanceWords } from './instants.ts';
 import type { Pair } from './option-values.ts';
 import { readText } from './read-secret.ts';
@@ -19,13 +19,14 @@ import type { Line } from './text.ts';
 const mostCurlBytes = 2_000_000;
 
 /** "Adyen Checkout: Refund a payment", "Refund a payment" or an id. */
-export async function findSavedRequest(client: CoreClient, text: string): Promise<SavedRequest> {
+export async function findSavedRequest(client: CoreClient, text: string, grasp?: Grasp): Promise<SavedRequest> {
   return findOne(text, {
     what: 'saved request',
     where: 'quartermaster request list',
     rows: await client.console.savedRequests({}),
     idOf: ({ id }) => id,
     namesOf: ({ name, vendorName, apiName }) => [`${vendorName} ${apiName}: ${name}`, name],
+    grasp,
   });
 }
 
@@ -161,7 +162,7 @@ export function addSavedRequestVerbs(noun: Command, run: Run): void {
   ).action((text: string) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
-        const { id } = await findSavedRequest(client, text);
+        const { id } = await findSavedRequest(client, text, 'part');
         const saved = await client.console.savedRequest({ id }, terminal.call);
         return { json: saved, show: () => describe(saved) };
       }),

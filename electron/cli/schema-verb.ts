@@ -34,7 +34,7 @@ export function addSchemaVerb(noun: Command, run: Run): void {
   ).action((options: SchemaOptions) =>
     run((terminal) =>
       terminal.inWorkspace(async (client): Promise<Outcome> => {
-        const api = await findApi(client, options.api);
+        const api = await findApi(client, options.api, (options.file ?? options.ask) === undefined ? 'part' : 'whole');
         if (options.file !== undefined) {
           const file = resolve(terminal.io.cwd, options.file);
           const text = await readFile(file, 'utf8').catch((error: unknown) => {

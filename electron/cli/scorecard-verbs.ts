@@ -8,7 +8,7 @@ import type { Scorecard } from '../../shared/domain/scorecards/scorecard.ts';
 import { Fault } from '../../shared/contract/errors.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
-import { findVendor } from './find-record.ts';
+import { findVendor, type Grasp } from './find-record.ts';
 import { wholeNumber } from './option-values.ts';
 import { layoutTable } from './table.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
@@ -79,8 +79,8 @@ function monthWish(terminal: Terminal, month: string | undefined): string {
   return month;
 }
 
-async function wishOf(terminal: Terminal, client: CoreClient, options: PageOptions) {
-  const vendorId = options.vendor === undefined ? null : (await findVendor(client, options.vendor)).id;
+async function wishOf(terminal: Terminal, client: CoreClient, options: PageOptions, grasp: Grasp) {
+  const vendorId = options.vendor === undefined ? null : (await findVendor(client, options.vendor, grasp)).id;
   return {
     month: monthWish(terminal, options.month),
     audience: options.audience,
@@ -92,7 +92,7 @@ async function wishOf(terminal: Terminal, client: CoreClient, options: PageOptio
 
 function list(terminal: Terminal, options: PageOptions): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const vendorId = options.vendor === undefined ? null : (await findVendor(client, options.vendor)).id;
+    const vendorId = options.vendor === undefined ? null : (await findVendor(client, options.vendor, 'part')).id;
     const months = await client.scorecards.months({ audience: options.audience, vendorId }, terminal.call);
     return {
       json: months,
@@ -120,7 +120,7 @@ function list(terminal: Terminal, options: PageOptions): Promise<Outcome> {
 
 function show(terminal: Terminal, options: PageOptions): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const page = await client.scorecards.build(await wishOf(terminal, client, options), terminal.call);
+    const page = await client.scorecards.build(await wishOf(terminal, client, options, 'part'), terminal.call);
     return { json: page, show: ({ width }) => pageLines(page, width) };
   });
 }
@@ -175,7 +175,7 @@ function pageLines({ overline, title, lead, head, method, blocks, evidence, sha2
 
 function build(terminal: Terminal, options: PageOptions & { format: ExportFormat; out?: string }): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const wish = await wishOf(terminal, client, options);
+    const wish = await wishOf(terminal, client, options, 'part');
     const file = await client.scorecards.export({ ...wish, format: options.format }, terminal.call);
     const bytes = Buffer.from(file.base64, 'base64');
     if (options.out === undefined) {
@@ -192,7 +192,7 @@ function build(terminal: Terminal, options: PageOptions & { format: ExportFormat
 
 function exportAll(terminal: Terminal, options: PageOptions & { out: string }): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const wish = await wishOf(terminal, client, options);
+    const wish = await wishOf(terminal, client, options, 'part');
     const files: string[] = [];
     for (const format of exportFormats) {
       const file = await client.scorecards.export({ ...wish, format }, terminal.call);
@@ -217,7 +217,7 @@ async function writeOut(terminal: Terminal, out: string, bytes: Uint8Array): Pro
 
 function freeze(terminal: Terminal, options: PageOptions & { reason?: string }): Promise<Outcome> {
   return terminal.inWorkspace(async (client) => {
-    const { month, audience, vendorId } = await wishOf(terminal, client, options);
+    const { month, audience, vendorId } = await wishOf(terminal, client, options, 'whole');
     const frozen = await client.scorecards.freeze({ month, audience, vendorId, reason: options.reason ?? '' }, terminal.call);
     return {
       json: frozen,

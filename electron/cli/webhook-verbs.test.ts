@@ -54,6 +54,33 @@ describe('webhook verify', () => {
   });
 });
 
+describe('webhook verify without --endpoint', () => {
+  it('takes the endpoint that the delivery tells, says which, and says which it may be where several fit', async () => {
+    expect((await run(['webhook', 'verify', '-'], message('{"a":1}'))).out).toContain('Sent to “Pushes”, as the delivery itself tells.');
+    expect((await run(['webhook', 'verify', '-'], 'X-Other: 1\n\n{"a":1}')).out).toContain('“Pushes”, the only endpoint there is.');
+    await run(['webhook', 'add', 'Shop', '--scheme', 'shopify', '--path', '/hooks/shop']);
+    const told = await run(['webhook', 'verify', '-', '--json'], message('{"a":1}'));
+    expect(JSON.parse(told.out)).toMatchObject({ endpoint: { name: 'Pushes' }, verdict: { state: 'holds' } });
+    const none = await run(['webhook', 'verify', '-'], 'X-Other: 1\n\n{"a":1}');
+    expect(none).toMatchObject({ exitCode: 2, err: expect.stringContaining('Shop (/hooks/shop)') });
+    await run(['webhook', 'add', 'Pushes too', '--scheme', 'github', '--path', '/hooks/github-2']);
+    const several = await run(['webhook', 'verify', '-'], message('{"a":1}'));
+    expect(several.exitCode).toBe(2);
+    expect(several.err).toMatch(
+      /any of 2 endpoints[\s\S]*Pushes \(\/hooks\/github\)[\s\S]*Pushes too \(\/hooks\/github-2\)[\s\S]*--endpoint/,
+    );
+    expect((await run(['webhook', 'verify', '-'], '{"a":1}')).exitCode).toBe(2);
+  });
+
+  it('takes a part of an endpoint’s name to look, and the whole of it to keep', async () => {
+    expect((await run(['webhook', 'verify', '-', '--endpoint', 'too'], message('{"a":1}'))).exitCode).not.toBe(2);
+    expect(await run(['webhook', 'verify', '-', '--endpoint', 'too', '--keep'], message('{"a":1}'))).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('Perhaps:\n  Pushes too'),
+    });
+  });
+});
+
 describe('webhook replay', () => {
   it('goes nowhere outside this computer without its confirmation, and says when the target is not there', async () => {
     expect((await run(['webhook', 'replay', 'd-1', '--to', 'https://hooks.example.com/in'])).exitCode).toBe(2);

@@ -2,16 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { Fault } from '../../shared/contract/errors.ts';
-import type { WebhookEndpoint } from '../../shared/contract/webhooks.ts';
 import { schemeIds, schemes, type SchemeId } from '../../shared/domain/webhooks/scheme.ts';
 import type { CoreClient } from '../core/terminal.ts';
 import { withExamples } from './examples.ts';
-import { findApi, findCredential, findOne } from './find-record.ts';
+import { findApi, findCredential } from './find-record.ts';
+import { asFileFault } from './import-documents.ts';
 import { readInstant, showInstant } from './instants.ts';
 import { wholeNumber } from './option-values.ts';
 import { plural, standingText } from './standing-text.ts';
 import { layoutTable } from './table.ts';
 import type { Outcome, Run, Terminal } from './terminal.ts';
+import { endpointOfDelivery, findEndpointOfHooks } from './webhook-choice.ts';
 import { layoutDelivery, layoutDeliveries, layoutVerdict } from './webhook-detail.ts';
 import { addWebhookServe } from './webhook-serve.ts';
 
@@ -54,10 +55,10 @@ export function addWebhookVerbs(program: Command, run: Run): void {
       .command('verify')
       .description('Verify a copied delivery against when it came; ends with 1 when it fails')
       .argument('<file>', 'headers, an empty line, the body; or an HTTP message, a curl command, a HAR; - reads standard input')
-      .requiredOption('--endpoint <endpoint>', 'the endpoint it was sent to')
+      .option('--endpoint <endpoint>', 'the endpoint it was sent to; left out, the delivery tells it')
       .option('--received <time>', 'when it came: 2026-11-21T08:30Z')
       .option('--keep', 'put it into the inbox'),
-    'webhook verify delivery.txt --endpoint "GitHub pushes"',
+    'webhook verify delivery.txt',
     'webhook verify delivery.txt --endpoint "Stripe payments" --received 2026-11-21T08:30:00Z --keep --json',
   ).action((file: string, options: VerifyOptions) => run((terminal) => verify(terminal, file, options)));
 
@@ -107,7 +108,7 @@ interface AddOptions {
   readonly expectedEvery?: number;
 }
 interface VerifyOptions {
-  readonly endpoint: string;
+  readonly endpoint?: string;
   readonly received?: string;
   readonly keep?: boolean;
 }
@@ -117,15 +118,6 @@ interface ReplayOptions {
   readonly attempts?: number;
   readonly yesTarget?: string;
 }
-
-export const findEndpointOfHooks = async (client: CoreClient, text: string): Promise<WebhookEndpoint> =>
-  findOne(text, {
-    what: 'webhook endpoint',
-    where: 'quartermaster webhook list',
-    rows: await client.webhooks.endpoints({}),
-    idOf: ({ id }) => id,
-    namesOf: ({ name, path }) => [name, path],
-  });
 
 /** The newest delivery with this id, or of this event. */
 async function findDelivery(client: CoreClient, text: string): Promise<string> {
@@ -170,7 +162,7 @@ const listEndpoints = (terminal: Terminal): Promise<Outcome> =>
 
 const listDeliveries = (terminal: Terminal, text: string, view: 'all' | 'failing' | 'duplicates' | 'dead'): Promise<Outcome> =>
   terminal.inWorkspace(async (client) => {
-    const { id } = await findEndpointOfHooks(client, text);
+    const { id } = await findEndpointOfHooks(client, text, 'part');
     const { rows } = await client.webhooks.deliveries({ endpointId: id, view }, terminal.call);
     return { json: rows, show: ({ width }) => (rows.length === 0 ? ['Nothing came.'] : layoutDeliveries(rows, width)) };
   });
@@ -197,18 +189,31 @@ const add = (terminal: Terminal, name: string, options: AddOptions): Promise<Out
   });
 
 async function verify(terminal: Terminal, file: string, options: VerifyOptions): Promise<Outcome> {
-  const base64 = (file === '-' ? await readAll(terminal.io.stdin) : readOrFault(resolve(terminal.io.cwd, file))).toString('base64');
+  const bytes = file === '-' ? await readAll(terminal.io.stdin) : readOrFault(terminal.io.cwd, file);
+  const base64 = bytes.toString('base64');
   const receivedAt = options.received === undefined ? null : readInstant(options.received, terminal.now);
   return terminal.inWorkspace(async (client) => {
-    const { id: endpointId } = await findEndpointOfHooks(client, options.endpoint);
+    const { endpoint, words } = await meantEndpoint(client, bytes, options);
+    const { id: endpointId, name } = endpoint;
+    const said = words === '' ? [] : [words];
     if (options.keep === true) {
       const detail = await client.webhooks.take({ endpointId, base64, receivedAt, source: 'file' }, terminal.call);
-      return { json: detail, exitCode: exitOf(detail.verdict.state), show: () => layoutDelivery(detail) };
+      return { json: detail, exitCode: exitOf(detail.verdict.state), show: () => [...said, ...layoutDelivery(detail)] };
     }
     const checked = await client.webhooks.check({ endpointId, base64, receivedAt }, terminal.call);
-    return { json: checked, exitCode: exitOf(checked.verdict.state), show: () => [...layoutVerdict(checked.verdict), ...checked.notes] };
+    return {
+      json: { endpoint: { id: endpointId, name }, ...checked },
+      exitCode: exitOf(checked.verdict.state),
+      show: () => [...said, ...layoutVerdict(checked.verdict), ...checked.notes],
+    };
   });
 }
+
+/** The endpoint that is named; else the one that the delivery tells, which is said. */
+const meantEndpoint = async (client: CoreClient, bytes: Buffer, { endpoint, keep }: VerifyOptions) =>
+  endpoint === undefined
+    ? endpointOfDelivery(client, bytes)
+    : { endpoint: await findEndpointOfHooks(client, endpoint, keep === true ? 'whole' : 'part'), words: '' };
 
 /** What could not be verified did not hold either, but for a reason of its own. */
 const exitOf = (state: 'holds' | 'fails' | 'unknown'): 0 | 1 | 3 => (state === 'holds' ? 0 : state === 'fails' ? 1 : 3);
@@ -236,7 +241,7 @@ const exportTo = (terminal: Terminal, text: string | undefined, { endpoint, out 
     const exported = await client.webhooks.export(
       {
         ...(text === undefined ? {} : { ids: [await findDelivery(client, text)] }),
-        ...(endpoint === undefined ? {} : { endpointId: (await findEndpointOfHooks(client, endpoint)).id }),
+        ...(endpoint === undefined ? {} : { endpointId: (await findEndpointOfHooks(client, endpoint, 'part')).id }),
       },
       terminal.call,
     );
@@ -245,14 +250,11 @@ const exportTo = (terminal: Terminal, text: string | undefined, { endpoint, out 
     return { json: { file, count: exported.count }, show: () => [`${plural(exported.count, 'delivery', 'deliveries')} in ${file}.`] };
   });
 
-function readOrFault(file: string): Buffer {
+function readOrFault(cwd: string, file: string): Buffer {
   try {
-    return readFileSync(file);
+    return readFileSync(resolve(cwd, file));
   } catch (error) {
-    throw new Fault('bad_input', {
-      happened: `${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}.`,
-      remedy: 'Name a file, or - for standard input.',
-    });
+    throw asFileFault(error, file);
   }
 }
 

@@ -25,7 +25,12 @@ const consolePlaces: readonly [ConsolePlace, ...ConsolePlace[]] = [
     kinds: ['history', 'exchange', 'history-credential', 'history-run', 'diff', 'guidance'],
     Page: ConsolePage,
   },
-  { words: 'Flows', door: { place: 'console', kind: 'flows' }, kinds: ['flows', 'flow', 'flow-run', 'flow-runs'], Page: FlowsPage },
+  {
+    words: 'Flows',
+    door: { place: 'console', kind: 'flows' },
+    kinds: ['flows', 'flow', 'flow-run', 'flow-run-rows', 'flow-run-checks', 'flow-runs'],
+    Page: FlowsPage,
+  },
   { words: 'Webhooks', door: { place: 'console', kind: 'webhooks' }, kinds: ['webhooks', 'webhook', 'delivery'], Page: WebhooksPage },
   { words: 'Mock', door: { place: 'console', kind: 'mock' }, kinds: ['mock', 'mock-run'], Page: MockPage },
 ];

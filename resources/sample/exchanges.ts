@@ -112,7 +112,7 @@ function readCall(call: Call, url: string, timings: PhaseTimings, receivedAt: nu
   const { end, api, environment } = call;
   const http: HttpOutcome =
     end.kind === 'failure'
-      ? { kind: 'failure', failure: failureOf(call, url), hops: [], timings, partialBody: null }
+      ? { kind: 'failure', failure: failureOf(call, url), hops: [], timings, cut: null }
       : {
           kind: 'answer',
           answer: {

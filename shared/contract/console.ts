@@ -159,6 +159,8 @@ export const exchangeRow = z.object({
   url: z.string(),
   host: z.string(),
   status: z.number().int().nullable(),
+  /** Of an answer that was cut off. */
+  cutStatus: z.number().int().nullable(),
   durationMs: z.number().nullable(),
   apiId: id.nullable(),
   apiName: z.string().nullable(),
@@ -184,6 +186,17 @@ export const failure = z.object({
   remedy: z.string(),
   /** The origin that a redirect wants consent for. */
   target: z.string().optional(),
+});
+
+/** What came of an answer that was cut off. Its headers came whole; of its body, the beginning is kept. It stays a failure. */
+export const cutAnswer = z.object({
+  status: z.number().int(),
+  /** Bytes of the body as they came over the connection. */
+  receivedBytes: z.number().int(),
+  /** What `Content-Length` said. */
+  announcedBytes: z.number().int().nullable(),
+  /** Whether all that came of the body is kept, and not only its first 64 kB. */
+  isAllKept: z.boolean(),
 });
 
 /** What an exchange set in motion: "15 Dec on the calendar". */
@@ -245,6 +258,8 @@ export const exchange = exchangeRow.extend({
     }),
   ),
   failure: failure.nullable(),
+  /** Null unless an answer began and did not come whole; `status` is that of a whole answer only. */
+  cut: cutAnswer.nullable(),
   violations: z.array(violation),
   moreViolations: z.number().int(),
   verdictReason: z.string(),

@@ -150,7 +150,7 @@ export const runRow = z.object({
   row: z.number().int(),
   state: z.enum(rowStates),
   words: z.string(),
-  /** "ACME-20418, 49.90": the beginning of the row. */
+  /** "order ACME-20418, amount 49.90": the beginning of the row. */
   dataWords: z.string(),
   status: count.nullable(),
   captures: z.record(z.string(), z.string()),
@@ -158,6 +158,8 @@ export const runRow = z.object({
   exchangeId: id.nullable(),
   exchangeNumber: count.nullable(),
   calls: count,
+  /** How many checks of its calls do not hold. */
+  brokenChecks: count,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
 });
@@ -166,6 +168,8 @@ export type RunRow = z.infer<typeof runRow>;
 export const runDetail = flowRun.extend({
   steps: z.array(z.object({ id: z.string(), name: z.string(), part: z.enum(['setup', 'steps', 'teardown']) })),
   dataSha256: z.string().nullable(),
+  /** Of `retryOf`. */
+  retryOfId: id.nullable(),
   confirmed: z.array(z.string()),
   captureNames: z.array(z.string()),
   /** How many of its failures would be run again: a later run may have taken up others. */

@@ -2,7 +2,7 @@ import type { endings, ExchangeRow } from '../../../shared/contract/console.ts';
 import type { SearchTime } from '../../../shared/domain/console/history-values.ts';
 import type { Reader, SqlValue } from '../db/sqlite.ts';
 import { failed, searchConditions, type Condition } from './history-search.ts';
-import type { ListedExchange } from './store.ts';
+import { cutStatus, type ListedExchange } from './store.ts';
 
 export interface ExchangeQuery {
   /** As typed in the history's field: words and `field:value`. */
@@ -24,7 +24,7 @@ export interface ExchangeQuery {
 
 const columns = `x.id, x.number, x.correlation_id, x.source, x.actor, x.state, x.api_id, x.endpoint_id, x.method, x.url, x.host, x.status, x.started_at,
   x.duration_ms, x.error_class, x.verdict, x.violation_count, x.vendor_request_id, x.attempt_count, a.name AS api_name, v.name AS vendor_name,
-  e.name AS environment_name`;
+  e.name AS environment_name, ${cutStatus}`;
 
 /** Exchanges that fit, the newest first, and how many there are in all. */
 export function listExchanges(db: Reader, query: ExchangeQuery, time: SearchTime): { rows: ListedExchange[]; total: number } {
@@ -72,7 +72,7 @@ const joined = (conditions: readonly Condition[]): { sql: string; values: SqlVal
   values: conditions.flatMap(({ values }) => [...values]),
 });
 
-/** The rows of these numbers, the newest first, with the names of what they are about. Their headers and outcomes stay unread. */
+/** The rows of these numbers, the newest first, with the names of what they are about. Their headers stay unread, and the outcomes of those that were answered. */
 function rowsOf(db: Reader, numbers: readonly number[]): ListedExchange[] {
   return db.all<ListedExchange>(
     `SELECT ${columns} FROM json_each(?) n CROSS JOIN exchanges x ON x.number = n.value

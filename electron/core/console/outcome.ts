@@ -3,7 +3,7 @@ import { classifyOutcome, type CallFailure } from '../../../shared/domain/eviden
 import type { ErrorClass, ResponseEvidence } from '../../../shared/domain/evidence/evidence.ts';
 import { readEvidence } from '../../../shared/domain/evidence/read-evidence.ts';
 import type { Redactor } from '../../../shared/domain/redaction/redact.ts';
-import type { FailureCause, Hop, HttpOutcome, PhaseTimings } from '../http/http-types.ts';
+import type { CutAnswer, FailureCause, HeaderList, Hop, HttpOutcome, PhaseTimings } from '../http/http-types.ts';
 import { explainTimings } from '../http/waterfall.ts';
 import type { ContractVerdict } from '../openapi/verdict.ts';
 import type { ExchangeOutcome } from './recorded-exchange.ts';
@@ -53,36 +53,53 @@ export function readOutcome(http: HttpOutcome, context: OutcomeContext): ReadOut
     credentialName: context.credentialName,
   };
   if (http.kind === 'failure') {
-    const words = classifyOutcome({ failure: failureKinds[http.failure.cause] });
+    const verdict = classifyOutcome({ failure: failureKinds[http.failure.cause] });
+    const { cut } = http;
+    // Its status counts for nothing: it is no whole answer. What its headers say counts.
+    const said = cut ? saidBy(cut.status, cut.url, cut.headers, undefined, context) : nothingSaid;
     return {
+      ...said,
       state: 'failed',
       status: null,
-      errorClass: words.class,
-      vendorRequestId: null,
-      answerHeaders: [],
-      evidence: null,
-      outcome: { ...shared, failure: failureOf(http.failure, redactor), errorWords: words.words },
+      errorClass: verdict.class,
+      evidence: said.evidence && { ...said.evidence, verdict },
+      outcome: {
+        ...shared,
+        failure: failureOf(http.failure, redactor),
+        ...(cut ? { cut: cutOf(cut) } : {}),
+        errorWords: verdict.words,
+      },
     };
   }
-  const answerHeaders = redactor.headers(http.answer.headers).map(([name, value]): [string, string] => [name, value]);
-  const evidence = readEvidence({
-    status: http.answer.status,
-    url: redactor.url(http.answer.finalUrl),
-    headers: answerHeaders,
-    body: context.bodyJson,
-    receivedAt: context.receivedAt,
-  });
+  const { status, finalUrl, headers } = http.answer;
+  const { evidence, ...said } = saidBy(status, finalUrl, headers, context.bodyJson, context);
   return {
+    ...said,
     state: 'answered',
-    status: http.answer.status,
+    status,
     errorClass: evidence.verdict.class,
-    vendorRequestId: evidence.ids.requestId === null ? null : redactor.text(evidence.ids.requestId.value),
-    answerHeaders,
     evidence,
     // The body was read as it came.
     outcome: { ...shared, failure: null, errorWords: redactor.text(evidence.verdict.words) },
   };
 }
+
+const nothingSaid = { vendorRequestId: null, answerHeaders: [], evidence: null };
+
+/** What the headers of an answer say, and its body where it is whole. */
+function saidBy(status: number, url: string, headers: HeaderList, body: unknown, { redactor, receivedAt }: OutcomeContext) {
+  const answerHeaders = redactor.headers(headers).map(([name, value]): [string, string] => [name, value]);
+  const evidence = readEvidence({ status, url: redactor.url(url), headers: answerHeaders, body, receivedAt });
+  const { requestId } = evidence.ids;
+  return { vendorRequestId: requestId === null ? null : redactor.text(requestId.value), answerHeaders, evidence };
+}
+
+const cutOf = ({ status, wireBytes, announcedBytes, body }: CutAnswer): NonNullable<Exchange['cut']> => ({
+  status,
+  receivedBytes: wireBytes,
+  announcedBytes,
+  isAllKept: body.preview.length === body.byteLength,
+});
 
 /** Which hops led on: all but the last, and that too when it led where no call goes. */
 const redirects =

@@ -72,7 +72,7 @@ function verdictOf(
   bodyText: string | null,
   redact: (text: string) => string,
 ): ContractVerdict {
-  if (http.kind === 'failure') return notChecked('No answer came.');
+  if (http.kind === 'failure') return notChecked(http.cut ? 'The answer was cut off.' : 'No answer came.');
   if (!stored) return notChecked('No contract was imported for this API.');
   if (path === null) return notChecked('The contract has no such endpoint.');
   if (bodyText === null) return notChecked('The answer is larger than 1 MB; it was kept, but not checked.');

@@ -34,6 +34,8 @@ export interface ExchangeOutcome {
   readonly timingWords: string;
   readonly hops: Exchange['hops'];
   readonly failure: Exchange['failure'];
+  /** Of an answer that was cut off. */
+  readonly cut?: Exchange['cut'];
   readonly violations: readonly Violation[];
   readonly moreViolations: number;
   readonly verdictReason: string;

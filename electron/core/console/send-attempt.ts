@@ -111,7 +111,10 @@ async function sendNow(
       { ...request, hasSecretBody: hasSecretBody(request, redact), isChanging: changesSomething(prepared.draft) },
       { sink: raw === null ? keeper.sink : teeSink(keeper.sink, raw.take), limits, ...travel, ...(signal ? { signal } : {}) },
     );
-    if (http.kind === 'failure') return { http, body: null, raw: null };
+    if (http.kind === 'failure') {
+      const { cut } = http;
+      return { http, body: cut && keeper.rowOfBeginning(cut.body, mediaTypeOf(cut.headers)), raw: null };
+    }
     // A full disk may show only when the last of the file is written.
     return {
       http,
@@ -138,7 +141,7 @@ async function sendNow(
       },
       hops: [],
       timings: noTimings,
-      partialBody: null,
+      cut: null,
     };
     return { http, body: null, raw: null };
   }

@@ -114,7 +114,8 @@ export async function sendDraft(
 
 /** The bytes of an answer as they were kept; null for none, and for one that lies in a file. */
 function bytesInMemory(http: HttpOutcome): Buffer | null {
-  if (http.kind === 'failure' || http.answer.body.where.kind === 'file') return null;
+  if (http.kind === 'failure') return http.cut && Buffer.from(http.cut.body.preview);
+  if (http.answer.body.where.kind === 'file') return null;
   const { buffer, byteOffset, byteLength } = http.answer.body.where.bytes;
   return Buffer.from(buffer, byteOffset, byteLength);
 }

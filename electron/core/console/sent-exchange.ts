@@ -38,6 +38,7 @@ export function presentSent({ recorded, updated, environment, requestBody, answe
       url: recorded.url,
       host: recorded.host,
       status: recorded.status,
+      cutStatus: outcome.cut?.status ?? null,
       durationMs: recorded.durationMs,
       apiId: recorded.apiId,
       apiName: environment.apiName,

@@ -18,6 +18,7 @@ export interface StoredExchange {
   readonly url: string;
   readonly host: string;
   readonly status: number | null;
+  readonly cut_status: number | null;
   readonly started_at: number;
   readonly finished_at: number | null;
   readonly duration_ms: number | null;
@@ -51,7 +52,10 @@ export type ListedExchange = Omit<
   | 'bodies_purged_at'
 >;
 
-const selectExchanges = `SELECT x.*, a.name AS api_name, v.name AS vendor_name, e.name AS environment_name FROM exchanges x
+/** The status of an answer that was cut off. The outcome is read of those alone that failed. */
+export const cutStatus = "CASE WHEN x.state = 'failed' THEN json_extract(x.outcome, '$.cut.status') END AS cut_status";
+
+const selectExchanges = `SELECT x.*, ${cutStatus}, a.name AS api_name, v.name AS vendor_name, e.name AS environment_name FROM exchanges x
   LEFT JOIN apis a ON a.id = x.api_id LEFT JOIN vendors v ON v.id = a.vendor_id LEFT JOIN environments e ON e.id = x.environment_id`;
 
 export function findBody(db: Reader, exchangeId: string, side: 'request' | 'answer'): BodyRow | undefined {

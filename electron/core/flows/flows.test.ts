@@ -49,7 +49,7 @@ describe('a run', () => {
     expect(sent(world.vendor)).toEqual(['POST /v1/orders', 'GET /v1/orders/7', 'POST /v1/orders', 'GET /v1/orders/7']);
     expect(world.vendor.received[0]?.body).toBe('{"reference":"A-1-R1"}');
     const [first] = await world.client.flows.rows({ id: run.id });
-    expect(first).toMatchObject({ row: 1, state: 'done', dataWords: 'A-1, 5', captures: { orderId: '7' }, status: 200 });
+    expect(first).toMatchObject({ row: 1, state: 'done', dataWords: 'order A-1, amount 5', captures: { orderId: '7' }, status: 200 });
     const calls = await world.client.flows.calls({ runId: run.id, row: 1 });
     expect(calls).toMatchObject([
       { name: 'Create an order', state: 'done', tookEffect: true, vendorRequestId: 'req-7', captures: [{ name: 'orderId', value: '7' }] },
@@ -275,7 +275,7 @@ describe('reports', () => {
     const text = async (format: 'junit' | 'json' | 'html' | 'csv' | 'receipt'): Promise<string> =>
       Buffer.from((await world.client.flows.export({ id: run.id, format })).base64, 'base64').toString('utf8');
     const junit = await text('junit');
-    expect(junit).toContain('<testsuite name="Row 2: =x" tests="1" failures="1" errors="0"');
+    expect(junit).toContain('<testsuite name="Row 2: n =x" tests="1" failures="1" errors="0"');
     expect(junit).toContain('name="Make &lt;one&gt;"');
     expect(junit).toContain('vendor request id req &amp; 1');
     const table = (await text('csv')).split('\r\n');
@@ -289,7 +289,7 @@ describe('reports', () => {
     const html = await text('html');
     expect(html).not.toMatch(/(?:src|href)=/);
     expect(html).toContain('Make &lt;one&gt;');
-    expect(html).toContain('Row 2 (=x): failed');
+    expect(html).toContain('Row 2 (n =x): failed');
     expect(await text('receipt')).toContain('1 took effect');
     expect((await world.client.flows.export({ id: run.id, format: 'receipt-pdf' })).base64.length).toBeGreaterThan(1000);
   });

@@ -3,6 +3,7 @@ import type { FlowRun, RunCall, RunDetail, RunRow } from '../../../shared/contra
 import { stepsOf } from '../../../shared/domain/flows/flow-spec.ts';
 import { readKept } from '../../../shared/domain/flows/drawn-values.ts';
 import { asText } from '../../../shared/domain/flows/answer-facts.ts';
+import { rowDataWords } from '../../../shared/domain/flows/row-data-words.ts';
 import { isSecretCapture } from '../../../shared/domain/flows/secret-capture.ts';
 import { countWords } from '../../../shared/domain/flows/run-state.ts';
 import type { Reader } from '../db/sqlite.ts';
@@ -72,6 +73,8 @@ export function presentDetail(db: Reader, run: RunRecord, isRunning: boolean): R
     ...shown,
     steps: all.map(({ part, step }) => ({ id: step.id, name: step.name, part })),
     dataSha256: run.data_sha256,
+    retryOfId:
+      run.retry_of === null ? null : (db.get<{ id: string }>('SELECT id FROM flow_runs WHERE number = ?', run.retry_of)?.id ?? null),
     confirmed: JSON.parse(run.confirmed) as string[],
     captureNames: [
       ...new Set(
@@ -88,19 +91,20 @@ export function presentDetail(db: Reader, run: RunRecord, isRunning: boolean): R
 }
 
 /** A row as it is listed: without its calls, which are read when it is opened. */
-export function presentRow(row: RowRecord): RunRow {
+export function presentRow(row: RowRecord, brokenChecks = 0): RunRow {
   const data = shownRow(row.data);
   return {
     row: row.row,
     state: row.state,
     words: row.words,
-    dataWords: Object.values(data).slice(0, 4).map(asText).join(', ').slice(0, 120),
+    dataWords: rowDataWords(data),
     status: row.status,
     captures: JSON.parse(row.captures) as Record<string, string>,
     vendorRequestId: row.vendor_request_id,
     exchangeId: row.exchange_id,
     exchangeNumber: row.exchange_number,
     calls: row.calls,
+    brokenChecks,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
   };
@@ -111,7 +115,18 @@ export function listRunRows(db: Reader, runId: string, state?: RunRow['state']):
     state === undefined
       ? db.all<RowRecord>('SELECT * FROM flow_run_rows WHERE run_id = ? ORDER BY row < 1, row', runId)
       : db.all<RowRecord>('SELECT * FROM flow_run_rows WHERE run_id = ? AND state = ? ORDER BY row', runId, state);
-  return rows.map(presentRow);
+  const broken = brokenChecksOf(db, runId);
+  return rows.map((row) => presentRow(row, broken.get(row.row)));
+}
+
+/** How many checks of a run's calls do not hold, by row; rows whose checks all hold are left out. */
+export function brokenChecksOf(db: Reader, runId: string): ReadonlyMap<number, number> {
+  const rows = db.all<{ row: number; n: number }>(
+    `SELECT c.row, count(*) AS n FROM flow_run_calls c, json_each(c.checks) k
+     WHERE c.run_id = ? AND c.checks LIKE '%"isHeld":false%' AND json_extract(k.value, '$.isHeld') = 0 GROUP BY c.row`,
+    runId,
+  );
+  return new Map(rows.map(({ row, n }) => [row, n]));
 }
 
 export function listRunCalls(db: Reader, runId: string, row: number): RunCall[] {

@@ -25,7 +25,7 @@ describe('a column of a data file that is named like a secret', () => {
     expect(kept[0]).toContain('"user":"ann"');
     expect(kept[1]).toBe('{"user":"bob","password":"","pin":""}');
     const rows = await client.flows.rows({ id: run.id });
-    expect(rows.map(({ dataWords }) => dataWords)).toEqual(['ann, [secret], [secret]', 'bob, , ']);
+    expect(rows.map(({ dataWords }) => dataWords)).toEqual(['user ann, password [secret], pin [secret]', 'user bob']);
     const shown = await client.console.exchange({ id: rows[0]?.exchangeId ?? '' });
     expect(JSON.stringify(shown)).not.toContain(secret);
     const { base64 } = await client.flows.export({ id: run.id, format: 'csv' });

@@ -124,7 +124,7 @@ function isOnItsWay({ db, evidence }: SendTools, correlationId: string | null, b
 }
 
 /** Phases of a failure in which the vendor cannot have got the call. */
-export const beforeItLeft = new Set(['url', 'dns', 'proxy', 'connect', 'tls', 'queue', 'limit', 'circuit']);
+export const beforeItLeft = new Set(['url', 'dns', 'proxy', 'connect', 'tls', 'queue', 'circuit']);
 /** A gateway that got no answer: what stands behind it may have done the work. */
 const gateway = new Set([502, 504]);
 /** Ends of an attempt that surely never reached the vendor. */

@@ -13,7 +13,7 @@ import { disarmedWords, isArmed } from './arming.ts';
 import { type GivenForRun, rowsWithValues, specForRetry, specForRun } from './given-for-run.ts';
 import { allowedIn, environmentWords, rowsWords } from './guard.ts';
 import { runnerOf, type LiveRuns } from './live-runs.ts';
-import { presentRow, presentRun } from './present-run.ts';
+import { brokenChecksOf, presentRow, presentRun } from './present-run.ts';
 import { findProblems, readFlow } from './problems.ts';
 import { readData, type DataFile } from './read-data.ts';
 import { recoverRun } from './recover.ts';
@@ -379,5 +379,5 @@ export async function settleRow(
   });
   const settled = findRow(db, runId, row);
   if (!settled) throw new Error('the row is gone');
-  return presentRow(settled);
+  return presentRow(settled, brokenChecksOf(db, runId).get(row));
 }

@@ -64,6 +64,14 @@ describe('failures that are retried again', () => {
     await expect(world.client.flows.retryFailures({ id: first.id })).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('leave out a change whose answer was more than is taken: the vendor has it', async () => {
+    const world = await startWith((_request, response) => json(response, { id: 1 }, { 'X-Debug': 'x'.repeat(300_000) }, 201));
+    const run = await finished(world, await world.client.flows.start({ id: await postRow(world), data: csv(numbered(1)) }));
+    expect(run.counts).toMatchObject({ unknown: 1, failed: 0 });
+    expect(await world.client.flows.run({ id: run.id })).toMatchObject({ canRetry: false, retriable: 0 });
+    expect(world.vendor.received).toHaveLength(1);
+  });
+
   it('are retried once when two ask at once', async () => {
     let isBroken = true;
     const world = await startWith((_request, response) => (isBroken ? json(response, {}, {}, 422) : json(response, { id: 1 })));

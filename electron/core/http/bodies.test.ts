@@ -140,7 +140,7 @@ describe('bodies larger or smaller than they should be', () => {
     const outcome = await engineOf().send(get(peer.url), { sink: fileSink(), limits: { maxBodyBytes: 150_000_000 } });
     clearInterval(watch);
     expect(failureOf(outcome)).toMatchObject({ phase: 'limit', cause: 'body_too_large' });
-    expect(outcome.kind === 'failure' && outcome.partialBody?.preview.length).toBe(64 * 1024);
+    expect(outcome.kind === 'failure' && outcome.cut?.body.preview.length).toBe(64 * 1024);
     expect(peak - before).toBeLessThan(100_000_000);
     expect(sent).toBeLessThan(200_000_000);
     expect(await readdir(folder)).toEqual([]);
@@ -178,7 +178,8 @@ describe('bodies larger or smaller than they should be', () => {
     const peer = await keep(startRaw((socket) => socket.end(wire)));
     const outcome = await engineOf().send(get(peer.url), { sink: memorySink() });
     expect(failureOf(outcome)).toMatchObject({ phase: 'download', cause });
-    expect(outcome.kind === 'failure' && outcome.partialBody?.byteLength).toBeGreaterThan(0);
+    expect(outcome.kind === 'failure' && outcome.cut).toMatchObject({ status: 200, url: peer.url });
+    expect(outcome.kind === 'failure' && outcome.cut?.body.byteLength).toBeGreaterThan(0);
   });
 
   it('bytes beyond the length are not part of the answer, and the connection is not used again', async () => {

@@ -111,7 +111,7 @@ const words: { readonly [cause in FailureCause]: (scene: FailureScene) => Words 
       : [`What ${s.host} answered is not HTTP.`, 'Check the port, and whether the address should start with https:// instead of http://.'],
   headers_too_large: (s) => [
     `The headers of the answer from ${s.host} are larger than ${bytes(s.amount)}.`,
-    'Ask whoever runs the server why, or raise the header limit in Settings.',
+    'More than that is not taken here. Ask whoever runs the server to send less, or look at the answer with another tool.',
   ],
   body_too_large: (s) => [
     `The answer from ${s.host} is larger than ${bytes(s.amount)} and was stopped there.`,

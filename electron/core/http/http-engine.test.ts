@@ -148,7 +148,7 @@ describe('limits and cancelling', () => {
     );
     const outcome = await engineOf().send(get(peer.url), { sink: memorySink(), limits: { totalMs: 200 } });
     expect(failureOf(outcome)).toMatchObject({ phase: 'download', cause: 'total_timeout' });
-    expect(outcome.kind === 'failure' && outcome.partialBody?.byteLength).toBeGreaterThan(2);
+    expect(outcome.kind === 'failure' && outcome.cut?.body.byteLength).toBeGreaterThan(2);
     expect(outcome.hops[0]?.status).toBe(200);
   });
 

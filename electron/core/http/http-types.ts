@@ -176,7 +176,21 @@ export interface SunkBody {
 /** What is left of a body that did not arrive whole; its file, if it had one, is gone. */
 export interface PartialBody {
   readonly byteLength: number;
+  /** The first 64 kB. */
   readonly preview: Uint8Array;
+}
+
+/** An answer whose headers came whole, and whose body did not. */
+export interface CutAnswer {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly url: string;
+  /** After decompression. */
+  readonly body: PartialBody;
+  /** Bytes of the body as they came over the connection. */
+  readonly wireBytes: number;
+  /** What `Content-Length` said; null when it said nothing that is a number. */
+  readonly announcedBytes: number | null;
 }
 
 export interface ReceivedBody extends SunkBody {
@@ -209,7 +223,8 @@ export type HttpOutcome =
       readonly failure: HttpFailure;
       readonly hops: readonly Hop[];
       readonly timings: PhaseTimings;
-      readonly partialBody: PartialBody | null;
+      /** What came of an answer before it was cut off; null when none had begun that was wanted. */
+      readonly cut: CutAnswer | null;
     };
 
 /** What a send is doing now, for a progress line. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BodySink } from './body-sink.ts';
 import { createDecoder, readCodings } from './decode-body.ts';
 import type { PartialBody, ReceivedBody } from './http-types.ts';
@@ -12,12 +13,15 @@ export class SinkFailed extends Error {
   }
 }
 
+/** An answer that broke off is not waited for longer than this. */
+const mostUnpackingMs = 200;
+
 /** Takes the body of one answer off the connection and into the sink. */
 export interface BodyReceiver {
   /** A promise means: hold the connection until it resolves. */
   write(chunk: Uint8Array): void | Promise<void>;
   end(): Promise<ReceivedBody>;
-  abandon(): Promise<PartialBody>;
+  abandon(): Promise<{ readonly body: PartialBody; readonly wireBytes: number }>;
 }
 
 /**
@@ -42,11 +46,12 @@ export function createReceiver(sink: BodySink, maxBytes: number, contentEncoding
   }
 
   const decoder = codings.length > 0 ? createDecoder(codings, store) : null;
+  let unpacking: Promise<void> = Promise.resolve();
   return {
     write(chunk) {
       wireBytes += chunk.length;
       if (wireBytes > maxBytes) throw new BodyTooLarge();
-      return decoder ? decoder.write(chunk) : store(chunk);
+      return decoder ? (unpacking = decoder.write(chunk)) : store(chunk);
     },
     async end() {
       await decoder?.end();
@@ -56,9 +61,11 @@ export function createReceiver(sink: BodySink, maxBytes: number, contentEncoding
         throw new SinkFailed(error);
       }
     },
-    abandon() {
+    async abandon() {
+      // What came last is still being unpacked.
+      if (decoder) await Promise.race([unpacking.catch(() => undefined), pause(mostUnpackingMs, undefined, { ref: false })]);
       decoder?.destroy();
-      return sink.abandon();
+      return { body: await sink.abandon(), wireBytes };
     },
   };
 }

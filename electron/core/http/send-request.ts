@@ -4,7 +4,17 @@ import { teeSink, type BodySink } from './body-sink.ts';
 import { codeOf } from './error-causes.ts';
 import { BodyCut, headerOf, type Exchanged } from './exchange.ts';
 import { explainFailure, Refused } from './explain-failure.ts';
-import type { CookieHandler, HeaderList, Hop, HttpLimits, HttpOutcome, HttpRequest, ReceivedBody, SendPhase } from './http-types.ts';
+import type {
+  CookieHandler,
+  CutAnswer,
+  HeaderList,
+  Hop,
+  HttpLimits,
+  HttpOutcome,
+  HttpRequest,
+  ReceivedBody,
+  SendPhase,
+} from './http-types.ts';
 import { PacFailed } from './pac.ts';
 import { createReceiver, SinkFailed, type BodyReceiver } from './receive-body.ts';
 import { nextRequest, redirectTarget } from './redirect-rules.ts';
@@ -91,7 +101,7 @@ export async function sendRequest(request: HttpRequest, order: SendOrder, tools:
       if (kept) return kept;
       record();
       mayHaveReachedServer ||= state.hasStarted;
-      const partial = await (body.receiver ?? order.sink).abandon();
+      const cut = await cutAnswer(leg, state, body, order.sink);
       if (error instanceof SinkFailed) throw error.cause;
       const code = codeOf(error);
       if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') {
@@ -106,10 +116,19 @@ export async function sendRequest(request: HttpRequest, order: SendOrder, tools:
         coding: state.answer ? headerOf(state.answer.headers, 'content-encoding') : undefined,
       });
       if (!failure) throw error;
-      const partialBody = partial.byteLength > 0 ? partial : null;
-      return { kind: 'failure', failure, hops, timings: sumTimings(hops), partialBody };
+      return { kind: 'failure', failure, hops, timings: sumTimings(hops), cut };
     }
   }
+}
+
+/** Gives the body up. An answer that was being received counts as far as it came. */
+async function cutAnswer({ request }: Leg, { answer }: HopState, { receiver }: HopBody, sink: BodySink): Promise<CutAnswer | null> {
+  if (!receiver || !answer) {
+    await sink.abandon();
+    return null;
+  }
+  const length = headerOf(answer.headers, 'content-length')?.trim() ?? '';
+  return { ...answer, url: request.url, ...(await receiver.abandon()), announcedBytes: /^\d{1,15}$/.test(length) ? Number(length) : null };
 }
 
 type RecordHop = () => readonly Hop[];

@@ -12,7 +12,7 @@ import { readPostman, readPostmanEnvironment } from '../../../shared/domain/tran
 import { isCurlText, recogniseDocument, type DocumentKind } from '../../../shared/domain/transfer/recognise.ts';
 import { lookOf } from '../openapi/document-kind.ts';
 import type { JsonValue } from '../openapi/json-value.ts';
-import { notReadable, parseFile } from './parse-files.ts';
+import { nameOf, notReadable, parseFile } from './parse-files.ts';
 
 interface Recognised extends ParsedFile {
   readonly kind: DocumentKind;
@@ -62,7 +62,6 @@ const recognise = (file: TransferFile): Recognised => {
 };
 
 function readOne({ kind, value, path }: Recognised): ImportedSet {
-  const fileName = path === '' ? 'The text' : path;
   switch (kind) {
     case 'postman':
       return readPostman(value);
@@ -75,17 +74,17 @@ function readOne({ kind, value, path }: Recognised): ImportedSet {
     case 'har':
       return { ...readHar(value), name: path === '' ? 'HAR' : (path.split('/').at(-1) ?? path).replace(/\.(?:har|json)$/i, '') };
     case 'postman-1':
-      throw notReadable(fileName, 'is a Postman collection of version 1; export it again as 2.1', {});
+      throw notReadable(path, 'is a Postman collection of version 1; export it again as 2.1');
     case 'insomnia-old':
-      throw notReadable(fileName, 'is an Insomnia export of an old version; export it again as version 4 or 5', {});
+      throw notReadable(path, 'is an Insomnia export of an old version; export it again as version 4 or 5');
     case 'openapi':
       throw new Fault('bad_input', {
-        happened: `${fileName} is an API description, not a list of requests.`,
+        happened: `${nameOf(path)} is an API description, not a list of requests.`,
         remedy: 'Import it in the inventory: its endpoints can then be called from the Console. Nothing was changed.',
         details: { format: 'openapi' },
       });
     default:
-      throw notReadable(fileName, 'is nothing that can be read here', {});
+      throw notReadable(path, 'is nothing that can be read here');
   }
 }
 
@@ -98,14 +97,10 @@ function nothingFound(parsed: readonly Recognised[], environments: readonly Reco
   const [environment] = environments;
   if (environment) {
     return new Fault('bad_input', {
-      happened: `${environment.path || 'The text'} is a Postman environment: it has values, and no request.`,
+      happened: `${nameOf(environment.path)} is a Postman environment: it has values, and no request.`,
       remedy: 'Choose it together with its collection. Nothing was changed.',
     });
   }
   const [first] = parsed;
-  return notReadable(
-    first?.path || 'The text',
-    first ? `looks like ${lookOf(first.value as JsonValue)}` : 'is nothing that can be read here',
-    {},
-  );
+  return notReadable(first?.path ?? '', first ? `looks like ${lookOf(first.value as JsonValue)}` : 'is nothing that can be read here');
 }

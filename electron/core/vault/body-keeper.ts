@@ -3,7 +3,7 @@ import { createStreamRedactor } from '../../../shared/domain/redaction/stream-re
 import type { BodyRow } from '../console/recorded-exchange.ts';
 import type { Secrets } from '../credentials/secrets.ts';
 import { createSpillSink, type BodySink } from '../http/body-sink.ts';
-import type { SunkBody } from '../http/http-types.ts';
+import type { PartialBody, SunkBody } from '../http/http-types.ts';
 import type { Vault } from './vault.ts';
 
 /** Bodies up to this size are kept in the database and checked against the contract; larger ones go to a sealed file. */
@@ -16,6 +16,8 @@ export interface BodyKeeper {
   readonly sink: BodySink;
   /** The row to store for the finished body. Waits until a file is complete. */
   rowOf(body: SunkBody, mediaType: string | null): Promise<BodyRow>;
+  /** The row for the beginning of a body that was abandoned; null when nothing of it is settled. */
+  rowOfBeginning(body: PartialBody, mediaType: string | null): BodyRow | null;
   /** Takes away what was written when no row will name it. */
   drop(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export function keepAnswerBody(exchangeId: string, vault: Vault, secrets: Secret
       return { stream: file.stream, path: file.file, discard: drop };
     },
   });
+  const redacted = (mediaType: string | null): string | null => (mediaType === null ? null : secrets.redactor().text(mediaType));
   return {
     drop: () => drop(),
     sink: redacting(inner, secrets),
@@ -50,12 +53,24 @@ export function keepAnswerBody(exchangeId: string, vault: Vault, secrets: Secret
         side: 'answer',
         byteLength: body.byteLength,
         sha256: body.sha256,
-        mediaType: mediaType === null ? null : secrets.redactor().text(mediaType),
+        mediaType: redacted(mediaType),
         keyId: vault.keyId,
         sealed: body.where.kind === 'memory' ? vault.seal(name, body.where.bytes) : null,
         file: body.where.kind === 'file' ? body.where.path : null,
       };
     },
+    rowOfBeginning: ({ preview }, mediaType) =>
+      preview.length === 0
+        ? null
+        : {
+            side: 'answer',
+            byteLength: preview.length,
+            sha256: createHash('sha256').update(preview).digest('hex'),
+            mediaType: redacted(mediaType),
+            keyId: vault.keyId,
+            sealed: vault.seal(name, preview),
+            file: null,
+          },
   };
 }
 
@@ -86,6 +101,12 @@ function redacting(inner: BodySink, secrets: Secrets): BodySink {
       if (rest !== '') await inner.write(bytesOf(rest));
       return inner.finish();
     },
-    abandon: () => inner.abandon(),
+    abandon: async () => {
+      const rest = stream.breakOff();
+      const { byteLength, preview } = await inner.abandon();
+      return rest === '' || preview.length < byteLength
+        ? { byteLength, preview }
+        : { byteLength: byteLength + rest.length, preview: Buffer.concat([preview, bytesOf(rest)]) };
+    },
   };
 }

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { ApiRow, Endpoint } from '../../../shared/contract/inventory.ts';
 import type { ExchangeRow } from '../../../shared/contract/console.ts';
-import { plural } from '../../../shared/domain/grouped.ts';
+import { grouped, plural } from '../../../shared/domain/grouped.ts';
 import { api } from '../../app/client.ts';
 import { go } from '../../app/navigate.ts';
 import { usePaste } from '../../app/open-paste.ts';
@@ -159,10 +159,27 @@ function EndpointRows({ apis, endpoints, selectedId }: EndpointListProps): React
           }
           const Chevron = row.isOpen ? IconChevronDown : IconChevronRight;
           return (
-            <button key={row.api.id} type="button" className="con-group" aria-expanded={row.isOpen} onClick={onClick} {...common}>
+            <button
+              key={row.api.id}
+              type="button"
+              className="con-group"
+              title={[apiTitle(row.api), row.api.version, plural(row.count, 'endpoint')].filter(Boolean).join(', ')}
+              aria-expanded={row.isOpen}
+              onClick={onClick}
+              {...common}
+            >
               <Chevron size={12} stroke={1.6} aria-hidden="true" />
               <span className="ellipsis">{apiTitle(row.api)}</span>
-              <span className="con-group-note">{row.isOpen ? row.api.version : plural(row.count, 'endpoint')}</span>
+              <span className="con-group-note" data-count={!row.isOpen || undefined}>
+                {row.isOpen ? (
+                  row.api.version
+                ) : (
+                  <>
+                    {grouped(row.count)}
+                    <span> {row.count === 1 ? 'endpoint' : 'endpoints'}</span>
+                  </>
+                )}
+              </span>
             </button>
           );
         })}

@@ -51,6 +51,7 @@ describe('the mark of an exchange', () => {
     [{ state: 'answered', status: 429, verdict: 'fits' }, 'soon', '429'],
     [{ state: 'answered', status: 503, verdict: 'breaks' }, 'broken', '503'],
     [{ state: 'failed', status: null, verdict: 'not_checked' }, 'broken', 'failed'],
+    [{ state: 'failed', status: null, cutStatus: 200, verdict: 'not_checked' }, 'broken', '200 cut'],
     [{ state: 'unknown', status: null, verdict: 'not_checked' }, 'soon', 'unknown'],
     [{ state: 'sent', status: null, verdict: 'not_checked' }, 'no data', 'on its way'],
   ] as const)('%o is %s, "%s"', (row, state, words) => {

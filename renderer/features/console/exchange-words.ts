@@ -13,9 +13,10 @@ function places(amount: number): string {
 }
 
 /** How an exchange ended, for a mark and one word beside it. */
-export function outcome(row: Pick<ExchangeRow, 'state' | 'status' | 'verdict'>): Outcome {
+export function outcome(row: Pick<ExchangeRow, 'state' | 'status' | 'verdict'> & Partial<Pick<ExchangeRow, 'cutStatus'>>): Outcome {
   if (row.state === 'unknown') return { state: 'soon', words: 'unknown' };
   if (row.state === 'sent') return { state: 'no data', words: 'on its way' };
+  if (row.state === 'failed' && row.cutStatus != null) return { state: 'broken', words: `${row.cutStatus} cut` };
   if (row.state === 'failed' || row.status === null) return { state: 'broken', words: 'failed' };
   if (row.status >= 500) return { state: 'broken', words: String(row.status) };
   if (row.status >= 400) return { state: 'soon', words: String(row.status) };

@@ -22,6 +22,11 @@ interface SendingState {
 
 export const useSending = create<SendingState>()(() => ({ sending: {}, faults: {} }));
 
+/** Says why a request was not even tried; `undefined`: nothing is against it. */
+export function refuse(key: string, fault: unknown): void {
+  useSending.setState((state) => ({ faults: { ...state.faults, [key]: fault } }));
+}
+
 /**
  * Sends a request once and shows its exchange beside the editor. A failure of the network is an exchange too; only what
  * kept it from being sent is a fault.

@@ -2,6 +2,7 @@ import type { FlowRow, FlowRun } from '../../../shared/contract/flows.ts';
 import { starterWords } from '../../../shared/domain/flows/starter-words.ts';
 import { grouped } from '../../../shared/domain/grouped.ts';
 import type { Column } from '../../ui/data-table.tsx';
+import { DoorLink } from '../../ui/door-link.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { When } from '../../ui/when.tsx';
 import { runMark, runStateWords, tookWords } from './flow-words.ts';
@@ -91,7 +92,16 @@ export const runColumns: readonly Column<FlowRun>[] = [
     header: 'Checks',
     width: 96,
     align: 'right',
-    cell: (row) => (row.checks === 0 ? '–' : `${row.checksHeld} of ${row.checks}`),
+    cell: (row) =>
+      row.checks === 0 ? (
+        '–'
+      ) : row.checksHeld < row.checks ? (
+        <DoorLink door={{ place: 'console', kind: 'flow-run-checks', id: row.id }}>
+          {grouped(row.checksHeld)} of {grouped(row.checks)}
+        </DoorLink>
+      ) : (
+        `${grouped(row.checksHeld)} of ${grouped(row.checks)}`
+      ),
     value: (row) => row.checksHeld,
   },
   { key: 'where', header: 'Environment', width: 200, cell: (row) => row.environmentWords, value: (row) => row.environmentWords },

@@ -52,6 +52,10 @@ export function runTitle(run: FlowRun): string {
   return `${name}: ${formatCount(counts.done)} rows done`;
 }
 
+/** "52 of 54 checks hold". */
+export const checkWords = ({ checksHeld, checks }: Pick<FlowRun, 'checksHeld' | 'checks'>): string =>
+  `${formatCount(checksHeld)} of ${formatCount(checks)} checks hold`;
+
 /** What is next with a run. */
 export function runSub(run: FlowRun): string {
   if (run.counts.unknown > 0)
@@ -59,8 +63,7 @@ export function runSub(run: FlowRun): string {
   if (run.rows === 1 && run.words !== '') return run.words;
   if (run.state === 'stopped')
     return `${run.words === '' ? 'Stopped in order' : run.words}. Going on begins at the first row that was not done.`;
-  const checks = `${formatCount(run.checksHeld)} of ${formatCount(run.checks)} checks hold`;
-  return run.counts.partial > 0 ? `${countWords(run.counts)}. What took effect and stands is said at each row.` : checks;
+  return run.counts.partial > 0 ? `${countWords(run.counts)}. What took effect and stands is said at each row.` : checkWords(run);
 }
 
 /** "the failure", "12 failures": those that would be run again, which a later run did not take up. */

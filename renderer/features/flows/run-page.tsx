@@ -1,11 +1,11 @@
 import { Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import type { RunDetail, RunRow } from '../../../shared/contract/flows.ts';
 import { starterWords } from '../../../shared/domain/flows/starter-words.ts';
 import { api, client } from '../../app/client.ts';
-import { go } from '../../app/navigate.ts';
+import { go, goInstead } from '../../app/navigate.ts';
 import { usePaletteActions } from '../../app/palette.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
 import type { GuardedPlace } from '../../../shared/contract/guarded-place.ts';
@@ -23,19 +23,22 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { When } from '../../ui/when.tsx';
 import { ConfirmRun } from './confirm-run.tsx';
 import { saveReport, stopRun } from './edit-flow.ts';
-import { retriedWords, rowName, runSub, runTitle, tookWords } from './flow-words.ts';
+import { checkWords, retriedWords, rowName, runSub, runTitle, tookWords } from './flow-words.ts';
 import { RowAside } from './row-aside.tsx';
 import { rowColumns } from './row-columns.tsx';
 
-type Shown = 'all' | 'failed' | 'unknown' | 'waiting';
+type Shown = 'all' | 'failed' | 'checks' | 'unknown' | 'waiting';
+
+/** What of a run a door opens: the run, the rows of its file, the rows with checks that do not hold. */
+export type RunOpens = 'run' | 'rows' | 'checks';
 
 /** One run: how it ended or how far it is, every row with what came back, and what can be done about the rest. */
-export function RunPage({ id }: { readonly id: string }): ReactElement {
+export function RunPage({ id, opens }: { readonly id: string; readonly opens: RunOpens }): ReactElement {
   const run = useQuery(api.flows.run.queryOptions({ input: { id } }));
   const rows = useQuery(api.flows.rows.queryOptions({ input: { id } }));
   if (run.error) return <FaultNote fault={run.error} onRetry={() => void run.refetch()} />;
   if (!run.data) return <Loading />;
-  return <Filled run={run.data} rows={rows.data ?? noRows} isLoading={rows.isPending} />;
+  return <Filled run={run.data} rows={rows.data ?? noRows} isLoading={rows.isPending} opens={opens} />;
 }
 
 const noRows: readonly RunRow[] = [];
@@ -44,10 +47,12 @@ function Filled({
   run,
   rows,
   isLoading,
+  opens,
 }: {
   readonly run: RunDetail;
   readonly rows: readonly RunRow[];
   readonly isLoading: boolean;
+  readonly opens: RunOpens;
 }): ReactElement {
   const [shown, setShown] = useState<Shown>('all');
   const [openRow, setOpenRow] = useState<number | null>(null);
@@ -55,7 +60,19 @@ function Filled({
   const [isBusy, setIsBusy] = useState(false);
   const columns = useMemo(() => rowColumns(run.captureNames), [run.captureNames]);
   const parts = useMemo(() => partsOf(rows), [rows]);
-  const view = parts[shown].length === 0 ? 'all' : shown;
+  const sub = runSub(run);
+  const hasBroken = parts.checks.length > 0 && rows.length > 1;
+  const wanted = opens === 'run' ? shown : opens === 'rows' ? 'all' : 'checks';
+  const view = parts[wanted].length === 0 ? 'all' : wanted;
+  const choose = (next: Shown): void => {
+    setShown(next);
+    if (opens !== 'run') goInstead({ place: 'console', kind: 'flow-run', id: run.id });
+  };
+  const table = useRef<HTMLDivElement>(null);
+  // Who asked for rows is at them: arrows and Enter go on from there.
+  useEffect(() => {
+    if (opens !== 'run' && !isLoading) table.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  }, [opens, isLoading]);
   // With one row there is nothing to choose: it stands open.
   const opened = openRow ?? (run.rows === 1 && !run.isRunning ? (rows.find(({ row }) => row > 0)?.row ?? null) : null);
   const row = rows.find((one) => one.row === opened) ?? null;
@@ -107,7 +124,7 @@ function Filled({
           <div className="flo-home">
             <PageHeader
               title={runTitle(run)}
-              sub={run.isRunning ? 'It is running' : runSub(run)}
+              sub={run.isRunning ? 'It is running' : hasBroken && sub === checkWords(run) ? <BrokenChecks run={run} /> : sub}
               actions={
                 <>
                   <ExportMenu run={run} />
@@ -125,18 +142,21 @@ function Filled({
                 </>
               }
             />
-            <RunFacts run={run} />
+            <RunFacts run={run} hasBroken={hasBroken && (run.isRunning || sub !== checkWords(run))} />
             {run.isRunning && <Progress run={run} />}
             {rows.length > 1 && (
               <div className="flo-views">
                 <Tabs<Shown>
                   label="Which rows"
                   value={view}
-                  onChange={setShown}
+                  onChange={choose}
                   items={[
                     { value: 'all', label: 'All', count: parts.all.length },
                     ...(parts.failed.length > 0
                       ? [{ value: 'failed', label: 'Failed', count: parts.failed.length, tone: 'bad' } as const]
+                      : []),
+                    ...(parts.checks.length > 0
+                      ? [{ value: 'checks', label: 'Checks do not hold', count: parts.checks.length, tone: 'bad' } as const]
                       : []),
                     ...(parts.unknown.length > 0
                       ? [{ value: 'unknown', label: 'Unknown', count: parts.unknown.length, tone: 'bad' } as const]
@@ -146,16 +166,18 @@ function Filled({
                 />
               </div>
             )}
-            <DataTable<RunRow>
-              rows={parts[view]}
-              columns={columns}
-              rowId={(one) => String(one.row)}
-              selectedId={opened === null ? null : String(opened)}
-              onOpen={(one) => setOpenRow(one.row)}
-              csvName={`${run.flowName} run ${run.number}`}
-              isLoading={isLoading}
-              empty={<Empty title="The run has no rows." />}
-            />
+            <div ref={table} className="flo-rows">
+              <DataTable<RunRow>
+                rows={parts[view]}
+                columns={columns}
+                rowId={(one) => String(one.row)}
+                selectedId={opened === null ? null : String(opened)}
+                onOpen={(one) => setOpenRow(one.row)}
+                csvName={`${run.flowName} run ${run.number}`}
+                isLoading={isLoading}
+                empty={<Empty title="The run has no rows." />}
+              />
+            </div>
           </div>
         }
       />
@@ -179,12 +201,13 @@ function partsOf(rows: readonly RunRow[]): Record<Shown, readonly RunRow[]> {
   return {
     all: rows,
     failed: rows.filter(({ state }) => state === 'failed' || state === 'partial'),
+    checks: rows.filter(({ brokenChecks }) => brokenChecks > 0),
     unknown: rows.filter(({ state }) => state === 'unknown'),
     waiting: rows.filter(({ state }) => state === 'waiting' || state === 'running'),
   };
 }
 
-function RunFacts({ run }: { readonly run: RunDetail }): ReactElement {
+function RunFacts({ run, hasBroken }: { readonly run: RunDetail; readonly hasBroken: boolean }): ReactElement {
   return (
     <p className="flo-facts">
       <DoorLink door={{ place: 'console', kind: 'flow', id: run.flowId }}>{run.flowName}</DoorLink>
@@ -193,9 +216,23 @@ function RunFacts({ run }: { readonly run: RunDetail }): ReactElement {
           {formatCount(run.calls)} {run.calls === 1 ? 'call' : 'calls'}
         </DoorLink>
       )}
+      {hasBroken && <BrokenChecks run={run} />}
       <span>{run.environmentWords}</span>
-      {run.fileName !== null && <span>{run.fileName}</span>}
-      {run.retryOf !== null && <span>repeats the failures of run {run.retryOf}</span>}
+      {run.fileName !== null && (
+        <DoorLink door={{ place: 'console', kind: 'flow-run-rows', id: run.id }} title={fileWords(run)}>
+          {formatCount(run.rows)} {run.rows === 1 ? 'row' : 'rows'} of {run.fileName}
+        </DoorLink>
+      )}
+      {run.retryOf !== null && (
+        <span>
+          repeats the failures of{' '}
+          {run.retryOfId === null ? (
+            `run ${run.retryOf}`
+          ) : (
+            <DoorLink door={{ place: 'console', kind: 'flow-run', id: run.retryOfId }}>run {run.retryOf}</DoorLink>
+          )}
+        </span>
+      )}
       <span>
         {starterWords(run)}, <When at={run.startedAt} />
         {run.finishedAt !== null && `, took ${tookWords(run.finishedAt - run.startedAt)}`}
@@ -203,6 +240,15 @@ function RunFacts({ run }: { readonly run: RunDetail }): ReactElement {
     </p>
   );
 }
+
+/** What is kept of the file, for whoever compares it with theirs. */
+const fileWords = ({ dataSha256 }: RunDetail): string =>
+  `Its rows are kept, the file is not.${dataSha256 === null ? '' : ` SHA-256 ${dataSha256}`}`;
+
+/** How many checks hold: opens the rows in which one does not. */
+const BrokenChecks = ({ run }: { readonly run: RunDetail }): ReactElement => (
+  <DoorLink door={{ place: 'console', kind: 'flow-run-checks', id: run.id }}>{checkWords(run)}</DoorLink>
+);
 
 function Progress({ run }: { readonly run: RunDetail }): ReactElement {
   const { counts } = run;

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import type { WebhookEndpoint } from '../../../shared/contract/webhooks.ts';
+import { guessEndpoint } from '../../../shared/domain/webhooks/guess-endpoint.ts';
 import { guessScheme } from '../../../shared/domain/webhooks/guess-scheme.ts';
 import { schemes, type SchemeId } from '../../../shared/domain/webhooks/scheme.ts';
 import { client } from '../../app/client.ts';
@@ -11,7 +12,6 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { guessEndpoint } from './guess-endpoint.ts';
 import { makeEndpoint } from './make-endpoint.ts';
 import { schemeItems } from './webhook-words.ts';
 

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../contract/console.ts';
+import { cutWords } from '../console/cut-words.ts';
 
 /** Only about this connection, or about us. */
 const leftOutHeaders: ReadonlySet<string> = new Set([
@@ -28,14 +29,16 @@ export function forVendor(exchange: Exchange): Exchange {
             remoteAddress: ownAddress.test(exchange.timings.remoteAddress ?? '') ? null : exchange.timings.remoteAddress,
           },
     // What happened is said in words for us: with our files, our proxy, our network. Its phase and cause are enough.
-    failure: exchange.failure === null ? null : { ...exchange.failure, happened: failureWords(exchange.failure), remedy: '' },
+    failure: exchange.failure === null ? null : { ...exchange.failure, happened: failureWords(exchange), remedy: '' },
     credentialName: null,
     updated: [],
   };
 }
 
-export const failureWords = ({ phase, cause }: NonNullable<Exchange['failure']>): string =>
-  `No answer: ${cause.replaceAll('_', ' ')} (${phase.replaceAll('_', ' ')})`;
+export const failureWords = ({ failure, cut }: Pick<Exchange, 'failure' | 'cut'>): string =>
+  failure === null
+    ? ''
+    : `${cut === null ? 'No answer' : `Cut off, ${cutWords(cut)}`}: ${failure.cause.replaceAll('_', ' ')} (${failure.phase.replaceAll('_', ' ')})`;
 
 /** A text without places on our computer. */
 export const withoutLocalPaths = (text: string): string => text.replaceAll(localPath, '[a path on our computer]');

@@ -117,7 +117,7 @@ export function effectOf(scene: EffectScene): Effect | null {
   if (state === 'failed' || state === 'unknown' || status === null)
     return {
       verdict: 'maybe',
-      words: `It may have taken effect: the request left and no answer came back. Look at the vendor’s side before you send it again.${again}`,
+      words: `It may have taken effect: the request left and no whole answer came back. Look at the vendor’s side before you send it again.${again}`,
     };
   if (status >= 500)
     return {

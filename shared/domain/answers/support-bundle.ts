@@ -65,7 +65,7 @@ function section(exchange: Exchange, number: number, { zone, environments, withN
     '',
     ...facts.flatMap(([name, value]) => (value === null ? [] : [`- **${name}**: ${value}`])),
     '',
-    ...(exchange.failure === null ? [] : [`${failureWords(exchange.failure)}.`, '']),
+    ...(exchange.failure === null ? [] : [`${failureWords(exchange)}.`, '']),
     ...(violations.length === 0
       ? []
       : [
@@ -85,11 +85,14 @@ function section(exchange: Exchange, number: number, { zone, environments, withN
     fenced(`${exchange.method} ${exchange.url}\n${exchange.requestHeaders.map(([name, value]) => `${name}: ${value}`).join('\n')}`, 'http'),
     '',
     ...bodyBlock(exchange.requestBody),
-    ...(exchange.state === 'answered'
+    ...(exchange.state === 'answered' || exchange.cut !== null
       ? [
           '### Answer',
           '',
-          fenced(`${exchange.status}\n${exchange.answerHeaders.map(([name, value]) => `${name}: ${value}`).join('\n')}`, 'http'),
+          fenced(
+            `${exchange.status ?? exchange.cut?.status}\n${exchange.answerHeaders.map(([name, value]) => `${name}: ${value}`).join('\n')}`,
+            'http',
+          ),
           '',
           ...bodyBlock(exchange.answerBody),
         ]
@@ -134,8 +137,16 @@ function fenced(text: string, language: string): string {
 
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).replaceAll(/\s+/g, ' ');
 
-const answerWords = ({ state, status }: Exchange): string =>
-  state === 'answered' ? String(status) : state === 'unknown' ? 'not known' : state === 'sent' ? 'on its way' : 'none';
+const answerWords = ({ state, status, cut }: Exchange): string =>
+  cut !== null
+    ? `${cut.status}, cut off`
+    : state === 'answered'
+      ? String(status)
+      : state === 'unknown'
+        ? 'not known'
+        : state === 'sent'
+          ? 'on its way'
+          : 'none';
 
 function pathOf(url: string): string {
   if (!URL.canParse(url)) return url;

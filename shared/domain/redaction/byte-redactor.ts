@@ -51,6 +51,8 @@ export function createByteRedactor(secrets: readonly LabelledSecret[]): Redactor
       // What is held back may be the beginning of a letter.
       return { settled: settled.slice(0, -zeros.length), held: settled.slice(-zeros.length) + held };
     },
+    // Letters with zeros among them may be the first of a secret in UTF-32.
+    brokenOff: (whole) => redactor.brokenOff(whole.split('\0', 1)[0] ?? ''),
   };
 }
 

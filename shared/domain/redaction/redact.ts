@@ -23,6 +23,8 @@ export interface Redactor {
   readonly unprotected: readonly string[];
   /** For streams: what is settled whatever follows, redacted, and the tail that text to come may complete to a form. */
   settle(text: string): { readonly settled: string; readonly held: string };
+  /** For a text that broke off: redacted, without an end that may be the first half of a secret. */
+  brokenOff(text: string): string;
 }
 
 const usualWritings: readonly Writing[] = [asItIs];
@@ -69,6 +71,12 @@ export function createRedactor(secrets: readonly LabelledSecret[], writings: rea
     return known ? (marks[known.secret] ?? markFor(name, search)) : markFor(name, search);
   };
 
+  const settle = (whole: string): { readonly settled: string; readonly held: string } => {
+    const open = (from: number): number => search.openEnd(whole, from);
+    const { text: settled, end } = replaceForms(whole, search, marks, open);
+    return { settled, held: whole.slice(end) };
+  };
+
   return {
     text,
     url,
@@ -81,11 +89,8 @@ export function createRedactor(secrets: readonly LabelledSecret[], writings: rea
         return [name, value.trim() === '' ? value : scheme === undefined ? mark : `${scheme} ${mark}`] as const;
       }),
     unprotected: secrets.filter(({ value }) => value.length < shortestForm).map(({ label }) => label),
-    settle: (whole) => {
-      const open = (from: number): number => search.openEnd(whole, from);
-      const { text: settled, end } = replaceForms(whole, search, marks, open);
-      return { settled, held: whole.slice(end) };
-    },
+    settle,
+    brokenOff: (whole) => settle(whole).settled,
   };
 }
 

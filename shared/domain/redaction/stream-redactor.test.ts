@@ -26,6 +26,12 @@ describe('createStreamRedactor', () => {
     expect([stream.push('t!'), stream.end()]).toEqual(['t!', '']);
   });
 
+  it('of a text that broke off keeps no first half of a secret, and all else', () => {
+    const stream = createStreamRedactor(redactor);
+    expect([stream.push('topsecret and topsec'), stream.breakOff()]).toEqual(['[redacted: key] and ', '']);
+    expect([stream.push('today'), stream.breakOff(), stream.end()]).toEqual(['today', '', '']);
+  });
+
   it('waits for the longer of two secrets that begin alike', () => {
     const both = createRedactor([
       { label: 'short', value: 'abcdef' },

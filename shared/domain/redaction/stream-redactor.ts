@@ -5,13 +5,15 @@ export interface StreamRedactor {
   push(text: string): string;
   /** Gives back the rest, redacted. Pieces pushed later start a new text. */
   end(): string;
+  /** The text broke off here: gives back the rest, redacted, without what may be the first half of a secret. */
+  breakOff(): string;
 }
 
 /**
  * Redacts a text that comes in pieces. It holds back only a tail that is the beginning of some form, so a secret split
  * over pieces is found, and all pieces together are exactly what `redactor.text` makes of the whole text.
  */
-export function createStreamRedactor(redactor: Pick<Redactor, 'text' | 'settle'>): StreamRedactor {
+export function createStreamRedactor(redactor: Pick<Redactor, 'text' | 'settle' | 'brokenOff'>): StreamRedactor {
   let held = '';
   return {
     push(text) {
@@ -21,6 +23,11 @@ export function createStreamRedactor(redactor: Pick<Redactor, 'text' | 'settle'>
     },
     end() {
       const rest = redactor.text(held);
+      held = '';
+      return rest;
+    },
+    breakOff() {
+      const rest = redactor.brokenOff(held);
       held = '';
       return rest;
     },

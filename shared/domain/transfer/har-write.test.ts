@@ -10,6 +10,7 @@ const exchange: HarExchange = {
   method: 'POST',
   url: 'https://x.test/a?b=1',
   status: 502,
+  cutStatus: null,
   requestHeaders: [['Authorization', '[redacted: key]']],
   answerHeaders: [['Location', '/elsewhere']],
   requestBody: { byteLength: 7, sha256: 'x', mediaType: 'application/json', text: '{"a":1}', isCut: false, reason: null },

@@ -11,6 +11,7 @@ export type HarExchange = Pick<
   | 'method'
   | 'url'
   | 'status'
+  | 'cutStatus'
   | 'requestHeaders'
   | 'answerHeaders'
   | 'requestBody'
@@ -101,7 +102,7 @@ function entryOf(exchange: HarExchange): Entry {
     },
     response: {
       // A call without an answer has status 0, as browsers write it.
-      status: exchange.status ?? 0,
+      status: exchange.status ?? exchange.cutStatus ?? 0,
       statusText: '',
       httpVersion: version,
       cookies: [],

@@ -18,7 +18,12 @@ export function AnswerHead({ exchange, isTitled }: { readonly exchange: Exchange
   const state = outcome({ ...exchange, verdict: 'not_checked' });
   const name = exchange.status === null ? '' : statusName(exchange.status);
   // A long name would take the room of what stands beside it; the line under the title says what it means.
-  const status = exchange.status === null ? state.words : `${exchange.status} ${name.length > shortName ? '' : name}`.trim();
+  const status =
+    exchange.cut !== null
+      ? `${exchange.cut.status}, cut off`
+      : exchange.status === null
+        ? state.words
+        : `${exchange.status} ${name.length > shortName ? '' : name}`.trim();
   return (
     <div className="con-head">
       <Chip state={state.state} title={name}>

@@ -30,7 +30,11 @@ export function ExchangeAnswer({ exchange, isTitled = false }: ExchangeAnswerPro
   const violations = exchange.violations.length + exchange.moreViolations;
   const items: { value: AnswerTab; label: string; count?: number; tone?: 'bad' }[] = [
     { value: 'answer', label: 'Answer' },
-    { value: 'headers', label: 'Headers', ...(exchange.status === null ? {} : { count: exchange.answerHeaders.length }) },
+    {
+      value: 'headers',
+      label: 'Headers',
+      ...(exchange.status === null && exchange.cut === null ? {} : { count: exchange.answerHeaders.length }),
+    },
     // A nought is said only of what was checked.
     { value: 'contract', label: 'Contract', tone: 'bad', ...(exchange.verdict === 'not_checked' ? {} : { count: violations }) },
     ...(checks.length > 0 ? [{ value: 'checks' as const, label: checksLabel(checks) }] : []),

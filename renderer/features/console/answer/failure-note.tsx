@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
 import type { Exchange } from '../../../../shared/contract/console.ts';
 import { Mark } from '../../../ui/mark.tsx';
+import { CutAnswer } from './cut-answer.tsx';
 import { FailureGuidance } from './guidance/failure-guidance.tsx';
 import { FailurePhases } from './guidance/failure-phases.tsx';
 import { FailureRemedy } from './guidance/failure-remedy.tsx';
 
-/** Why there is no answer: in which phase, what happened, and what to do. */
+/** Why there is no answer, or no whole one: in which phase, what happened, and what to do. */
 export function FailureNote({ exchange }: { readonly exchange: Exchange }): ReactElement {
   if (exchange.state === 'sent') return <p className="con-none">It is on its way; there is no answer yet.</p>;
   if (exchange.state === 'unknown') {
@@ -34,6 +35,7 @@ export function FailureNote({ exchange }: { readonly exchange: Exchange }): Reac
         </>
       )}
       <FailureGuidance exchange={exchange} />
+      {exchange.cut && <CutAnswer exchange={exchange} cut={exchange.cut} />}
     </div>
   );
 }

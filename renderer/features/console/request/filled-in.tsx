@@ -27,6 +27,7 @@ export function FilledIn({ draft, check, onChange, onOpenVariables }: FilledInPr
             <code title={name}>{name}</code>
             <input
               className="con-input con-mono"
+              data-value-name={name}
               aria-label={`Value of ${name}`}
               placeholder="needs a value"
               spellCheck={false}
@@ -46,6 +47,7 @@ export function FilledIn({ draft, check, onChange, onOpenVariables }: FilledInPr
             ) : (
               <input
                 className="con-input con-mono"
+                data-value-name={value.name}
                 aria-label={`Value of ${value.name}`}
                 spellCheck={false}
                 value={draft.variables[value.name] ?? value.value}

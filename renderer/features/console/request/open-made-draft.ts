@@ -5,6 +5,7 @@ import { queryClient } from '../../../app/query-client.ts';
 import { useConsoleStore } from '../console-store.ts';
 import { isJsonTemplate, isJsonType, prettyJson } from '../pretty-json.ts';
 import { sendRequest } from '../sending-store.ts';
+import { askProduction } from './ask-production.ts';
 import { isLocked } from './is-locked.ts';
 import { draftEnvironment, draftOfRequest, isGuarded, keptOf, requestOf } from './draft.ts';
 
@@ -43,10 +44,8 @@ export async function sendAgain(made: MadeDraft): Promise<void> {
       : api.console.form.queryOptions({ input: { endpointId } }),
   );
   const draft = draftOfRequest(form, keptOf(made.draft), environmentId);
-  if (isGuarded(form, draft, draftEnvironment(form, draft)) && (await isLocked(environmentId))) {
-    useConsoleStore.getState().ask(key);
-    return;
-  }
   const request = requestOf(form, draft, null);
-  if (request) await sendRequest(key, request);
+  if (!request) return;
+  if (isGuarded(form, draft, draftEnvironment(form, draft)) && (await isLocked(environmentId))) await askProduction(key, request);
+  else await sendRequest(key, request);
 }

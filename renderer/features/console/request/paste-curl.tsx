@@ -81,7 +81,7 @@ function PasteDialog({ onClose }: { readonly onClose: () => void }): ReactElemen
         onChange={setText}
         rows={9}
         autoFocus
-        reason="From a vendor’s docs or a browser’s “Copy as cURL”; an address does too. Keys and passwords in it are not kept: the environment’s credential is sent instead."
+        reason="From a vendor’s docs or a browser’s “Copy as cURL”; an address does too. A key or password in it is not kept: the credential of the environment is sent in its place. For an API that is not in the inventory yet you are asked whether to keep it as a credential in the keychain."
       />
     </Dialog>
   );

@@ -22,10 +22,12 @@ import { useConsoleStore } from '../console-store.ts';
 import { copyAs } from '../transfer/copy-as.ts';
 import { resultWords } from '../exchange-words.ts';
 import { sendRequest, useSending } from '../sending-store.ts';
+import { askProduction } from './ask-production.ts';
 import { CredentialLine } from './credential-line.tsx';
 import { dropChanges } from './drop-changes.ts';
 import { draftEnvironment, isGuarded, requestOf } from './draft.ts';
 import { EnvironmentSwitch } from './environment-switch.tsx';
+import { focusMissing } from './focus-missing.ts';
 import { keepChecks } from './keep-checks.ts';
 import { LiveStream } from './live-stream.tsx';
 import { ProductionGuard } from './production-guard.tsx';
@@ -111,22 +113,22 @@ function Filled({ subject, opened }: { readonly subject: Subject; readonly opene
 
   /** The checks that stand written count for this answer already. */
   const sendNow = async (asked: RequestDraft): Promise<void> => {
-    if (saved === null || (await keepChecks(saved.id))) await sendRequest(key, asked);
+    if (saved !== null && !(await keepChecks(saved.id))) return;
+    await sendRequest(key, asked);
+    focusMissing(useSending.getState().faults[key]);
   };
   const send = (): void => {
     if (!request || sending || isReadOnly) return;
-    if (isGuarded(form, draft, environment) && unlocked === null) ask(key);
+    if (isGuarded(form, draft, environment) && unlocked === null) void askProduction(key, request);
     else void sendNow(request);
   };
   const follow = (origin: string): void => {
     const next = { ...draft, travel: { ...draft.travel, allowedRedirects: [...draft.travel.allowedRedirects, origin] } };
     setDraft(key, next);
-    if (isGuarded(form, next, environment) && unlocked === null) {
-      ask(key);
-      return;
-    }
     const again = requestOf(form, next, null, saved?.id ?? null);
-    if (again) void sendNow(again);
+    if (!again) return;
+    if (isGuarded(form, next, environment) && unlocked === null) void askProduction(key, again);
+    else void sendNow(again);
   };
   const save = (): void => {
     if (!request) return;

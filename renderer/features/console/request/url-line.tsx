@@ -85,6 +85,7 @@ export function UrlLine({ form, environment, draft, onChange, onEnter }: UrlLine
             <label key={index} className="con-part" data-missing={value === '' || undefined}>
               <i>{part.name}</i>
               <ValueInput
+                data-path-value={part.name}
                 value={value}
                 placeholder="value"
                 size={Math.min(28, Math.max(6, value.length))}

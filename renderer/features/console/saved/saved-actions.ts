@@ -6,6 +6,7 @@ import { toast } from '../../../ui/toast.ts';
 import { offerUndo } from '../../../ui/undo-last.ts';
 import { useConsoleStore } from '../console-store.ts';
 import { changesSomething } from '../../../../shared/domain/console/call-effect.ts';
+import { askProduction } from '../request/ask-production.ts';
 import { isLocked } from '../request/is-locked.ts';
 import { sendRequest } from '../sending-store.ts';
 
@@ -35,11 +36,10 @@ export async function runSaved(saved: SavedRequest): Promise<void> {
   const { environmentId, endpointId, id } = saved;
   await orSay(async () => {
     const { draft } = await client.console.savedRequest({ id });
-    if (saved.environmentKind === 'production' && changesSomething(draft) && (await isLocked(environmentId))) {
-      store.ask(id);
-      return;
-    }
-    await sendRequest(id, { ...draft, endpointId, environmentId, savedRequestId: id, confirmProduction: null });
+    const request = { ...draft, endpointId, environmentId, savedRequestId: id, confirmProduction: null };
+    if (saved.environmentKind === 'production' && changesSomething(draft) && (await isLocked(environmentId)))
+      await askProduction(id, request);
+    else await sendRequest(id, request);
   });
 }
 

@@ -104,7 +104,9 @@ export function SavedList({ saved, selectedId }: SavedListProps): ReactElement {
             >
               <Chevron size={12} stroke={1.6} aria-hidden="true" />
               <span className="ellipsis">{row.folder === '' ? 'In no folder' : row.folder}</span>
-              <span className="con-group-note">{row.count}</span>
+              <span className="con-group-note" data-count>
+                {row.count}
+              </span>
             </button>
           );
         }

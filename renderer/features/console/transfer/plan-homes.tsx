@@ -52,7 +52,10 @@ export function PlanHomes({ plan, choice, onChoice }: PlanHomesProps): ReactElem
                   onChange={() => onChoice({ ...choice, credentials: toggled(choice.credentials, one.key) })}
                 />
                 <span>
-                  Keep “{one.name}” in the keychain <span className="faint">· {one.words}. Otherwise the secret is dropped.</span>
+                  Keep “{one.name}” as a credential{' '}
+                  <span className="faint">
+                    · {one.words}. Ticked, its secret goes into the keychain. Otherwise it is thrown away, and the calls leave without it.
+                  </span>
                 </span>
               </label>
             ))}

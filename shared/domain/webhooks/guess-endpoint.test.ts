@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { schemes, type SchemeId } from '../../../shared/domain/webhooks/scheme.ts';
-import { guessEndpoint } from './guess-endpoint.ts';
+import { fittingEndpoints, guessEndpoint } from './guess-endpoint.ts';
+import { schemes, type SchemeId } from './scheme.ts';
 
 const endpoint = (id: string, scheme: SchemeId, path = `/hooks/${id}`, header = schemes[scheme].rule.header) => ({
   id,
@@ -31,6 +31,11 @@ describe('the endpoint of a copied delivery', () => {
     expect(guessEndpoint(`X-Shopify-Hmac-Sha256: aa${body}`, all)).toBeNull();
     expect(guessEndpoint(`X-Other: aa${body}`, all)).toBeNull();
     expect(guessEndpoint('', all)).toBeNull();
+  });
+
+  it('may be any of those that fit', () => {
+    expect(fittingEndpoints(`X-Shopify-Hmac-Sha256: aa${body}`, all).map(({ id }) => id)).toEqual(['shop', 'shop-2']);
+    expect(fittingEndpoints(`X-Other: aa${body}`, all)).toEqual([]);
   });
 
   it('is not told by what its body says', () => {
