@@ -294,9 +294,9 @@ test('a client secret, its token, a secret that is shown, and one typed in the w
     const inWorkspace = (args: readonly string[]): Promise<TerminalResult> =>
       runTerminal(app, ['--workspace', app.folders.workspace, 'runbook', ...args]);
     expect((await inWorkspace(['add', '--starter', 'vendor-outage'])).exitCode).toBe(0);
-    const published = await inWorkspace(['publish', 'Vendor outage']);
+    const published = await inWorkspace(['publish', 'Vendor outage with manual fallback']);
     expect(published.exitCode, published.stderr).toBe(0);
-    const refused = await inWorkspace(['start', 'Vendor outage', '--reason', `They want ${key} now`]);
+    const refused = await inWorkspace(['start', 'Vendor outage with manual fallback', '--reason', `They want ${key} now`]);
     expect(refused.exitCode).toBe(2);
     expect(refused.stderr).toMatch(/secret/i);
     look('what the terminal said', refused.stdout + refused.stderr);

@@ -45,8 +45,8 @@ export function addRequestVerbs(program: Command, run: Run): void {
     'request send --api "Adyen Checkout" --environment sandbox POST /payments --sample-body',
     'request send "Refund a payment" --environment sandbox --var payment=8836183819713023',
     'request send --api "Shopify Admin" POST /graphql.json --graphql order.graphql --graphql-variables \'{"name":"#1001"}\'',
-    'request send --api Shippo --environment Live POST /batches --part batch=@labels.csv --yes-production Live',
-    'request send --api PayPal --environment sandbox GET /v2/checkout/orders/{id} --param id=5O190127TN364715T --json',
+    'request send --api "Shippo Labels" --environment Live POST /batches --part batch=@labels.csv --yes-production Live',
+    'request send --api "PayPal Orders" --environment sandbox GET /v2/checkout/orders/{id} --param id=5O190127TN364715T --json',
   ).action((method: string | undefined, path: string | undefined, options: SendOptions) =>
     run((terminal) => send(terminal, method, path, options)),
   );

@@ -57,7 +57,7 @@ export function addRunVerbs(noun: Command, run: Run): void {
       .option('--drill', 'nothing is wrong, it is practised')
       .option('--incident <incident>', 'the incident that it is about: INC-31, or its id')
       .option('--person <person>', 'who is being onboarded'),
-    'runbook start "Vendor outage" --reason "PayPal captures fail"',
+    'runbook start "Vendor outage with manual fallback" --reason "PayPal captures fail"',
     'runbook start "Onboarding a person" --person Noah',
   ).action((text: string, options: { reason: string; drill?: boolean; incident?: string; person?: string }) =>
     run((terminal) =>

@@ -59,7 +59,7 @@ export function addRunbookVerbs(program: Command, run: Run): void {
       .argument('<file>', 'the document')
       .option('--into <runbook>', 'the runbook whose draft it becomes'),
     'runbook import outage.md',
-    'runbook import outage.md --into "Vendor outage"',
+    'runbook import outage.md --into "Vendor outage with manual fallback"',
   ).action((file: string, options: { into?: string }) => run((terminal) => importFile(terminal, file, options.into)));
   withExamples(
     noun
@@ -75,7 +75,7 @@ export function addRunbookVerbs(program: Command, run: Run): void {
       .description('Make the draft the next revision; new runs follow it')
       .argument('<runbook>', 'its name or id')
       .option('--note <words>', 'what is new', ''),
-    'runbook publish "Vendor outage" --note "Probe before working by hand"',
+    'runbook publish "Vendor outage with manual fallback" --note "Probe before working by hand"',
   ).action((text: string, { note }: { note: string }) =>
     run((terminal) =>
       terminal.inWorkspace(async (client) => {
