@@ -8,6 +8,7 @@ import { environmentsOf } from './flow-choice.ts';
 import { failedRows, failureLines } from './flow-failures.ts';
 import { findFlow } from './flow-lists.ts';
 import type { Pair } from './option-values.ts';
+import { refuseSecretValue } from './secret-arguments.ts';
 import { writeOut } from './write-out.ts';
 import { plural } from './standing-text.ts';
 import type { Outcome, Terminal } from './terminal.ts';
@@ -60,6 +61,7 @@ export function runVerb(terminal: Terminal, text: string, options: RunOptions): 
 
 /** Where this run goes and what it is given, in place of what the flow says. */
 async function givenOf(client: CoreClient, id: string, options: Pick<RunOptions, 'environment' | 'var'>) {
+  for (const { name, value } of options.var) refuseSecretValue('query', name, value);
   const values = Object.fromEntries(options.var.map(({ name, value }) => [name, value]));
   if (options.environment.length === 0) return { values };
   return { values, environments: environmentsOf(await client.flows.show({ id }), options.environment) };

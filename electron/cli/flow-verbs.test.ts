@@ -174,6 +174,9 @@ describe('the verbs of flows', () => {
       expect(world.received).toEqual([]);
       expect((await world.json('flow', 'show', 'Post rows')).read).toMatchObject({ spec: (before as { spec: object }).spec });
 
+      const secret = await run('flow', 'run', 'Post rows', '--var', 'n=7', '--var', 'api_key=hunter2');
+      expect(secret).toMatchObject({ exitCode: 2, err: expect.stringContaining('never taken from the command line') as string });
+      expect(secret.err).not.toContain('hunter2');
       const twice = await run('flow', 'run', 'Post rows', '--data', world.data, '--var', 'n=7');
       expect(twice).toMatchObject({ exitCode: 2, err: expect.stringContaining('The file has a column “n”') as string });
       const unknown = await run('flow', 'run', 'Post rows', '--environment', 'Thrid', '--var', 'n=7');

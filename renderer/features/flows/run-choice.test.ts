@@ -2,7 +2,16 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PeekedRows } from '../../../shared/contract/flows.ts';
 import { emptyFlow, type FlowSpec } from '../../../shared/domain/flows/flow-spec.ts';
-import { chooseFile, givenValues, namesToType, peekOptions, readReadiness, withoutFile, type ChosenFile } from './run-choice.ts';
+import {
+  chooseFile,
+  givenValues,
+  namesToType,
+  peekOptions,
+  readReadiness,
+  shownValues,
+  withoutFile,
+  type ChosenFile,
+} from './run-choice.ts';
 
 const answered = () => new Promise((resolve) => setTimeout(resolve, 5));
 const peekedRows = (rows: number, more: Partial<PeekedRows> = {}): PeekedRows => ({
@@ -61,6 +70,10 @@ describe('what is typed for a run', () => {
     expect(namesToType(flow, chooseFile(file()), peeked)).toEqual(['payment']);
     // Still asked for when it was typed and is missing no more.
     expect(namesToType(flow, chooseFile(file()), { ...peeked, missing: [] })).toEqual(['payment']);
+  });
+
+  it('shows no secret to whoever looks at what would be sent', () => {
+    expect(shownValues({ order: 'A-1', api_key: 'hunter2' })).toEqual({ order: 'A-1', api_key: '[not shown]' });
   });
 
   it('gives what is not empty, and nothing that a file came to have since', () => {

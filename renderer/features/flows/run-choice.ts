@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { FlowDetail, PeekedRows } from '../../../shared/contract/flows.ts';
+import { isSecretMember } from '../../../shared/domain/redaction/parameter-names.ts';
 import { readRowRange } from '../../../shared/domain/flows/values.ts';
 
 /** A data file as it was chosen. Its number tells it apart: another one may have the same name, size and time. */
@@ -30,6 +31,10 @@ export function namesToType(
 /** What of it is sent with the run. A field that was left empty gives nothing. */
 export const givenValues = (names: readonly string[], typed: TypedValues): TypedValues =>
   Object.fromEntries(names.flatMap((name) => (typed[name] ? [[name, typed[name]]] : [])));
+
+/** The same for looking at what would be sent: a secret is neither shown nor kept among the questions that were asked. */
+export const shownValues = (values: TypedValues): TypedValues =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isSecretMember(name) ? '[not shown]' : value]));
 
 type Peek = (file: File | null, signal: AbortSignal) => Promise<PeekedRows>;
 

@@ -8,6 +8,7 @@ import {
   namesToType,
   peekOptions,
   readReadiness,
+  shownValues,
   withoutFile,
   type ChosenFile,
   type RunReadiness,
@@ -41,12 +42,13 @@ export function useRunChoice(flow: FlowDetail): RunChoice {
   const [read, setRead] = useState<{ readonly of: ChosenFile; readonly peeked: PeekedRows } | null>(null);
   const names = namesToType(flow, chosen, read?.of === chosen ? read.peeked : undefined);
   const values = givenValues(names, typed);
+  const shown = shownValues(values);
   const peek = useQuery(
     peekOptions(
       flow,
       chosen,
-      (file, signal) => client.flows.peek({ id: flow.id, data: file === null ? null : { file }, values: { ...values } }, { signal }),
-      values,
+      (file, signal) => client.flows.peek({ id: flow.id, data: file === null ? null : { file }, values: { ...shown } }, { signal }),
+      shown,
     ),
   );
   if (peek.data && !peek.isPlaceholderData && (read?.of !== chosen || read.peeked !== peek.data))
